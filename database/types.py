@@ -1,0 +1,67 @@
+"""Column types that read the same on SQLite and PostgreSQL."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from typing_extensions import override
+
+# SQLite numbers rows by itself only for INTEGER PRIMARY KEY; both hold 63 bits.
+Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def time_text(moment: datetime) -> str:
+    """A moment as SQLite stores it: UTC, fixed width, so that text order is time order."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment needs its zone: pass an aware datetime.")
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%fZ")
+
+
+def text_time(text: str) -> datetime:
+    """The moment that `time_text` wrote."""
+    return datetime.strptime(text, "%Y-%m-%d %H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+class UtcTime(sa.types.TypeDecorator[datetime]):
+    """An aware datetime in UTC: timestamptz on PostgreSQL, sortable text on SQLite."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    @override
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(sa.String(27))
+        return dialect.type_descriptor(sa.DateTime(timezone=True))
+
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        return time_text(value) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if dialect.name == "sqlite":
+            return text_time(value)
+        moment: datetime = value
+        return moment.astimezone(UTC)
+
+
+class Json(sa.types.TypeDecorator[Any]):
+    """A JSON value as text, so that both stores give back exactly what was put in."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else orjson.loads(value)

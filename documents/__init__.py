@@ -1,0 +1,1 @@
+"""Facts in, documents out. Pure: no session, no query, no clock."""

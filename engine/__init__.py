@@ -1,0 +1,1 @@
+"""Runs deployed definitions: instances, tasks, timers, jobs, fan-out, incidents, history."""

@@ -1,0 +1,1 @@
+"""form-js schemas: checked and rendered on the server, no JavaScript needed."""

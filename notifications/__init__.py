@@ -1,0 +1,1 @@
+"""Tells people: an outbox, its channels and their words. Never decides whether to tell."""

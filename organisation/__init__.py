@@ -1,0 +1,1 @@
+"""Units, levels, routes, staff, roles, substitutes: who may see what."""

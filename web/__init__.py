@@ -1,0 +1,1 @@
+"""FastAPI: pages, sessions, static files. Holds no rule of the reporting work."""

@@ -1,0 +1,1 @@
+"""The reporting work itself, one use case a file."""
