@@ -1,1 +1,1 @@
-"""BPMN 2.0 diagrams as data: the shipped models, the one safe XML parser, lint rules, the outline in words."""
+"""BPMN 2.0 diagrams as data: shipped models, the one safe XML parser, lint rules, the outline in words."""
