@@ -1,1 +1,32 @@
-# Set up by the integrator; targets follow.
+# `make` alone lists the targets.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+WORKERS ?= 2
+
+.PHONY: help run test lint types soak bench shots clean
+
+help: ## List the targets.
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Start the product on http://127.0.0.1:8000 with real units and demo staff.
+	@deploy/set_up.sh run
+	@$(PYTHON) manage.py serve --demo
+
+test: ## Run every test, the linters and the type checker; installs what they need.
+	@deploy/set_up.sh test
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -q
+
+lint: ## Check style, formatting, imports and the shipped diagrams.
+	@deploy/set_up.sh test
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports
+	@$(PYTHON) manage.py lint bpmn/models/*.bpmn
+
+types: ## Check the types with mypy, strict.
+	@deploy/set_up.sh test
+	@.venv/bin/mypy .
+
+clean: ## Remove what was built and installed; the data folder var/ stays.
+	rm -rf .venv .tools web/node_modules web/static/built

@@ -1,0 +1,107 @@
+"""Bring a store's tables to the version of the code.
+
+On SQLite the file is copied first, foreign keys are off while tables are rebuilt (a batch with them on
+deletes the child rows), and every reference is checked before the store is given back.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from database.session import StoreError
+
+HERE = Path(__file__).parent / "migrations"
+
+
+class ReferencesBroken(StoreError):
+    """Rows point at rows that are not there; the migration was not kept."""
+
+
+def migrate(url: str, metadata: sa.MetaData) -> Path | None:
+    """Run what is missing. Returns the copy made before, or None when nothing was there to copy.
+
+    If a step fails, the store stays as it was: restore nothing, read the message, try again.
+    """
+    with _connection(url) as connection:
+        if current(connection) == newest():
+            return None
+        path = _file(url)
+        saved = _copy(path, current(connection)) if path is not None and current(connection) else None
+        config = _config()
+        config.attributes["connection"] = connection
+        config.attributes["metadata"] = metadata
+        with connection.begin():
+            command.upgrade(config, "head")
+            _check_references(connection)
+    return saved
+
+
+def current(connection: sa.Connection) -> str | None:
+    """The version a store is at, None when it is empty."""
+    with connection.begin():
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str:
+    """The version the code wants."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    if head is None:
+        raise StoreError("The code has no migrations: the checkout is not whole. Fetch it again.")
+    return head
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    return config
+
+
+@contextmanager
+def _connection(url: str) -> Iterator[sa.Connection]:
+    engine = sa.create_engine(url, poolclass=sa.pool.NullPool)
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("pragma foreign_keys=off")
+        connection.execute("pragma journal_mode=wal")
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("begin immediate")
+
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _file(url: str) -> Path | None:
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+
+
+def _copy(path: Path, revision: str | None) -> Path:
+    """A copy beside the store, made through SQLite so that what is still in the WAL comes along."""
+    target = path.with_name(f"{path.name}.before-{revision}")
+    partial = target.with_suffix(target.suffix + ".partial")
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
+        source.backup(copy)
+    shutil.move(partial, target)
+    return target
+
+
+def _check_references(connection: sa.Connection) -> None:
+    broken = connection.exec_driver_sql("pragma foreign_key_check").fetchall()
+    if broken:
+        table, _row, parent, _ = broken[0]
+        raise ReferencesBroken(
+            f"{len(broken)} rows have lost what they point at, first {table} -> {parent}. "
+            "Nothing was changed; keep the store and report this."
+        )

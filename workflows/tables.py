@@ -1,0 +1,196 @@
+"""Rows of the reporting work: cycles, who reports in them, reports, versions, documents and receipts."""
+
+import sqlalchemy as sa
+
+from database.metadata import metadata
+from database.types import Json, Key, UtcTime
+
+cycle = sa.Table(
+    "cycle",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("definition", sa.String(120), nullable=False),
+    sa.Column("report_kind", sa.String(40), nullable=False),
+    sa.Column("period", sa.String(16), nullable=False),
+    sa.Column("root_unit_key", Key, nullable=False),
+    sa.Column("tree_on", sa.Date, nullable=False),
+    sa.Column("opened_at", UtcTime, nullable=False),
+    sa.Column("closes_at", UtcTime, nullable=False),
+    sa.Column("calendar", sa.String(40), nullable=False),
+    sa.Column("warnings", Json, nullable=False),
+    sa.UniqueConstraint("definition", "period", "root_unit_key"),
+)
+
+cycle_plan = sa.Table(
+    "cycle_plan",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("definition", sa.String(120), nullable=False),
+    sa.Column("report_kind", sa.String(40), nullable=False),
+    sa.Column("root_code", sa.String(40), nullable=False),
+    sa.Column("from_period", sa.String(16), nullable=False),
+    sa.UniqueConstraint("definition", "report_kind", "root_code"),
+)
+
+cycle_level = sa.Table(
+    "cycle_level",
+    metadata,
+    sa.Column("cycle_key", Key, sa.ForeignKey("cycle.key"), primary_key=True),
+    sa.Column("level", sa.String(40), primary_key=True),
+    sa.Column("dates", Json, nullable=False),
+)
+
+# The tree as it stood when the cycle was opened. `path` is "/", then the keys of the units from the root
+# down, each followed by "/": everything below a unit is one range of the index.
+cycle_unit = sa.Table(
+    "cycle_unit",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("cycle_key", Key, sa.ForeignKey("cycle.key"), nullable=False),
+    sa.Column("unit_key", Key, nullable=False),
+    sa.Column("handle", sa.String(60), nullable=False),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("level", sa.String(40), nullable=False),
+    sa.Column("superior_unit_key", Key, nullable=True),
+    sa.Column("superior_handle", sa.String(60), nullable=True),
+    sa.Column("superior_name", sa.String(200), nullable=True),
+    sa.Column("depth", sa.Integer, nullable=False),
+    sa.Column("path", sa.String(200), nullable=False),
+    sa.Column("subordinates", sa.Integer, nullable=False),
+    sa.Column("due_at", UtcTime, nullable=False),
+    sa.UniqueConstraint("cycle_key", "unit_key"),
+    sa.UniqueConstraint("cycle_key", "path"),
+    sa.Index("ix_cycle_unit_superior", "cycle_key", "superior_unit_key"),
+    sa.Index("ix_cycle_unit_handle", "handle", "cycle_key"),
+)
+
+report = sa.Table(
+    "report",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("cycle_key", Key, sa.ForeignKey("cycle.key"), nullable=False),
+    sa.Column("cycle_unit_key", Key, sa.ForeignKey("cycle_unit.key"), nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("instance_key", Key, nullable=True),
+    sa.Column("started_at", UtcTime, nullable=True),
+    # the deadline now; it moves when a report is returned, while cycle_unit.due_at stays
+    sa.Column("due_at", UtcTime, nullable=False),
+    sa.Column("due_words", Json, nullable=True),
+    sa.Column("first_submitted_at", UtcTime, nullable=True),
+    sa.Column("first_nil", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("versions", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("returns", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("accepted_at", UtcTime, nullable=True),
+    sa.UniqueConstraint("cycle_unit_key", "attempt"),
+    sa.UniqueConstraint("instance_key"),
+    sa.Index("ix_report_cycle", "cycle_key", "first_submitted_at"),
+)
+
+report_draft = sa.Table(
+    "report_draft",
+    metadata,
+    sa.Column("report_key", Key, sa.ForeignKey("report.key"), primary_key=True),
+    sa.Column("answers", Json, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("saved_at", UtcTime, nullable=False),
+    sa.Column("saved_by", Key, nullable=False),
+)
+
+report_version = sa.Table(
+    "report_version",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("report_key", Key, sa.ForeignKey("report.key"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("answers", Json, nullable=False),
+    sa.Column("nil", sa.Boolean, nullable=False),
+    sa.Column("submitted_at", UtcTime, nullable=False),
+    sa.Column("approved_by", Key, nullable=False),
+    sa.Column("approved_office", Json, nullable=False),
+    sa.UniqueConstraint("report_key", "number"),
+)
+
+report_issue = sa.Table(
+    "report_issue",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("version_key", Key, sa.ForeignKey("report_version.key"), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("field", sa.String(60), nullable=False),
+    sa.Column("place", sa.String(200), nullable=False),
+    sa.Column("summary", sa.Text, nullable=False),
+    sa.Column("source", sa.String(60), nullable=False),
+    sa.Column("mentions", sa.Integer, nullable=False),
+    sa.Column("urgency", sa.String(60), nullable=False),
+    sa.Column("handler", sa.String(200), nullable=True),
+    sa.Column("status", sa.String(60), nullable=False),
+    sa.UniqueConstraint("version_key", "position"),
+)
+
+document = sa.Table(
+    "document",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("version_key", Key, sa.ForeignKey("report_version.key"), nullable=False, unique=True),
+    sa.Column("unit_key", Key, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("symbol", sa.String(60), nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("pages", sa.Integer, nullable=False),
+    sa.Column("made_at", UtcTime, nullable=False),
+    sa.UniqueConstraint("unit_key", "year", "number"),
+)
+
+# An addressee is a unit (receiver of the level above) or an office inside the unit itself: see `office`.
+receipt = sa.Table(
+    "receipt",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("version_key", Key, sa.ForeignKey("report_version.key"), nullable=False),
+    sa.Column("addressee", sa.String(60), nullable=False),
+    sa.Column("office", sa.String(40), nullable=False),
+    sa.Column("name", Json, nullable=False),
+    sa.Column("sent_at", UtcTime, nullable=False),
+    sa.Column("opened_at", UtcTime, nullable=True),
+    sa.Column("accepted_at", UtcTime, nullable=True),
+    sa.UniqueConstraint("version_key", "addressee", "office"),
+)
+
+report_return = sa.Table(
+    "report_return",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("report_key", Key, sa.ForeignKey("report.key"), nullable=False),
+    sa.Column("task_key", Key, nullable=False, unique=True),
+    sa.Column("version_number", sa.Integer, nullable=True),
+    sa.Column("stage", sa.String(20), nullable=False),
+    sa.Column("office", Json, nullable=False),
+    sa.Column("reason_code", sa.String(20), nullable=True),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Index("ix_report_return_report_key", "report_key"),
+)
+
+comment = sa.Table(
+    "comment",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("report_key", Key, sa.ForeignKey("report.key"), nullable=False),
+    sa.Column("staff_key", Key, nullable=False),
+    sa.Column("office", Json, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Index("ix_comment_report_key", "report_key"),
+)
+
+# One row, and only in a store that was made for a demonstration.
+demo_clock = sa.Table(
+    "demo_clock",
+    metadata,
+    sa.Column("key", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("offset_seconds", sa.Integer, nullable=False),
+    sa.Column("root_code", sa.String(40), nullable=False),
+    sa.CheckConstraint("key = 1", name="one_row"),
+)
