@@ -1,0 +1,103 @@
+"""Levels, units, routes, staff, postings, substitutes, calendar overrides.
+
+Days are local calendar days, both ends included; an empty end is open. Dated rows are never rewritten into
+the past: they are ended, and new ones begin.
+"""
+
+import sqlalchemy as sa
+
+from database.metadata import metadata
+from database.types import Json, Key, UtcTime
+
+level = sa.Table(
+    "level",
+    metadata,
+    sa.Column("code", sa.String(20), primary_key=True),
+    sa.Column("rank", sa.Integer, nullable=False, unique=True),  # 1 is the highest
+    sa.Column("name_vi", sa.Text, nullable=False),
+    sa.Column("name_en", sa.Text, nullable=False),
+)
+
+unit = sa.Table(
+    "unit",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    # What diagrams, groups and addresses say: the reform gave official codes out again, a handle never is.
+    sa.Column("handle", sa.String(60), nullable=False, unique=True),
+    sa.Column("code", sa.String(20), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("type", sa.String(60), nullable=False),
+    sa.Column("level", sa.ForeignKey("level.code")),  # agencies stand beside the line: they have none
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("fields", Json, nullable=False),  # an agency's fields of work, a list of texts
+    sa.Column("valid_from", sa.Date),
+    sa.Column("valid_to", sa.Date),
+    sa.CheckConstraint("kind in ('unit', 'agency', 'oversight', 'front')", name="kind"),
+    sa.CheckConstraint("valid_to >= valid_from", name="days"),
+    sa.UniqueConstraint("code", "valid_from"),
+)
+
+route = sa.Table(
+    "route",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("from_unit", sa.ForeignKey("unit.key"), nullable=False),
+    sa.Column("to_unit", sa.ForeignKey("unit.key"), nullable=False),
+    sa.Column("line", sa.String(20), nullable=False),  # "report" upward; "host": an agency and its unit
+    sa.Column("valid_from", sa.Date),
+    sa.Column("valid_to", sa.Date),
+    sa.CheckConstraint("from_unit <> to_unit", name="itself"),
+    sa.CheckConstraint("valid_to >= valid_from", name="days"),
+    sa.Index("ix_route_from", "from_unit", "line"),
+    sa.Index("ix_route_to", "to_unit", "line"),
+)
+
+# Staff appear in their office only: no personal name, no identity number, no contact.
+staff = sa.Table(
+    "staff",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("username", sa.String(60), nullable=False, unique=True),
+    sa.Column("password_hash", sa.Text, nullable=False),
+    sa.Column("office", sa.Text, nullable=False),
+    sa.Column("language", sa.String(5), nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+)
+
+posting = sa.Table(
+    "posting",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("staff", sa.ForeignKey("staff.key"), nullable=False, index=True),
+    sa.Column("unit", sa.ForeignKey("unit.key"), index=True),  # empty: everywhere (operator, process owner)
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("valid_from", sa.Date),
+    sa.Column("valid_to", sa.Date),
+    sa.CheckConstraint("valid_to >= valid_from", name="days"),
+)
+
+substitute = sa.Table(
+    "substitute",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("absent", sa.ForeignKey("staff.key"), nullable=False, index=True),
+    sa.Column("stand_in", sa.ForeignKey("staff.key"), nullable=False, index=True),
+    sa.Column("valid_from", sa.Date, nullable=False),
+    sa.Column("valid_to", sa.Date, nullable=False),
+    sa.CheckConstraint("absent <> stand_in", name="itself"),
+    sa.CheckConstraint("valid_to >= valid_from", name="days"),
+)
+
+# Append-only: the newest row of a date counts, and the number of rows is the calendar's revision.
+calendar_override = sa.Table(
+    "calendar_override",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("date", sa.Date, nullable=False, index=True),
+    sa.Column("kind", sa.String(10), nullable=False),  # "usual" takes an override back
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("set_at", UtcTime, nullable=False),
+    sa.CheckConstraint("kind in ('off', 'work', 'usual')", name="kind"),
+)
