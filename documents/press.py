@@ -1,0 +1,165 @@
+"""The children that set documents: kept warm between documents, killed when one costs too much.
+
+Starting a child costs about a second of processor time, most of it for loading WeasyPrint; a short document
+costs a tenth of that. So a child is kept for many documents and replaced before its memory grows old.
+"""
+
+import atexit
+import os
+import signal
+import subprocess
+import sys
+import threading
+from functools import cache
+from multiprocessing import Pipe
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from documents.errors import DocumentFailed, DocumentTooLarge, DocumentTooLong, DocumentTooSlow
+from documents.limits import Limits
+
+HOME = Path(__file__).parent.parent
+CHILDREN = 2
+DOCUMENTS_PER_CHILD = 200
+
+
+class Press:
+    """Up to `children` documents at once, from any thread; a further caller waits for its turn."""
+
+    def __init__(self, *, children: int = CHILDREN, documents_per_child: int = DOCUMENTS_PER_CHILD) -> None:
+        self._turns = threading.BoundedSemaphore(children)
+        self._idle: list[Child] = []
+        self._documents_per_child = documents_per_child
+
+    def set(self, facts: Any, attachment: bytes, limits: Limits) -> tuple[bytes, int]:
+        """The PDF and its pages, or a `DocumentError`. A child that answered badly is not used again."""
+        with self._turns:
+            child = self._take(limits)
+            try:
+                pdf, pages = child.set(facts, attachment, limits)
+            except DocumentTooLong:
+                self._give_back(child)
+                raise
+            except BaseException:
+                child.end()
+                raise
+            self._give_back(child)
+            return pdf, pages
+
+    def close(self) -> None:
+        """End the idle children; the press can be used again and will start new ones."""
+        while self._idle:
+            self._idle.pop().end()
+
+    def _take(self, limits: Limits) -> "Child":
+        while True:
+            try:
+                child = self._idle.pop()
+            except IndexError:  # every other caller has one of its own
+                return Child(limits.memory_bytes)
+            if child.alive and child.memory_bytes == limits.memory_bytes:
+                return child
+            child.end()
+
+    def _give_back(self, child: "Child") -> None:
+        if child.documents >= self._documents_per_child:
+            child.end()
+        else:
+            self._idle.append(child)
+
+
+class Child:
+    """One running `documents.child`, and how many documents it has set."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        self.memory_bytes = memory_bytes
+        self.documents = 0
+        self._late = threading.Event()
+        self._connection, theirs = Pipe()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, two numbers as arguments
+                [sys.executable, "-m", "documents.child", str(theirs.fileno()), str(memory_bytes)],
+                cwd=HOME,
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+            )
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process can set another document."""
+        return not self._late.is_set() and self._process.poll() is None
+
+    def set(self, facts: Any, attachment: bytes, limits: Limits) -> tuple[bytes, int]:
+        """Ask for one document. Past the time limit the process is killed, wherever it is."""
+        self.documents += 1
+        watch = threading.Timer(limits.timeout_seconds, self._kill_late)
+        watch.daemon = True
+        watch.start()
+        try:
+            header, pdf = self._exchange(facts, attachment, limits)
+        except (EOFError, OSError):
+            raise self._death(limits) from None
+        finally:
+            watch.cancel()
+        if "pages" in header:
+            return pdf, header["pages"]
+        raise _refusal(header, limits)
+
+    def end(self) -> None:
+        """Kill the process and wait for it; harmless when it is already gone."""
+        self._connection.close()
+        self._process.kill()
+        self._process.wait()
+
+    def _exchange(self, facts: Any, attachment: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+        request = {
+            "facts": facts,
+            "timeout_seconds": limits.timeout_seconds,
+            "page_cap": limits.page_cap,
+        }
+        self._connection.send_bytes(orjson.dumps(request))
+        self._connection.send_bytes(attachment)
+        return orjson.loads(self._connection.recv_bytes()), self._connection.recv_bytes()
+
+    def _kill_late(self) -> None:
+        self._late.set()
+        self._process.kill()
+
+    def _death(self, limits: Limits) -> Exception:
+        code = self._process.wait()
+        if self._late.is_set() or code == -signal.SIGXCPU:
+            return DocumentTooSlow(limits.timeout_seconds)
+        return DocumentFailed(
+            f"documents.child ended with code {code}; its last words are on standard error."
+        )
+
+
+def _refusal(header: dict[str, Any], limits: Limits) -> Exception:
+    if "too_long" in header:
+        return DocumentTooLong(header["too_long"], limits.page_cap)
+    if "memory" in header:
+        return DocumentTooLarge(detail=header["memory"])
+    return DocumentFailed(header["failed"])
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of ours but the search path: no passwords, no store address, no fonts of the machine."""
+    return {
+        "PATH": os.defpath,
+        "LC_ALL": "C.UTF-8",
+        "FONTCONFIG_FILE": str(Path(__file__).parent / "fonts.conf"),
+        "PYTHONHASHSEED": "0",  # the same facts give the same bytes in every child
+        "PYTHONWARNINGS": "ignore:No fonts configured",  # that is what fonts.conf is for
+    }
+
+
+@cache
+def default_press() -> Press:
+    """The press of this process; its children end with it."""
+    press = Press()
+    atexit.register(press.close)
+    return press
