@@ -52,6 +52,18 @@ route = sa.Table(
     sa.Index("ix_route_to", "to_unit", "line"),
 )
 
+unit_import = sa.Table(
+    "unit_import",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("added", sa.Integer, nullable=False),
+    sa.Column("merged", sa.Integer, nullable=False),
+    sa.Column("routes", sa.Integer, nullable=False),
+    sa.Column("imported_at", UtcTime, nullable=False),
+)
+
 # Staff appear in their office only: no personal name, no identity number, no contact.
 staff = sa.Table(
     "staff",
