@@ -1,0 +1,54 @@
+"""Days that differ from the country's calendar, as announced. Only ever added to: the newest word counts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.errors import OverrideRefused
+from organisation.tables import calendar_override
+
+KINDS = ("off", "work", "usual")
+USUAL = "usual"
+
+
+@dataclass(frozen=True)
+class Override:
+    """A day off or a day worked against the usual calendar, with where that was announced."""
+
+    date: date
+    kind: str
+    name: str
+    source: str
+
+
+def set_override(session: Session, day: date, kind: str, *, name: str, source: str, now: datetime) -> None:
+    """From now on this day is off, worked, or as usual again. Saying the same again changes nothing.
+
+    Raises OverrideRefused for another kind.
+    """
+    if kind not in KINDS:
+        known = ", ".join(KINDS)
+        raise OverrideRefused(f"Loại ngày phải là một trong: {known}.", f"The kind must be one of: {known}.")
+    wanted = Override(day, kind, name, source)
+    if wanted != _newest(session).get(day):
+        row = {"date": day, "kind": kind, "name": name, "source": source}
+        session.execute(calendar_override.insert().values(**row, set_at=now))
+
+
+def overrides(session: Session) -> list[Override]:
+    """The overrides that count now, by date."""
+    newest = _newest(session)
+    return [newest[day] for day in sorted(newest) if newest[day].kind != USUAL]
+
+
+def calendar_revision(session: Session) -> int:
+    """A number that grows with every change of the overrides: the 3 of "vn-3"."""
+    return session.execute(sa.select(sa.func.count()).select_from(calendar_override)).scalar_one()
+
+
+def _newest(session: Session) -> dict[date, Override]:
+    columns = [calendar_override.c[name] for name in Override.__dataclass_fields__]
+    rows = session.execute(sa.select(*columns).order_by(calendar_override.c.key))
+    return {row.date: Override(*row) for row in rows}

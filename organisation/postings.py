@@ -1,0 +1,73 @@
+"""Postings: who holds which role at which unit, on which days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.days import in_force
+from organisation.errors import StaffRefused
+from organisation.roles import EVERYWHERE, ROLES
+from organisation.tables import posting, staff, substitute, unit
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who may act at a unit on a day, as the head sees them when handing a task on."""
+
+    staff_key: int
+    username: str
+    office: str
+    role: str
+
+
+def post(
+    session: Session,
+    staff_key: int,
+    unit_key: int | None,
+    role: str,
+    *,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> int:
+    """Post somebody at a unit in a role for some days, and return the posting's key.
+
+    Only a process owner and an operator may stand without a unit: they are so everywhere. Raises StaffRefused.
+    """
+    if role not in ROLES:
+        known = ", ".join(ROLES)
+        raise StaffRefused(f"Không có vai trò {role} ({known}).", f"There is no role {role} ({known}).")
+    if unit_key is None and role not in EVERYWHERE:
+        raise StaffRefused("Vai trò này cần một đơn vị.", "This role needs a unit.")
+    row = {"staff": staff_key, "unit": unit_key, "role": role, "valid_from": valid_from, "valid_to": valid_to}
+    entered = posting.insert().values(**row).returning(posting.c.key)
+    return int(session.execute(entered).scalar_one())
+
+
+def end_posting(session: Session, posting_key: int, *, last_day: date) -> None:
+    """A posting ends with a day. The days it held stay on record; one that had not begun is dropped."""
+    this = posting.c.key == posting_key
+    session.execute(posting.delete().where(this, posting.c.valid_from > last_day))
+    session.execute(posting.update().where(this).values(valid_to=last_day))
+
+
+def staff_of(session: Session, handle: str, on: date, role: str | None = None) -> list[Member]:
+    """Who may act at a unit on a day: those posted there and those standing in, active accounts, by username."""
+    own = sa.select(posting.c.staff, posting.c.unit, posting.c.role).where(in_force(posting, on))
+    standing_in = (
+        sa.select(substitute.c.stand_in, posting.c.unit, posting.c.role)
+        .join(posting, posting.c.staff == substitute.c.absent)
+        .where(in_force(posting, on), in_force(substitute, on))
+    )
+    acting = own.union(standing_in).subquery()
+    query = (
+        sa.select(staff.c.key, staff.c.username, staff.c.office, acting.c.role)
+        .join(acting, acting.c.staff == staff.c.key)
+        .join(unit, unit.c.key == acting.c.unit)
+        .where(unit.c.handle == handle, staff.c.active)
+        .order_by(staff.c.username, acting.c.role)
+    )
+    if role is not None:
+        query = query.where(acting.c.role == role)
+    return [Member(*row) for row in session.execute(query)]
