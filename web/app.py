@@ -1,0 +1,65 @@
+"""Puts the application together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from engine.host import Host
+from fastapi import Depends, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from database.session import Database
+from web import front, health, language_choice, sign_in
+from web.clock import Clock, real_time
+from web.crash import CrashPage
+from web.gate import enter
+from web.pages import Pages
+from web.parts import DemoAccounts, Parts
+from web.refusals import add_refusals
+from web.security import SecurityHeaders
+from web.settings import Settings
+from web.static_files import BuiltFiles
+
+# Routes block in threads. Sixty people may wait for the writer at once, and others still want to read.
+THREADS = 100
+
+ROUTERS = (front.router, sign_in.router, language_choice.router, health.router)
+
+
+def create_app(
+    database: Database,
+    host: Host,
+    settings: Settings,
+    *,
+    clock: Clock = real_time,
+    demo_accounts: DemoAccounts | None = None,
+) -> FastAPI:
+    """The whole application over an open store.
+
+    `clock` is the moment the reporting work believes in. `demo_accounts` is given for a demo only: every page then
+    shows that clock, and the sign-in page the accounts. Raises BuildError when the styles are not built.
+    """
+    files = BuiltFiles("/static")
+    app = FastAPI(
+        title="Giaoban",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_with_threads,
+        dependencies=[Depends(enter)],
+    )
+    app.state.parts = Parts(database, host, settings, clock, Pages(settings, files.address), demo_accounts)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", files)
+    add_refusals(app)
+    app.add_middleware(CrashPage)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    app.add_middleware(SecurityHeaders, https=settings.https)
+    return app
+
+
+@asynccontextmanager
+async def _with_threads(_app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield

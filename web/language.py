@@ -1,0 +1,39 @@
+"""Which language a page is in. Sentences stand in English in templates and code; Vietnamese is a catalogue."""
+
+import io
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from fastapi import Request
+
+LANGUAGES = ("vi", "en")
+DEFAULT = "vi"
+COOKIE = "language"
+CATALOGUE = Path(__file__).parent / "locale" / "vi" / "LC_MESSAGES" / "messages.po"
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """The catalogue of a language, read from its text once; English is what the templates say."""
+    if language == "en":
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with CATALOGUE.open("rb") as text:
+        write_mo(compiled, read_po(text, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def language_of(request: Request) -> str:
+    """The language this browser chose, else Vietnamese."""
+    chosen = request.cookies.get(COOKIE)
+    return chosen if chosen in LANGUAGES else DEFAULT
+
+
+def pick(sentence: Mapping[str, str], language: str) -> str:
+    """A sentence that a lower room made, in the reader's language."""
+    return sentence.get(language) or sentence[DEFAULT]

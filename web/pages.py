@@ -1,0 +1,43 @@
+"""Templates, strictly: a name that a route forgot is an error, not an empty place."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from web.charts import segments
+from web.csrf import FIELD
+from web.formats import Formats
+from web.language import LANGUAGES, translations
+from web.settings import Settings
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Pages:
+    """Renders a template in a language."""
+
+    def __init__(self, settings: Settings, static: Callable[[str], str]) -> None:
+        self._environments = {language: environment(language, settings, static) for language in LANGUAGES}
+
+    def render(self, language: str, template: str, facts: dict[str, object]) -> str:
+        """The text of a page."""
+        return self._environments[language].get_template(template).render(facts)
+
+
+def environment(language: str, settings: Settings, static: Callable[[str], str]) -> Environment:
+    """The templates of one language: its sentences, its formats, and the addresses of static files."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    found = translations(language)
+    install = made.install_gettext_callables  # type: ignore[attr-defined] # the i18n extension adds it
+    install(found.gettext, found.ngettext, newstyle=True)
+    made.filters.update(Formats(language, settings.zone).filters())
+    made.globals.update(static=static, segments=segments, token_field=FIELD, language=language)
+    return made

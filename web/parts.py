@@ -1,0 +1,42 @@
+"""What every route may use; put together once by `create_app`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.host import Host
+from fastapi import Request
+
+from database.session import Database
+from web.clock import Clock
+from web.pages import Pages
+from web.settings import Settings
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account that the sign-in page of a demo offers: its name, and its office in vi and en."""
+
+    username: str
+    office: Mapping[str, str]
+
+
+DemoAccounts = Callable[[], Sequence[DemoAccount]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of one running application."""
+
+    database: Database
+    host: Host
+    settings: Settings
+    clock: Clock
+    pages: Pages
+    demo_accounts: DemoAccounts | None
+    """None outside a demo: then no page shows the clock strip or the accounts."""
+
+
+def parts_of(request: Request) -> Parts:
+    """The parts of the application that serves this request."""
+    parts: Parts = request.app.state.parts
+    return parts

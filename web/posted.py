@@ -1,0 +1,68 @@
+"""The body of a form: read once, capped, made plain."""
+
+import unicodedata
+from typing import Annotated
+from urllib.parse import parse_qsl
+
+from fastapi import Depends, Request
+
+from web.errors import PostTooLarge, PostUnreadable
+
+MAX_BODY_BYTES = 1_000_000
+MAX_FIELDS = 5_000
+
+_FORM = "application/x-www-form-urlencoded"
+
+
+class Pairs(list[tuple[str, str]]):
+    """The fields of a form in the order of the page. A name may come more than once."""
+
+    def first(self, name: str, default: str = "") -> str:
+        """The first value under a name."""
+        return next((value for key, value in self if key == name), default)
+
+
+async def posted(request: Request) -> Pairs:
+    r"""The fields that were sent; none for a request that sends nothing.
+
+    Every text comes in one spelling: Unicode NFC (one phone writes "ế" as three letters, another as one) and
+    "\n" for a new line, which is what `maxlength` counts. Files are not read.
+    Raises PostTooLarge above MAX_BODY_BYTES or MAX_FIELDS, PostUnreadable for anything but a form in UTF-8.
+    """
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return Pairs()
+    body = await _capped_body(request)
+    if body and not request.headers.get("content-type", "").startswith(_FORM):
+        raise PostUnreadable
+    pairs = Pairs(_parsed(body))
+    request.state.posted = pairs  # an error page shows the typed content back
+    return pairs
+
+
+async def _capped_body(request: Request) -> bytes:
+    if int(request.headers.get("content-length", "0")) > MAX_BODY_BYTES:
+        raise PostTooLarge
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:  # the header was absent or too low
+            raise PostTooLarge
+    return bytes(body)
+
+
+def _parsed(body: bytes) -> list[tuple[str, str]]:
+    if body.count(b"&") >= MAX_FIELDS:
+        raise PostTooLarge
+    try:
+        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise PostUnreadable from None
+    return [(name, _plain(value)) for name, value in fields]
+
+
+def _plain(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return unicodedata.normalize("NFC", text)
+
+
+Posted = Annotated[Pairs, Depends(posted)]

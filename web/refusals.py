@@ -1,0 +1,124 @@
+"""What a reader sees when something cannot be done: one page per kind of error, in plain words.
+
+Errors leave the routes and arrive here. A page says what happened, loses nothing that was typed, and says what to
+do next. Rooms below hand over their sentence as `text` or `message`, a mapping with vi and en.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from engine.errors import EngineError, InstanceGone, StaleInstance, StaleTask, TaskGone, TaskTaken
+from organisation.errors import OrganisationError, UnitUnknown
+from web import errors
+from web.csrf import FIELD, sent_from_our_pages
+from web.gate import recognise
+from web.visit import Visit, see_other
+from workflows.errors import NotYours, StalePage, WorkError
+
+# Not typed by anybody: buttons and what a page carries along. Names that begin with "_" are carried, too.
+_NOT_TYPED = frozenset({"do", "add", "remove", "next", "version"})
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The status of an answer, and the template in `refusals/` that explains it."""
+
+    status: int
+    template: str
+
+
+NOT_HERE = Kind(404, "not_here.html")
+REFUSED = Kind(422, "refused.html")
+STALE = Kind(409, "stale.html")
+
+# The most particular class wins. A room below that can refuse adds its base here.
+KINDS: Mapping[type[Exception], Kind] = {
+    errors.FormExpired: Kind(403, "expired.html"),
+    errors.ForeignForm: Kind(403, "foreign.html"),
+    errors.NotAllowed: Kind(403, "not_allowed.html"),
+    errors.NotHere: NOT_HERE,
+    errors.PostTooLarge: Kind(413, "too_large.html"),
+    errors.PostUnreadable: Kind(400, "unreadable.html"),
+    OrganisationError: REFUSED,
+    UnitUnknown: NOT_HERE,
+    EngineError: REFUSED,
+    InstanceGone: STALE,
+    StaleInstance: STALE,
+    StaleTask: STALE,
+    TaskGone: STALE,
+    TaskTaken: STALE,
+    WorkError: REFUSED,
+    NotYours: NOT_HERE,
+    StalePage: STALE,
+}
+
+
+def add_refusals(app: FastAPI) -> None:
+    """Give every known error its page."""
+    for known in KINDS:
+        app.add_exception_handler(known, show_refusal)
+    app.add_exception_handler(errors.SignInNeeded, ask_to_sign_in)
+    app.add_exception_handler(RequestValidationError, show_nothing_here)
+    app.add_exception_handler(HTTPException, show_http_error)
+
+
+def show_refusal(request: Request, error: Exception) -> Response:
+    """The page of an error, with what was typed."""
+    kind = next(KINDS[base] for base in type(error).__mro__ if base in KINDS)
+    return refusal_page(recognise(request), kind, words=_words(error))
+
+
+def show_nothing_here(request: Request, _error: Exception) -> Response:
+    """A key that is no number, a choice that does not exist: there is no such page."""
+    return refusal_page(recognise(request), NOT_HERE)
+
+
+def show_http_error(request: Request, error: Exception) -> Response:
+    """What the framework itself refuses: mostly unknown addresses."""
+    status = error.status_code if isinstance(error, HTTPException) else NOT_HERE.status
+    return refusal_page(recognise(request), Kind(status, NOT_HERE.template))
+
+
+def ask_to_sign_in(request: Request, _error: Exception) -> Response:
+    """Who wanted to read goes to the sign-in page and comes back; who sent something keeps it."""
+    if request.method == "GET":
+        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return see_other("/sign-in?" + urlencode({"next": target}) if target != "/" else "/sign-in")
+    if request.url.path == "/sign-out":
+        return see_other("/sign-in")
+    return refusal_page(recognise(request), Kind(403, "signed_out.html"))
+
+
+def refusal_page(visit: Visit, kind: Kind, *, words: Mapping[str, str] | None = None) -> Response:
+    """One of the pages in `refusals/`."""
+    pairs: list[tuple[str, str]] = getattr(visit.request.state, "posted", [])
+    kept = [(name, value) for name, value in pairs if name != FIELD and "password" not in name]
+    ours = sent_from_our_pages(visit.request.headers)
+    return visit.page(
+        f"refusals/{kind.template}",
+        status=kind.status,
+        words=words,
+        kept=kept,
+        typed=[(name, value) for name, value in kept if value.strip() and _is_typed(name)],
+        # A form of a stranger's page must not become ours by one click.
+        again=visit.request.url.path if ours and kept else None,
+        back=visit.here,
+    )
+
+
+def _is_typed(name: str) -> bool:
+    return name not in _NOT_TYPED and not name.startswith("_")
+
+
+def _words(error: Exception) -> Mapping[str, str] | None:
+    for name in ("text", "message"):
+        sentence = getattr(error, name, None)
+        if isinstance(sentence, Mapping):
+            return sentence
+    return None

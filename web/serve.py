@@ -1,0 +1,59 @@
+"""Runs the web server of one process, and beside it the tick that moves timers and jobs."""
+
+import logging
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC
+
+import uvicorn
+from apscheduler.schedulers.background import BackgroundScheduler
+from fastapi import FastAPI
+
+from web.settings import Settings
+
+logger = logging.getLogger("giaoban.tick")
+
+TICK_SECONDS = 1
+
+
+def serve(app: FastAPI, settings: Settings, tick: Callable[[], None] | None = None) -> None:
+    """Serve until asked to stop (SIGINT or SIGTERM): requests and a tick under way are finished first.
+
+    `tick` runs every second, never twice at once; what it missed is done by the next one.
+    """
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=settings.address,
+            port=settings.port,
+            access_log=False,
+            log_level="warning",
+            timeout_graceful_shutdown=10,
+            server_header=False,
+        )
+    )
+    # uvicorn raises the signal again once it has stopped; by default SIGTERM would then skip what comes after.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    ticking = start_ticking(tick) if tick else None
+    try:
+        with suppress(KeyboardInterrupt):
+            server.run()
+    finally:
+        if ticking:
+            ticking.shutdown(wait=True)
+
+
+def start_ticking(tick: Callable[[], None]) -> BackgroundScheduler:
+    """Call `tick` every second in a thread of its own. One that fails is logged, and the next one comes."""
+
+    def guarded() -> None:
+        try:
+            tick()
+        except Exception:
+            logger.exception("The tick failed; it is tried again in %s s.", TICK_SECONDS)
+
+    scheduler = BackgroundScheduler(timezone=UTC)
+    scheduler.add_job(guarded, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
+    scheduler.start()
+    return scheduler

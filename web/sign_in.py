@@ -1,0 +1,127 @@
+"""Signing in and out."""
+
+import secrets
+import threading
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from organisation.staff import sign_in, staff_by_key
+from web.gate import Visited
+from web.language import COOKIE
+from web.language_choice import remember_language
+from web.posted import Posted
+from web.sessions import LONGEST, begin_session, cookie_name, end_session
+from web.throttle import count_attempt, forget_attempts
+from web.visit import Visit, form_cookie_name, local_path, see_other
+
+router = APIRouter()
+
+# A password check takes 64 MB on purpose; sixty at once would take the machine.
+_checking = threading.BoundedSemaphore(4)
+
+
+@router.get("/sign-in")
+def show_sign_in(visit: Visited) -> Response:
+    """The form; whoever is signed in already goes on."""
+    going_to = local_path(visit.request.query_params.get("next", "/"))
+    return see_other(going_to) if visit.guest else sign_in_page(visit, going_to=going_to)
+
+
+@router.post("/sign-in")
+def enter_with_password(visit: Visited, form: Posted) -> Response:
+    """Check name and password, and go on to where one wanted to go."""
+    username, password = form.first("username").strip(), form.first("password")
+    going_to = local_path(form.first("next", "/"))
+    if not username or not password:
+        problem = visit.gettext("Enter your user name and your password.")
+        return sign_in_page(visit, username=username, going_to=going_to, problem=problem, status=422)
+    if not _may_try(visit, username):
+        problem = visit.gettext("Too many attempts. Wait 15 minutes, then try again.")
+        return sign_in_page(visit, username=username, going_to=going_to, problem=problem, status=429)
+    staff_key = _check(visit, username, password)
+    if staff_key is None:
+        problem = visit.gettext("User name or password is not right. Check both and try again.")
+        return sign_in_page(visit, username=username, going_to=going_to, problem=problem, status=422)
+    return _welcome(visit, username, staff_key, going_to)
+
+
+@router.post("/sign-out")
+def leave(visit: Visited) -> Response:
+    """End the session here; other devices stay signed in."""
+    if visit.guest:
+        with visit.parts.database.write() as session:
+            end_session(session, visit.guest.signed.token)
+    answer = see_other("/sign-in")
+    https = visit.parts.settings.https
+    answer.delete_cookie(cookie_name(https=https), path="/", secure=https, httponly=True, samesite="lax")
+    return answer
+
+
+def sign_in_page(
+    visit: Visit, *, username: str = "", going_to: str = "/", problem: str = "", status: int = 200
+) -> Response:
+    """The sign-in form. It ties itself to this browser by a cookie, since there is no session yet."""
+    https = visit.parts.settings.https
+    is_new = not visit.form_secret
+    if is_new:
+        visit.request.state.new_form_secret = secrets.token_urlsafe(32)
+    accounts = visit.parts.demo_accounts() if visit.parts.demo_accounts else []
+    answer = visit.page(
+        "sign_in.html",
+        status=status,
+        username=username,
+        going_to=going_to,
+        problem=problem,
+        accounts=accounts,
+    )
+    if is_new:
+        answer.set_cookie(
+            form_cookie_name(https=https),
+            visit.form_secret,
+            path="/",
+            secure=https,
+            httponly=True,
+            samesite="lax",
+        )
+    return answer
+
+
+def _may_try(visit: Visit, username: str) -> bool:
+    with visit.parts.database.write() as session:
+        return count_attempt(session, username, _address(visit), visit.real_now)
+
+
+def _check(visit: Visit, username: str, password: str) -> int | None:
+    # Slow on purpose, so outside any write.
+    with _checking, visit.parts.database.read() as session:
+        return sign_in(session, username, password)
+
+
+def _welcome(visit: Visit, username: str, staff_key: int, going_to: str) -> Response:
+    """A new token at each sign-in: one that was known before is worth nothing after."""
+    https = visit.parts.settings.https
+    with visit.parts.database.write() as session:
+        forget_attempts(session, username, _address(visit))
+        if visit.guest:
+            end_session(session, visit.guest.signed.token)
+        token = begin_session(session, staff_key, visit.real_now)
+        language = staff_by_key(session, staff_key).language
+    answer = see_other(going_to)
+    if COOKIE not in visit.request.cookies:
+        remember_language(answer, language, https=https)
+    answer.set_cookie(
+        cookie_name(https=https),
+        token,
+        max_age=int(LONGEST.total_seconds()),
+        path="/",
+        secure=https,
+        httponly=True,
+        samesite="lax",
+    )
+    answer.delete_cookie(form_cookie_name(https=https), path="/", secure=https)
+    return answer
+
+
+def _address(visit: Visit) -> str:
+    return visit.request.client.host if visit.request.client else ""

@@ -1,0 +1,35 @@
+"""Styles, fonts and htmx: named by their content, so a browser asks for each of them once."""
+
+import os
+
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+from typing_extensions import override
+
+from web.build_styles import BUILT, read_manifest
+
+
+class BuiltFiles(StaticFiles):
+    """Serves `static/built/`; `address` gives the path of a file by its plain name."""
+
+    def __init__(self, mounted_at: str) -> None:
+        self._mounted_at = mounted_at
+        self._names = read_manifest()
+        super().__init__(directory=BUILT)
+
+    def address(self, name: str) -> str:
+        """Where a browser finds a built file, for example `giaoban.css`."""
+        return f"{self._mounted_at}/{self._names[name]}"
+
+    @override
+    def file_response(
+        self,
+        full_path: "str | os.PathLike[str]",
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        answer.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return answer

@@ -1,0 +1,27 @@
+"""Tables of the room: who is signed in where, and attempts to sign in."""
+
+import sqlalchemy as sa
+
+import organisation.tables  # noqa: F401 - a session refers to staff
+from database.metadata import metadata
+from database.types import UtcTime
+
+web_session = sa.Table(
+    "web_session",
+    metadata,
+    # sha256 of the token in the cookie: a copy of the store lets nobody in
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("staff_key", sa.ForeignKey("staff.key"), nullable=False, index=True),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.Column("last_seen_at", UtcTime, nullable=False),
+    sa.Column("expires_at", UtcTime, nullable=False, index=True),
+)
+
+sign_in_attempt = sa.Table(
+    "sign_in_attempt",
+    metadata,
+    # sha256 of address and user name: who mistypes a password as his name leaves no trace of it
+    sa.Column("subject", sa.String(64), primary_key=True),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("last_at", UtcTime, nullable=False, index=True),
+)

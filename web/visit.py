@@ -1,0 +1,122 @@
+"""One request as the routes see it: who, in which language, at which moment; and how to answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from organisation.roles import role_title
+from organisation.viewer import Post, Viewer
+from web.clock import real_time
+from web.csrf import form_token
+from web.language import LANGUAGES, language_of, pick, translations
+from web.parts import Parts, parts_of
+from web.sessions import Signed, cookie_name
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Who is signed in: the session, and what the organisation says of its holder."""
+
+    signed: Signed
+    viewer: Viewer
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request. `now` is the moment of the reporting work; sessions and logs use `real_now`."""
+
+    request: Request
+    parts: Parts
+    guest: Guest | None
+    now: datetime
+    real_now: datetime
+
+    @property
+    def viewer(self) -> Viewer:
+        """Whose eyes see the page. Only routes open to everybody may be without one."""
+        if self.guest is None:
+            raise LookupError("This route is open to everybody, so it has no viewer.")
+        return self.guest.viewer
+
+    @cached_property
+    def language(self) -> str:
+        """Either vi or en."""
+        return language_of(self.request)
+
+    def gettext(self, sentence: str) -> str:
+        """A sentence of ours in the reader's language. The catalogue test finds calls by this name."""
+        return translations(self.language).gettext(sentence)
+
+    def pick(self, sentence: Mapping[str, str]) -> str:
+        """A lower room's sentence in the reader's language."""
+        return pick(sentence, self.language)
+
+    @cached_property
+    def offices(self) -> list[Mapping[str, str]]:
+        """What the header says of the viewer: his offices, his own ones first."""
+        posts = sorted(self.viewer.postings, key=lambda post: post.for_staff is not None)
+        return [office_at(post) for post in posts] or [dict.fromkeys(LANGUAGES, self.viewer.username)]
+
+    @property
+    def token(self) -> str:
+        """The hidden field of every form on this page."""
+        secret = self.form_secret
+        return form_token(secret) if secret else ""
+
+    @property
+    def form_secret(self) -> str:
+        """What the forms of this browser are tied to: the session, before sign-in a cookie of its own."""
+        if self.guest is not None:
+            return self.guest.signed.token
+        return str(getattr(self.request.state, "new_form_secret", "")) or self.request.cookies.get(
+            form_cookie_name(https=self.parts.settings.https), ""
+        )
+
+    @property
+    def here(self) -> str:
+        """The page to come back to after another choice of language: this one, or the one the form was on."""
+        address = self.request.url
+        if self.request.method != "GET":
+            came = urlsplit(self.request.headers.get("referer", ""))
+            return came.path + (f"?{came.query}" if came.query else "") or "/"
+        return address.path + (f"?{address.query}" if address.query else "")
+
+    def page(self, template: str, *, status: int = 200, **facts: object) -> HTMLResponse:
+        """A page from a template; it knows this visit as `visit`."""
+        text = self.parts.pages.render(self.language, template, {"visit": self, **facts})
+        return HTMLResponse(text, status, headers={"content-language": self.language, "vary": "cookie"})
+
+
+def visit_by(request: Request, guest: Guest | None) -> Visit:
+    """The visit of a request whose sender is known, or nobody."""
+    parts = parts_of(request)
+    return Visit(request, parts, guest, now=parts.clock(), real_now=real_time())
+
+
+def form_cookie_name(*, https: bool) -> str:
+    """The cookie that ties forms to a browser nobody is signed in on."""
+    return cookie_name(https=https).replace("sid", "form")
+
+
+def office_at(post: Post) -> Mapping[str, str]:
+    """A post in the header: "Phường Bồ Đề · Cán bộ tổng hợp"; whoever stands in for another is told so."""
+    title = role_title(post.role)
+    standing_in = {"vi": " (làm thay)", "en": " (standing in)"} if post.for_staff else {"vi": "", "en": ""}
+    place = f"{post.unit_name} · " if post.unit_name else ""
+    return {language: f"{place}{title[language]}{standing_in[language]}" for language in LANGUAGES}
+
+
+def see_other(path: str) -> RedirectResponse:
+    """After a form was accepted: show the next page by GET, so that reloading repeats nothing."""
+    return RedirectResponse(path, status_code=303)
+
+
+def local_path(text: str) -> str:
+    """A path on this host to go on to, or the front page: never somebody else's address."""
+    plain = text.startswith("/") and not text.startswith("//") and text.isprintable() and "\\" not in text
+    return text if plain else "/"
