@@ -64,6 +64,18 @@ unit_import = sa.Table(
     sa.Column("imported_at", UtcTime, nullable=False),
 )
 
+# Places inside a unit that have no office of their own: residential groups, villages.
+area = sa.Table(
+    "area",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("unit", sa.ForeignKey("unit.key"), nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("valid_from", sa.Date),
+    sa.Column("valid_to", sa.Date),
+    sa.CheckConstraint("valid_to >= valid_from", name="days"),
+)
+
 # Staff appear in their office only: no personal name, no identity number, no contact.
 staff = sa.Table(
     "staff",

@@ -1,0 +1,27 @@
+"""The named areas inside a unit: residential groups of a ward, villages of a commune. Places, never people."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.days import in_force
+from organisation.tables import area
+
+ROWS_AT_ONCE = 1000
+
+
+def areas_of(session: Session, unit_key: int, on: date) -> list[str]:
+    """The areas a unit has on a day, in the order they were entered."""
+    found = session.execute(
+        sa.select(area.c.name).where(area.c.unit == unit_key, in_force(area, on)).order_by(area.c.key)
+    )
+    return list(found.scalars())
+
+
+def add_areas(session: Session, unit_keys: Sequence[int], names: Sequence[str]) -> None:
+    """Enter the same areas for some units, valid from ever."""
+    rows = [{"unit": unit_key, "name": name} for unit_key in unit_keys for name in names]
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        session.execute(sa.insert(area), rows[first : first + ROWS_AT_ONCE])
