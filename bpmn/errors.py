@@ -6,6 +6,11 @@ Words = Mapping[str, str]
 """One sentence in each language of the house: `{"vi": ..., "en": ...}`."""
 
 
+def words(vi: str, en: str) -> Words:
+    """One sentence in both languages."""
+    return {"vi": vi, "en": en}
+
+
 class DiagramError(Exception):
     """The file cannot be used as a diagram or table; `message` says where and what to do."""
 
@@ -16,9 +21,9 @@ class DiagramError(Exception):
         self.line = line
 
 
-class XmlRefused(DiagramError):  # noqa: N818 -- what happened, said plainly
+class XmlRefused(DiagramError):
     """The bytes are not XML we accept: not well-formed, too large, too deep, or with a DOCTYPE."""
 
 
-class DiagramRefused(DiagramError):  # noqa: N818 -- what happened, said plainly
+class DiagramRefused(DiagramError):
     """The XML is well-formed, but it is not a BPMN 2.0 diagram we can read."""

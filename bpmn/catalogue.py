@@ -1,0 +1,20 @@
+"""What the house offers to a diagram, handed to lint by those who know."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The names a diagram may use. What is not in here does not exist at deployment."""
+
+    forms: AbstractSet[str] = frozenset()
+    """Form ids, for `zeebe:formDefinition`."""
+    actions: AbstractSet[str] = frozenset()
+    """Service task types that have an action."""
+    functions: AbstractSet[str] = frozenset()
+    """FEEL functions beyond the built-in ones."""
+    decisions: AbstractSet[str] = frozenset()
+    """Decision ids of the tables in the deployment."""
+    processes: AbstractSet[str] = frozenset()
+    """Process ids of the other diagrams in the deployment."""

@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+from bpmn.catalogue import Catalogue
+from bpmn.definition import Definitions
+from bpmn.errors import words
+from bpmn.finding import Finding, Rule
+
+RULE = Rule(
+    "user_task_form",
+    remedy=words(
+        "Hãy chọn một biểu mẫu có trong lần triển khai này (formId).",
+        "Choose a form of this deployment (formId).",
+    ),
+)
+
+
+def check(definitions: Definitions, catalogue: Catalogue) -> Iterator[Finding]:
+    """A user task shows a form that exists."""
+    for element in definitions.elements:
+        if element.type != "userTask":
+            continue
+        form = element.zeebe.form
+        if not form:
+            yield RULE.at(element, "Việc này chưa có biểu mẫu.", "The task has no form.")
+        elif form not in catalogue.forms:
+            yield RULE.at(element, f"Không có biểu mẫu “{form}”.", f"There is no form “{form}”.")
