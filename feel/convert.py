@@ -1,0 +1,80 @@
+"""The border: Python values in, Python values out.
+
+In: int, float, Decimal, str, bool, None, date, time, datetime, timedelta, lists, tuples and mappings of
+these. Out: Decimal for numbers; date, time, datetime where Python can hold them exactly; dict for contexts;
+DaysDuration, MonthsDuration, Range and Function as they are.
+"""
+
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from decimal import Decimal, DecimalException
+from typing import Any
+
+from feel.budget import Meter
+from feel.errors import FeelError, words
+from feel.numbers import CONTEXT, number_from
+from feel.temporal.durations import DaysDuration, MonthsDuration
+from feel.temporal.moments import Date, DateTime, Time, from_python, to_python
+from feel.values import Context, Function, Range
+
+_READY = frozenset(
+    {str, bool, type(None), Context, Range, Function, Date, Time, DateTime, DaysDuration, MonthsDuration}
+)
+_MAX_DEPTH = 60
+
+
+def to_feel(value: Any, depth: int = 0) -> Any:
+    """A Python value as FEEL's; FeelError where FEEL has no such value or it nests too deep.
+
+    A Context is taken as it is: convert a large value once and pass it many times.
+    """
+    kind = type(value)
+    if kind in _READY:
+        return value
+    if kind is Decimal:
+        return _decimal(value)
+    if depth > _MAX_DEPTH:
+        raise FeelError(words("Dữ liệu vào lồng nhau quá sâu.", "The data passed in is nested too deeply."))
+    if isinstance(value, Mapping):
+        return Context((str(name), to_feel(entry, depth + 1)) for name, entry in value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return [item if type(item) in _READY else to_feel(item, depth + 1) for item in value]
+    return _scalar(value)
+
+
+def from_feel(value: Any, meter: Meter) -> Any:
+    """A FEEL value as Python's. Each part is paid for: a small value may share its parts a million times."""
+    kind = type(value)
+    if kind is Context:
+        meter.spend(len(value))
+        return {name: from_feel(entry, meter) for name, entry in value.items()}
+    if kind is list:
+        meter.spend(len(value))
+        return [from_feel(item, meter) for item in value]
+    if kind in (Date, Time, DateTime):
+        return to_python(value)
+    return value
+
+
+def _decimal(value: Decimal) -> Decimal | None:
+    if not value.is_finite():
+        return None
+    try:
+        return CONTEXT.plus(value)
+    except DecimalException:
+        return None
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Decimal):
+        return _decimal(Decimal(value))
+    if isinstance(value, int | float):
+        return number_from(value)
+    if isinstance(value, date | time):
+        return from_python(value)
+    if isinstance(value, timedelta):
+        return DaysDuration(round(value / timedelta(microseconds=1)) * 1000)
+    name = type(value).__name__
+    raise FeelError(words(f"FEEL không có giá trị kiểu {name}.", f"FEEL has no value of type {name}."))

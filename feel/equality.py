@@ -1,0 +1,93 @@
+"""Equality and order of FEEL values (DMN 1.5, 10.3.2.13), where an answer may be null."""
+
+from typing import Any
+
+from feel.budget import Meter
+from feel.temporal.moments import DateTime, Time
+from feel.values import Context, Function, Range
+
+_UNORDERED = frozenset({type(None), bool, list, Context, Function, Range})
+
+
+def equal(meter: Meter, left: Any, right: Any) -> bool | None:
+    """Whether two values are equal; None when their types differ, unless one is null."""
+    if left is None or right is None:
+        return left is right
+    kind = type(left)
+    if kind is not type(right) or kind is Function:
+        return None
+    if kind is list:
+        meter.spend(len(left))
+        return len(left) == len(right) and all(
+            equal(meter, one, other) is True for one, other in zip(left, right, strict=True)
+        )
+    if kind is Context:
+        meter.spend(len(left))
+        return left.keys() == right.keys() and all(
+            equal(meter, entry, right[name]) is True for name, entry in left.items()
+        )
+    if kind is Range:
+        return _equal_ranges(meter, left, right)
+    if kind in (Time, DateTime):
+        return (left.zone is None) == (right.zone is None) and left.instant == right.instant
+    return bool(left == right)
+
+
+def compare(left: Any, right: Any) -> int | None:
+    """-1, 0 or 1; None where the values have no order."""
+    kind = type(left)
+    if kind is not type(right) or kind in _UNORDERED:
+        return None
+    if kind in (Time, DateTime):
+        if (left.zone is None) != (right.zone is None):
+            return None
+        left, right = left.instant, right.instant
+    return -1 if left < right else int(left > right)
+
+
+def same(meter: Meter, left: Any, right: Any) -> bool:
+    """Whether two values are equal, null being different: what list functions ask."""
+    return equal(meter, left, right) is True
+
+
+def identity(meter: Meter, value: Any) -> Any:
+    """A hashable key, the same for equal values: finds doubles without comparing each with each."""
+    kind = type(value)
+    if kind is list:
+        meter.spend(len(value))
+        return (list, tuple(identity(meter, item) for item in value))
+    if kind is Context:
+        meter.spend(len(value))
+        return (Context, frozenset((name, identity(meter, entry)) for name, entry in value.items()))
+    if kind is Range:
+        ends = (identity(meter, value.low), identity(meter, value.high))
+        return (Range, ends, value.low_included, value.high_included)
+    if kind in (Time, DateTime):
+        return (kind, value.zone is None, value.instant)
+    return (kind, id(value) if kind is Function else value)
+
+
+def within(value: Any, interval: Range) -> bool | None:
+    """Whether a value lies in a range; None where it cannot be compared with the ends."""
+    if interval.low is not None:
+        order = compare(value, interval.low)
+        if order is None:
+            return None
+        if order < 0 or (order == 0 and not interval.low_included):
+            return False
+    if interval.high is not None:
+        order = compare(value, interval.high)
+        if order is None:
+            return None
+        if order > 0 or (order == 0 and not interval.high_included):
+            return False
+    return True
+
+
+def _equal_ranges(meter: Meter, left: Range, right: Range) -> bool:
+    return (
+        left.low_included == right.low_included
+        and left.high_included == right.high_included
+        and same(meter, left.low, right.low)
+        and same(meter, left.high, right.high)
+    )

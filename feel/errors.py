@@ -1,0 +1,81 @@
+"""The one error of the room, written for the person who typed the expression."""
+
+from collections.abc import Mapping
+
+Words = Mapping[str, str]
+
+
+def words(vi: str, en: str) -> Words:
+    """One sentence in both languages of the house."""
+    return {"vi": vi, "en": en}
+
+
+class FeelError(Exception):
+    """The expression cannot be read or run; correct the marked part.
+
+    `position` counts characters from 0 in `source`; `part` is the offending text; `message` holds whole
+    sentences under "vi" and "en"; `expected`, where known, says what should have stood there.
+    """
+
+    def __init__(
+        self, message: Words, position: int = 0, end: int | None = None, *, expected: Words | None = None
+    ) -> None:
+        super().__init__(message["en"])
+        self.reason = message
+        self.position = position
+        self.end = position + 1 if end is None else end
+        self.expected = expected
+        self.source = ""
+        self.place: Words | None = None
+
+    def within(self, source: str) -> "FeelError":
+        """The same error, now able to show its part of `source` (the first source given stays)."""
+        self.source = self.source or source
+        return self
+
+    def placed(self, place: Words) -> "FeelError":
+        """The same error, saying where the expression stands (a decision, a rule, a column)."""
+        self.place = self.place or place
+        return self
+
+    @property
+    def part(self) -> str:
+        """The offending text; empty when the expression ended too early."""
+        return self.source[self.position : self.end]
+
+    @property
+    def message(self) -> Words:
+        """The whole sentence in both languages, with the place and what was expected."""
+        return {language: self._sentence(language) for language in ("vi", "en")}
+
+    @property
+    def line(self) -> int:
+        """The line of the offending part, from 1."""
+        return self.source.count("\n", 0, self.position) + 1
+
+    @property
+    def column(self) -> int:
+        """The column of the offending part, from 1."""
+        return self.position - (self.source.rfind("\n", 0, self.position) + 1) + 1
+
+    def underlined(self) -> str:
+        """The line of the expression with the offending part marked beneath it."""
+        lines = self.source.splitlines() or [""]
+        text = lines[min(self.line, len(lines)) - 1]
+        room = max(len(text) - self.column + 1, 1)
+        return f"{text}\n{' ' * (self.column - 1)}{'^' * max(1, min(self.end - self.position, room))}"
+
+    def _sentence(self, language: str) -> str:
+        parts = [self.reason[language]]
+        if self.expected:
+            lead = {"vi": "Cần", "en": "Expected"}[language]
+            parts.append(f"{lead}: {self.expected[language]}.")
+        if self.source:
+            lead = {"vi": "Vị trí: dòng {} cột {}.", "en": "At line {} column {}."}[language]
+            parts.append(lead.format(self.line, self.column))
+        if self.place:
+            parts.insert(0, f"{self.place[language]}:")
+        return " ".join(parts)
+
+    def __str__(self) -> str:
+        return self.message["en"]

@@ -1,0 +1,56 @@
+"""One evaluation: its variables, functions, warnings and what is left of its budget."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from feel.budget import Budget, Meter
+from feel.convert import to_feel
+from feel.errors import Words, words
+from feel.nodes import Node
+
+_MAX_WARNINGS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Why a part of the expression became null: the characters it stands on, and the reason."""
+
+    position: int
+    end: int
+    message: Words
+
+
+class Run(Meter):
+    """Passed to every closure. Variables are converted when first asked for."""
+
+    __slots__ = ("_loaded", "functions", "now", "variables", "warnings")
+
+    def __init__(
+        self,
+        variables: Mapping[str, Any],
+        functions: Mapping[str, Callable[..., Any]],
+        budget: Budget,
+        now: datetime | None,
+    ) -> None:
+        super().__init__(budget)
+        self.variables = variables
+        self.functions = functions
+        self.now = now
+        self.warnings: list[Warned] = []
+        self._loaded: dict[str, Any] = {}
+
+    def variable(self, name: str) -> Any:
+        """The value of a variable; KeyError when there is none of that name."""
+        try:
+            return self._loaded[name]
+        except KeyError:
+            value = to_feel(self.variables[name])
+            self._loaded[name] = value
+            return value
+
+    def null(self, at: Node, vi: str, en: str) -> None:
+        """The value null, with the reason for it kept as a warning."""
+        if len(self.warnings) < _MAX_WARNINGS:
+            self.warnings.append(Warned(at.start, at.end, words(vi, en)))

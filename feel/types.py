@@ -1,0 +1,159 @@
+"""FEEL's types: `instance of`, and the coercion of a value to a declared type (DMN 1.5, 10.3.2.9)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from feel.arithmetic import as_date_time
+from feel.errors import FeelError, words
+from feel.nodes import TypeName
+from feel.temporal.durations import DaysDuration, MonthsDuration
+from feel.temporal.moments import Date, DateTime, Time
+from feel.values import Context, Function, Range
+
+
+@dataclass(frozen=True, slots=True)
+class FeelType:
+    """A type; the base class is Any, which holds every value but null when asked by `instance of`."""
+
+    def holds(self, value: Any) -> bool:
+        """Whether the value, not null, is of this type."""
+        del value
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class NullType(FeelType):
+    """The type of null alone."""
+
+    def holds(self, value: Any) -> bool:
+        """Only null."""
+        return value is None
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleType(FeelType):
+    """A type of the standard that has no parts."""
+
+    python: type
+
+    def holds(self, value: Any) -> bool:
+        """Only values of exactly this type."""
+        return type(value) is self.python
+
+
+@dataclass(frozen=True, slots=True)
+class ListType(FeelType):
+    """`list<item>`."""
+
+    item: FeelType
+
+    def holds(self, value: Any) -> bool:
+        """Lists whose items all are of the item type, or null."""
+        return type(value) is list and all(item is None or self.item.holds(item) for item in value)
+
+
+@dataclass(frozen=True, slots=True)
+class ContextType(FeelType):
+    """`context<name: type>`; more entries than named are allowed."""
+
+    entries: tuple[tuple[str, FeelType], ...] = ()
+
+    def holds(self, value: Any) -> bool:
+        """Contexts that have every entry, of its type or null."""
+        return type(value) is Context and all(
+            name in value and (value[name] is None or kind.holds(value[name])) for name, kind in self.entries
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RangeType(FeelType):
+    """`range<end>`."""
+
+    end: FeelType
+
+    def holds(self, value: Any) -> bool:
+        """Ranges whose ends are of the type."""
+        if type(value) is not Range:
+            return False
+        return all(end is None or self.end.holds(end) for end in (value.low, value.high))
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionType(FeelType):
+    """`function<a, b> -> result`; parameters are not looked into."""
+
+    parameters: tuple[FeelType, ...] = ()
+    result: FeelType | None = None
+
+    def holds(self, value: Any) -> bool:
+        """Functions that take as many parameters, where their number is known."""
+        if type(value) is not Function:
+            return False
+        return not self.parameters or any(
+            len(signature.parameters) == len(self.parameters) for signature in value.signatures
+        )
+
+
+ANY = FeelType()
+
+SIMPLE_TYPES: dict[str, FeelType] = {
+    "Any": ANY,
+    "Null": NullType(),
+    "number": SimpleType(Decimal),
+    "string": SimpleType(str),
+    "boolean": SimpleType(bool),
+    "date": SimpleType(Date),
+    "time": SimpleType(Time),
+    "date and time": SimpleType(DateTime),
+    "dateTime": SimpleType(DateTime),
+    "days and time duration": SimpleType(DaysDuration),
+    "dayTimeDuration": SimpleType(DaysDuration),
+    "years and months duration": SimpleType(MonthsDuration),
+    "yearMonthDuration": SimpleType(MonthsDuration),
+    "list": ListType(ANY),
+    "context": ContextType(),
+    "range": RangeType(ANY),
+    "function": FunctionType(),
+}
+"""The types of the standard by name, with the short names that models use."""
+
+
+def resolve(written: TypeName, models: Mapping[str, FeelType]) -> FeelType:
+    """The type that was written; FeelError for a name that is none. `models` are a model's own types."""
+    parts = tuple(resolve(part, models) for part in written.parts)
+    if written.name in models and not parts:
+        return models[written.name]
+    if written.name == "list" and len(parts) == 1:
+        return ListType(parts[0])
+    if written.name == "range" and len(parts) == 1:
+        return RangeType(parts[0])
+    if written.name == "context" and parts:
+        return ContextType(tuple(zip(written.names, parts, strict=True)))
+    if written.name == "function" and (parts or written.result):
+        return FunctionType(parts, resolve(written.result, models) if written.result else None)
+    if written.name not in SIMPLE_TYPES or parts:
+        message = words(f"Không có kiểu “{written.name}”.", f"There is no type “{written.name}”.")
+        raise FeelError(message, written.start, written.end)
+    return SIMPLE_TYPES[written.name]
+
+
+def instance_of(value: Any, kind: FeelType) -> bool:
+    """What `instance of` answers: null is of no type but Null."""
+    if value is None:
+        return type(kind) is NullType
+    return kind.holds(value)
+
+
+def coerce(value: Any, kind: FeelType) -> Any:
+    """The value as the type wants it; None where it cannot be (10.3.2.9.4)."""
+    if value is None or kind.holds(value):
+        return value
+    if type(value) is list and len(value) == 1 and not isinstance(kind, ListType):
+        return coerce(value[0], kind)
+    if isinstance(kind, ListType) and type(value) is not list and kind.item.holds(value):
+        return [value]
+    if isinstance(kind, SimpleType) and kind.python is DateTime and type(value) is Date:
+        return as_date_time(value)
+    return None
