@@ -39,7 +39,7 @@ def rule(tables: etree._Element) -> Rule:
         table = read[decision]
         assert table is not None
         asked = [inputs[name] for name in texts(table, "dmn:input/dmn:inputExpression/dmn:text")]
-        columns = [output.get("name") for output in table.findall("dmn:output", DMN)]
+        columns = [output.get("name", "") for output in table.findall("dmn:output", DMN)]
         hits = [
             dict(zip(columns, map(json.loads, texts(row, "dmn:outputEntry/dmn:text")), strict=True))
             for row in table.findall("dmn:rule", DMN)

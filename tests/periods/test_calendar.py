@@ -12,23 +12,24 @@ COUNTS = st.integers(-40, 40)
 
 
 @pytest.mark.parametrize(
-    ("day", "works"),
+    ("day", "kind"),
     [
-        (date(2026, 1, 1), False),  # New Year
-        (date(2026, 1, 2), False),  # swapped off
-        (date(2026, 1, 3), False),  # an ordinary Saturday
-        (date(2026, 1, 9), True),
-        (date(2026, 1, 10), True),  # the Saturday worked instead
-        (date(2026, 1, 11), False),
-        (date(2026, 8, 22), True),  # a swap the package knows
-        (date(2026, 8, 31), False),
-        (date(2026, 11, 24), False),  # the override table says so
+        (date(2026, 1, 1), "off"),
+        (date(2026, 1, 2), "off"),  # swapped, by the override table
+        (date(2026, 1, 3), "weekend"),
+        (date(2026, 1, 9), "work"),
+        (date(2026, 1, 10), "extra"),  # the Saturday worked instead
+        (date(2026, 1, 11), "weekend"),
+        (date(2026, 8, 22), "extra"),  # a swap the package knows
+        (date(2026, 8, 31), "off"),
+        (date(2026, 11, 24), "off"),
     ],
 )
 def test_holidays_weekends_and_swapped_days_are_told_apart(
-    calendar: WorkingCalendar, day: date, works: bool
+    calendar: WorkingCalendar, day: date, kind: str
 ) -> None:
-    assert calendar.is_working(day) is works
+    assert calendar.day(day).kind == kind
+    assert calendar.is_working(day) is (kind in {"work", "extra"})
 
 
 def test_without_the_override_table_the_swap_of_january_2026_is_unknown() -> None:
