@@ -1,0 +1,35 @@
+from collections.abc import Callable
+
+Found = Callable[..., list[str]]
+
+
+def test_a_plain_diagram_is_in_order(found: Found) -> None:
+    body = """
+    <startEvent id="s"/>
+    <userTask id="fill" name="Soạn báo cáo"><extensionElements>
+      <zeebe:formDefinition formId="monthly_report"/>
+      <zeebe:assignmentDefinition candidateGroups="=unit + &quot;.reporter&quot;"/>
+      <zeebe:taskSchedule dueDate="=due"/></extensionElements></userTask>
+    <endEvent id="e" name="Xong"/>[s>fill fill>e]
+    """
+    assert found("user_task_assignment", body) == []
+
+
+def test_a_task_of_nobody_is_named(found: Found) -> None:
+    body = """
+    <startEvent id="s"/>
+    <userTask id="t"><extensionElements><zeebe:assignmentDefinition assignee=""/></extensionElements>
+      </userTask>
+    <endEvent id="e" name="Xong"/>[s>t t>e]
+    """
+    assert found("user_task_assignment", body) == ["t"]
+
+
+def test_one_named_person_is_enough(found: Found) -> None:
+    body = """
+    <startEvent id="s"/>
+    <userTask id="t"><extensionElements><zeebe:assignmentDefinition assignee="=clerk"/>
+      </extensionElements></userTask>
+    <endEvent id="e" name="Xong"/>[s>t t>e]
+    """
+    assert found("user_task_assignment", body) == []

@@ -1,0 +1,34 @@
+from collections.abc import Callable
+
+Found = Callable[..., list[str]]
+
+
+def test_a_plain_diagram_is_in_order(found: Found) -> None:
+    body = """
+    <startEvent id="s"/>
+    <userTask id="fill" name="Soạn báo cáo"><extensionElements>
+      <zeebe:formDefinition formId="monthly_report"/>
+      <zeebe:assignmentDefinition candidateGroups="=unit + &quot;.reporter&quot;"/>
+      <zeebe:taskSchedule dueDate="=due"/></extensionElements></userTask>
+    <endEvent id="e" name="Xong"/>[s>fill fill>e]
+    """
+    assert found("user_task_form", body) == []
+
+
+def test_a_task_without_a_form_is_named(found: Found) -> None:
+    body = """
+    <startEvent id="s"/>
+    <userTask id="t"/>
+    <endEvent id="e" name="Xong"/>[s>t t>e]
+    """
+    assert found("user_task_form", body) == ["t"]
+
+
+def test_a_form_that_does_not_exist_is_named(found: Found) -> None:
+    body = """
+    <startEvent id="s"/>
+    <userTask id="t"><extensionElements><zeebe:formDefinition formId="nothing"/></extensionElements>
+      </userTask>
+    <endEvent id="e" name="Xong"/>[s>t t>e]
+    """
+    assert found("user_task_form", body) == ["t"]
