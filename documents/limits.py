@@ -10,7 +10,7 @@ class Limits:
 
     timeout_seconds: float = 60.0
     page_cap: int = 200
-    memory_bytes: int = 2 * 1024**3
+    memory_bytes: int = 1024**3
 
 
 def bound_memory(limits: Limits) -> None:

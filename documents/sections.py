@@ -41,7 +41,8 @@ def appendices(facts: SubmissionFacts, words: Mapping[str, str]) -> list[Appendi
     tables = []
     if len(facts.subordinates) > ROWS_IN_TEXT:
         tables.append((words["collected"], subordinate_table(facts.subordinates, words)))
-    if len(facts.issues) > ROWS_IN_TEXT:
+    # A column for the unit leaves too little room for the others on an upright page.
+    if len(facts.issues) > ROWS_IN_TEXT or any(row.unit for row in facts.issues):
         tables.append((words["issues"], issue_table(facts.issues, words)))
     numbers = ("",) if len(tables) == 1 else (" I", " II")
     return [

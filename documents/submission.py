@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from documents.facts import SubmissionFacts, facts_json
+from documents.fonts import check_fonts
 from documents.limits import Limits
 from documents.press import Press, default_press
 from documents.reading import check_facts, read_facts
@@ -39,6 +40,7 @@ def render_submission(
         check_facts(facts)
     else:
         facts = read_facts(facts)
+    check_fonts()  # its sentence is better than a child that cannot start
     limits = Limits(timeout_seconds=timeout_seconds, page_cap=page_cap)
     pdf, pages = (press or default_press()).set(orjson.loads(facts_json(facts)), attachment_json, limits)
     return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), pages)

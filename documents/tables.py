@@ -21,13 +21,13 @@ _ISSUE_SHARES = {
     "status": 10,
 }
 _SUBORDINATE_SHARES = {
-    "index": 5,
-    "unit": 33,
-    "outcome": 13,
-    "sent_at": 15,
-    "accepted": 13,
-    "issues": 8,
-    "note": 13,
+    "index": 6,
+    "unit": 29,
+    "outcome": 17,
+    "sent_at": 20,
+    "accepted": 16,
+    "issues": 9,
+    "note": 14,
 }
 _CENTRED = {"index", "mentions", "urgency", "outcome", "sent_at", "accepted", "issues"}
 
