@@ -1,0 +1,75 @@
+from datetime import timedelta
+
+from database.session import Session
+from notifications.inbox_channel import mark_opened, notices_for, unread_count
+from notifications.tables import outbox
+from tests.notifications.telling import CLERK, HEAD, NOW, STRANGER, remind
+
+LATER = NOW + timedelta(hours=1)
+
+
+def told(session: Session, count: int) -> list[int]:
+    for number in range(count):
+        remind(session, CLERK, key=f"report:{number}/before_2")
+    return [one.key for one in notices_for(session, [CLERK])]
+
+
+def test_the_clerk_reads_what_was_told_to_the_group_newest_first(session: Session) -> None:
+    told(session, 3)
+    remind(session, HEAD)
+
+    keys = [one.key for one in notices_for(session, [CLERK])]
+
+    assert len(keys) == 3
+    assert keys == sorted(keys, reverse=True)
+    assert len(notices_for(session, {CLERK, HEAD})) == 4
+
+
+def test_the_stranger_and_a_viewer_without_groups_read_nothing(session: Session) -> None:
+    told(session, 1)
+
+    for nobody in ([STRANGER], [], frozenset[str]()):
+        assert notices_for(session, nobody) == []
+        assert unread_count(session, nobody) == 0
+
+
+def test_the_next_page_begins_after_the_last_row_of_the_one_above(session: Session) -> None:
+    keys = told(session, 5)
+
+    first = notices_for(session, [CLERK], limit=2)
+    second = notices_for(session, [CLERK], limit=2, before=first[-1].key)
+
+    assert [one.key for one in (*first, *second)] == keys[:4]
+
+
+def test_an_opened_notice_is_read_for_the_office_and_keeps_its_first_time(session: Session) -> None:
+    newest, *older = told(session, 3)
+
+    assert mark_opened(session, [CLERK], [newest], now=NOW) == 1
+    assert mark_opened(session, [CLERK], [newest], now=LATER) == 0
+
+    assert [one.key for one in notices_for(session, [CLERK], unread_only=True)] == older
+    assert notices_for(session, [CLERK])[0].first_opened_at == NOW
+    assert unread_count(session, [CLERK]) == 2
+
+
+def test_the_stranger_cannot_open_what_was_told_to_others(session: Session) -> None:
+    keys = told(session, 1)
+
+    assert mark_opened(session, [STRANGER], keys, now=NOW) == 0
+    assert mark_opened(session, [], keys, now=NOW) == 0
+    assert unread_count(session, [CLERK]) == 1
+
+
+def test_counting_stops_at_the_cap(session: Session) -> None:
+    told(session, 4)
+
+    assert [unread_count(session, [CLERK], cap=cap) for cap in (3, 4, 5)] == [3, 4, 4]
+
+
+def test_rows_of_other_channels_are_not_in_the_inbox(session: Session) -> None:
+    told(session, 1)
+    session.execute(outbox.update().values(channel="email"))
+
+    assert notices_for(session, [CLERK]) == []
+    assert unread_count(session, [CLERK]) == 0
