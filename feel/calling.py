@@ -8,7 +8,7 @@ from feel.nodes import Node
 from feel.run import Run
 from feel.temporal.moments import Date, DateTime
 from feel.types import coerce
-from feel.values import Function, Parameter, Signature, kind
+from feel.values import Context, Function, Parameter, Signature, kind
 
 _MISFIT = object()
 
@@ -22,6 +22,8 @@ def call_function(
         if arranged is None:
             continue
         run.enter()
+        if signature.metered:
+            run.spend(sum(_weight(argument) for argument in arranged))
         try:
             return signature.apply(run, *arranged)
         finally:
@@ -35,6 +37,12 @@ def call_function(
             f"The function {name} does not take these arguments: ({kinds}).",
         )
     return None
+
+
+def _weight(argument: Any) -> int:
+    if type(argument) is str:
+        return len(argument) >> 6
+    return len(argument) if type(argument) in (list, Context) else 0
 
 
 def _by_place(signature: Signature, arguments: Sequence[Any]) -> list[Any] | None:

@@ -9,7 +9,16 @@ import feel.compile.loops
 import feel.compile.makers
 import feel.compile.names
 import feel.compile.operators
-import feel.compile.unary  # noqa: F401 these register the compilers of their nodes
+import feel.compile.unary
+import feel.functions.contexts
+import feel.functions.conversion
+import feel.functions.lists
+import feel.functions.numeric
+import feel.functions.range_text
+import feel.functions.ranges
+import feel.functions.statistics
+import feel.functions.strings
+import feel.functions.temporal  # noqa: F401 importing registers the compilers and the built-ins
 from feel.budget import DEFAULT, Budget
 from feel.compile.dispatch import Closure, compile_node
 from feel.compile.scope import Scope, Slots

@@ -45,6 +45,8 @@ class Signature:
     """Called with the run, then the arguments in the order of the parameters."""
     variadic: bool = False
     """The last parameter takes all arguments that are left, as a list."""
+    metered: bool = False
+    """The call costs steps for every item and character of its arguments."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

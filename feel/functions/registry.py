@@ -34,6 +34,7 @@ _ACCEPTS: dict[str, frozenset[type]] = {
     "duration": frozenset({DaysDuration, MonthsDuration}),
     "days duration": frozenset({DaysDuration}),
     "months duration": frozenset({MonthsDuration}),
+    "point": frozenset({Decimal, str, Date, Time, DateTime, DaysDuration, MonthsDuration}),
     "number or duration": frozenset({Decimal, DaysDuration, MonthsDuration}),
 }
 
@@ -47,7 +48,7 @@ def builtin(written: str) -> Callable[[Body], Body]:
 
     def register(body: Body) -> Body:
         variadic = bool(parts) and parts[-1].startswith("*")
-        signature = Signature(tuple(_parameter(part) for part in parts), body, variadic)
+        signature = Signature(tuple(_parameter(part) for part in parts), body, variadic, metered=True)
         earlier = BUILTINS[name].signatures if name in BUILTINS else ()
         BUILTINS[name] = Function(name, (*earlier, signature))
         return body
