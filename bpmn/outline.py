@@ -137,9 +137,9 @@ class _Teller:
             return words("bước này vẫn tiếp tục", "the step goes on")
         if number := self.numbers.get(end.parent):
             return words(
-                f"xong bước {number} ({end.called('vi')})", f"step {number} is done ({end.called('en')})"
+                f"xong bước {number}: “{end.called('vi')}”", f"step {number} is done: “{end.called('en')}”"
             )
-        return words(f"kết thúc ({end.called('vi')})", f"the end ({end.called('en')})")
+        return words(f"kết thúc: “{end.called('vi')}”", f"the end: “{end.called('en')}”")
 
     def _go(self, target: Element, origin: Element) -> Words:
         number = self.numbers[target.id]
@@ -147,8 +147,8 @@ class _Teller:
         back = _place(number) <= _place(here)
         vi, en = ("trở lại", "back to") if back else ("đến", "on to")
         return {
-            "vi": f"{vi} bước {number} ({target.called('vi')})",
-            "en": f"{en} step {number} ({target.called('en')})",
+            "vi": f"{vi} bước {number} “{target.called('vi')}”",
+            "en": f"{en} step {number} “{target.called('en')}”",
         }
 
 

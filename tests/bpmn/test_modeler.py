@@ -1,0 +1,60 @@
+"""The shipped diagrams through the very libraries that Camunda Modeler is made of.
+
+They come from `tests/bpmn/moddle/package-lock.json`; `make test` installs them.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+MODELS = sorted((ROOT / "bpmn" / "models").glob("*.bpmn"))
+MODDLE = ROOT / "tests" / "bpmn" / "moddle"
+INSTALLED = MODDLE / "node_modules"
+INSTALL = "Run `.venv/bin/npm ci --prefix tests/bpmn/moddle` first."
+
+IMPORT = """async ([xml, zeebe]) => {
+  const modeler = new BpmnJS({ container: '#canvas', moddleExtensions: { zeebe } });
+  const { warnings } = await modeler.importXML(xml);
+  const saved = await modeler.saveXML({ format: true });
+  return { warnings: warnings.map(String), identical: saved.xml === xml,
+           drawn: modeler.get('elementRegistry').getAll().length };
+}"""
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    assert INSTALLED.is_dir(), INSTALL
+    with sync_playwright() as playwright:
+        # chromium refuses its sandbox to root, which is who runs the tests in a container
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_content('<div id="canvas" style="width: 2000px; height: 800px"></div>')
+        page.add_script_tag(path=INSTALLED / "bpmn-js" / "dist" / "bpmn-modeler.development.js")
+        yield page
+        browser.close()
+
+
+def test_every_shipped_diagram_is_read_without_a_warning_and_written_back_the_same() -> None:
+    assert INSTALLED.is_dir(), INSTALL
+    node = Path(sys.prefix) / "bin" / "node"
+    done = subprocess.run(
+        [node, MODDLE / "round_trip.mjs", *MODELS], capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == {str(file): {"warnings": [], "identical": True} for file in MODELS}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("file", MODELS, ids=lambda file: file.name)
+def test_the_modeler_in_a_browser_imports_it_without_a_warning(page: Page, file: Path) -> None:
+    zeebe = json.loads((INSTALLED / "zeebe-bpmn-moddle" / "resources" / "zeebe.json").read_text("utf-8"))
+    answer = page.evaluate(IMPORT, [file.read_text("utf-8"), zeebe])
+    assert answer["warnings"] == []
+    assert answer["identical"]
+    assert answer["drawn"] > 1
