@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds of one document. 100 pages take about 7 s and 205 MB on one core."""
+    """Bounds of one document.
+
+    Measured on one core: 2 pages 0.1 s and 75 MB, 94 pages 7.5 s and 225 MB, 223 pages 18 s and 440 MB.
+    """
 
     timeout_seconds: float = 60.0
-    page_cap: int = 200
+    page_cap: int = 300
     memory_bytes: int = 1024**3
 
 

@@ -13,6 +13,7 @@ import threading
 from functools import cache
 from multiprocessing import Pipe
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
@@ -77,12 +78,14 @@ class Child:
         self.memory_bytes = memory_bytes
         self.documents = 0
         self._late = threading.Event()
+        # A killed child cannot tidy up after itself, so its folder is ours.
+        self._folder = TemporaryDirectory(prefix="giaoban-document-")
         self._connection, theirs = Pipe()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, two numbers as arguments
                 [sys.executable, "-m", "documents.child", str(theirs.fileno()), str(memory_bytes)],
                 cwd=HOME,
-                env=_environment(),
+                env=_environment(self._folder.name),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
@@ -114,6 +117,7 @@ class Child:
         self._connection.close()
         self._process.kill()
         self._process.wait()
+        self._folder.cleanup()
 
     def _exchange(self, facts: Any, attachment: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
         request = {
@@ -146,10 +150,11 @@ def _refusal(header: dict[str, Any], limits: Limits) -> Exception:
     return DocumentFailed(header["failed"])
 
 
-def _environment() -> dict[str, str]:
+def _environment(folder: str) -> dict[str, str]:
     """Nothing of ours but the search path: no passwords, no store address, no fonts of the machine."""
     return {
         "PATH": os.defpath,
+        "TMPDIR": folder,
         "LC_ALL": "C.UTF-8",
         "FONTCONFIG_FILE": str(Path(__file__).parent / "fonts.conf"),
         "PYTHONHASHSEED": "0",  # the same facts give the same bytes in every child

@@ -106,7 +106,7 @@ def test_a_page_that_asks_for_more_is_not_made(element: str, attached: Any) -> N
 def test_a_word_without_end_stays_inside_the_page(
     ward: SubmissionFacts, render: Render, text_of: TextOf
 ) -> None:
-    pdf = render(everywhere(ward, "W" * 3000)).pdf
+    pdf = render(everywhere(ward, "W" * 900)).pdf
     for page in text_of(pdf, "-bbox").split("<page ")[1:]:
         width = float(re.findall(r'width="([\d.]+)"', page)[0])
         right_edges = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"', page)]

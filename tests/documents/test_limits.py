@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from documents.errors import DocumentError, DocumentTooLong, DocumentTooSlow
+from documents.errors import DocumentError, DocumentFailed, DocumentTooLong, DocumentTooSlow
 from documents.facts import IssueRow, SubmissionFacts
 from documents.limits import Limits
 from documents.press import HOME, Press
@@ -76,6 +76,19 @@ def test_a_child_that_died_while_idle_is_replaced(nil: SubmissionFacts, own_pres
     assert render_submission(nil, attachment_json=b"{}", press=own_press).pages == 1
 
 
+def test_a_child_ends_by_itself_when_its_parent_is_gone(nil: SubmissionFacts, own_press: Press) -> None:
+    render_submission(nil, attachment_json=b"{}", press=own_press)
+    child = own_press._idle[0]
+    child._connection.close()
+    assert child._process.wait(timeout=10) == 0
+
+
+def test_what_breaks_in_the_child_is_told_with_a_trace_for_the_operator(own_press: Press) -> None:
+    with pytest.raises(DocumentFailed, match="could not be made") as failure:
+        own_press.set({"organisation": "Phường 3"}, b"{}", Limits())
+    assert "FactsRefused" in failure.value.detail
+
+
 def test_a_child_sees_nothing_of_our_environment(
     nil: SubmissionFacts, own_press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,6 +97,14 @@ def test_a_child_sees_nothing_of_our_environment(
     environment = Path(f"/proc/{own_press._idle[0]._process.pid}/environ").read_text()
     assert "secret" not in environment
     assert "fonts.conf" in environment
+
+
+def test_an_ended_child_leaves_nothing_on_the_disk(nil: SubmissionFacts, own_press: Press) -> None:
+    render_submission(nil, attachment_json=b"{}", press=own_press)
+    folder = Path(own_press._idle[0]._folder.name)
+    assert any(folder.iterdir())
+    own_press.close()
+    assert not folder.exists()
 
 
 def test_many_threads_share_one_press(nil: SubmissionFacts, press: Press) -> None:
