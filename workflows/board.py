@@ -52,12 +52,14 @@ def under(path: str) -> sa.ColumnElement[bool]:
 
 
 def visible_paths(session: Session, cycle_key: int, viewer: Viewer) -> tuple[str, ...]:
-    """The parts of a cycle's tree that a viewer may see: his units and all that is below them."""
-    rows = session.execute(
-        sa.select(cycle_unit.c.path).where(
-            cycle_unit.c.cycle_key == cycle_key, cycle_unit.c.unit_key.in_(sorted(viewer.unit_keys))
-        )
-    )
+    """The parts of a cycle's tree that a viewer may see: his units and all that is below them.
+
+    Those who run the installation or own its processes see the whole.
+    """
+    whose = cycle_unit.c.unit_key.in_(sorted(viewer.unit_keys()))
+    if viewer.is_operator or viewer.is_owner:
+        whose = cycle_unit.c.depth == 0
+    rows = session.execute(sa.select(cycle_unit.c.path).where(cycle_unit.c.cycle_key == cycle_key, whose))
     return tuple(row.path for row in rows)
 
 

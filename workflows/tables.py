@@ -26,10 +26,9 @@ cycle_plan = sa.Table(
     metadata,
     sa.Column("key", Key, primary_key=True),
     sa.Column("definition", sa.String(120), nullable=False),
-    sa.Column("report_kind", sa.String(40), nullable=False),
     sa.Column("root_code", sa.String(40), nullable=False),
     sa.Column("from_period", sa.String(16), nullable=False),
-    sa.UniqueConstraint("definition", "report_kind", "root_code"),
+    sa.UniqueConstraint("definition", "root_code", "from_period"),
 )
 
 cycle_level = sa.Table(
@@ -37,7 +36,9 @@ cycle_level = sa.Table(
     metadata,
     sa.Column("cycle_key", Key, sa.ForeignKey("cycle.key"), primary_key=True),
     sa.Column("level", sa.String(40), primary_key=True),
+    # every date with its explanation, by name; and the same as instances carry them
     sa.Column("dates", Json, nullable=False),
+    sa.Column("variables", Json, nullable=False),
 )
 
 # The tree as it stood when the cycle was opened. `path` is "/", then the keys of the units from the root
@@ -58,6 +59,8 @@ cycle_unit = sa.Table(
     sa.Column("path", sa.String(200), nullable=False),
     sa.Column("subordinates", sa.Integer, nullable=False),
     sa.Column("due_at", UtcTime, nullable=False),
+    # name, code and period in the words of workflows/search.py
+    sa.Column("search", sa.String(400), nullable=False),
     sa.UniqueConstraint("cycle_key", "unit_key"),
     sa.UniqueConstraint("cycle_key", "path"),
     sa.Index("ix_cycle_unit_superior", "cycle_key", "superior_unit_key"),
@@ -72,7 +75,6 @@ report = sa.Table(
     sa.Column("cycle_unit_key", Key, sa.ForeignKey("cycle_unit.key"), nullable=False),
     sa.Column("attempt", sa.Integer, nullable=False),
     sa.Column("instance_key", Key, nullable=True),
-    sa.Column("started_at", UtcTime, nullable=True),
     # the deadline now; it moves when a report is returned, while cycle_unit.due_at stays
     sa.Column("due_at", UtcTime, nullable=False),
     sa.Column("due_words", Json, nullable=True),
@@ -107,7 +109,12 @@ report_version = sa.Table(
     sa.Column("submitted_at", UtcTime, nullable=False),
     sa.Column("approved_by", Key, nullable=False),
     sa.Column("approved_office", Json, nullable=False),
+    # the number of the document in its unit's register of that year, taken at the head's approval
+    sa.Column("unit_key", Key, nullable=False),
+    sa.Column("document_year", sa.Integer, nullable=False),
+    sa.Column("document_number", sa.Integer, nullable=False),
     sa.UniqueConstraint("report_key", "number"),
+    sa.UniqueConstraint("unit_key", "document_year", "document_number"),
 )
 
 report_issue = sa.Table(
@@ -132,15 +139,10 @@ document = sa.Table(
     metadata,
     sa.Column("key", Key, primary_key=True),
     sa.Column("version_key", Key, sa.ForeignKey("report_version.key"), nullable=False, unique=True),
-    sa.Column("unit_key", Key, nullable=False),
-    sa.Column("year", sa.Integer, nullable=False),
-    sa.Column("number", sa.Integer, nullable=False),
-    sa.Column("symbol", sa.String(60), nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("pages", sa.Integer, nullable=False),
     sa.Column("made_at", UtcTime, nullable=False),
-    sa.UniqueConstraint("unit_key", "year", "number"),
 )
 
 # An addressee is a unit (receiver of the level above) or an office inside the unit itself: see `office`.

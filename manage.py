@@ -1,0 +1,346 @@
+#!/usr/bin/env python
+"""The commands of the operators. `manage.py --help` lists them.
+
+Exit 0: done. 1: refused, with a sentence that says what to do. 2: wrong usage.
+"""
+
+import json
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from database.session import Database, StoreError, open_database
+
+HERE = Path(__file__).parent
+
+
+class Refusal(click.ClickException):
+    """What was asked cannot be done; printed as one sentence, exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        """Print the sentence without click's prefix."""
+        click.echo(self.message, file=file, err=True)
+
+
+def real_now() -> datetime:
+    """The clock, read at the edge."""
+    return datetime.now(UTC)
+
+
+def language() -> str:
+    """The language of an operator's terminal: GIAOBAN_LANGUAGE, else Vietnamese."""
+    return "en" if os.environ.get("GIAOBAN_LANGUAGE", "vi").startswith("en") else "vi"
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn the house's own errors into refusals; anything else is a defect and shows its trace."""
+    from web.refusals import REFUSALS, sentence
+
+    try:
+        yield
+    except StoreError as error:
+        raise Refusal(str(error)) from error
+    except REFUSALS as error:
+        raise Refusal(sentence(error, language())) from error
+
+
+class Progress:
+    """A line that counts, on a terminal only."""
+
+    def __init__(self) -> None:
+        self.shown = sys.stderr.isatty()
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        """Say how far the work is."""
+        if self.shown:
+            end = "\n" if done == of else ""
+            click.echo(f"\r\033[K{what}: {done}/{of}{end}", nl=False, err=True)
+
+
+@contextmanager
+def store() -> Iterator[Database]:
+    """The configured store, closed at the end."""
+    from web.settings import read_settings
+
+    database = open_database(read_settings(os.environ).database_url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _now(database: Database) -> datetime:
+    from workflows.clock import demo_offset
+
+    with database.read() as session:
+        offset = demo_offset(session)
+    return real_now() if offset is None else real_now() + offset
+
+
+@click.group()
+def main() -> None:
+    """Giaoban: reporting cycles of local government."""
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the store's tables to the version of the code; the file is copied first."""
+    from database.migrate import migrate as bring_up
+    from web.schema import metadata
+    from web.settings import read_settings
+
+    settings = read_settings(os.environ)
+    with refusing():
+        settings.home.mkdir(parents=True, exist_ok=True)
+        copy = bring_up(settings.database_url, metadata)
+    click.echo(f"The store is up to date.{f' Copy of the old one: {copy}' if copy else ''}")
+
+
+@main.command("import-units")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def import_units(files: tuple[Path, ...]) -> None:
+    """Read units or agencies from CSV FILES: all of them, or none when a row is bad."""
+    from organisation.import_units import import_units as read_units
+
+    progress = Progress()
+    with refusing(), store() as database, database.write() as session:
+        for path in files:
+            report = read_units(
+                session,
+                path,
+                now=real_now(),
+                progress=lambda done, of, name=path.name: progress(name, done, of),
+            )
+            click.echo(f"{path.name}: {report.added} added, {report.merged} already there.")
+
+
+@main.group()
+def user() -> None:
+    """Staff accounts."""
+
+
+@user.command("add")
+@click.argument("username")
+@click.option("--unit", "unit_code", help="Official code of the unit; not needed for operator and owner.")
+@click.option("--role", "roles", multiple=True, required=True, help="May be given more than once.")
+@click.option("--office", default="", help="The office in words; never a person's name.")
+def user_add(username: str, unit_code: str | None, roles: tuple[str, ...], office: str) -> None:
+    """Add a staff account; asks for the password, or reads it from GIAOBAN_PASSWORD."""
+    from workflows.staff_account import add_account
+
+    password = os.environ.get("GIAOBAN_PASSWORD") or click.prompt(
+        "Password", hide_input=True, confirmation_prompt=True
+    )
+    with refusing(), store() as database:
+        now = _now(database)
+        with database.write() as session:
+            add_account(session, username, password, unit_code=unit_code, roles=roles, office=office, now=now)
+    click.echo(f"{username} may sign in.")
+
+
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def deploy(files: tuple[Path, ...]) -> None:
+    """Deploy diagrams, tables and forms together, after linting them."""
+    from workflows.deployment import LintRefused, deploy_files
+    from workflows.house import HOUSE
+
+    found = [(path.name, path.read_bytes()) for path in files]
+    with refusing(), store() as database:
+        now = _now(database)
+        try:
+            with database.write() as session:
+                deployed = deploy_files(session, HOUSE, found, actor="operator", now=now)
+        except LintRefused as refused:
+            _print_findings(refused.findings)
+            raise
+    for line in deployed.lines():
+        click.echo(line)
+
+
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one object.")
+def lint(files: tuple[Path, ...], *, as_json: bool) -> None:
+    """Check diagrams against our rules; each finding names element, rule and what to do."""
+    from workflows.deployment import catalogue_of, lint_files, shipped_files
+    from workflows.house import HOUSE
+
+    found = [(path.name, path.read_bytes()) for path in files]
+    with refusing():
+        findings = lint_files(found, catalogue_of(HOUSE, [*shipped_files(), *found]))
+    if as_json:
+        click.echo(json.dumps({name: [f.as_json() for f in each] for name, each in findings.items()}))
+    else:
+        _print_findings(findings)
+    errors = sum(f.severity == "error" for each in findings.values() for f in each)
+    if errors:
+        raise Refusal(f"{errors} errors.")
+
+
+def _print_findings(findings: Any) -> None:
+    for name, each in findings.items():
+        click.echo(f"{name}: {'clean' if not each else f'{len(each)} findings'}")
+        for finding in each:
+            click.echo(f"  {finding.line(language())}")
+
+
+@main.command("open-cycle")
+@click.argument("definition")
+@click.argument("period")
+@click.option("--unit", "unit_code", required=True, help="Official code of the unit to open it for.")
+@click.option("--every", is_flag=True, help="From this period on, open the following ones by themselves.")
+def open_cycle(definition: str, period: str, unit_code: str, *, every: bool) -> None:
+    """Open the cycle of DEFINITION for PERIOD (2026-11, 2026-Q3 ...) for a unit and all below it."""
+    from workflows.house import HOUSE
+    from workflows.open_cycle import open_cycle as open_it
+    from workflows.opening import finish_opening
+    from workflows.plan import plan_cycles
+
+    with refusing(), store() as database:
+        now = _now(database)
+        with database.write() as session:
+            opened = open_it(
+                session,
+                HOUSE,
+                definition=definition,
+                period_key=period,
+                root_code=unit_code,
+                actor="operator",
+                now=now,
+            )
+            if every:
+                plan_cycles(session, definition=definition, root_code=unit_code, from_period=period)
+        for warning in opened.warnings:
+            click.echo(warning[language()], err=True)
+        progress = Progress()
+        finish_opening(database, HOUSE, opened, now, lambda done, of: progress(period, done, of))
+    click.echo(f"Cycle {opened.cycle_key}: {'opened' if opened.new else 'was open already'}.")
+
+
+@main.command()
+@click.option(
+    "--tree", "which", type=click.Choice(["two", "three"]), default="three", help="Tiers to play on."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one object with the counts.")
+@click.option("--store", "path", type=click.Path(path_type=Path), help="Where to keep the store.")
+def demo(which: str, path: Path | None, *, as_json: bool) -> None:
+    """Play one whole month on a fresh store as the demo staff, and count what came of it."""
+    from web.settings import read_settings
+    from workflows.demo.whole import play_whole_month
+
+    settings = read_settings(os.environ)
+    target = path or settings.home / f"demo-{which}-{real_now():%Y%m%d-%H%M%S}.db"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with refusing():
+        counts = play_whole_month(which, target, real_now(), Progress())
+    if as_json:
+        click.echo(json.dumps(counts))
+    else:
+        for name, count in counts.items():
+            click.echo(f"{name:12} {count}")
+
+
+@main.command()
+@click.option(
+    "--demo", "with_demo", is_flag=True, help="On a store made for a demonstration; makes it first."
+)
+@click.option("--host", "address", default="127.0.0.1", help="Address to listen on.")
+def serve(address: str, *, with_demo: bool) -> None:
+    """Serve the pages, and run timers and jobs beside them."""
+    from web.serve import serve as serve_pages
+    from web.settings import read_settings
+
+    settings = read_settings(os.environ)
+    with refusing():
+        password = _prepare_demo(settings) if with_demo else None
+        with store() as database:
+            serve_pages(database, settings, address=address, demo_password=password)
+
+
+def _prepare_demo(settings: Any) -> str:
+    from workflows.demo.start import prepare_demo
+
+    password = os.environ.get("GIAOBAN_DEMO_PASSWORD") or secrets.token_urlsafe(9)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    prepare_demo(settings.database_url, password, real_now(), Progress())
+    return password
+
+
+@main.command("verify-history")
+@click.option("--json", "as_json", is_flag=True, help="Print one object.")
+def verify_history(*, as_json: bool) -> None:
+    """Recompute every hash chain; any changed, lost or added row is named."""
+    from engine.history import verify_history as verify
+
+    with refusing(), store() as database, database.read() as session:
+        broken = list(verify(session))
+    if as_json:
+        click.echo(json.dumps({"broken": [found.as_json() for found in broken]}))
+    for found in broken:
+        click.echo(found.message[language()], err=True)
+    if broken:
+        raise Refusal(
+            f"{len(broken)} chains are broken. Keep the store as it is and compare it with a backup."
+        )
+    if not as_json:
+        click.echo("The history is whole.")
+
+
+@main.command()
+@click.argument("expression")
+@click.option("--context", "context", default="{}", help="Variables as a JSON object.")
+def feel(expression: str, context: str) -> None:
+    """Evaluate a FEEL EXPRESSION and print the value as JSON."""
+    from feel import compile_expression
+    from feel.plain import to_plain
+
+    _print_value(lambda: to_plain(compile_expression(expression).evaluate(_context(context))))
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--decision", required=True, help="The decision's id.")
+@click.option("--context", "context", default="{}", help="Inputs as a JSON object.")
+def decide(file: Path, decision: str, context: str) -> None:
+    """Evaluate a decision of a DMN FILE and print the answer as JSON."""
+    from bpmn.xml import parse_xml
+    from feel.decisions import read_decisions
+    from feel.plain import to_plain
+
+    _print_value(
+        lambda: to_plain(read_decisions(parse_xml(file.read_bytes())).evaluate(decision, _context(context)))
+    )
+
+
+def _print_value(value: Callable[[], Any]) -> None:
+    with refusing():
+        click.echo(json.dumps(value(), ensure_ascii=False))
+
+
+def _context(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise click.UsageError(f"--context is not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise click.UsageError('--context must be a JSON object, such as {"a": 1}.')
+    return value
+
+
+if __name__ == "__main__":
+    main()

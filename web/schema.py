@@ -1,0 +1,12 @@
+"""Every table of the house, for the migrations: importing the rooms' tables registers them."""
+
+from database.metadata import metadata
+from engine import tables as engine_tables
+from notifications import tables as notification_tables
+from organisation import tables as organisation_tables
+from web import tables as web_tables
+from workflows import tables as work_tables
+
+ROOMS = (engine_tables, notification_tables, organisation_tables, work_tables, web_tables)
+
+__all__ = ["ROOMS", "metadata"]

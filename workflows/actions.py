@@ -1,0 +1,15 @@
+"""What the service tasks of our diagrams do: the `type` of a zeebe:taskDefinition -> the work."""
+
+from collections.abc import Mapping
+
+from engine.actions import Deferred, Inline
+from workflows.escalation import tell
+from workflows.sending import send
+from workflows.submission_document import keep_document, make_document
+
+ACTIONS: Mapping[str, Inline | Deferred] = {
+    "remind": Inline(tell),
+    "escalate": Inline(tell),
+    "submission-pdf": Deferred(prepare=make_document, apply=keep_document),
+    "submission-send": Inline(send),
+}

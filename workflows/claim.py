@@ -1,0 +1,57 @@
+"""Who of an office does a task: take it, give it back, or have the head hand it to a colleague."""
+
+from datetime import datetime
+
+from database.session import Session
+from engine import tasks
+from organisation.days import local_day
+from organisation.postings import Member, staff_of
+from organisation.roles import split_group
+from organisation.viewer import Viewer
+from workflows.errors import Refused
+from workflows.open_task import TaskFacts, find_task
+
+
+def claim(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> None:
+    """Take a task of one's office. Of two who try, one has it and the other is told (the engine's TaskTaken)."""
+    facts = find_task(session, viewer, task_key)
+    if facts.row.candidate_group not in viewer.groups:
+        raise _not_your_office()
+    tasks.claim_task(session, task_key, str(viewer.staff_key), actor=str(viewer.staff_key), now=now)
+
+
+def release(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> None:
+    """Give a task back to the office; its draft and its dates stay."""
+    facts = find_task(session, viewer, task_key)
+    if facts.row.assignee != str(viewer.staff_key) and not facts.may_assign:
+        raise Refused(
+            "Bạn không giữ việc này nên không trả lại được.",
+            "You do not hold this task, so you cannot give it back.",
+        )
+    tasks.release_task(session, task_key, actor=str(viewer.staff_key), now=now)
+
+
+def reassign(session: Session, viewer: Viewer, task_key: int, staff_key: int, *, now: datetime) -> None:
+    """The head hands a task to a colleague who holds the task's role in the unit. Dates stay as they are."""
+    facts = find_task(session, viewer, task_key)
+    if not facts.may_assign:
+        raise Refused(
+            "Chỉ lãnh đạo đơn vị chuyển được việc cho người khác.",
+            "Only the head of the unit may reassign a task.",
+        )
+    if staff_key not in {colleague.staff_key for colleague in colleagues(session, facts, now)}:
+        raise _not_your_office()
+    tasks.assign_task(session, task_key, str(staff_key), actor=str(viewer.staff_key), now=now)
+
+
+def colleagues(session: Session, facts: TaskFacts, now: datetime) -> list[Member]:
+    """Who may be given a task: those posted to its role in its unit today, and who stands in for them."""
+    handle, role = split_group(facts.row.candidate_group)
+    return staff_of(session, handle or "", local_day(now), role)
+
+
+def _not_your_office() -> Refused:
+    return Refused(
+        "Việc này thuộc bộ phận khác trong đơn vị. Chọn người đúng vai trò của việc.",
+        "This task belongs to another office of the unit. Choose somebody who holds the task's role.",
+    )

@@ -1,0 +1,50 @@
+"""What the offices say to each other beside a report. Comments never enter the variables or the history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.viewer import Viewer
+from workflows.errors import Refused
+from workflows.tables import comment
+
+LONGEST = 1000
+
+
+@dataclass(frozen=True)
+class Comment:
+    """One remark, by the office that made it."""
+
+    office: Mapping[str, str]
+    at: datetime
+    text: str
+
+
+def add_comment(
+    session: Session, viewer: Viewer, report_key: int, text: str, *, office: Mapping[str, str], now: datetime
+) -> None:
+    """Say something beside a report. Refused when it is empty or longer than 1,000 characters."""
+    words = text.strip()
+    if not words or len(words) > LONGEST:
+        raise Refused(
+            f"Nội dung trao đổi cần từ 1 đến {LONGEST} ký tự; bạn đã gõ {len(words)}. Sửa rồi gửi lại.",
+            f"A remark has 1 to {LONGEST} characters; yours has {len(words)}. Shorten it and send again.",
+        )
+    session.execute(
+        sa.insert(comment).values(
+            report_key=report_key, staff_key=viewer.staff_key, office=dict(office), at=now, text=words
+        )
+    )
+
+
+def comments(session: Session, report_key: int) -> tuple[Comment, ...]:
+    """The remarks beside a report, oldest first."""
+    rows = session.execute(
+        sa.select(comment.c.office, comment.c.at, comment.c.text)
+        .where(comment.c.report_key == report_key)
+        .order_by(comment.c.at, comment.c.key)
+    )
+    return tuple(Comment(row.office, row.at, row.text) for row in rows)

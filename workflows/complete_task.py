@@ -1,0 +1,157 @@
+"""Completing a task of a report: check the answers, keep what they mean, let the instance go on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.host import Host
+from engine.tasks import complete_task as complete_in_engine
+from forms.check import Problem, check_answers
+from notifications.outbox import notify
+from organisation.roles import HEAD, REPORTER, group
+from organisation.viewer import Viewer
+from periods.windows import period
+from workflows.correction import correction_dates
+from workflows.draft import keep_draft, require_may_act
+from workflows.errors import WorkError
+from workflows.notice_facts import notice_facts
+from workflows.open_task import TaskFacts, actor_for, find_task
+from workflows.report_forms import form_for, options_for
+from workflows.submission import draft_answers, keep_acceptance, keep_return, keep_version
+from workflows.tables import report
+
+
+class ProblemsFound(WorkError):
+    """The answers cannot be sent as they are. `problems` says what to mend, field by field."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            f"Chưa gửi được: còn {len(problems)} chỗ cần sửa. Mọi nội dung đã nhập vẫn còn nguyên.",
+            f"Not sent yet: {len(problems)} places need mending. Everything you typed is still there.",
+        )
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What a completed task needs to know; `answers` are checked and clean."""
+
+    session: Session
+    facts: TaskFacts
+    viewer: Viewer
+    answers: Mapping[str, Any]
+    revision: int
+    now: datetime
+
+
+def complete_task(
+    session: Session,
+    host: Host,
+    viewer: Viewer,
+    task_key: int,
+    answers: Mapping[str, Any],
+    *,
+    now: datetime,
+    revision: int = 0,
+) -> None:
+    """Send a task: the draft for approval, the approval, or the acceptance.
+
+    Everything it brings about (version, receipts, next tasks, notices, history) is kept together or not at all.
+    Raises ProblemsFound, StalePage, Refused, NotYours; the engine's TaskGone when a rival was faster.
+    """
+    facts = find_task(session, viewer, task_key)
+    require_may_act(facts)
+    checked = check_answers(
+        form_for(session, facts), answers, options=options_for(session, facts), context={}, draft=False
+    )
+    if checked.problems:
+        raise ProblemsFound(checked.problems)
+    done = Completion(session, facts, viewer, checked.answers, revision, now)
+    variables = HANDLERS[facts.row.form_id](done)
+    complete_in_engine(session, host, task_key, variables, actor=str(viewer.staff_key), now=now)
+
+
+def _draft(done: Completion) -> dict[str, Any]:
+    """The clerk puts the report before the head: the draft is kept as it was sent."""
+    keep_draft(
+        done.session,
+        done.facts.row.report_key,
+        done.answers,
+        revision=done.revision,
+        staff_key=done.viewer.staff_key,
+        now=done.now,
+    )
+    return {}
+
+
+def _approve(done: Completion) -> dict[str, Any]:
+    """The head approves, which is the submission; or sends the draft back with a reason."""
+    report_key = done.facts.row.report_key
+    actor = actor_for(done.facts, done.viewer)
+    if done.answers["decision"] == "approve":
+        answers = draft_answers(done.session, report_key)
+        version = keep_version(done.session, report_key, answers, actor, done.now)
+        return {"decision": "approve", "version": version}
+    _keep_return(done, "approve")
+    facts = notice_facts(done.session, report_key, "unit", "period") | {"reason": done.answers["reason"]}
+    _tell(done, "sent_back", [group(done.facts.row.handle, REPORTER)], facts)
+    return {"decision": "return"}
+
+
+def _receive(done: Completion) -> dict[str, Any]:
+    """The unit above accepts the report, or returns it with a reason and a new date."""
+    row = done.facts.row
+    if done.answers["decision"] == "accept":
+        keep_acceptance(done.session, row.report_key, row.superior_handle, done.now)
+        facts = notice_facts(done.session, row.report_key, "unit", "period", "superior")
+        _tell(done, "accepted", _unit_offices(row), facts | {"accepted_at": done.now.isoformat()})
+        return {"decision": "accept"}
+    _keep_return(done, "receive")
+    due, variables = correction_dates(done.session, period(row.period), row.level, row.closes_at, done.now)
+    done.session.execute(
+        sa.update(report).where(report.c.key == row.report_key).values(due_at=due.at, due_words=due.to_json())
+    )
+    facts = notice_facts(done.session, row.report_key, "unit", "period", "superior")
+    _tell(done, "returned", _unit_offices(row), facts | {"reason": done.answers["reason"]})
+    return {"decision": "return", **variables}
+
+
+def _keep_return(done: Completion, stage: str) -> None:
+    keep_return(
+        done.session,
+        report_key=done.facts.row.report_key,
+        task_key=done.facts.row.key,
+        stage=stage,
+        actor=actor_for(done.facts, done.viewer),
+        answers=done.answers,
+        now=done.now,
+    )
+
+
+def _unit_offices(row: Any) -> list[str]:
+    return [group(row.handle, REPORTER), group(row.handle, HEAD)]
+
+
+def _tell(done: Completion, words: str, recipients: Sequence[str], facts: Mapping[str, Any]) -> None:
+    row = done.facts.row
+    notify(
+        done.session,
+        key=f"{row.token}:{words}",
+        recipients=recipients,
+        words=words,
+        facts=facts,
+        about=f"report:{row.report_key}",
+        rule=words,
+        now=done.now,
+    )
+
+
+HANDLERS: Mapping[str, Callable[[Completion], dict[str, Any]]] = {
+    "monthly_report": _draft,
+    "approve_report": _approve,
+    "receive_report": _receive,
+}

@@ -1,0 +1,58 @@
+"""The calendar and the deadline tables of a store, as the work uses them.
+
+A deadline has one home: the decision tables deployed from `bpmn/models/deadlines.dmn`. Changing a cell and
+deploying changes the dates of cycles opened from then on; those already open keep theirs.
+"""
+
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bpmn.xml import parse_xml
+from database.session import Session
+from engine.definitions import latest_decision
+from feel.decisions import Decisions, read_decisions
+from organisation.calendar_overrides import calendar_revision, overrides
+from periods.calendar import WorkingCalendar, load_calendar
+from periods.deadlines import Rule
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+FIRST_YEAR = 2023
+YEARS_AHEAD = 6
+
+_compiled: dict[str, Decisions] = {}
+_compiling = threading.Lock()
+
+
+def working_calendar(session: Session, now: datetime) -> WorkingCalendar:
+    """The calendar as the operators have edited it, through six years from now."""
+    rows = tuple((row.date.isoformat(), row.kind, row.name, row.source) for row in overrides(session))
+    return _calendar(rows, calendar_revision(session), now.astimezone(ZONE).year + YEARS_AHEAD)
+
+
+@lru_cache(maxsize=8)
+def _calendar(rows: tuple[tuple[str, ...], ...], revision: int, last_year: int) -> WorkingCalendar:
+    named = [dict(zip(("date", "kind", "name", "source"), row, strict=True)) for row in rows]
+    return load_calendar("VN", named, FIRST_YEAR, last_year, revision=revision)
+
+
+def deadline_rule(session: Session) -> Rule:
+    """The deployed deadline tables as a function: rule("submission_due", {"level": "commune", ...})."""
+    deployed = latest_decision(session, "submission_due")
+    decisions = _decisions(deployed.sha256, deployed.content)
+
+    def rule(decision: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+        answer: Mapping[str, Any] = decisions.evaluate(decision, inputs)
+        return answer
+
+    return rule
+
+
+def _decisions(sha256: str, content: bytes) -> Decisions:
+    with _compiling:
+        if sha256 not in _compiled:
+            _compiled[sha256] = read_decisions(parse_xml(content))
+        return _compiled[sha256]

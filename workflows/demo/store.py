@@ -1,0 +1,74 @@
+"""Making a demo store: tables, real units, demo staff, the shipped diagrams, tables and forms, a clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from database.session import Database, Session
+from engine.host import Host
+from organisation.areas import add_areas
+from organisation.demo_staff import create_demo_staff
+from organisation.import_units import import_units
+from organisation.tree import tree
+from organisation.units import find_unit
+from workflows.deadlines import ZONE
+from workflows.deployment import deploy_shipped
+from workflows.seed import seed_calendar
+from workflows.tables import demo_clock
+
+DATA = Path(__file__).parent.parent.parent / "organisation" / "data"
+ROOT_CODE = "P01"
+AREAS = 12
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Which tree a demo plays on, and which month."""
+
+    files: tuple[str, ...]
+    period: str
+    made_at: datetime
+
+
+def setting(which: str, today: date) -> Setting:
+    """Three tiers: May 2025, before the reform. Two tiers: the month that is current."""
+    if which == "three":
+        files = ("units_three_tier.csv", "units_two_tier.csv", "agencies_demo.csv")
+        return Setting(files, "2025-05", _morning(date(2025, 5, 1)))
+    return Setting(
+        ("units_two_tier.csv", "agencies_demo.csv"), f"{today:%Y-%m}", _morning(today.replace(day=1))
+    )
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(7, 0), tzinfo=ZONE)
+
+
+def make_store(database: Database, host: Host, which: Setting, password: str, progress: Progress) -> None:
+    """Fill an empty, migrated store. Each part is one transaction; a part that fails leaves nothing of itself."""
+    for number, name in enumerate(which.files):
+        progress("units", number, len(which.files))
+        with database.write() as session:
+            import_units(session, DATA / name, now=which.made_at)
+    progress("units", len(which.files), len(which.files))
+    with database.write() as session:
+        seed_calendar(session, which.made_at)
+        deploy_shipped(session, host, actor="system", now=which.made_at)
+        session.execute(sa.insert(demo_clock).values(key=1, offset_seconds=0, root_code=ROOT_CODE))
+    with database.write() as session:
+        _add_people(session, which, password)
+
+
+def _add_people(session: Session, which: Setting, password: str) -> None:
+    on = which.made_at.date()
+    root = find_unit(session, ROOT_CODE, on)
+    placed = tree(session, root.key, on)
+    create_demo_staff(session, root.key, on, password, now=which.made_at)
+    names = [f"Tổ dân phố số {number}" for number in range(1, AREAS + 1)]
+    lowest = max(place.depth for place in placed)
+    add_areas(session, [place.unit.key for place in placed if place.depth == lowest], names)

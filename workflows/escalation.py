@@ -1,0 +1,67 @@
+"""Reminders and escalations: which office is told by which rule.
+
+They run inside the step of the timer that fired, so that each leaves its rows exactly once; mail follows later.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.actions import Step
+from notifications.outbox import notify
+from organisation.roles import group
+from workflows.notice_facts import notice_facts
+
+OWN = ("reporter",)
+OWN_AND_HEAD = ("reporter", "head")
+
+# rule -> the words it is told in
+WORDS: Mapping[str, str] = {
+    "before_2": "remind_before_2",
+    "before_1": "remind_before_1",
+    "due": "due",
+    "after_1": "escalate_after_1",
+    "after_3": "escalate_after_3",
+    "receive_late": "receive_late",
+}
+# rule -> roles of the reporting unit, roles of the unit above
+TOLD: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "before_2": (OWN, ()),
+    "before_1": (OWN, ()),
+    "due": (OWN_AND_HEAD, ()),
+    "after_1": (OWN, ("receiver",)),
+    "after_3": (OWN_AND_HEAD, ("receiver", "head")),
+    "receive_late": ((), ("receiver",)),
+}
+ESCALATIONS = frozenset({"after_1", "after_3"})
+
+
+def tell(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Tell the offices that a rule names that a report is due, late, or waits to be received.
+
+    The unit a cycle was opened for has nobody above it in the cycle: its own head is told instead.
+    """
+    rule = variables["rule"]
+    below, above = TOLD[rule]
+    recipients = [group(variables["unit"], role) for role in below]
+    if variables.get("superior") is not None:
+        recipients += [group(variables["superior"], role) for role in above]
+    elif above:
+        recipients.append(group(variables["unit"], "head"))
+    notify(
+        step.session,
+        key=f"{step.token}:{rule}",
+        recipients=list(dict.fromkeys(recipients)),
+        words=WORDS[rule],
+        facts=_facts(step, variables),
+        about=f"report:{variables['report']}",
+        rule=rule,
+        now=step.now,
+    )
+    return {}
+
+
+def _facts(step: Step, variables: Mapping[str, Any]) -> dict[str, Any]:
+    if variables["rule"] == "receive_late":
+        facts = notice_facts(step.session, variables["report"], "unit", "period", "sent_at")
+        return facts | {"receive_by": variables["receive_by"]}
+    return notice_facts(step.session, variables["report"], "unit", "period", "due")

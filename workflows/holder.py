@@ -1,0 +1,76 @@
+"""Where a report is and who holds it now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.tables import fanout, instance, task
+from workflows.offices import SYSTEM, offices
+
+COLLECTING: Mapping[str, str] = {"vi": "Các đơn vị cấp dưới", "en": "The units below"}
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The office a report lies with. `task_key` is None while no office must act."""
+
+    office: Mapping[str, str]
+    step: str
+    since: datetime
+    claimed: bool
+    task_key: int | None
+
+
+def holders(session: Session, instance_keys: Sequence[int]) -> dict[int, Holder]:
+    """The holder of each running instance; an instance that has ended is held by nobody and left out."""
+    if not instance_keys:
+        return {}
+    found = _without_task(session, instance_keys)
+    found.update(_with_task(session, instance_keys))
+    return found
+
+
+def _with_task(session: Session, keys: Sequence[int]) -> dict[int, Holder]:
+    rows = session.execute(
+        sa.select(task).where(task.c.instance_key.in_(keys), task.c.status == "created").order_by(task.c.key)
+    ).all()
+    words = offices(session, {row.candidate_group for row in rows if row.candidate_group})
+    return {
+        row.instance_key: Holder(
+            office=words.get(row.candidate_group, SYSTEM),
+            step=row.element,
+            since=row.created_at,
+            claimed=row.assignee is not None,
+            task_key=row.key,
+        )
+        for row in rows
+    }
+
+
+def _without_task(session: Session, keys: Sequence[int]) -> dict[int, Holder]:
+    """Collecting from below while a fan-out is open; else the system is making or sending the document."""
+    collecting = sa.exists().where(fanout.c.instance_key == instance.c.key, fanout.c.status != "closed")
+    rows = session.execute(
+        sa.select(
+            instance.c.key,
+            instance.c.started_at,
+            collecting.label("collecting"),
+            sa.select(sa.func.max(task.c.ended_at))
+            .where(task.c.instance_key == instance.c.key)
+            .scalar_subquery()
+            .label("last_ended_at"),
+        ).where(instance.c.key.in_(keys), instance.c.status == "active")
+    )
+    return {
+        row.key: Holder(
+            office=COLLECTING if row.collecting else SYSTEM,
+            step="collect" if row.collecting else "system",
+            since=row.started_at if row.collecting else row.last_ended_at or row.started_at,
+            claimed=True,
+            task_key=None,
+        )
+        for row in rows
+    }

@@ -1,0 +1,32 @@
+"""The engine as this house runs it: our vocabulary, our actions, and what happens when an instance starts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.host import Host
+from workflows.actions import ACTIONS
+from workflows.tables import report
+from workflows.vocabulary import VOCABULARY
+
+
+def report_started(
+    session: Session, instance_key: int, _owner: str, variables: Mapping[str, Any], _attempt: int
+) -> None:
+    """A report's instance has started: from now on the report can be found through its tasks."""
+    if "report" in variables:
+        session.execute(
+            sa.update(report)
+            .where(report.c.key == variables["report"], report.c.instance_key.is_(None))
+            .values(instance_key=instance_key)
+        )
+
+
+def owner_of(variables: Mapping[str, Any]) -> str:
+    """Whose an instance is: the unit that reports."""
+    return str(variables.get("unit") or "")
+
+
+HOUSE = Host(functions=VOCABULARY, actions=ACTIONS, started=report_started, owner_of=owner_of)

@@ -1,0 +1,43 @@
+"""What a notice says of a report."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from periods.windows import label, period
+from workflows.submission import latest_version
+from workflows.tables import cycle, cycle_unit, report, report_version
+
+
+def notice_facts(session: Session, report_key: int, *names: str) -> dict[str, Any]:
+    """The named facts of a report: unit, superior, period (by language), due, sent_at; moments as ISO text."""
+    sent = (
+        sa.select(report_version.c.submitted_at)
+        .where(report_version.c.key == latest_version(report_key))
+        .scalar_subquery()
+    )
+    row = session.execute(
+        sa.select(
+            cycle_unit.c.name,
+            cycle_unit.c.superior_name,
+            cycle.c.period,
+            report.c.due_at,
+            sent.label("sent_at"),
+        )
+        .select_from(
+            report.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key).join(
+                cycle, cycle.c.key == report.c.cycle_key
+            )
+        )
+        .where(report.c.key == report_key)
+    ).one()
+    window = period(row.period)
+    facts = {
+        "unit": row.name,
+        "superior": row.superior_name or "",
+        "period": {"vi": label(window, "vi"), "en": label(window, "en")},
+        "due": row.due_at.isoformat(),
+        "sent_at": row.sent_at.isoformat() if row.sent_at else None,
+    }
+    return {name: facts[name] for name in names}

@@ -1,0 +1,29 @@
+"""Who is meant, in words: an office is a role in a unit, never a person."""
+
+from collections.abc import Collection, Mapping
+
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.roles import role_title, split_group
+from organisation.tables import unit
+
+SYSTEM: Mapping[str, str] = {"vi": "Hệ thống", "en": "The system"}
+
+
+def offices(session: Session, groups: Collection[str]) -> dict[str, Mapping[str, str]]:
+    """Candidate groups in words: {"C00145.head": {"vi": "Lãnh đạo phường, Phường Bồ Đề", "en": ...}}."""
+    split = {group: split_group(group) for group in groups}
+    handles = sorted({handle for handle, _ in split.values() if handle is not None})
+    rows = session.execute(
+        sa.select(unit.c.handle, unit.c.name, unit.c.type).where(unit.c.handle.in_(handles))
+    )
+    known = {row.handle: (row.name, row.type) for row in rows}
+    return {
+        group: _words(role, *known.get(handle or "", ("", ""))) for group, (handle, role) in split.items()
+    }
+
+
+def _words(role: str, unit_name: str, unit_type: str) -> Mapping[str, str]:
+    title = role_title(role, unit_type)
+    return {name: f"{words}, {unit_name}" if unit_name else words for name, words in title.items()}

@@ -1,0 +1,87 @@
+"""One open task with the report it belongs to, as the one who asks may see and do it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.tables import task
+from organisation.viewer import Viewer
+from organisation.visibility import in_unit_groups
+from workflows.errors import NotYours
+from workflows.offices import offices
+from workflows.submission import Actor
+from workflows.tables import cycle, cycle_unit, report
+
+
+@dataclass(frozen=True)
+class TaskFacts:
+    """A task and its report in one row. `row` has the columns of task, and those named in `_COLUMNS`."""
+
+    row: Any
+    office: Mapping[str, str]
+    may_act: bool
+    may_assign: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether there is still something to do."""
+        return bool(self.row.status == "created")
+
+
+_COLUMNS = (
+    report.c.key.label("report_key"),
+    report.c.cycle_key,
+    report.c.due_at.label("report_due_at"),
+    report.c.due_words,
+    report.c.returns,
+    report.c.versions,
+    report.c.attempt,
+    cycle.c.period,
+    cycle.c.closes_at,
+    cycle.c.tree_on,
+    cycle_unit.c.unit_key,
+    cycle_unit.c.handle,
+    cycle_unit.c.name.label("unit_name"),
+    cycle_unit.c.level,
+    cycle_unit.c.path,
+    cycle_unit.c.superior_handle,
+    cycle_unit.c.superior_name,
+    cycle_unit.c.superior_unit_key,
+)
+
+
+def find_task(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
+    """The task, open or ended. NotYours unless it lies with one of the viewer's units."""
+    row = session.execute(
+        sa.select(task, *_COLUMNS)
+        .select_from(
+            task.join(report, report.c.instance_key == task.c.instance_key)
+            .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+            .join(cycle, cycle.c.key == report.c.cycle_key)
+        )
+        .where(task.c.key == task_key, in_unit_groups(viewer, task.c.candidate_group))
+    ).one_or_none()
+    if row is None:
+        raise NotYours
+    handle = row.candidate_group.rpartition(".")[0]
+    return TaskFacts(
+        row=row,
+        office=offices(session, [row.candidate_group])[row.candidate_group],
+        may_act=row.candidate_group in viewer.groups and row.assignee in (None, str(viewer.staff_key)),
+        may_assign=f"{handle}.head" in viewer.groups,
+    )
+
+
+def actor_for(facts: TaskFacts, viewer: Viewer) -> Actor:
+    """The viewer acting for the office the task lies with."""
+    return Actor(viewer.staff_key, facts.office)
+
+
+def due_of(facts: TaskFacts) -> datetime | None:
+    """When the task is due; a task of a report falls back on the report's own deadline."""
+    due: datetime | None = facts.row.due_at
+    return due or facts.row.report_due_at

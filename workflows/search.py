@@ -1,0 +1,9 @@
+"""Words as people type them: without marks, in any case, "d" for "đ"."""
+
+import unicodedata
+
+
+def folded(text: str) -> str:
+    """Text for searching: lower case, no Vietnamese marks, one space between words."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())

@@ -1,0 +1,36 @@
+"""Opening an account with its posts, as `manage.py user add` does."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from database.session import Session
+from organisation.days import local_day
+from organisation.postings import post
+from organisation.roles import ROLES, role_title
+from organisation.staff import add_staff
+from organisation.units import Unit, find_unit
+
+
+def add_account(
+    session: Session,
+    username: str,
+    password: str,
+    *,
+    unit_code: str | None,
+    roles: Sequence[str],
+    office: str,
+    now: datetime,
+) -> int:
+    """Open an account and post it to a unit in some roles. Raises StaffRefused or UnitUnknown."""
+    unit = None if unit_code is None else find_unit(session, unit_code, local_day(now))
+    staff_key = add_staff(session, username, password, office=office or _office(roles[0], unit), now=now)
+    for role in roles:
+        post(session, staff_key, None if unit is None else unit.key, role)
+    return staff_key
+
+
+def _office(role: str, unit: Unit | None) -> str:
+    if role not in ROLES:  # `post` says what is wrong with it
+        return role
+    title = role_title(role, unit.type if unit else "")["vi"]
+    return f"{title}, {unit.name}" if unit else title

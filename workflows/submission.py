@@ -1,0 +1,180 @@
+"""Drafting, approving, receiving: what a completed task of the periodic report does to its report.
+
+A submission is the head's approval. Its time decides whether the report is late; the document follows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from workflows.deadlines import ZONE
+from workflows.tables import (
+    cycle_unit,
+    receipt,
+    report,
+    report_draft,
+    report_issue,
+    report_return,
+    report_version,
+)
+
+ISSUE_FIELDS = ("field", "place", "summary", "source", "mentions", "urgency", "handler", "status")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: the staff row, and the office he acts for, in words."""
+
+    staff_key: int
+    office: Mapping[str, str]
+
+
+def keep_version(
+    session: Session, report_key: int, answers: Mapping[str, Any], actor: Actor, now: datetime
+) -> int:
+    """Keep what the head approved as the next version of a report. Returns the version's key.
+
+    The first one is the submission that counts; it is written once and never moved.
+    """
+    number = session.execute(
+        sa.update(report)
+        .where(report.c.key == report_key)
+        .values(versions=report.c.versions + 1)
+        .returning(report.c.versions)
+    ).scalar_one()
+    nil = bool(answers.get("nil_report"))
+    session.execute(
+        sa.update(report)
+        .where(report.c.key == report_key, report.c.first_submitted_at.is_(None))
+        .values(first_submitted_at=now, first_nil=nil)
+    )
+    unit_key = _unit_of(session, report_key)
+    year = now.astimezone(ZONE).year
+    version_key: int = session.execute(
+        sa.insert(report_version)
+        .values(
+            report_key=report_key,
+            number=number,
+            answers=dict(answers),
+            nil=nil,
+            submitted_at=now,
+            approved_by=actor.staff_key,
+            approved_office=dict(actor.office),
+            unit_key=unit_key,
+            document_year=year,
+            document_number=_next_number(session, unit_key, year),
+        )
+        .returning(report_version.c.key)
+    ).scalar_one()
+    _keep_issues(session, version_key, answers)
+    return version_key
+
+
+def _unit_of(session: Session, report_key: int) -> int:
+    return int(
+        session.execute(
+            sa.select(cycle_unit.c.unit_key)
+            .join(report, report.c.cycle_unit_key == cycle_unit.c.key)
+            .where(report.c.key == report_key)
+        ).scalar_one()
+    )
+
+
+def _next_number(session: Session, unit_key: int, year: int) -> int:
+    """The next number of the unit's register; the unique key refuses a rival who took the same one."""
+    newest = session.execute(
+        sa.select(sa.func.max(report_version.c.document_number)).where(
+            report_version.c.unit_key == unit_key, report_version.c.document_year == year
+        )
+    ).scalar_one()
+    return int(newest or 0) + 1
+
+
+def _keep_issues(session: Session, version_key: int, answers: Mapping[str, Any]) -> None:
+    issues = answers.get("issues") or []
+    if issues:
+        session.execute(
+            sa.insert(report_issue),
+            [
+                {"version_key": version_key, "position": place}
+                | {name: issue.get(name) for name in ISSUE_FIELDS}
+                for place, issue in enumerate(issues, 1)
+            ],
+        )
+
+
+def keep_return(
+    session: Session,
+    *,
+    report_key: int,
+    task_key: int,
+    stage: str,
+    actor: Actor,
+    answers: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Keep who sent a report back, at which stage ("approve" or "receive"), and why."""
+    if stage == "receive":
+        session.execute(
+            sa.update(report).where(report.c.key == report_key).values(returns=report.c.returns + 1)
+        )
+    session.execute(
+        sa.insert(report_return).values(
+            report_key=report_key,
+            task_key=task_key,
+            version_number=sa.select(report.c.versions).where(report.c.key == report_key).scalar_subquery(),
+            stage=stage,
+            office=dict(actor.office),
+            reason_code=answers.get("reason_code"),
+            reason=answers.get("reason") or "",
+            at=now,
+        )
+    )
+
+
+def keep_acceptance(session: Session, report_key: int, superior_handle: str, now: datetime) -> None:
+    """Keep that the unit above has accepted the newest version: on the report and on that unit's receipt."""
+    session.execute(sa.update(report).where(report.c.key == report_key).values(accepted_at=now))
+    newest = latest_version(report_key)
+    session.execute(
+        sa.update(receipt)
+        .where(receipt.c.version_key == newest, receipt.c.addressee == superior_handle)
+        .values(accepted_at=now, opened_at=sa.func.coalesce(receipt.c.opened_at, _bound(now)))
+    )
+
+
+def _bound(now: datetime) -> sa.BindParameter[datetime]:
+    return sa.bindparam("opened_now", now, type_=receipt.c.opened_at.type)
+
+
+def latest_version(report_key: int) -> sa.ScalarSelect[int]:
+    """The newest version of a report, as a subquery."""
+    return (
+        sa.select(report_version.c.key)
+        .where(report_version.c.report_key == report_key)
+        .order_by(report_version.c.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def newest_version(session: Session, report_key: int) -> Any:
+    """The newest version of a report as a row; None before the first submission."""
+    return session.execute(
+        sa.select(report_version)
+        .where(report_version.c.report_key == report_key)
+        .order_by(report_version.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def draft_answers(session: Session, report_key: int) -> dict[str, Any]:
+    """What the draft of a report holds now; empty when nothing was saved yet."""
+    answers = session.execute(
+        sa.select(report_draft.c.answers).where(report_draft.c.report_key == report_key)
+    ).scalar_one_or_none()
+    return dict(answers or {})

@@ -1,0 +1,192 @@
+"""The document of a submission: facts gathered from rows, set as PDF outside any transaction, then kept."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from documents.facts import (
+    Approval,
+    Collected,
+    IssueRow,
+    Number,
+    Signer,
+    SubmissionFacts,
+    SubordinateRow,
+    facts_json,
+)
+from documents.submission import Rendered, render_submission
+from engine.actions import JobContext, Step
+from periods.windows import label, period
+from workflows.addressees import RECEIVER, Addressee, addressees
+from workflows.deadlines import ZONE
+from workflows.issue_words import issue_words
+from workflows.submission import latest_version
+from workflows.tables import cycle, cycle_unit, document, report, report_issue, report_version
+from workflows.timeliness import FIRST, outcome
+from workflows.unit_words import people_committee, place_name
+
+OUTCOMES = {"pending": "not_yet_sent"}
+
+
+def make_document(session: Session, job: JobContext) -> tuple[int, Rendered]:
+    """Gather the facts of the newest version and set them. Slow, so outside any transaction."""
+    facts, version_key = submission_facts(session, job.variables["report"])
+    return version_key, render_submission(facts, attachment_json=facts_json(facts))
+
+
+def keep_document(step: Step, _job: JobContext, made: tuple[int, Rendered]) -> Mapping[str, Any]:
+    """Keep the bytes and their sha256 beside the version, once; the key makes a second one impossible."""
+    version_key, rendered = made
+    step.session.execute(
+        sa.insert(document).values(
+            version_key=version_key,
+            content=rendered.pdf,
+            sha256=rendered.sha256,
+            pages=rendered.pages,
+            made_at=step.now,
+        )
+    )
+    return {}
+
+
+def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts, int]:
+    """What the document of a report's newest version says, and the version's key."""
+    row = _report(session, report_key)
+    window = period(row.period)
+    answers = row.answers
+    approved = row.submitted_at.astimezone(ZONE)
+    going_to = addressees(session, row)
+    subordinates, collected = _from_below(session, row) if row.subordinates else ((), None)
+    facts = SubmissionFacts(
+        organisation=people_committee(row.name),
+        parent=people_committee(row.superior_name) if row.superior_name else "",
+        number=Number(value=row.document_number, office_code="UBND"),
+        place=place_name(row.name),
+        date=approved.date(),
+        period=label(window, "vi"),
+        first_day=window.start,
+        last_day=window.end,
+        addressees=tuple(_office(to) for to in going_to if to.office == RECEIVER) or (_office(going_to[0]),),
+        signer=Signer(position="Chủ tịch", authority="TM. Ủy ban nhân dân"),
+        approval=Approval(office=row.approved_office["vi"], at=approved),
+        overview=_paragraphs(answers.get("overview")),
+        nil=row.nil,
+        issues=_issues(session, row.version_key),
+        followup=_paragraphs(answers.get("followup")),
+        proposals=_paragraphs(answers.get("proposals")),
+        collected=collected,
+        subordinates=subordinates,
+        recipients=tuple(_office(to) for to in going_to if to.office != RECEIVER),
+    )
+    return facts, row.version_key
+
+
+def _report(session: Session, report_key: int) -> Any:
+    return session.execute(
+        sa.select(
+            cycle_unit,
+            cycle.c.period,
+            cycle.c.tree_on,
+            report_version.c.key.label("version_key"),
+            report_version.c.answers,
+            report_version.c.nil,
+            report_version.c.submitted_at,
+            report_version.c.approved_office,
+            report_version.c.document_number,
+        )
+        .select_from(
+            report.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+            .join(cycle, cycle.c.key == report.c.cycle_key)
+            .join(report_version, report_version.c.key == latest_version(report_key))
+        )
+        .where(report.c.key == report_key)
+    ).one()
+
+
+def _office(to: Addressee) -> str:
+    return people_committee(to.name["vi"]) if to.office == RECEIVER else to.name["vi"]
+
+
+def _paragraphs(text: str | None) -> tuple[str, ...]:
+    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
+
+
+def _issues(session: Session, version_key: int) -> tuple[IssueRow, ...]:
+    rows = session.execute(
+        sa.select(report_issue)
+        .where(report_issue.c.version_key == version_key)
+        .order_by(report_issue.c.position)
+    ).all()
+    words = issue_words(session, rows)
+    return tuple(
+        IssueRow(
+            field=words("field", row.field),
+            place=words("place", row.place),
+            summary=row.summary,
+            source=words("source", row.source),
+            mentions=row.mentions,
+            urgency=words("urgency", row.urgency),
+            status=words("status", row.status),
+            handler=words("handler", row.handler or ""),
+        )
+        for row in rows
+    )
+
+
+def _from_below(session: Session, row: Any) -> tuple[tuple[SubordinateRow, ...], Collected]:
+    """What came from the units right below, as it stood when this report was approved."""
+    at: datetime = row.submitted_at
+    counted = (
+        sa.select(sa.func.count())
+        .select_from(report_issue)
+        .where(
+            report_issue.c.version_key
+            == sa.select(sa.func.max(report_version.c.key))
+            .where(report_version.c.report_key == report.c.key)
+            .scalar_subquery()
+        )
+        .scalar_subquery()
+    )
+    found = session.execute(
+        sa.select(
+            cycle_unit.c.name,
+            report.c.first_submitted_at,
+            report.c.accepted_at,
+            outcome(at).label("outcome"),
+            counted.label("issues"),
+        )
+        .select_from(cycle_unit.join(report, FIRST).join(cycle, cycle.c.key == cycle_unit.c.cycle_key))
+        .where(cycle_unit.c.cycle_key == row.cycle_key, cycle_unit.c.superior_unit_key == row.unit_key)
+        .order_by(cycle_unit.c.name)
+    ).all()
+    rows = tuple(
+        SubordinateRow(
+            unit=one.name,
+            outcome=OUTCOMES.get(one.outcome, one.outcome),
+            sent_at=one.first_submitted_at.astimezone(ZONE) if one.first_submitted_at else None,
+            accepted=one.accepted_at is not None,
+            issues=one.issues,
+        )
+        for one in found
+    )
+    return rows, _collected(rows)
+
+
+def _collected(rows: tuple[SubordinateRow, ...]) -> Collected:
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row.outcome] = counts.get(row.outcome, 0) + 1
+    sent = sum(row.sent_at is not None for row in rows)
+    accepted = sum(row.accepted for row in rows)
+    return Collected(
+        expected=len(rows),
+        on_time=counts.get("on_time", 0),
+        late=counts.get("late", 0),
+        missing=counts.get("missing", 0),
+        nil=counts.get("nil", 0),
+        not_yet_sent=counts.get("not_yet_sent", 0),
+        not_accepted=sent - accepted,
+    )

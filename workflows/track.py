@@ -1,0 +1,87 @@
+"""The story of a report beside its task: what happened, where it is, what comes next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.tables import timer
+from notifications.tables import outbox
+from workflows.case import hand_overs
+from workflows.offices import offices
+from workflows.tables import report_version
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the story. `kind` is opened, told, sent, returned, accepted, now or next; `detail` is by kind.
+
+    told: the rule; sent: the version's number; returned: the reason; now and next: the element.
+    """
+
+    at: datetime
+    kind: str
+    offices: tuple[Mapping[str, str], ...]
+    detail: Any
+
+
+def story(session: Session, row: Any) -> Sequence[Event]:
+    """The events of a report, oldest first; `row` is that of workflows/case.find_report."""
+    if row.instance_key is None:
+        return []
+    events = [Event(row.opened_at, "opened", (), None)]
+    events += _told(session, row.key)
+    events += _sent(session, row.key)
+    held = hand_overs(session, row)
+    events += [
+        Event(over.returned.at, "returned", (over.office,), over.returned) for over in held if over.returned
+    ]
+    if row.accepted_at is not None:
+        events.append(Event(row.accepted_at, "accepted", (), None))
+    events.sort(key=lambda event: event.at)
+    if held and held[-1].end is None:
+        events.append(Event(held[-1].start, "now", (held[-1].office,), held[-1].element))
+    return events + _coming(session, row.instance_key)
+
+
+def _told(session: Session, report_key: int) -> list[Event]:
+    rows = session.execute(
+        sa.select(outbox)
+        .where(outbox.c.about == f"report:{report_key}", outbox.c.channel == "inbox")
+        .order_by(outbox.c.key)
+    ).all()
+    words = offices(session, {row.recipient for row in rows})
+    told: dict[str, Event] = {}
+    for row in rows:
+        if row.rule not in OWN_EVENTS:
+            before = told.get(row.dedupe_key)
+            who = (*(before.offices if before else ()), words[row.recipient])
+            told[row.dedupe_key] = Event(row.created_at, "told", who, row.rule)
+    return list(told.values())
+
+
+# Rules whose notices tell of something that is an event of its own.
+OWN_EVENTS = frozenset({"sent", "returned", "accepted", "sent_back"})
+
+
+def _sent(session: Session, report_key: int) -> list[Event]:
+    rows = session.execute(
+        sa.select(
+            report_version.c.number, report_version.c.submitted_at, report_version.c.approved_office
+        ).where(report_version.c.report_key == report_key)
+    )
+    return [Event(row.submitted_at, "sent", (row.approved_office,), row.number) for row in rows]
+
+
+def _coming(session: Session, instance_key: int) -> list[Event]:
+    """The next timer, if any: what happens when nobody acts."""
+    row = session.execute(
+        sa.select(timer.c.due_at, timer.c.element)
+        .where(timer.c.instance_key == instance_key, timer.c.state == "armed")
+        .order_by(timer.c.due_at)
+        .limit(1)
+    ).one_or_none()
+    return [] if row is None else [Event(row.due_at, "next", (), row.element)]

@@ -1,0 +1,29 @@
+"""A unit's name as documents and sentences use it."""
+
+from collections.abc import Mapping
+
+# What the name of a unit begins with, longest first: "Thành phố Hà Nội" is signed in "Hà Nội".
+KINDS = ("Thành phố", "Thị trấn", "Thị xã", "Đặc khu", "Phường", "Huyện", "Quận", "Tỉnh", "Xã")
+
+
+def in_sentence(name: str) -> str:
+    """The name inside a sentence: "phường Bồ Đề"."""
+    return name[:1].lower() + name[1:] if name.startswith(KINDS) else name
+
+
+def place_name(name: str) -> str:
+    """The place alone: "Bồ Đề"."""
+    for kind in KINDS:
+        if name.startswith(kind + " "):
+            return name[len(kind) + 1 :]
+    return name
+
+
+def people_committee(name: str) -> str:
+    """The office that reports and is reported to: "Ủy ban nhân dân phường Bồ Đề"."""
+    return f"Ủy ban nhân dân {in_sentence(name)}"
+
+
+def committee(name: str) -> Mapping[str, str]:
+    """The local standing committee, which gets a copy of every report of its unit."""
+    return {"vi": f"Thường trực cấp ủy {in_sentence(name)}", "en": f"Standing committee of {name}"}

@@ -1,0 +1,143 @@
+"""The words our diagrams may use in FEEL beside the standard's own: `subordinates`, `superior`, `upcoming` ...
+
+Each is made for one evaluation from (session, now): it reads, inside the step's transaction, and changes nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.host import CallContext
+from workflows.deadlines import ZONE, working_calendar
+from workflows.tables import cycle, cycle_level, cycle_unit, report
+from workflows.timeliness import FIRST
+
+
+def report_variables(session: Session, cycle_key: int, unit_key: int) -> dict[str, Any]:
+    """The variables of the report of one unit of a cycle, as an instance starts with them."""
+    return next(_variables(session, cycle_key, cycle_unit.c.unit_key == unit_key))
+
+
+def _variables(session: Session, cycle_key: int, which: sa.ColumnElement[bool]) -> Any:
+    rows = session.execute(
+        sa.select(
+            cycle_unit.c.handle,
+            cycle_unit.c.level,
+            cycle_unit.c.superior_handle,
+            cycle.c.period,
+            report.c.key.label("report_key"),
+        )
+        .select_from(cycle_unit.join(report, FIRST).join(cycle, cycle.c.key == cycle_unit.c.cycle_key))
+        .where(cycle_unit.c.cycle_key == cycle_key, which)
+        .order_by(cycle_unit.c.path)
+    ).all()
+    levels = dict(
+        session.execute(
+            sa.select(cycle_level.c.level, cycle_level.c.variables).where(
+                cycle_level.c.cycle_key == cycle_key
+            )
+        ).tuples()
+    )
+    for row in rows:
+        yield {
+            "unit": row.handle,
+            "superior": row.superior_handle,
+            "period": row.period,
+            "cycle": cycle_key,
+            "report": row.report_key,
+            "attempt": 1,
+            **levels[row.level],
+        }
+
+
+def _subordinates(context: CallContext) -> Callable[..., Any]:
+    """subordinates(cycle, unit): the reports expected right below a unit, in the tree the cycle opened with."""
+
+    def subordinates(cycle_key: Any, handle: str) -> list[dict[str, Any]]:
+        session = context.session
+        above = (
+            sa.select(cycle_unit.c.unit_key)
+            .where(cycle_unit.c.cycle_key == int(cycle_key), cycle_unit.c.handle == handle)
+            .scalar_subquery()
+        )
+        return list(_variables(session, int(cycle_key), cycle_unit.c.superior_unit_key == above))
+
+    return subordinates
+
+
+def _superior(context: CallContext) -> Callable[..., Any]:
+    """superior(cycle, unit): the handle of the unit above, null for the unit the cycle was opened for."""
+
+    def superior(cycle_key: Any, handle: str) -> str | None:
+        return context.session.execute(
+            sa.select(cycle_unit.c.superior_handle).where(
+                cycle_unit.c.cycle_key == int(cycle_key), cycle_unit.c.handle == handle
+            )
+        ).scalar_one_or_none()
+
+    return superior
+
+
+def _upcoming(context: CallContext) -> Callable[..., Any]:
+    """upcoming(date): the date, or null when it has passed: a timer on null is not armed."""
+
+    def upcoming(date: Any) -> Any:
+        moment = _moment(date)
+        return date if moment is not None and moment > context.now else None
+
+    return upcoming
+
+
+def _role(_context: CallContext) -> Callable[..., Any]:
+    """role(unit, name): the candidate group of a role in a unit."""
+
+    def role(handle: str, name: str) -> str:
+        return f"{handle}.{name}"
+
+    return role
+
+
+def _working_days_after(context: CallContext) -> Callable[..., Any]:
+    """working_days_after(date, n): the moment n working days later, at the same time of day."""
+
+    def working_days_after(date: Any, days: Any) -> str | None:
+        return _moved(context, date, int(days))
+
+    return working_days_after
+
+
+def _working_days_before(context: CallContext) -> Callable[..., Any]:
+    """working_days_before(date, n): the moment n working days earlier, at the same time of day."""
+
+    def working_days_before(date: Any, days: Any) -> str | None:
+        return _moved(context, date, -int(days))
+
+    return working_days_before
+
+
+def _moved(context: CallContext, date: Any, days: int) -> str | None:
+    moment = _moment(date)
+    if moment is None:
+        return None
+    local = moment.astimezone(ZONE)
+    day = working_calendar(context.session, context.now).add_working_days(local.date(), days)
+    return datetime.combine(day, local.timetz()).isoformat()
+
+
+def _moment(value: Any) -> datetime | None:
+    if value is None or isinstance(value, datetime):
+        return value
+    return datetime.fromisoformat(str(value))
+
+
+VOCABULARY: Mapping[str, Callable[[CallContext], Callable[..., Any]]] = {
+    "subordinates": _subordinates,
+    "superior": _superior,
+    "upcoming": _upcoming,
+    "role": _role,
+    "working_days_after": _working_days_after,
+    "working_days_before": _working_days_before,
+}
