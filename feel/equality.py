@@ -29,7 +29,7 @@ def equal(meter: Meter, left: Any, right: Any) -> bool | None:
     if kind is Range:
         return _equal_ranges(meter, left, right)
     if kind in (Time, DateTime):
-        return (left.zone is None) == (right.zone is None) and left.instant == right.instant
+        return (left.zone is None) == (right.zone is None) and left.whole_seconds == right.whole_seconds
     return bool(left == right)
 
 
@@ -41,7 +41,7 @@ def compare(left: Any, right: Any) -> int | None:
     if kind in (Time, DateTime):
         if (left.zone is None) != (right.zone is None):
             return None
-        left, right = left.instant, right.instant
+        left, right = left.whole_seconds, right.whole_seconds
     return -1 if left < right else int(left > right)
 
 
@@ -61,21 +61,24 @@ def identity(meter: Meter, value: Any) -> Any:
         return (Context, frozenset((name, identity(meter, entry)) for name, entry in value.items()))
     if kind is Range:
         ends = (identity(meter, value.low), identity(meter, value.high))
-        return (Range, ends, value.low_included, value.high_included)
+        return (Range, ends, value.low_included, value.high_included, value.form)
     if kind in (Time, DateTime):
-        return (kind, value.zone is None, value.instant)
+        return (kind, value.zone is None, value.whole_seconds)
     return (kind, id(value) if kind is Function else value)
 
 
 def within(value: Any, interval: Range) -> bool | None:
     """Whether a value lies in a range; None where it cannot be compared with the ends."""
-    if interval.low is not None:
+    if interval.form == "!=":
+        order = compare(value, interval.low)
+        return None if order is None else order != 0
+    if interval.form not in ("<", "<="):
         order = compare(value, interval.low)
         if order is None:
             return None
         if order < 0 or (order == 0 and not interval.low_included):
             return False
-    if interval.high is not None:
+    if interval.form not in (">", ">="):
         order = compare(value, interval.high)
         if order is None:
             return None
@@ -86,8 +89,9 @@ def within(value: Any, interval: Range) -> bool | None:
 
 def _equal_ranges(meter: Meter, left: Range, right: Range) -> bool:
     return (
-        left.low_included == right.low_included
+        left.form == right.form
+        and left.low_included == right.low_included
         and left.high_included == right.high_included
-        and same(meter, left.low, right.low)
-        and same(meter, left.high, right.high)
+        and equal(meter, left.low, right.low) is True
+        and equal(meter, left.high, right.high) is True
     )

@@ -184,6 +184,7 @@ class RangeLiteral(Node):
     high: Node | None
     low_included: bool
     high_included: bool
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

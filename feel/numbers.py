@@ -57,6 +57,11 @@ def whole(value: Decimal) -> int | None:
     return cut if cut == value else None
 
 
+def cut(value: Decimal) -> int | None:
+    """The int nearer to zero, for positions and scales; None past any size one can count with."""
+    return None if abs(value) > _LARGEST_WHOLE else int(value)
+
+
 def number_text(value: Decimal) -> str:
     """Digits without an exponent and without trailing zeros."""
     if not value:

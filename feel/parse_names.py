@@ -6,6 +6,9 @@ from feel.nodes import TypeName
 from feel.token_stream import KEYWORDS, TokenStream
 from feel.vocabulary import Vocabulary
 
+TYPE_NAMES = Vocabulary(("date and time", "days and time duration", "years and months duration"))
+"""Types whose names hold a keyword."""
+
 _IN_NAMES = frozenset({"-", "+", "*", "/", ".", "..", "**"})
 
 
@@ -80,6 +83,10 @@ class NameParser(TokenStream):
         if self.token.text == "null":
             self.advance()
             return "Null"
+        name, taken = TYPE_NAMES.match(self.tokens, self.index)
+        if taken > 1:
+            self.advance(taken)
+            return name
         name = self.used_name()
         while self.at("."):
             self.advance()

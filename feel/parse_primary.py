@@ -146,11 +146,8 @@ class PrimaryParser(NameParser):
         self.advance()
         end = self.additive()
         self.expect(")")
-        if sign in ("<", "<="):
-            return RangeLiteral(start, self.before, None, end, low_included=False, high_included=sign == "<=")
-        if sign in (">", ">="):
-            return RangeLiteral(start, self.before, end, None, low_included=sign == ">=", high_included=False)
-        return RangeLiteral(start, self.before, end, end, low_included=sign == "=", high_included=sign == "=")
+        low, high = (None if sign in ("<", "<=") else end), (None if sign in (">", ">=") else end)
+        return RangeLiteral(start, self.before, low, high, sign in (">=", "="), sign in ("<=", "="), sign)
 
     def _square(self) -> Node:
         start, opening = self.token.start, self.token.text
@@ -177,9 +174,7 @@ class PrimaryParser(NameParser):
         if self.token.kind != "sign" or closing not in ("]", ")", "["):
             raise self.unexpected(words("“]” hoặc “)”", "“]” or “)”"))
         self.advance()
-        return RangeLiteral(
-            start, self.before, low, high, low_included=included, high_included=closing == "]"
-        )
+        return RangeLiteral(start, self.before, low, high, included, closing == "]")
 
     def closes_range(self) -> bool:
         """Whether the `[` here ends a range such as `]1..3[`: nothing that could be inside follows."""

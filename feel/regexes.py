@@ -40,7 +40,7 @@ def compiled_pattern(pattern: str, flags: str) -> Any:
     options.case_sensitive = "i" not in flags
     inline = "".join(flag for flag in "sm" if flag in flags)
     try:
-        text = re.escape(pattern) if "q" in flags else translate(pattern, spaced="x" in flags)
+        text = re.escape(pattern) if "q" in flags else translate(pattern, spaced="x" in flags, dot_all="s" in flags)
         return re2.compile(f"(?{inline}){text}" if inline else text, options)
     except (re2.error, Refused):
         return None
@@ -64,7 +64,7 @@ def replacement_text(match: Any, replacement: str) -> str | None:
     return "".join(pieces)
 
 
-def translate(pattern: str, *, spaced: bool) -> str:
+def translate(pattern: str, *, spaced: bool, dot_all: bool = False) -> str:
     """The pattern in RE2's spelling; with `spaced`, blanks outside classes mean nothing."""
     out: list[str] = []
     place = 0
@@ -79,7 +79,10 @@ def translate(pattern: str, *, spaced: bool) -> str:
         elif pattern.startswith("(?", place) and not pattern.startswith("(?:", place):
             raise Refused
         else:
-            if not (spaced and character.isspace()):
+            if character == ".":
+                # XPath's dot stops at a carriage return too.
+                out.append("." if dot_all else r"[^\n\r]")
+            elif not (spaced and character.isspace()):
                 out.append(character)
             place += 1
     return "".join(out)

@@ -49,9 +49,8 @@ def _entry_name(name: str) -> str:
 
 
 def _range_text(value: Range, meter: Meter) -> str:
-    if value.low is None:
-        return f"({'<=' if value.high_included else '<'} {feel_text(value.high, meter)})"
-    if value.high is None:
-        return f"({'>=' if value.low_included else '>'} {feel_text(value.low, meter)})"
+    if value.form:
+        end = value.high if value.low is None else value.low
+        return f"({value.form} {feel_text(end, meter)})"
     opening, closing = "[" if value.low_included else "(", "]" if value.high_included else ")"
     return f"{opening}{feel_text(value.low, meter)}..{feel_text(value.high, meter)}{closing}"

@@ -17,12 +17,17 @@ class Context(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From `low` to `high`; an end that is None is open without limit."""
+    """From `low` to `high`.
+
+    `form` tells how it was written: empty for `[low..high]`, else the sign of `(< high)`, `(= both)` and so
+    on. The standard keeps these apart: `(> 10)` has no upper end, `(10..null)` has one that is unknown.
+    """
 
     low: Any
     high: Any
     low_included: bool
     high_included: bool
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

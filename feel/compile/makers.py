@@ -83,7 +83,7 @@ def _range(node: RangeLiteral, scope: Scope) -> Closure:
         return make_range(
             run,
             node,
-            Range(low(run, frame), high(run, frame), node.low_included, node.high_included),
+            Range(low(run, frame), high(run, frame), node.low_included, node.high_included, node.form),
         )
 
     return make

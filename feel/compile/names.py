@@ -23,9 +23,9 @@ def _name(node: Name, scope: Scope) -> Closure:
     at: Scope = scope
     while at.parent is not None:
         if isinstance(at, Item):
+            items.append(depth)
             if node.name == "item":
                 return _in_items(node.name, items, _from_item(depth))
-            items.append(depth)
         slot = at.slot(node.name)
         if slot is not None:
             return _in_items(node.name, items, _from_frame(depth, slot))

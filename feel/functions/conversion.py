@@ -43,7 +43,7 @@ def _not(run: Run, value: bool) -> Any:  # noqa: ARG001, FBT001 the function of 
     return not value
 
 
-@builtin("is(value1: any, value2: any)")
+@builtin("is(value1: any, value2: any?)")
 def _is(run: Run, one: Any, other: Any) -> Any:
     """The same value of the same type: times must agree in their zone too, not only in the instant."""
     if type(one) is not type(other):

@@ -7,14 +7,14 @@ from typing import Any
 from feel.calling import call_function
 from feel.equality import compare, identity, same
 from feel.functions.registry import builtin
-from feel.numbers import whole
+from feel.numbers import cut
 from feel.run import Run
 from feel.values import Function
 
 
 def place_of(items: list[Any], position: Decimal) -> int | None:
     """The Python index of a position counted from 1, or from -1 backwards; None outside the list."""
-    at = whole(position)
+    at = cut(position)
     if at is None or at == 0 or abs(at) > len(items):
         return None
     return at - 1 if at > 0 else len(items) + at
@@ -38,7 +38,7 @@ def _count(run: Run, items: list[Any]) -> Any:  # noqa: ARG001 every built-in ta
 @builtin("sublist(list: list, start position: number, length: number?)")
 def _sublist(run: Run, items: list[Any], start: Decimal, length: Decimal | None) -> Any:  # noqa: ARG001 every built-in takes the run
     begin = place_of(items, start)
-    count = whole(length) if length is not None else None
+    count = cut(length) if length is not None else None
     if begin is None or (length is not None and (count is None or count < 0 or begin + count > len(items))):
         return None
     return items[begin:] if count is None else items[begin : begin + count]

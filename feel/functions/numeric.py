@@ -7,7 +7,7 @@ from typing import Any
 
 from feel.arithmetic import negate
 from feel.functions.registry import builtin
-from feel.numbers import CONTEXT, ONE, WIDE, ZERO, whole
+from feel.numbers import CONTEXT, ONE, WIDE, ZERO, cut
 from feel.run import Run
 
 LEAST_SCALE, LARGEST_SCALE = -6111, 6176
@@ -15,7 +15,7 @@ LEAST_SCALE, LARGEST_SCALE = -6111, 6176
 
 def round_to(number: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
     """The number with that many digits after its point; a negative scale rounds before the point."""
-    places = whole(scale)
+    places = cut(scale)
     if places is None or not LEAST_SCALE <= places <= LARGEST_SCALE:
         return None
     exponent = number.as_tuple().exponent
@@ -40,20 +40,24 @@ def _decimal(run: Run, number: Decimal, scale: Decimal) -> Any:  # noqa: ARG001 
     return round_to(number, scale, decimal.ROUND_HALF_EVEN)
 
 
-def _rounding(name: str, rounding: str, *, scale_needed: bool) -> None:
+def _rounding(name: str, rounding: str, *signatures: str) -> None:
     """Declares one rounding function."""
 
-    @builtin(f"{name}(n: number, scale: number{'' if scale_needed else '?'})")
-    def _rounded(run: Run, number: Decimal, scale: Decimal | None) -> Any:  # noqa: ARG001 every built-in takes the run
-        return round_to(number, ZERO if scale is None else scale, rounding)
+    def rounded(run: Run, number: Decimal, scale: Decimal = ZERO) -> Any:  # noqa: ARG001 every built-in takes the run
+        return round_to(number, scale, rounding)
+
+    for signature in signatures:
+        builtin(f"{name}({signature})")(rounded)
 
 
-_rounding("floor", decimal.ROUND_FLOOR, scale_needed=False)
-_rounding("ceiling", decimal.ROUND_CEILING, scale_needed=False)
-_rounding("round up", decimal.ROUND_UP, scale_needed=True)
-_rounding("round down", decimal.ROUND_DOWN, scale_needed=True)
-_rounding("round half up", decimal.ROUND_HALF_UP, scale_needed=True)
-_rounding("round half down", decimal.ROUND_HALF_DOWN, scale_needed=True)
+_WITH_SCALE = "n: number, scale: number"
+
+_rounding("floor", decimal.ROUND_FLOOR, "n: number", _WITH_SCALE)
+_rounding("ceiling", decimal.ROUND_CEILING, "n: number", _WITH_SCALE)
+_rounding("round up", decimal.ROUND_UP, _WITH_SCALE)
+_rounding("round down", decimal.ROUND_DOWN, _WITH_SCALE)
+_rounding("round half up", decimal.ROUND_HALF_UP, _WITH_SCALE)
+_rounding("round half down", decimal.ROUND_HALF_DOWN, _WITH_SCALE)
 
 
 @builtin("abs(n: number or duration)")

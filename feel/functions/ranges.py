@@ -40,6 +40,13 @@ def _order(one: Any, other: Any) -> int:
     return order
 
 
+def _order_ends(one: Any, other: Any, *, none_is: int) -> int | None:
+    """Both ends in order when one is missing, which counts as endless; None when both are there."""
+    if one is not None and other is not None:
+        return None
+    return none_is * (int(one is None) - int(other is None))
+
+
 def _low(value: Any) -> tuple[Any, bool]:
     return (value.low, value.low_included) if type(value) is Range else (value, True)
 
@@ -60,17 +67,15 @@ def _ends_before(one: Any, other: Any) -> bool:
 def _low_order(one: Any, other: Any) -> int:
     """Which begins earlier: -1 the first, 0 both together."""
     (a, a_in), (b, b_in) = _low(one), _low(other)
-    if a is None or b is None:
-        return int(b is None) * 1 - int(a is None) * 1
-    return _order(a, b) or int(b_in) - int(a_in)
+    endless = _order_ends(a, b, none_is=-1)
+    return (_order(a, b) or int(b_in) - int(a_in)) if endless is None else endless
 
 
 def _high_order(one: Any, other: Any) -> int:
     """Which ends earlier: -1 the first, 0 both together."""
     (a, a_in), (b, b_in) = _high(one), _high(other)
-    if a is None or b is None:
-        return int(a is None) * 1 - int(b is None) * 1
-    return _order(a, b) or int(a_in) - int(b_in)
+    endless = _order_ends(a, b, none_is=1)
+    return (_order(a, b) or int(a_in) - int(b_in)) if endless is None else endless
 
 
 @relation(

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from feel.functions.registry import builtin
-from feel.numbers import whole
+from feel.numbers import cut
 from feel.regexes import compiled_pattern, replacement_text
 from feel.run import Run
 
@@ -12,8 +12,8 @@ from feel.run import Run
 @builtin("substring(string: string, start position: number, length: number?)")
 def _substring(run: Run, text: str, start: Decimal, length: Decimal | None) -> Any:  # noqa: ARG001 every built-in takes the run
     """Counts from 1, or from the end when negative."""
-    first = whole(start)
-    count = whole(length) if length is not None else len(text)
+    first = cut(start)
+    count = cut(length) if length is not None else len(text)
     if first is None or count is None or first == 0 or abs(first) > len(text) or count < 1:
         return None
     begin = first - 1 if first > 0 else len(text) + first

@@ -45,6 +45,11 @@ class Time:
         """Nanoseconds to compare by: at UTC where the zone is known."""
         return self.nanoseconds - (self.offset or 0) * SECOND
 
+    @property
+    def whole_seconds(self) -> int:
+        """The instant as comparisons see it: the standard's times differ by whole seconds (10.3.2.3.5)."""
+        return self.instant // SECOND
+
     def __str__(self) -> str:
         hours, rest = divmod(self.nanoseconds, HOUR)
         minutes, rest = divmod(rest, MINUTE)
@@ -75,6 +80,11 @@ class DateTime:
     def instant(self) -> int:
         """Nanoseconds from 1970-01-01 to compare by: at UTC where the zone is known."""
         return self.date.days * DAY + self.time.nanoseconds - (self.offset or 0) * SECOND
+
+    @property
+    def whole_seconds(self) -> int:
+        """The instant as comparisons see it: the standard's times differ by whole seconds (10.3.2.3.7)."""
+        return self.instant // SECOND
 
     def __str__(self) -> str:
         return f"{self.date}T{self.time}"

@@ -3,7 +3,7 @@
 import re
 
 from feel.temporal.durations import DAY, HOUR, MINUTE, SECOND, DaysDuration, DurationTooLong, MonthsDuration
-from feel.temporal.moments import Date, DateTime, Time, make_date, make_time
+from feel.temporal.moments import Date, DateTime, Time, date_of_days, make_date, make_time
 from feel.temporal.zones import UTC_ZONE, Offset, Zone, named_zone
 
 _DATE = re.compile(r"(-)?(\d{4}|[1-9]\d{4,8})-(\d\d)-(\d\d)", re.ASCII)
@@ -13,6 +13,7 @@ _TIME = re.compile(
 _DAYS = re.compile(r"(-)?P(?:(\d+)D)?(T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d*))?S)?)?", re.ASCII)
 _MONTHS = re.compile(r"(-)?P(?:(\d+)Y)?(?:(\d+)M)?", re.ASCII)
 _LONGEST_TEXT = 100
+_END_OF_DAY = "24:00:00"
 
 
 def read_date(text: str) -> Date | None:
@@ -50,8 +51,18 @@ def read_date_time(text: str) -> DateTime | None:
     """A date and time; a date alone means its midnight, without a zone."""
     day_text, separator, clock_text = text.partition("T")
     day = read_date(day_text)
-    clock = read_time(clock_text) if separator else Time(0)
-    return DateTime(day, clock) if day and clock else None
+    if day and clock_text.startswith(_END_OF_DAY):
+        # XML Schema lets a day end at 24:00:00, which is the next day's midnight.
+        day = date_of_days(day.days + 1)
+        clock_text = "00" + clock_text[2:]
+        return _joined(day, read_time(clock_text), midnight=True)
+    return _joined(day, read_time(clock_text) if separator else Time(0))
+
+
+def _joined(day: Date | None, clock: Time | None, *, midnight: bool = False) -> DateTime | None:
+    if not day or not clock or (midnight and clock.nanoseconds):
+        return None
+    return DateTime(day, clock)
 
 
 def read_duration(text: str) -> DaysDuration | MonthsDuration | None:
