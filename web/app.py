@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import anyio.to_thread
-from engine.host import Host
 from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from database.session import Database
+from engine.host import Host
 from web import front, health, language_choice, sign_in
 from web.clock import Clock, real_time
 from web.crash import CrashPage

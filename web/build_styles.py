@@ -137,12 +137,12 @@ def _only_digits(source: Path) -> bytes:
     options = subset.Options()
     options.layout_features = []
     options.flavor = "woff2"
-    font = subset.load_font(str(source), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=range(0x30, 0x3A))
-    cutter.subset(font)
     cut = BUILT / "digits.new"
-    subset.save_font(font, str(cut), options)
+    with subset.load_font(str(source), options) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=range(0x30, 0x3A))
+        cutter.subset(font)
+        subset.save_font(font, str(cut), options)
     return cut.read_bytes()
 
 

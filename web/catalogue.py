@@ -7,18 +7,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract, extract_python
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
-from jinja2.ext import babel_extract
 
 from web.language import CATALOGUE
 
 WEB = Path(__file__).parent
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
-_TEMPLATE_OPTIONS = {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.do"}
-
-Sentence = str | tuple[str, ...]
+_OPTIONS = {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.do"}
 
 
 def sentences() -> Catalog:
@@ -36,7 +33,7 @@ def untranslated() -> Catalog:
         known = read_po(text, locale="vi")
     missing = Catalog(locale="vi", charset="utf-8", fuzzy=False)
     for message in sentences():
-        if message.id and not _is_translated(known, message.id):
+        if message.id and not _is_translated(known.get(message.id)):
             missing.add(message.id, locations=message.locations)
     return missing
 
@@ -49,20 +46,17 @@ def unused() -> list[str]:
     return [str(message.id) for message in known if message.id and message.id not in found]
 
 
-def _is_translated(known: Catalog, sentence: Sentence) -> bool:
-    message = known.get(sentence)
+def _is_translated(message: Message | None) -> bool:
     if message is None or message.fuzzy:
         return False
     return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
 
 
-def _sentences_of(path: Path) -> Iterator[tuple[int, Sentence]]:
-    method = babel_extract if path.suffix == ".html" else extract_python
-    options = _TEMPLATE_OPTIONS if path.suffix == ".html" else {}
+def _sentences_of(path: Path) -> Iterator[tuple[int, str | tuple[str, ...]]]:
+    method, options = ("jinja2", _OPTIONS) if path.suffix == ".html" else ("python", {})
     with path.open("rb") as text:
         for line, sentence, _comments, _context in extract(method, text, _KEYWORDS, (), options):
-            if isinstance(sentence, str) or all(isinstance(form, str) for form in sentence):
-                yield line, sentence
+            yield line, sentence
 
 
 if __name__ == "__main__":

@@ -47,8 +47,10 @@ class CrashPage:
 def log_crash(scope: Scope, error: Exception) -> str:
     """Log where it broke, never with what: messages of a database error quote what people wrote."""
     number = secrets.token_hex(4)
-    stack = "".join(traceback.format_tb(error.__traceback__))
-    logger.error(
-        "Crash %s: %s in %s %s\n%s", number, type(error).__qualname__, scope["method"], scope["path"], stack
-    )
+    logger.error("Crash %s in %s %s: %s", number, scope["method"], scope["path"], where_it_broke(error))
     return number
+
+
+def where_it_broke(error: Exception) -> str:
+    """The kind of an error and the lines it went through, without its message."""
+    return f"{type(error).__qualname__}\n{''.join(traceback.format_tb(error.__traceback__))}"

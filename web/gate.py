@@ -4,11 +4,13 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from notifications.inbox_channel import unread_count
 from organisation.errors import StaffUnknown
-from organisation.viewer import viewer_of
+from organisation.viewer import Viewer, viewer_of
 from web.clock import real_time
 from web.csrf import FIELD, sent_from_our_pages, token_fits
 from web.errors import ForeignForm, FormExpired, SignInNeeded
+from web.formats import MOST_COUNTED
 from web.parts import parts_of
 from web.posted import Pairs, Posted
 from web.sessions import Signed, cookie_name, find_session, mark_seen
@@ -59,8 +61,14 @@ def _guest(request: Request) -> Guest | None:
             viewer = viewer_of(session, signed.staff_key, parts.clock())
         except StaffUnknown:  # switched off since
             return None
+        unread = unread_count(session, inbox_of(viewer), cap=MOST_COUNTED + 1)
     _mark_seen(request, signed)
-    return Guest(signed, viewer)
+    return Guest(signed, viewer, unread)
+
+
+def inbox_of(viewer: Viewer) -> frozenset[str]:
+    """Whose notices a viewer reads: those to the groups he works in, and those to himself."""
+    return viewer.groups | {f"staff:{viewer.staff_key}"}
 
 
 def _mark_seen(request: Request, signed: Signed) -> None:

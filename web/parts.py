@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.host import Host
 from fastapi import Request
 
 from database.session import Database
+from engine.host import Host
 from web.clock import Clock
 from web.pages import Pages
 from web.settings import Settings

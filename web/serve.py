@@ -10,6 +10,7 @@ import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 from fastapi import FastAPI
 
+from web.crash import where_it_broke
 from web.settings import Settings
 
 logger = logging.getLogger("giaoban.tick")
@@ -50,10 +51,15 @@ def start_ticking(tick: Callable[[], None]) -> BackgroundScheduler:
     def guarded() -> None:
         try:
             tick()
-        except Exception:
-            logger.exception("The tick failed; it is tried again in %s s.", TICK_SECONDS)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next tick must come
+            log_failure(error)
 
     scheduler = BackgroundScheduler(timezone=UTC)
     scheduler.add_job(guarded, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
     scheduler.start()
     return scheduler
+
+
+def log_failure(error: Exception) -> None:
+    """Log where a tick broke; the message of an error may quote what people wrote."""
+    logger.error("The tick failed; the next one tries again. %s", where_it_broke(error))

@@ -20,10 +20,11 @@ from web.sessions import Signed, cookie_name
 
 @dataclass(frozen=True)
 class Guest:
-    """Who is signed in: the session, and what the organisation says of its holder."""
+    """Who is signed in: the session, what the organisation says of its holder, and how many notices wait."""
 
     signed: Signed
     viewer: Viewer
+    unread: int
 
 
 @dataclass(frozen=True)

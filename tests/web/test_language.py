@@ -1,0 +1,52 @@
+import pytest
+
+from tests.web.browsing import Visitor
+from tests.web.cast import CLERK
+from web.catalogue import untranslated, unused
+from web.language import pick
+
+
+def test_vietnamese_comes_first_and_english_is_one_link_away(client: Visitor) -> None:
+    page = client.get("/sign-in?next=/tasks%3Fq%3Da")
+    assert '<html lang="vi"' in page.text
+    assert "back=/sign-in%3Fnext%3D/tasks%253Fq%253Da" in page.text
+    answer = client.get("/language?to=en&back=/sign-in%3Fnext%3D/tasks%253Fq%253Da")
+    assert answer.headers["location"] == "/sign-in?next=/tasks%3Fq%3Da"
+    page = client.get("/sign-in")
+    assert '<html lang="en"' in page.text
+    assert "Forgot the password?" in page.text
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil"])
+def test_the_choice_of_language_never_leads_elsewhere(client: Visitor, back: str) -> None:
+    assert client.get("/language", params={"to": "en", "back": back}).headers["location"] == "/"
+
+
+def test_a_language_we_do_not_have_is_vietnamese(client: Visitor) -> None:
+    client.get("/language?to=tlh")
+    assert '<html lang="vi"' in client.get("/sign-in").text
+
+
+def test_an_account_brings_its_language_to_a_browser_that_has_chosen_none(client: Visitor) -> None:
+    client.sign_in(CLERK)
+    assert client.cookies["language"] == "vi"
+
+
+def test_signing_in_does_not_change_the_language_chosen_before(client: Visitor) -> None:
+    client.get("/language?to=en")
+    client.sign_in(CLERK)
+    assert client.cookies["language"] == "en"
+
+
+def test_every_sentence_of_templates_and_code_has_its_vietnamese() -> None:
+    assert [f"{message.id} {message.locations}" for message in untranslated() if message.id] == []
+
+
+def test_no_translation_is_left_of_a_sentence_that_is_gone() -> None:
+    assert unused() == []
+
+
+def test_a_sentence_of_a_lower_room_is_picked_by_language() -> None:
+    sentence = {"vi": "Đã đóng.", "en": "Closed."}
+    assert pick(sentence, "vi") == "Đã đóng."
+    assert pick(sentence, "en") == "Closed."
