@@ -6,6 +6,7 @@ from typing import Literal
 from bpmn.definition import Place
 from bpmn.errors import Words, words
 
+LONGEST = 500
 Severity = Literal["error", "warning"]
 
 
@@ -45,8 +46,13 @@ class Rule:
             element=place.id,
             rule=self.name,
             severity=self.severity,
-            message=words(vi, en),
+            message=words(_short(vi), _short(en)),
             remedy=remedy or self.remedy,
             name=place.name,
             line=place.line,
         )
+
+
+def _short(sentence: str) -> str:
+    """A file may hold a name of a million letters; a sentence about it may not."""
+    return sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]}…"

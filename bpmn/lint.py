@@ -1,10 +1,13 @@
 """Judging a diagram before it is deployed: every rule, every finding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bpmn.catalogue import Catalogue
 from bpmn.definition import Definitions
+from bpmn.errors import DiagramError, words
 from bpmn.finding import Finding
+from bpmn.read import read_definitions
 from bpmn.rules import (
     boundary_host,
     call_activity_settings,
@@ -44,7 +47,7 @@ from bpmn.rules import (
     waiting_circle,
 )
 
-__all__ = ["RULES", "Catalogue", "Finding", "errors_of", "lint", "report"]
+__all__ = ["RULES", "Catalogue", "Finding", "errors_of", "lint", "lint_files", "report"]
 
 RULES = (
     unique_ids,
@@ -91,6 +94,29 @@ def lint(definitions: Definitions, catalogue: Catalogue) -> list[Finding]:
     """Everything there is to change in a file, errors before warnings, else by rule and place in the file."""
     found = [finding for rule in RULES for finding in rule.check(definitions, catalogue)]
     return sorted(found, key=lambda finding: finding.severity)
+
+
+def lint_files(files: Mapping[str, bytes], catalogue: Catalogue) -> dict[str, list[Finding]]:
+    """The findings of each file of one deployment, by file name; the files may call each other's processes.
+
+    A file that cannot be read has one finding of the rule `readable`.
+    """
+    read: dict[str, Definitions] = {}
+    findings: dict[str, list[Finding]] = {}
+    for name, data in files.items():
+        try:
+            read[name] = read_definitions(data)
+        except DiagramError as error:
+            findings[name] = [_unreadable(error)]
+    known = {process.id for definitions in read.values() for process in definitions.processes}
+    together = replace(catalogue, processes=catalogue.processes | known)
+    findings |= {name: lint(definitions, together) for name, definitions in read.items()}
+    return {name: findings[name] for name in files}
+
+
+def _unreadable(error: DiagramError) -> Finding:
+    remedy = words("Tệp chưa được kiểm tra thêm.", "Nothing else in the file was checked.")
+    return Finding("–", "readable", "error", error.message, remedy, line=error.line)
 
 
 def errors_of(findings: Iterable[Finding]) -> list[Finding]:

@@ -41,8 +41,11 @@ def outline(definitions: Definitions, process: str, phrases: Mapping[str, Words]
     """The steps of one process, in the order one meets them from its start.
 
     Gateways are told as what follows a step, branches of timers as what happens meanwhile. `phrases` says
-    expressions in words, by their source; an expression without a phrase is shown as it is written.
+    expressions in words, by their source; an expression without a phrase is shown as it is written. A file
+    that gives an id twice has no outline: one could not say which step is meant.
     """
+    if definitions.repeated:
+        return ()
     teller = _Teller(definitions, phrases)
     teller.number(process, "")
     return teller.told(process)

@@ -10,6 +10,7 @@ from bpmn.errors import XmlRefused
 MAX_BYTES = 2_000_000
 MAX_ELEMENTS = 10_000
 MAX_DEPTH = 100
+LONGEST_DETAIL = 200
 ENCODINGS = ("utf-8", "utf8", "us-ascii", "ascii")
 _DECLARED = re.compile(r"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"'>]{0,40})""")
 _DOCTYPE = re.compile(r"<!\s*(doctype|entity)", re.IGNORECASE)
@@ -99,11 +100,12 @@ def _parse(data: bytes) -> etree._Element:
     except etree.XMLSyntaxError as error:
         if "Excessive depth" in str(error):
             raise _too_deep(error.lineno) from error
+        told = (error.msg or "")[:LONGEST_DETAIL]
         raise XmlRefused(
             {
-                "vi": f"Dòng {error.lineno}: tệp không phải XML đúng cú pháp ({error.msg}). "
+                "vi": f"Dòng {error.lineno}: tệp không phải XML đúng cú pháp ({told}). "
                 "Hãy xuất lại từ trình vẽ sơ đồ.",
-                "en": f"Line {error.lineno}: the file is not well-formed XML ({error.msg}). "
+                "en": f"Line {error.lineno}: the file is not well-formed XML ({told}). "
                 "Export it again from the modeler.",
             },
             error.lineno,

@@ -1,0 +1,87 @@
+from collections.abc import Callable
+from pathlib import Path
+
+from bpmn.outline import Step, outline
+from bpmn.phrases import PHRASES
+from bpmn.read import read_definitions
+
+Diagram = Callable[[str], bytes]
+REPORT = Path(__file__).parents[2] / "bpmn" / "models" / "periodic_report.bpmn"
+
+
+def steps(data: bytes, process: str = "p") -> dict[str, Step]:
+    told = outline(read_definitions(data), process, PHRASES)
+    return {step.element: step for top in told for step in top.all()}
+
+
+def test_the_periodic_report_is_told_in_the_order_of_the_work() -> None:
+    told = steps(REPORT.read_bytes(), "periodic_report")
+    assert [(step.number, step.name["vi"]) for step in told.values()] == [
+        ("1", "Báo cáo của các đơn vị cấp dưới"),
+        ("2", "Lập báo cáo"),
+        ("2.1", "Soạn báo cáo"),
+        ("2.2", "Thủ trưởng duyệt"),
+        ("3", "Lập văn bản PDF"),
+        ("4", "Gửi nơi nhận"),
+        ("5", "Cấp trên tiếp nhận"),
+    ]
+
+
+def test_a_step_says_who_and_by_when_in_both_languages() -> None:
+    draft = steps(REPORT.read_bytes(), "periodic_report")["draft"]
+    assert draft.who == {"vi": "cán bộ báo cáo của đơn vị", "en": "the unit's reporter"}
+    assert draft.by == {"vi": "hạn nộp báo cáo", "en": "the due date of the report"}
+    assert draft.name["en"] == "Draft the report"
+
+
+def test_choices_are_told_as_what_follows() -> None:
+    told = steps(REPORT.read_bytes(), "periodic_report")
+    assert [way["vi"] for way in told["approve"].then] == [
+        "Duyệt? duyệt: xong bước 2: “Đã duyệt”",
+        "Duyệt? trả lại, nêu lý do: trở lại bước 2.1 “Soạn báo cáo”",
+    ]
+    assert [way["en"] for way in told["accept"].then] == [
+        "Accepted? accepted: the end: “Done”",
+        "Accepted? to be corrected, with a reason: back to step 2 “Write the report”",
+    ]
+
+
+def test_timers_are_told_as_what_happens_meanwhile() -> None:
+    told = steps(REPORT.read_bytes(), "periodic_report")
+    assert [way["vi"] for way in told["report"].meanwhile][3:] == [
+        "Quá 1 ngày làm việc: Báo chậm lên cấp trên; bước này vẫn tiếp tục",
+        "Quá 3 ngày làm việc: Báo chậm lên cấp trên; bước này vẫn tiếp tục",
+        "Đóng kỳ (dừng bước này): kết thúc: “Kỳ đóng: không gửi”",
+    ]
+    assert told["collect"].meanwhile[0]["en"].endswith("(stops this step): on to step 2 “Write the report”")
+
+
+def test_an_expression_without_a_phrase_is_shown_as_written(diagram: Diagram) -> None:
+    body = """<startEvent id="s"/><userTask id="t"><extensionElements>
+      <zeebe:assignmentDefinition assignee="=chair"/></extensionElements></userTask>[s>t]"""
+    step = steps(diagram(body))["t"]
+    assert step.who == {"vi": "chair", "en": "chair"}
+    assert step.by is None
+    assert step.then == ()
+    assert step.name == {"vi": "t", "en": "t"}
+
+
+def test_diamonds_of_gateways_do_not_multiply_the_words(diagram: Diagram) -> None:
+    gates = "".join(f'<exclusiveGateway id="g{i}"/>' for i in range(100))
+    flows = " ".join(f"g{i}>g{i + 1} g{i}>g{(i + 2) % 100}" for i in range(99))
+    step = steps(diagram(f'<startEvent id="s"/><task id="t"/>{gates}[s>t t>g0 {flows}]'))["t"]
+    assert 0 < len(step.then) < 100
+
+
+def test_a_file_that_gives_an_id_twice_has_no_outline(diagram: Diagram) -> None:
+    body = '<startEvent id="s"/><subProcess id="p"><startEvent id="x"/></subProcess>[s>p]'
+    assert steps(diagram(body)) == {}
+
+
+def test_flows_to_nowhere_and_circles_are_borne(diagram: Diagram) -> None:
+    told = steps(diagram('<startEvent id="s"/><task id="a"/><task id="b"/>[s>a a>b b>a b>gone]'))
+    assert [way["en"] for way in told["b"].then] == ["back to step 1 “a”"]
+
+
+def test_a_diagram_without_a_start_has_no_steps(diagram: Diagram) -> None:
+    assert steps(diagram('<task id="a"/>')) == {}
