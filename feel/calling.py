@@ -14,7 +14,11 @@ _MISFIT = object()
 
 
 def call_function(
-    run: Run, function: Function, arguments: Sequence[Any], names: tuple[str, ...] = (), at: Node | None = None
+    run: Run,
+    function: Function,
+    arguments: Sequence[Any],
+    names: tuple[str, ...] = (),
+    at: Node | None = None,
 ) -> Any:
     """The result of the first signature that fits; null, with a warning, when none does."""
     for signature in function.signatures:

@@ -163,6 +163,11 @@ def _compile(
         raise too_deep().within(text) from None
 
 
+def known_names() -> Vocabulary:
+    """The names of all built-ins, for parsers outside this file."""
+    return _KNOWN
+
+
 def too_deep() -> FeelError:
     """The error for values or expressions nested past Python's own limit."""
     return FeelError(

@@ -38,7 +38,9 @@ def tokenize(source: str) -> list[Token]:
     """
     if len(source) > MAX_SOURCE:
         raise FeelError(
-            words(f"Biểu thức dài quá {MAX_SOURCE} ký tự.", f"The expression exceeds {MAX_SOURCE} characters.")
+            words(
+                f"Biểu thức dài quá {MAX_SOURCE} ký tự.", f"The expression exceeds {MAX_SOURCE} characters."
+            )
         )
     tokens = []
     place = 0

@@ -211,5 +211,3 @@ class Parser(PrimaryParser):
         while self.peek(distance).kind == "word" or self.peek(distance).text in ("-", "+", "*", "/", "."):
             distance += 1
         return distance > 0 and self.peek(distance).kind == "sign" and self.peek(distance).text == ":"
-
-

@@ -40,7 +40,11 @@ def compiled_pattern(pattern: str, flags: str) -> Any:
     options.case_sensitive = "i" not in flags
     inline = "".join(flag for flag in "sm" if flag in flags)
     try:
-        text = re.escape(pattern) if "q" in flags else translate(pattern, spaced="x" in flags, dot_all="s" in flags)
+        text = (
+            re.escape(pattern)
+            if "q" in flags
+            else translate(pattern, spaced="x" in flags, dot_all="s" in flags)
+        )
         return re2.compile(f"(?{inline}){text}" if inline else text, options)
     except (re2.error, Refused):
         return None

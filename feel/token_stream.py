@@ -71,7 +71,9 @@ class TokenStream:
         if self.token.kind == "end":
             message = words("Biểu thức kết thúc quá sớm.", "The expression ends too early.")
         else:
-            message = words(f"Không chờ “{self.token.text}” ở đây.", f"“{self.token.text}” cannot stand here.")
+            message = words(
+                f"Không chờ “{self.token.text}” ở đây.", f"“{self.token.text}” cannot stand here."
+            )
         return FeelError(message, self.token.start, self.token.end, expected=expected).within(self.source)
 
     def too_complex(self) -> FeelError:

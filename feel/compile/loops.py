@@ -37,7 +37,9 @@ class _NothingToLoop(Exception):  # noqa: N818 a signal inside this file, not an
     """A source is neither a list nor a range."""
 
 
-def _frames(rounds: list[tuple[Closure, Closure | None, Iteration]], run: Run, frame: Frame) -> Iterator[Frame]:
+def _frames(
+    rounds: list[tuple[Closure, Closure | None, Iteration]], run: Run, frame: Frame
+) -> Iterator[Frame]:
     """The frame of every round."""
     (source, until, iteration), rest = rounds[0], rounds[1:]
     low = source(run, frame)
@@ -71,7 +73,9 @@ def _for(
     return collect
 
 
-def _quantified(rounds: list[tuple[Closure, Closure | None, Iteration]], body: Closure, *, stop: bool) -> Closure:
+def _quantified(
+    rounds: list[tuple[Closure, Closure | None, Iteration]], body: Closure, *, stop: bool
+) -> Closure:
     def decide(run: Run, frame: Frame) -> bool | None:
         certain = True
         try:

@@ -189,5 +189,3 @@ def pick(items: list[Any], position: Decimal) -> Any:
     if at is None or at == 0 or abs(at) > len(items):
         return None
     return items[at - 1 if at > 0 else at]
-
-

@@ -16,7 +16,9 @@ class Scope:
 
     parent: "Scope | None" = None
 
-    def __init__(self, declared: Collection[str] | None = None, types: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, declared: Collection[str] | None = None, types: Mapping[str, Any] | None = None
+    ) -> None:
         self.declared = declared
         self.types = types or {}
         self.names: dict[str, Node] = {}

@@ -73,7 +73,8 @@ def meets(run: Run, value: Any, wanted: Any) -> bool | None:
         if type(value) is list and equal(run, value, wanted):
             return True
         return any(
-            (within(value, item) if type(item) is Range else equal(run, value, item)) is True for item in wanted
+            (within(value, item) if type(item) is Range else equal(run, value, item)) is True
+            for item in wanted
         )
     if wanted is True and type(value) is not bool:
         # A condition on other names, such as `age > 18`, holds whatever the input is.

@@ -50,7 +50,10 @@ def _is(run: Run, one: Any, other: Any) -> Any:
         return False
     if isinstance(one, Time | DateTime):
         return one == other or (
-            not _named(one) and not _named(other) and one.offset == other.offset and one.instant == other.instant
+            not _named(one)
+            and not _named(other)
+            and one.offset == other.offset
+            and one.instant == other.instant
         )
     return one is None or same(run, one, other)
 

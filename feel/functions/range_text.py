@@ -37,4 +37,6 @@ def _is_literal(node: Node | None) -> bool:
         return maker in _MAKERS and isinstance(made_of, Literal) and isinstance(made_of.value, str)
     if isinstance(node, Negation):
         return isinstance(node.operand, Literal)
-    return node is None or isinstance(node, AtLiteral) or (isinstance(node, Literal) and node.value is not None)
+    return (
+        node is None or isinstance(node, AtLiteral) or (isinstance(node, Literal) and node.value is not None)
+    )

@@ -60,5 +60,3 @@ def _parameter(written: str) -> Parameter:
     name, _, kind = written.lstrip("*").partition(":")
     kind = kind.strip()
     return Parameter(name.strip(), _ACCEPTS[kind.removesuffix("?")], optional=kind.endswith("?"))
-
-

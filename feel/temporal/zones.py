@@ -52,7 +52,9 @@ def offset_seconds(zone: Zone, days: int, second_of_day: int) -> int:
     year, month, day = civil_from_days(days)
     # Zone rules say nothing outside Python's years; the nearest year speaks for them.
     hour, rest = divmod(second_of_day, 3600)
-    local = datetime(min(max(year, 1), 9999), month, min(day, 28) if year < 1 else day, hour, rest // 60, rest % 60)  # noqa: DTZ001 a wall clock
+    local = datetime(
+        min(max(year, 1), 9999), month, min(day, 28) if year < 1 else day, hour, rest // 60, rest % 60
+    )  # noqa: DTZ001 a wall clock
     distance = _load(zone.name).utcoffset(local)
     return int(distance.total_seconds()) if distance is not None else 0
 

@@ -36,7 +36,12 @@ def expected_value(written: Any) -> Any:
         return Decimal(written["n"])
     if "c" in written:
         return Context((name, expected_value(entry)) for name, entry in written["c"].items())
-    readers: dict[str, Any] = {"date": read_date, "time": read_time, "dateTime": read_date_time, "duration": read_duration}
+    readers: dict[str, Any] = {
+        "date": read_date,
+        "time": read_time,
+        "dateTime": read_date_time,
+        "duration": read_duration,
+    }
     return readers[written["t"]](written["v"])
 
 
@@ -94,7 +99,9 @@ def main() -> None:
     figures, failed = run(json.loads((chosen.folder / "cases.json").read_text(encoding="utf-8")))
     if not chosen.json:
         for case in failed:
-            sys.stdout.write(f"{case['group']} {case['id']}: {case['expr']} -> {case['got']}, not {case['expected']}\n")
+            sys.stdout.write(
+                f"{case['group']} {case['id']}: {case['expr']} -> {case['got']}, not {case['expected']}\n"
+            )
     sys.stdout.write(json.dumps(figures) + "\n")
 
 

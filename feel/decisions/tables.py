@@ -1,0 +1,191 @@
+"""Decision tables (DMN 1.5, chapter 8): every cell compiled once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from feel.compile.dispatch import Closure, Frame
+from feel.decisions.cells import CellCompiler
+from feel.decisions.elements import Element, child, children, text_of, type_reference
+from feel.decisions.hit_policies import AGGREGATIONS, POLICIES, HitPolicy, Match
+from feel.equality import same
+from feel.errors import FeelError, words
+from feel.run import Run
+from feel.types import FeelType, coerce
+from feel.values import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A compiled text of the table, with where it stands for errors. A cell of no closure fits all."""
+
+    text: str
+    closure: Closure | None
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the table."""
+
+    number: int
+    tests: tuple[Cell, ...]
+    outputs: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output column; `order` are the allowed values, the most important first."""
+
+    name: str
+    type: FeelType
+    order: Closure | None
+    default: Cell | None
+
+
+class DecisionTable:
+    """A compiled table: `decide` is its closure."""
+
+    def __init__(
+        self, inputs: Sequence[Cell], outputs: Sequence[Output], rules: Sequence[Rule], policy: HitPolicy
+    ) -> None:
+        self.inputs = tuple(inputs)
+        self.outputs = tuple(outputs)
+        self.rules = tuple(rules)
+        self.policy = policy
+
+    def decide(self, run: Run, frame: Frame) -> Any:
+        """The value for one set of inputs; errors say which rule and column they come from."""
+        frames = [((_run_cell(cell, 0, run, frame),), frame) for cell in self.inputs]
+        matches = []
+        for rule in self.rules:
+            run.spend()
+            if self._matches(rule, run, frames):
+                outputs = tuple(
+                    coerce(_run_cell(cell, rule.number, run, frame), output.type)
+                    for cell, output in zip(rule.outputs, self.outputs, strict=True)
+                )
+                matches.append(Match(rule.number, outputs))
+                if self.policy.stops_at_first:
+                    break
+        if not matches:
+            return self._without_match(run, frame)
+        return self.policy.decide(run, matches, self._value)
+
+    def _matches(self, rule: Rule, run: Run, frames: list[Frame]) -> bool:
+        for cell, inside in zip(rule.tests, frames, strict=True):
+            if cell.closure is not None and _run_cell(cell, rule.number, run, inside) is not True:
+                return False
+        return True
+
+    def _value(self, match: Match) -> Any:
+        if len(self.outputs) == 1:
+            return match.outputs[0]
+        return Context(zip((output.name for output in self.outputs), match.outputs, strict=True))
+
+    def _without_match(self, run: Run, frame: Frame) -> Any:
+        if any(output.default for output in self.outputs):
+            defaults = (
+                _run_cell(output.default, 0, run, frame) if output.default else None
+                for output in self.outputs
+            )
+            return self._value(Match(0, tuple(defaults)))
+        if self.policy.aggregation == "COUNT":
+            return self.policy.decide(run, [], self._value)
+        return None
+
+
+def _run_cell(cell: Cell, rule: int, run: Run, frame: Frame) -> Any:
+    if cell.closure is None:
+        return None
+    try:
+        return cell.closure(run, frame)
+    except FeelError as error:
+        raise error.within(cell.text).placed(cell_place(rule, cell.column)) from None
+
+
+def cell_place(rule: int, column: str) -> dict[str, str]:
+    """Where a cell stands, for people."""
+    if not rule:
+        return {"vi": f"cột “{column}”", "en": f"column “{column}”"}
+    return {"vi": f"dòng {rule}, cột “{column}”", "en": f"rule {rule}, column “{column}”"}
+
+
+def read_table(element: Element, cells: CellCompiler) -> DecisionTable:
+    """A `decisionTable` element, compiled; FeelError names rule and column."""
+    columns = children(element, "input")
+    labels = [_label(column, number) for number, column in enumerate(columns, 1)]
+    inputs = [
+        Cell(text, cells.expression(text, cell_place(0, label), type_reference(expression)), label)
+        for label, expression in zip(
+            labels, (child(column, "inputExpression") for column in columns), strict=True
+        )
+        for text in [text_of(expression)]
+    ]
+    outputs = [_output(column, number, cells) for number, column in enumerate(children(element, "output"), 1)]
+    rules = [
+        _rule(number, rule, labels, outputs, cells)
+        for number, rule in enumerate(children(element, "rule"), 1)
+    ]
+    return DecisionTable(inputs, outputs, rules, _policy(element, outputs))
+
+
+def _label(column: Element, number: int) -> str:
+    return column.get("label") or text_of(child(column, "inputExpression")) or str(number)
+
+
+def _output(column: Element, number: int, cells: CellCompiler) -> Output:
+    name = column.get("name") or column.get("label") or f"{number}"
+    values, default = text_of(child(column, "outputValues")), text_of(child(column, "defaultOutputEntry"))
+    place = cell_place(0, name)
+    return Output(
+        name,
+        cells.type(type_reference(column)),
+        cells.expression(f"[{values}]", place) if values else None,
+        Cell(default, cells.expression(default, place), name) if default else None,
+    )
+
+
+def _rule(
+    number: int, rule: Element, labels: Sequence[str], outputs: Sequence[Output], cells: CellCompiler
+) -> Rule:
+    tests, results = children(rule, "inputEntry"), children(rule, "outputEntry")
+    if len(tests) != len(labels) or len(results) != len(outputs):
+        raise FeelError(
+            words(
+                f"Dòng {number} phải có {len(labels)} ô điều kiện và {len(outputs)} ô kết quả.",
+                f"Rule {number} needs {len(labels)} input cells and {len(outputs)} output cells.",
+            )
+        )
+    return Rule(
+        number,
+        tuple(
+            Cell(text_of(cell), cells.tests(text_of(cell), cell_place(number, label)), label)
+            for cell, label in zip(tests, labels, strict=True)
+        ),
+        tuple(
+            Cell(text_of(cell), cells.expression(text_of(cell), cell_place(number, output.name)), output.name)
+            for cell, output in zip(results, outputs, strict=True)
+        ),
+    )
+
+
+def _policy(element: Element, outputs: Sequence[Output]) -> HitPolicy:
+    name, aggregation = element.get("hitPolicy") or "UNIQUE", element.get("aggregation") or ""
+    if name not in POLICIES or (aggregation and aggregation not in AGGREGATIONS):
+        written = f"{name} {aggregation}".strip()
+        raise FeelError(
+            words(f"Không có hit policy “{written}”.", f"There is no hit policy “{written}”."),
+        )
+
+    def ranks(run: Run, values: tuple[Any, ...]) -> tuple[int, ...]:
+        return tuple(_rank(run, output, value) for output, value in zip(outputs, values, strict=True))
+
+    return HitPolicy(name, aggregation if name == "COLLECT" else "", ranks)
+
+
+def _rank(run: Run, output: Output, value: Any) -> int:
+    if output.order is None:
+        return 0
+    allowed = output.order(run, None)
+    return next((place for place, item in enumerate(allowed) if same(run, item, value)), len(allowed))
