@@ -17,7 +17,7 @@ def claim(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> 
     facts = find_task(session, viewer, task_key)
     if facts.row.candidate_group not in viewer.groups:
         raise _not_your_office()
-    tasks.claim_task(session, task_key, str(viewer.staff_key), actor=str(viewer.staff_key), now=now)
+    tasks.claim_task(session, task_key, actor=str(viewer.staff_key), now=now)
 
 
 def release(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> None:

@@ -4,7 +4,6 @@ A deadline has one home: the decision tables deployed from `bpmn/models/deadline
 deploying changes the dates of cycles opened from then on; those already open keep theirs.
 """
 
-import threading
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -13,18 +12,15 @@ from zoneinfo import ZoneInfo
 
 from bpmn.xml import parse_xml
 from database.session import Session
-from engine.definitions import latest_decision
+from engine.definitions import latest
 from feel.decisions import Decisions, read_decisions
 from organisation.calendar_overrides import calendar_revision, overrides
 from periods.calendar import WorkingCalendar, load_calendar
-from periods.deadlines import Rule
+from periods.rules import Rule
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_YEAR = 2023
 YEARS_AHEAD = 6
-
-_compiled: dict[str, Decisions] = {}
-_compiling = threading.Lock()
 
 
 def working_calendar(session: Session, now: datetime) -> WorkingCalendar:
@@ -41,18 +37,16 @@ def _calendar(rows: tuple[tuple[str, ...], ...], revision: int, last_year: int) 
 
 def deadline_rule(session: Session) -> Rule:
     """The deployed deadline tables as a function: rule("submission_due", {"level": "commune", ...})."""
-    deployed = latest_decision(session, "submission_due")
-    decisions = _decisions(deployed.sha256, deployed.content)
+    decisions = _decisions(latest(session, "dmn", "submission_due").content)
 
-    def rule(decision: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-        answer: Mapping[str, Any] = decisions.evaluate(decision, inputs)
+    def rule(decision: str, inputs: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        answer: Mapping[str, Any] | None = decisions.evaluate(decision, inputs)
         return answer
 
     return rule
 
 
-def _decisions(sha256: str, content: bytes) -> Decisions:
-    with _compiling:
-        if sha256 not in _compiled:
-            _compiled[sha256] = read_decisions(parse_xml(content))
-        return _compiled[sha256]
+@lru_cache(maxsize=8)
+def _decisions(content: bytes) -> Decisions:
+    """The tables of a file, compiled once per process."""
+    return read_decisions(parse_xml(content))

@@ -5,7 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from periods.windows import label, period
+from periods.labels import label
+from periods.windows import period
 from workflows.submission import latest_version
 from workflows.tables import cycle, cycle_unit, report, report_version
 

@@ -9,13 +9,14 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.host import Host
-from engine.instances import start_instance
+from engine.start import start_instance
 from organisation.routes import Placed
 from organisation.tree import tree
 from organisation.units import find_unit
 from periods.chain import Chain, plan_chain
 from periods.deadlines import CycleDates, as_variables
-from periods.windows import Period, label, period
+from periods.labels import label
+from periods.windows import Period, period
 from workflows.deadlines import ZONE, deadline_rule, working_calendar
 from workflows.errors import Refused
 from workflows.search import folded

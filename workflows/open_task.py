@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import task
+from engine.tables import instance, task
 from organisation.viewer import Viewer
 from organisation.visibility import in_unit_groups
 from workflows.errors import NotYours
@@ -33,6 +33,7 @@ class TaskFacts:
 
 
 _COLUMNS = (
+    instance.c.deployment_key,
     report.c.key.label("report_key"),
     report.c.cycle_key,
     report.c.due_at.label("report_due_at"),
@@ -59,7 +60,8 @@ def find_task(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
     row = session.execute(
         sa.select(task, *_COLUMNS)
         .select_from(
-            task.join(report, report.c.instance_key == task.c.instance_key)
+            task.join(instance, instance.c.key == task.c.instance_key)
+            .join(report, report.c.instance_key == task.c.instance_key)
             .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
             .join(cycle, cycle.c.key == report.c.cycle_key)
         )

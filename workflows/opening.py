@@ -25,5 +25,5 @@ def finish_opening(
                 )
             ).one()
         progress(opened, expected)
-        if not pump(database, host, now, limit=JOBS_AT_ONCE).worked:
+        if not pump(database, host, now, limit=JOBS_AT_ONCE).total:
             return

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from database.session import Session
 from organisation.units import find_unit
 from periods.deadlines import cycle_dates
-from periods.windows import Period, containing, following, period
+from periods.windows import Period, containing, next_period, period
 from workflows.deadlines import ZONE, deadline_rule, working_calendar
 from workflows.tables import cycle, cycle_plan
 
@@ -52,7 +52,7 @@ def _windows(from_period: str, now: datetime) -> Iterator[Period]:
     """The period that contains the day and the one after: the opening lies before the cut-off of either."""
     first = period(from_period)
     current = containing(first.kind, now.astimezone(ZONE).date())
-    for window in (current, following(current)):
+    for window in (current, next_period(current)):
         if window.start >= first.start:
             yield window
 

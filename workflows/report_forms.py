@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.definitions import form_of_instance
+from engine.definitions import bound
 from forms.options import Option
 from forms.schema import Form, load_form
 from organisation.areas import areas_of
@@ -23,7 +23,7 @@ def form_for(session: Session, facts: TaskFacts) -> Form:
 
 def form_named(session: Session, facts: TaskFacts, form_id: str) -> Form:
     """Another form of the same deployment, such as the report's own while it is being received."""
-    return _loaded(form_of_instance(session, facts.row.instance_key, form_id))
+    return _loaded(bound(session, facts.row.deployment_key, "form", form_id).content)
 
 
 @lru_cache(maxsize=64)

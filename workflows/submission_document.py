@@ -19,7 +19,8 @@ from documents.facts import (
 )
 from documents.submission import Rendered, render_submission
 from engine.actions import JobContext, Step
-from periods.windows import label, period
+from periods.labels import label
+from periods.windows import period
 from workflows.addressees import RECEIVER, Addressee, addressees
 from workflows.deadlines import ZONE
 from workflows.issue_words import issue_words
@@ -74,7 +75,7 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         approval=Approval(office=row.approved_office["vi"], at=approved),
         overview=_paragraphs(answers.get("overview")),
         nil=row.nil,
-        issues=_issues(session, row.version_key),
+        issues=_issues(session, row.version_key, row.name),
         followup=_paragraphs(answers.get("followup")),
         proposals=_paragraphs(answers.get("proposals")),
         collected=collected,
@@ -114,13 +115,13 @@ def _paragraphs(text: str | None) -> tuple[str, ...]:
     return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
 
 
-def _issues(session: Session, version_key: int) -> tuple[IssueRow, ...]:
+def _issues(session: Session, version_key: int, unit_name: str) -> tuple[IssueRow, ...]:
     rows = session.execute(
         sa.select(report_issue)
         .where(report_issue.c.version_key == version_key)
         .order_by(report_issue.c.position)
     ).all()
-    words = issue_words(session, rows)
+    words = issue_words(session, rows, unit_name)
     return tuple(
         IssueRow(
             field=words("field", row.field),

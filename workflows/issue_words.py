@@ -1,0 +1,45 @@
+"""The words behind the values kept with an issue: those the report's own form shows for them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.definitions import latest
+from forms.form import Form, Option
+from forms.schema import load_form
+from organisation.tables import unit
+
+REPORT_FORM = "monthly_report"
+WHOLE_UNIT = "all"
+
+
+def issue_words(session: Session, rows: Sequence[Any], unit_name: str) -> Callable[[str, str], str]:
+    """A function (field, value) -> Vietnamese words. Places and handlers are units by handle, or named areas."""
+    labels = _labels(load_form(latest(session, "form", REPORT_FORM).content))
+    handles = {value for row in rows for value in (row.place, row.handler) if value}
+    names = {
+        found.handle: found.name
+        for found in session.execute(
+            sa.select(unit.c.handle, unit.c.name).where(unit.c.handle.in_(sorted(handles)))
+        )
+    }
+
+    def words(field: str, value: str) -> str:
+        if field == "place" and value == WHOLE_UNIT:
+            return f"Toàn {unit_name[:1].lower()}{unit_name[1:]}"
+        if field in {"place", "handler"}:
+            return names.get(value, value)
+        return labels.get(field, {}).get(value, value)
+
+    return words
+
+
+def _labels(form: Form) -> Mapping[str, Mapping[str, str]]:
+    fields = [field for rows in form.lists for field in rows.fields]
+    return {field.key: _by_value(field.options) for field in fields}
+
+
+def _by_value(options: Sequence[Option]) -> dict[str, str]:
+    return {option.value: option.label["vi"] for option in options}
