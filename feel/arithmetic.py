@@ -111,10 +111,7 @@ _SUBTRACT: dict[tuple[type, type], Operation] = {
     (DaysDuration, DaysDuration): lambda a, b: DaysDuration(a.nanoseconds - b.nanoseconds),
     (MonthsDuration, MonthsDuration): lambda a, b: MonthsDuration(a.months - b.months),
     (Time, Time): _clocks_apart,
-    **{
-        pair: _moments_apart
-        for pair in ((Date, Date), (DateTime, DateTime), (Date, DateTime), (DateTime, Date))
-    },
+    **dict.fromkeys(((Date, Date), (DateTime, DateTime), (Date, DateTime), (DateTime, Date)), _moments_apart),
     **{
         (moment, span): _backwards(_ADD[(moment, span)])
         for moment, span in (

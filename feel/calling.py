@@ -94,7 +94,7 @@ def _by_name(signature: Signature, arguments: Sequence[Any], names: tuple[str, .
     return arranged
 
 
-def _fit(parameter: Parameter, value: Any) -> Any:
+def _fit(parameter: Parameter, value: Any) -> Any:  # noqa: PLR0911 one way out for each rule of conversion
     """The value as the parameter takes it, or _MISFIT."""
     if parameter.declared is not None:
         coerced = coerce(value, parameter.declared)

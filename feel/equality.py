@@ -9,7 +9,7 @@ from feel.values import Context, Function, Range
 _UNORDERED = frozenset({type(None), bool, list, Context, Function, Range})
 
 
-def equal(meter: Meter, left: Any, right: Any) -> bool | None:
+def equal(meter: Meter, left: Any, right: Any) -> bool | None:  # noqa: PLR0911 one way out for each kind of value
     """Whether two values are equal; None when their types differ, unless one is null."""
     if left is None or right is None:
         return left is right

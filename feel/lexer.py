@@ -1,6 +1,7 @@
 """Text to tokens (DMN 1.5, 10.3.1.2). Names of several words are put together later, by the parser."""
 
 import re
+import sys
 from typing import NamedTuple
 
 from feel.budget import MAX_SOURCE
@@ -76,9 +77,9 @@ def unquote(text: str) -> str:
 def _unescape(match: re.Match[str]) -> str:
     text = match.group()
     if text.startswith("\\U"):
-        point = int(text[2:], 16)
-        return chr(point) if point <= 0x10FFFF else text
-    if text.startswith("\\u") and len(text) > 2:
+        point = int(text.removeprefix("\\U"), base=16)
+        return chr(point) if point <= sys.maxunicode else text
+    if text.startswith("\\u") and text != "\\u":
         # Two escapes may be the halves of one character above the basic plane.
         units = b"".join(int(half, 16).to_bytes(2, "big") for half in text.split("\\u")[1:])
         return units.decode("utf-16-be", "replace")

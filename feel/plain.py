@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from feel.budget import DEFAULT, Meter
+from feel.numbers import CONTEXT
 from feel.temporal.durations import DaysDuration, MonthsDuration
 from feel.temporal.moments import Date, DateTime, Time, from_python
 from feel.text import feel_text
@@ -13,7 +14,7 @@ from feel.values import Function, Range
 _AS_TEXT = (Date, DateTime, Time, DaysDuration, MonthsDuration)
 
 
-def to_plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:  # noqa: PLR0911 one way out for each kind of value
     """What `evaluate` returned as None, bool, int, float, str, list and dict.
 
     Whole numbers become int; others float, the nearest there is. Dates, times, durations and ranges become
@@ -35,6 +36,6 @@ def to_plain(value: Any) -> Any:
 
 
 def _number(value: Decimal) -> int | float:
-    if value == value.to_integral_value() and value.adjusted() < 34:
+    if value == value.to_integral_value() and value.adjusted() < CONTEXT.prec:
         return int(value)
     return float(value)

@@ -25,7 +25,7 @@ _NAME_START = r"\p{L}_:"
 _NAME_PART = r"\p{L}\p{N}_:.\-\x{b7}"
 
 
-class Refused(ValueError):  # noqa: N818 a signal to the reader of the pattern, not an error of its own
+class Refused(ValueError):
     """The pattern is none, or needs what linear time cannot give."""
 
 

@@ -50,7 +50,7 @@ class Run(Meter):
             self._loaded[name] = value
             return value
 
-    def null(self, at: Node, vi: str, en: str) -> None:
+    def null(self, at: Node, vi: str, en: str) -> Any:
         """The value null, with the reason for it kept as a warning."""
         if len(self.warnings) < _MAX_WARNINGS:
             self.warnings.append(Warned(at.start, at.end, words(vi, en)))

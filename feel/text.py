@@ -8,7 +8,7 @@ from feel.numbers import number_text
 from feel.values import Context, Function, Range
 
 
-def feel_text(value: Any, meter: Meter) -> str:
+def feel_text(value: Any, meter: Meter) -> str:  # noqa: PLR0911 one way out for each kind of value
     """The text of any value; strings stand in quotes. Each part is paid for."""
     meter.spend()
     kind = type(value)
@@ -16,7 +16,7 @@ def feel_text(value: Any, meter: Meter) -> str:
         return "null"
     if kind is str:
         meter.hold_text(len(value))
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
     if kind is list:
         return _joined("[", [feel_text(item, meter) for item in value], "]", meter)
     if kind is Context:

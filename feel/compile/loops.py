@@ -33,7 +33,7 @@ def _loop(node: Loop, scope: Scope) -> Closure:
     return _quantified(rounds, body, stop=node.word == "some")
 
 
-class _NothingToLoop(Exception):  # noqa: N818 a signal inside this file, not an error
+class _NothingToLoop(Exception):
     """A source is neither a list nor a range."""
 
 
@@ -76,7 +76,7 @@ def _for(
 def _quantified(
     rounds: list[tuple[Closure, Closure | None, Iteration]], body: Closure, *, stop: bool
 ) -> Closure:
-    def decide(run: Run, frame: Frame) -> bool | None:
+    def decide(run: Run, frame: Frame) -> Any:
         certain = True
         try:
             for inner in _frames(rounds, run, frame):

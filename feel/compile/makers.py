@@ -79,7 +79,7 @@ def _range(node: RangeLiteral, scope: Scope) -> Closure:
     low = compile_node(node.low, scope) if node.low else constant(None)
     high = compile_node(node.high, scope) if node.high else constant(None)
 
-    def make(run: Run, frame: Frame) -> Range | None:
+    def make(run: Run, frame: Frame) -> Any:
         return make_range(
             run,
             node,
@@ -89,7 +89,7 @@ def _range(node: RangeLiteral, scope: Scope) -> Closure:
     return make
 
 
-def make_range(run: Run, node: Node, made: Range) -> Range | None:
+def make_range(run: Run, node: Node, made: Range) -> Any:
     """The range if its ends fit each other and stand in order."""
     if made.low is None and made.high is None:
         return run.null(node, "Khoảng không có đầu nào.", "The range has no end that is a value.")

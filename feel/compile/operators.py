@@ -62,7 +62,7 @@ def _arithmetic(node: Binary, left: Closure, right: Closure) -> Closure:
     return compute
 
 
-def _no_result(run: Run, node: Binary, one: Any, other: Any) -> None:
+def _no_result(run: Run, node: Binary, one: Any, other: Any) -> Any:
     kinds = f"{kind(one)} {node.sign} {kind(other)}"
     run.null(node, f"Phép tính {kinds} không có kết quả.", f"The operation {kinds} has no result.")
 
@@ -78,7 +78,7 @@ def _equality(left: Closure, right: Closure, *, wanted: bool) -> Closure:
 def _order(node: Binary, left: Closure, right: Closure) -> Closure:
     test, on_numbers = _ORDERS[node.sign], _NUMBER_ORDERS[node.sign]
 
-    def ordered(run: Run, frame: Frame) -> bool | None:
+    def ordered(run: Run, frame: Frame) -> Any:
         one, other = left(run, frame), right(run, frame)
         if type(one) is Decimal and type(other) is Decimal:
             return on_numbers(one, other)
@@ -105,7 +105,7 @@ def _junction(node: Junction, scope: Scope) -> Closure:
     operands = tuple(compile_node(operand, scope) for operand in node.operands)
     stop = node.word == "or"
 
-    def junction(run: Run, frame: Frame) -> bool | None:
+    def junction(run: Run, frame: Frame) -> Any:
         certain = True
         for operand in operands:
             value = operand(run, frame)

@@ -138,8 +138,10 @@ class Evaluation:
             required = self._elements.get(key)
             if required is None:
                 continue
-            is_service = isinstance(required, Service)
-            names[required.name] = self._as_function(required) if is_service else self.decide(key)
+            if isinstance(required, Service):
+                names[required.name] = self._as_function(required)
+            else:
+                names[required.name] = self.decide(key)
         try:
             return coerce(element.logic(self._run, (names, None)), element.type)
         except FeelError as error:

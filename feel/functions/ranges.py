@@ -9,7 +9,7 @@ from feel.run import Run
 from feel.values import Range
 
 
-class Incomparable(Exception):  # noqa: N818 a signal inside this file, not an error
+class Incomparable(Exception):
     """Two ends have no order: the whole answer is null."""
 
 

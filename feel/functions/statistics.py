@@ -54,7 +54,7 @@ def _median(items: list[Decimal]) -> Decimal:
 
 def _deviation(items: list[Decimal]) -> Decimal | None:
     """Of a sample: divided by one less than the number of items."""
-    if len(items) < 2:
+    if len(items) == 1:
         return None
     mean = _mean(items)
     gaps = [CONTEXT.subtract(item, mean) for item in items]

@@ -14,6 +14,7 @@ from feel.temporal.moments import Date, DateTime, Time, from_python, make_date, 
 from feel.temporal.reading import read_date, read_date_time, read_duration, read_time
 from feel.temporal.zones import UTC_ZONE, Offset
 
+SECONDS_OF_MINUTE = 60
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -62,7 +63,7 @@ def _time_of(
     offset: DaysDuration | None,
 ) -> Any:
     hours, minutes = whole(hour), whole(minute)
-    if hours is None or minutes is None or not 0 <= second < 60:
+    if hours is None or minutes is None or not 0 <= second < SECONDS_OF_MINUTE:
         return None
     nanoseconds = int(WIDE.multiply(second, Decimal(SECOND)))
     zone = Offset(offset.nanoseconds // SECOND) if offset is not None else None

@@ -6,6 +6,7 @@ LAST_YEAR = 999_999_999
 """The years of the standard reach this far, and as far back."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
+FEBRUARY = 2
 _ERA_DAYS = 146_097
 
 
@@ -26,6 +27,6 @@ def civil_from_days(days: int) -> tuple[int, int, int]:
 
 def days_in_month(year: int, month: int) -> int:
     """28 to 31."""
-    if month == 2:
+    if month == FEBRUARY:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31

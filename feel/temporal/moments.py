@@ -1,11 +1,15 @@
 """Date, Time and DateTime. Only `make` functions check; the classes hold what is already right."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 
 from feel.temporal.calendar import LAST_YEAR, civil_from_days, days_from_civil, days_in_month
 from feel.temporal.durations import DAY, HOUR, MINUTE, SECOND, fraction_text
 from feel.temporal.zones import LARGEST_OFFSET, Offset, Zone, offset_at, offset_seconds, python_zone, zone_of
+
+_MONTHS = range(1, 13)
+_HOURS = range(24)
+_MINUTES = range(60)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,14 +96,14 @@ class DateTime:
 
 def make_date(year: int, month: int, day: int) -> Date | None:
     """A date that exists, or None."""
-    if abs(year) > LAST_YEAR or not 1 <= month <= 12 or not 1 <= day <= days_in_month(year, month):
+    if abs(year) > LAST_YEAR or month not in _MONTHS or not 1 <= day <= days_in_month(year, month):
         return None
     return Date(year, month, day)
 
 
 def make_time(hour: int, minute: int, nanoseconds: int, zone: Zone | None) -> Time | None:
     """A time that exists, or None; the nanoseconds are those of the minute."""
-    if not (0 <= hour < 24 and 0 <= minute < 60 and 0 <= nanoseconds < MINUTE):
+    if hour not in _HOURS or minute not in _MINUTES or not 0 <= nanoseconds < MINUTE:
         return None
     if isinstance(zone, Offset) and abs(zone.seconds) > LARGEST_OFFSET:
         return None
@@ -145,7 +149,7 @@ def to_python(value: Date | Time | DateTime) -> date | time | datetime | Date | 
     """Python's type where it can hold the value exactly, else the value itself."""
     day = value.date if isinstance(value, DateTime) else value if isinstance(value, Date) else None
     clock = value.time if isinstance(value, DateTime) else value if isinstance(value, Time) else None
-    if (day and not 1 <= day.year <= 9999) or (clock and clock.nanoseconds % 1000):
+    if (day and not MINYEAR <= day.year <= MAXYEAR) or (clock and clock.nanoseconds % 1000):
         return value
     calendar_day = date(day.year, day.month, day.day) if day else None
     if clock is None:

@@ -84,7 +84,7 @@ def read_any(text: str) -> Date | Time | DateTime | DaysDuration | MonthsDuratio
 
 def _offset(match: re.Match[str]) -> Offset | None:
     hours, minutes, seconds = int(match[7]), int(match[8]), int(match[9] or 0)
-    if minutes > 59 or seconds > 59:
+    if max(minutes, seconds) * SECOND >= MINUTE:
         return None
     total = hours * 3600 + minutes * 60 + seconds
     return Offset(-total if match[6] == "-" else total)

@@ -2,7 +2,7 @@
 
 import zoneinfo
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 
 from feel.temporal.calendar import civil_from_days
@@ -51,10 +51,9 @@ def offset_seconds(zone: Zone, days: int, second_of_day: int) -> int:
         return zone.seconds
     year, month, day = civil_from_days(days)
     # Zone rules say nothing outside Python's years; the nearest year speaks for them.
-    hour, rest = divmod(second_of_day, 3600)
-    local = datetime(
-        min(max(year, 1), 9999), month, min(day, 28) if year < 1 else day, hour, rest // 60, rest % 60
-    )  # noqa: DTZ001 a wall clock
+    known_year = min(max(year, MINYEAR), MAXYEAR)
+    start = datetime(known_year, month, day if known_year == year else min(day, 28))  # noqa: DTZ001 a wall clock
+    local = start + timedelta(seconds=second_of_day)
     distance = _load(zone.name).utcoffset(local)
     return int(distance.total_seconds()) if distance is not None else 0
 
