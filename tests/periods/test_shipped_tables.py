@@ -1,5 +1,7 @@
 """deadlines.dmn as other tools read it: DMN 1.3 with a drawing."""
 
+from collections.abc import Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -50,6 +52,19 @@ def test_all_kinds_but_the_weekly_have_dates_at_every_level(
     for key in ("2026-11", "2026-Q3", "2026-H1", "2026-9M", "2026"):
         for level in ("commune", "district", "province", "nation"):
             assert cycle_dates(period(key), level, rule, calendar, zone).due.steps
+
+
+def test_a_column_added_by_a_process_owner_may_ask_for_level_and_report_kind(
+    calendar: WorkingCalendar, zone: ZoneInfo, rule: Rule
+) -> None:
+    asked: list[Mapping[str, Any]] = []
+
+    def listening(decision: str, inputs: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        asked.append(inputs)
+        return rule(decision, inputs)
+
+    cycle_dates(period("2026-11"), "commune", listening, calendar, zone)
+    assert all(inputs.items() >= {"report_kind": "monthly", "level": "commune"}.items() for inputs in asked)
 
 
 def test_the_decree_s_minimum_is_a_row_with_its_source(
