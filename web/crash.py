@@ -3,12 +3,17 @@
 import logging
 import secrets
 import traceback
+from pathlib import Path
 
 from fastapi import Request
+from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.sent_content import sent_content
 from web.visit import visit_by
+
+_OURS = Path(__file__).parent.parent
 
 logger = logging.getLogger("giaoban.web")
 
@@ -37,11 +42,14 @@ class CrashPage:
             number = log_crash(scope, error)
             if begun:
                 raise
-            request = Request(scope)
-            # Nobody is recognised here: the store may be what broke.
-            visit = visit_by(request, None)
-            page = await run_in_threadpool(visit.page, "refusals/crash.html", status=500, number=number)
+            page = await run_in_threadpool(crash_page, Request(scope), number)
             await page(scope, receive, send)
+
+
+def crash_page(request: Request, number: str) -> Response:
+    """The page with the number and what was typed. Nobody is recognised: the store may be what broke."""
+    _kept, typed = sent_content(request)
+    return visit_by(request, None).page("refusals/crash.html", status=500, number=number, typed=typed)
 
 
 def log_crash(scope: Scope, error: Exception) -> str:
@@ -52,5 +60,11 @@ def log_crash(scope: Scope, error: Exception) -> str:
 
 
 def where_it_broke(error: Exception) -> str:
-    """The kind of an error and the lines it went through, without its message."""
-    return f"{type(error).__qualname__}\n{''.join(traceback.format_tb(error.__traceback__))}"
+    """The kind of an error and the lines of ours it went through, without its message."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [
+        frame
+        for frame in frames[:-1]
+        if _OURS in Path(frame.filename).parents and ".venv" not in frame.filename
+    ]
+    return f"{type(error).__qualname__}\n{''.join(traceback.format_list([*ours, *frames[-1:]]))}"

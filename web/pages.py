@@ -11,6 +11,8 @@ from web.formats import Formats
 from web.language import LANGUAGES, translations
 from web.settings import Settings
 
+_LONGEST_CODE = 20
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -39,5 +41,11 @@ def environment(language: str, settings: Settings, static: Callable[[str], str])
     install = made.install_gettext_callables  # type: ignore[attr-defined] # the i18n extension adds it
     install(found.gettext, found.ngettext, newstyle=True)
     made.filters.update(Formats(language, settings.zone).filters())
+    made.tests["text"] = is_text
     made.globals.update(static=static, segments=segments, token_field=FIELD, language=language)
     return made
+
+
+def is_text(value: str) -> bool:
+    """Whether somebody wrote it in words, and did not just choose it or enter a number."""
+    return " " in value or len(value) > _LONGEST_CODE

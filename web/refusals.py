@@ -16,13 +16,11 @@ from starlette.exceptions import HTTPException
 from engine.errors import EngineError, InstanceGone, StaleInstance, StaleTask, TaskGone, TaskTaken
 from organisation.errors import OrganisationError, UnitUnknown
 from web import errors
-from web.csrf import FIELD, sent_from_our_pages
+from web.csrf import sent_from_our_pages
 from web.gate import recognise
+from web.sent_content import sent_content
 from web.visit import Visit, see_other
 from workflows.errors import NotYours, StalePage, WorkError
-
-# Not typed by anybody: buttons and what a page carries along. Names that begin with "_" are carried, too.
-_NOT_TYPED = frozenset({"do", "add", "remove", "next", "version"})
 
 
 @dataclass(frozen=True)
@@ -97,23 +95,18 @@ def ask_to_sign_in(request: Request, _error: Exception) -> Response:
 
 def refusal_page(visit: Visit, kind: Kind, *, words: Mapping[str, str] | None = None) -> Response:
     """One of the pages in `refusals/`."""
-    pairs: list[tuple[str, str]] = getattr(visit.request.state, "posted", [])
-    kept = [(name, value) for name, value in pairs if name != FIELD and "password" not in name]
+    kept, typed = sent_content(visit.request)
     ours = sent_from_our_pages(visit.request.headers)
     return visit.page(
         f"refusals/{kind.template}",
         status=kind.status,
         words=words,
         kept=kept,
-        typed=[(name, value) for name, value in kept if value.strip() and _is_typed(name)],
+        typed=typed,
         # A form of a stranger's page must not become ours by one click.
         again=visit.request.url.path if ours and kept else None,
         back=visit.here,
     )
-
-
-def _is_typed(name: str) -> bool:
-    return name not in _NOT_TYPED and not name.startswith("_")
 
 
 def _words(error: Exception) -> Mapping[str, str] | None:

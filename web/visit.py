@@ -81,11 +81,10 @@ class Visit:
     @property
     def here(self) -> str:
         """The page to come back to after another choice of language: this one, or the one the form was on."""
-        address = self.request.url
-        if self.request.method != "GET":
-            came = urlsplit(self.request.headers.get("referer", ""))
-            return came.path + (f"?{came.query}" if came.query else "") or "/"
-        return address.path + (f"?{address.query}" if address.query else "")
+        address = urlsplit(
+            str(self.request.url) if self.request.method == "GET" else self.request.headers.get("referer", "")
+        )
+        return local_path(address.path + (f"?{address.query}" if address.query else ""))
 
     def page(self, template: str, *, status: int = 200, **facts: object) -> HTMLResponse:
         """A page from a template; it knows this visit as `visit`."""

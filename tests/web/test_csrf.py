@@ -57,7 +57,7 @@ def test_a_stranger_cannot_make_his_form_ours_by_one_click_of_the_clerk(clerk: V
 def test_without_a_token_nothing_is_done_and_the_content_is_shown_to_send_again(clerk: Visitor) -> None:
     answer = clerk.post_form("/probe", [("subject", "Cống hộp <bồi lấp>"), ("_version", "3")])
     assert answer.status_code == 403
-    assert "Cống hộp &lt;bồi lấp&gt;</dd>" in answer.text
+    assert "Cống hộp &lt;bồi lấp&gt;</li>" in answer.text
     assert 'name="_version" value="3"' in answer.text
     again = clerk.token_in(answer.text)
     kept = clerk.post_form("/probe", [("subject", "Cống hộp"), (FIELD, again)])
@@ -90,7 +90,7 @@ def test_a_clerk_whose_session_ended_loses_nothing(clerk: Visitor) -> None:
     answer = clerk.post_form("/probe", [("subject", "Nước ngập 30 cm"), (FIELD, token)])
     assert answer.status_code == 403
     assert "bạn đã bị đăng xuất" in answer.text
-    assert "Nước ngập 30 cm</dd>" in answer.text
+    assert "Nước ngập 30 cm</li>" in answer.text
     clerk.sign_in(CLERK)
     second = clerk.post_form("/probe", [("subject", "Nước ngập 30 cm")])  # "Send again" has no token yet
     fields = [("subject", "Nước ngập 30 cm"), (FIELD, clerk.token_in(second.text))]

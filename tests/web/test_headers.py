@@ -27,7 +27,9 @@ def test_pages_ask_nothing_of_other_hosts_and_carry_no_style_or_script_of_their_
 
 
 def test_static_files_are_named_by_their_content_and_kept_for_ever(app: FastAPI, client: Visitor) -> None:
-    style = app.state.parts.pages.render("en", "refusals/crash.html", {"visit": Silent(app), "number": "1"})
+    style = app.state.parts.pages.render(
+        "en", "refusals/crash.html", {"visit": Silent(app), "number": "1", "typed": []}
+    )
     path = style.split('rel="stylesheet" href="')[1].split('"')[0]
     answer = client.get(path)
     assert answer.status_code == 200

@@ -23,11 +23,12 @@ from web.refusals import KINDS
 def test_each_error_has_its_page_and_shows_what_was_typed(
     clerk: Visitor, name: str, status: int, says: str
 ) -> None:
-    fields = {"summary": "Cống bồi lấp", "do": "submit", "_version": "2", "empty": " "}
+    fields = {"summary": "Cống bồi lấp", "mentions": "14", "do": "submit", "_version": "2", "empty": " "}
     answer = clerk.submit(f"/probe/refused/{name}", fields, page="/probe")
     assert answer.status_code == status
     assert says in answer.text
-    assert "Cống bồi lấp</dd>" in answer.text
+    assert "Cống bồi lấp</li>" in answer.text
+    assert "14</dd>" in answer.text
     for silent in ("submit</dd>", "2</dd>", "empty</dt>"):
         assert silent not in answer.text
 
@@ -65,6 +66,13 @@ def test_the_page_to_open_again_is_the_one_the_form_was_on(clerk: Visitor) -> No
     assert 'class="govuk-button" href="/tasks/7?tab=all"' in answer.text
 
 
+def test_the_way_back_is_never_another_site(clerk: Visitor) -> None:
+    pairs = [("_token", clerk.token("/probe"))]
+    headers = {"sec-fetch-site": "same-origin", "referer": "http://testserver//evil.example/"}
+    answer = clerk.post_form("/probe/refused/stale_page", pairs, headers=headers)
+    assert "evil" not in answer.text
+
+
 def test_a_crash_gives_a_number_and_keeps_nothing(clerk: Visitor, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR, "giaoban.web"):
         answer = clerk.submit("/probe", {"subject": "a", "crash": "what the clerk wrote"}, page="/probe")
@@ -72,6 +80,7 @@ def test_a_crash_gives_a_number_and_keeps_nothing(clerk: Visitor, caplog: pytest
     assert "Hệ thống gặp lỗi" in answer.text
     number = caplog.records[-1].getMessage().removeprefix("Crash ")[:8]
     assert number in answer.text
+    assert "what the clerk wrote</li>" in answer.text
     assert clerk.get("/probe/count").text == "1"
     assert answer.headers["content-security-policy"]
 

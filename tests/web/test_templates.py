@@ -1,9 +1,13 @@
 """Every template compiles and every macro renders, strictly, in both languages."""
 
 import pytest
+import sqlalchemy as sa
 from fastapi import FastAPI
 
+from database.session import Database
+from notifications.tables import outbox
 from tests.web.browsing import Visitor
+from tests.web.cast import NOW
 from web.charts import Part
 from web.language import LANGUAGES
 from web.pages import TEMPLATES, Pages, environment
@@ -71,6 +75,22 @@ def test_the_frame_names_the_office_and_the_demo_clock(demo_app: FastAPI, langua
         text = visitor.get("/no/such/page").text
     assert "Phường 3 · " + {"vi": "Cán bộ tổng hợp", "en": "Reporting officer"}[language] in text
     assert {"vi": "Việc cần xử lý", "en": "Tasks"}[language] in text
+
+
+def test_the_frame_counts_the_notices_that_wait(clerk: Visitor, database: Database) -> None:
+    assert "chưa đọc" not in clerk.get("/nothing").text
+    row = {
+        "channel": "inbox",
+        "rule": "due",
+        "words": "due",
+        "facts": {},
+        "about": "report:1",
+        "created_at": NOW,
+    }
+    with database.write() as session:
+        for recipient in ("C00003.reporter", "C00003.head"):
+            session.execute(sa.insert(outbox).values(dedupe_key="due:1", recipient=recipient, **row))
+    assert '<b class="n">1</b>' in clerk.get("/nothing").text
 
 
 def test_outside_a_demo_there_is_no_clock_and_no_account(client: Visitor) -> None:
