@@ -104,7 +104,8 @@ class ExpressionFailed(EngineError):
     def __init__(self, element: str, expression: str, vi: str, en: str) -> None:
         self.element, self.expression = element, expression
         super().__init__(
-            f"Bước “{element}”: biểu thức {expression} {vi}", f"Element “{element}”: expression {expression} {en}"
+            f"Bước “{element}”: biểu thức {expression} {vi}",
+            f"Element “{element}”: expression {expression} {en}",
         )
 
 

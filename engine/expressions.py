@@ -1,0 +1,61 @@
+"""The expressions of a diagram: compiled once per process, evaluated inside a step."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from engine.errors import ExpressionFailed
+from engine.values import to_json
+from feel import Expression, FeelError, compile_expression
+
+Functions = Mapping[str, Callable[..., Any]]
+
+
+@lru_cache(maxsize=4096)
+def compiled(text: str) -> Expression:
+    """The expression behind a text, with or without its leading "=". Raises `FeelError`."""
+    return compile_expression(text.strip().removeprefix("="))
+
+
+def is_expression(text: str | None) -> bool:
+    """True for what zeebe calls an expression: a text that begins with "="."""
+    return text is not None and text.lstrip().startswith("=")
+
+
+def evaluate(text: str, variables: Mapping[str, Any], functions: Functions, element: str) -> Any:
+    """What the expression gives, as JSON. Raises `ExpressionFailed` naming the element and the expression."""
+    try:
+        return to_json(compiled(text).evaluate(variables, functions))
+    except FeelError as error:
+        raise ExpressionFailed(element, text, error.message["vi"], error.message["en"]) from error
+
+
+def value_of(text: str | None, variables: Mapping[str, Any], functions: Functions, element: str) -> Any:
+    """An attribute that may be an expression (`=due`) or a constant; absent is null."""
+    if text is None or not is_expression(text):
+        return text
+    return evaluate(text, variables, functions, element)
+
+
+def is_true(text: str, variables: Mapping[str, Any], functions: Functions, element: str) -> bool:
+    """A condition. Null or anything but true and false is an error: a token never goes on by a guess."""
+    value = evaluate(text, variables, functions, element)
+    if not isinstance(value, bool):
+        raise ExpressionFailed(
+            element,
+            text,
+            "không cho kết quả đúng hoặc sai. Hãy kiểm tra các biến mà nó dùng.",
+            "is neither true nor false. Check the variables it reads.",
+        )
+    return value
+
+
+def mapped(
+    pairs: tuple[tuple[str, str], ...], variables: Mapping[str, Any], functions: Functions, element: str
+) -> dict[str, Any]:
+    """The targets of an ioMapping. Each source sees the variables and the targets before it."""
+    scope = dict(variables)
+    found = {}
+    for source, target in pairs:
+        found[target] = scope[target] = value_of(source, scope, functions, element)
+    return found

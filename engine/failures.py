@@ -1,0 +1,22 @@
+"""What a failure leaves behind: when to try again, and words that people can read."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+def retry_at(now: datetime, attempt: int) -> datetime:
+    """When to try again after this many attempts: half a minute, doubled each time, at most an hour."""
+    doubled: timedelta = FIRST_PAUSE * 2 ** min(attempt - 1, 10)
+    return now + min(doubled, LONGEST_PAUSE)
+
+
+def error_words(error: BaseException) -> dict[str, str]:
+    """The sentence of an error: its own in both languages, else what it says of itself."""
+    own = getattr(error, "message", None)
+    if isinstance(own, Mapping) and "vi" in own and "en" in own:
+        return {"vi": str(own["vi"]), "en": str(own["en"])}
+    text = f"{type(error).__name__}: {error}"[:2000]
+    return {"vi": f"Việc tự động gặp lỗi. {text}", "en": f"Automatic work failed. {text}"}

@@ -1,0 +1,82 @@
+"""What the engine is given by the rooms above: it runs diagrams without knowing what they are about."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from typing_extensions import override
+
+from database.session import Session
+from engine.actions import Action
+
+Check = Callable[[Sequence[tuple[str, bytes]]], None]
+"""Reads the files of a deployment and raises if they should not be deployed."""
+
+Started = Callable[[Session, int, str, Mapping[str, Any], int], Mapping[str, Any] | None]
+"""Told (session, instance key, owner, variables, attempt) before the first step of an instance.
+
+May return variables to add; may raise to refuse the instance.
+"""
+
+MAX_DEPTH = 8
+
+
+@dataclass(frozen=True)
+class CallContext:
+    """What a function of the diagrams may use. It reads; the store is not its to change."""
+
+    session: Session
+    now: datetime
+
+
+Function = Callable[[CallContext], Callable[..., Any]]
+
+
+def _nothing(
+    session: Session, instance_key: int, owner: str, variables: Mapping[str, Any], attempt: int
+) -> None:
+    """Nobody wants to be told."""
+
+
+def _nobody(_variables: Mapping[str, Any]) -> str:
+    """Instances without an owner."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Host:
+    """Functions, actions and hooks of the rooms above.
+
+    `owner_of` names the owner of a fan-out's child from its variables, and its key from the item it is made
+    for; "" where there is none. `check` sees the files of every deployment.
+    """
+
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    started: Started = _nothing
+    owner_of: Callable[[Mapping[str, Any]], str] = _nobody
+    check: Check | None = None
+    max_depth: int = MAX_DEPTH
+
+
+class BoundFunctions(Mapping[str, Callable[..., Any]]):
+    """The host's functions bound to one step, each made when it is first called."""
+
+    def __init__(self, functions: Mapping[str, Function], context: CallContext) -> None:
+        self._functions, self._context = functions, context
+        self._bound: dict[str, Callable[..., Any]] = {}
+
+    @override
+    def __getitem__(self, name: str) -> Callable[..., Any]:
+        if name not in self._bound:
+            self._bound[name] = self._functions[name](self._context)
+        return self._bound[name]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._functions)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._functions)

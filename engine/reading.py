@@ -1,0 +1,145 @@
+"""Reading the files of a deployment: what each defines, what it calls, and why it cannot run here."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import orjson
+
+from bpmn.catalogue import Catalogue
+from bpmn.definition import Definitions
+from bpmn.errors import DiagramError
+from bpmn.lint import errors_of, lint
+from bpmn.read import read_definitions
+from bpmn.xml import parse_xml
+from database.session import Session
+from engine.definitions import diagrams_in, names
+from engine.errors import Refusal, Refused
+from engine.host import Host
+from feel import FeelError
+from feel.decisions import read_decisions
+
+KINDS = {".bpmn": "bpmn", ".dmn": "dmn", ".form": "form"}
+MAX_FORM_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """One file: the names it defines with what people call them, and the names its diagrams use."""
+
+    path: str
+    kind: str
+    content: bytes
+    names: Mapping[str, str]
+    calls: frozenset[tuple[str, str]] = frozenset()
+    definitions: Definitions | None = None
+
+
+def read_files(session: Session, host: Host, files: Sequence[tuple[str, bytes]]) -> list[FileFacts]:
+    """Read and judge every file. Raises `Refused` with all reasons at once."""
+    refusals: list[Refusal] = []
+    facts = [found for path, content in files if (found := _read(path, content, refusals)) is not None]
+    refusals += _defined_twice(facts)
+    catalogue = _catalogue(session, host, facts)
+    for file in facts:
+        if file.definitions is not None:
+            refusals += _judge(file, file.definitions, catalogue)
+    if refusals:
+        raise Refused(refusals)
+    for file in facts:
+        if file.kind == "bpmn":
+            diagrams_in(hashlib.sha256(file.content).hexdigest(), file.content)
+    return facts
+
+
+def _read(path: str, content: bytes, refusals: list[Refusal]) -> FileFacts | None:
+    kind = KINDS.get(PurePath(path).suffix)
+    try:
+        if kind == "bpmn":
+            return _diagram(path, content)
+        if kind == "dmn":
+            decisions = read_decisions(parse_xml(content)).names()
+            return FileFacts(path, kind, content, {name: name for name in decisions})
+        if kind == "form":
+            return _form(path, content)
+    except (DiagramError, FeelError) as error:
+        refusals.append(Refusal(path, "-", dict(error.message)))
+        return None
+    except ValueError as error:
+        refusals.append(_refusal(path, f"không đọc được ({error}).", f"cannot be read ({error})."))
+        return None
+    refusals.append(_refusal(path, "không phải .bpmn, .dmn hoặc .form.", "is none of .bpmn, .dmn and .form."))
+    return None
+
+
+def _diagram(path: str, content: bytes) -> FileFacts:
+    definitions = read_definitions(content)
+    defined = {process.id: process.name or process.id for process in definitions.processes}
+    calls = set()
+    for element in definitions.elements:
+        if element.zeebe.form:
+            calls.add(("form", element.zeebe.form))
+        if element.zeebe.call and element.zeebe.call.process_id:
+            calls.add(("bpmn", element.zeebe.call.process_id))
+    return FileFacts(path, "bpmn", content, defined, frozenset(calls), definitions)
+
+
+def _form(path: str, content: bytes) -> FileFacts:
+    if len(content) > MAX_FORM_BYTES:
+        raise ValueError(f"{len(content):,} > {MAX_FORM_BYTES:,} bytes")
+    schema = orjson.loads(content)
+    form_id = schema.get("id") if isinstance(schema, dict) else None
+    if not isinstance(form_id, str) or not form_id:
+        raise ValueError("id?")
+    return FileFacts(path, "form", content, {form_id: form_id})
+
+
+def _defined_twice(facts: Sequence[FileFacts]) -> Iterator[Refusal]:
+    seen: dict[tuple[str, str], str] = {}
+    for file in facts:
+        for name in file.names:
+            first = seen.setdefault((file.kind, name), file.path)
+            if first != file.path:
+                yield _refusal(
+                    file.path, f"định nghĩa “{name}” như tệp {first}.", f"defines “{name}” like {first}."
+                )
+
+
+def _catalogue(session: Session, host: Host, facts: Sequence[FileFacts]) -> Catalogue:
+    def known(kind: str) -> frozenset[str]:
+        own = frozenset(name for file in facts if file.kind == kind for name in file.names)
+        return own | names(session, kind)
+
+    return Catalogue(
+        forms=known("form"),
+        actions=frozenset(host.actions),
+        functions=frozenset(host.functions),
+        decisions=known("dmn"),
+        processes=known("bpmn"),
+    )
+
+
+def _judge(file: FileFacts, definitions: Definitions, catalogue: Catalogue) -> Iterator[Refusal]:
+    for finding in errors_of(lint(definitions, catalogue)):
+        message = {"vi": finding.sentence("vi"), "en": finding.sentence("en")}
+        yield Refusal(file.path, finding.element, message)
+    for element in definitions.elements:
+        if element.zeebe.users is not None:
+            yield _refusal(
+                file.path,
+                "candidateUsers không có tác dụng. Hãy dùng candidateGroups.",
+                "candidateUsers has no effect. Use candidateGroups.",
+                element.id,
+            )
+        if element.type == "subProcess" and (element.zeebe.inputs or element.zeebe.outputs):
+            yield _refusal(
+                file.path,
+                "tiểu quy trình không có ánh xạ biến. Hãy đặt ở các bước bên trong.",
+                "a sub-process has no variable mapping. Put it on the steps inside.",
+                element.id,
+            )
+
+
+def _refusal(path: str, vi: str, en: str, element: str = "-") -> Refusal:
+    return Refusal(path, element, {"vi": vi, "en": en})

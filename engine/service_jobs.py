@@ -1,0 +1,107 @@
+"""Service tasks that run as jobs: slow work in two halves, and inline work that failed the first time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine import services, statements
+from engine.actions import Deferred, JobContext
+from engine.host import Host
+from engine.statements import Driver
+from engine.step import Run, claim
+from engine.tables import instance
+
+
+@dataclass(frozen=True)
+class ServiceJob:
+    """A job row of a service task, claimed for one attempt."""
+
+    key: int
+    instance_key: int
+    kind: str
+    token: str
+    element: str
+    attempt: int
+    retries: int
+
+
+def is_deferred(host: Host, kind: str) -> bool:
+    """Whether the work of this job kind has a half outside the transaction."""
+    return isinstance(host.actions.get(kind.removeprefix("service:")), Deferred)
+
+
+def prepare(session: Session, host: Host, job: ServiceJob, now: datetime) -> tuple[JobContext, Any] | None:
+    """The slow half, in a read session. None where the task is not waiting for it any more."""
+    found = _look(session, host, job, now)
+    if found is None:
+        return None
+    run, task = found
+    action = services.action_of(run, task)
+    if not isinstance(action, Deferred):
+        return None
+    step = services.step_for(run, task, "engine")
+    context = JobContext(
+        job_key=job.key,
+        kind=job.kind,
+        instance_key=job.instance_key,
+        element=job.element,
+        token=job.token,
+        owner=step.owner,
+        variables=step.variables,
+        headers=step.headers,
+        attempt=job.attempt,
+        now=now,
+    )
+    return context, action.prepare(session, context)
+
+
+def apply(
+    session: Session, host: Host, job: ServiceJob, context: JobContext, made: Any, now: datetime
+) -> None:
+    """The short half: its rows, the effect and the token's move, all or nothing, once."""
+    run = claim(session, host, job.instance_key, now=now, actor="engine")
+    task = run.services.get(job.token)
+    if run.driver.one(statements.DELETE_JOB, job.key) is None or task is None:
+        return  # somebody else got there first
+    action = services.action_of(run, task)
+    if isinstance(action, Deferred):
+        outcome = services.outcome_of(run, task, "engine", lambda step: action.apply(step, context, made))
+        _go_on(run, task, outcome)
+
+
+def run_inline(session: Session, host: Host, job: ServiceJob, now: datetime) -> None:
+    """Inline work that failed in its step, tried again in a transaction of its own."""
+    run = claim(session, host, job.instance_key, now=now, actor="engine")
+    task = run.services.get(job.token)
+    if run.driver.one(statements.DELETE_JOB, job.key) is None or task is None:
+        return  # somebody else got there first
+    _go_on(run, task, services.perform(run, task, "engine"))
+
+
+def _go_on(run: Run, task: Any, outcome: dict[str, Any]) -> None:
+    run.settled.add(task.id.hex)
+    run.record(task.task_spec.name, "job done", {})
+    services.finish(task, outcome)
+    run.advance()
+    run.save()
+
+
+def _look(session: Session, host: Host, job: ServiceJob, now: datetime) -> tuple[Run, Any] | None:
+    from engine.step import InstanceRow
+
+    columns = (instance.c[name] for name in InstanceRow.__dataclass_fields__)
+    found = session.execute(
+        sa.select(*columns, instance.c.state).where(
+            instance.c.key == job.instance_key, instance.c.status == "active"
+        )
+    ).first()
+    if found is None:
+        return None
+    *facts, state = found
+    run = Run(session, host, Driver(session), InstanceRow(*facts), now=now, actor="engine")
+    run.thaw(bytes(state))
+    task = run.services.get(job.token)
+    return None if task is None else (run, task)

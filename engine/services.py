@@ -1,0 +1,119 @@
+"""Service tasks: inline work is done at once, slow work becomes a job, failed inline work too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from engine import statements
+from engine.actions import Action, Inline, Step
+from engine.errors import NotDeployed
+from engine.expressions import mapped
+from engine.failures import error_words, retry_at
+from engine.values import json_text, to_json
+
+if TYPE_CHECKING:
+    from bpmn.definition import Zeebe
+    from engine.step import Run
+
+DEFAULT_RETRIES = 3
+
+
+def begin(run: Run, task: Any) -> bool:
+    """Do what a service task says; True where the token can go on in this step.
+
+    If inline work raises, its rows are rolled back, a job will try again, and the step itself holds.
+    """
+    facts: Zeebe = task.task_spec.extensions.zeebe
+    kind, retries = job_kind(facts), int(facts.retries or DEFAULT_RETRIES)
+    token, element = task.id.hex, task.task_spec.name
+    if not isinstance(run.host.actions.get(type_of(facts)), Inline):
+        run.add_job(kind, token, element, retries=retries)
+        return False
+    try:
+        with run.session.begin_nested():
+            outcome = perform(run, task, run.actor)
+    except Exception as error:  # noqa: BLE001  # whatever an action raises, the step goes on and a job remembers
+        run.add_job(
+            kind,
+            token,
+            element,
+            retries=retries,
+            attempts=1,
+            due_at=retry_at(run.now, 1),
+            error=json_text(error_words(error)),
+        )
+        return False
+    finish(task, outcome)
+    return True
+
+
+def perform(run: Run, task: Any, actor: str) -> dict[str, Any]:
+    """Run an inline action and return the variables to set."""
+    action = action_of(run, task)
+    if not isinstance(action, Inline):
+        raise NotDeployed("action", type_of(task.task_spec.extensions.zeebe))
+    return outcome_of(run, task, actor, lambda step: action.run(step, step.variables))
+
+
+def outcome_of(
+    run: Run, task: Any, actor: str, act: Callable[[Step], Mapping[str, Any] | None]
+) -> dict[str, Any]:
+    """Act with the task's inputs, mark the effect as done, and map what comes out to variables."""
+    step = step_for(run, task, actor)
+    facts: Zeebe = task.task_spec.extensions.zeebe
+    given = to_json(act(step) or {})
+    run.driver.run(statements.INSERT_EFFECT, job_kind(facts), step.token, run.driver.moment(run.now))
+    if not facts.outputs:
+        return dict(given)
+    pairs = tuple((line.source.text, line.target) for line in facts.outputs)
+    return mapped(pairs, {**step.variables, **given}, run.functions, step.element)
+
+
+def finish(task: Any, outcome: Mapping[str, Any]) -> None:
+    """The service task is done; its token goes on."""
+    task.data.update(outcome)
+    task.complete()
+
+
+def step_for(run: Run, task: Any, actor: str) -> Step:
+    """What an action is handed. Its inputs are its own and do not become variables."""
+    facts: Zeebe = task.task_spec.extensions.zeebe
+    return Step(
+        session=run.session,
+        host=run.host,
+        instance_key=run.row.key,
+        element=task.task_spec.name,
+        token=task.id.hex,
+        owner=run.row.owner,
+        variables={**task.data, **inputs_of(run, task)},
+        headers=facts.headers,
+        actor=actor,
+        now=run.now,
+    )
+
+
+def inputs_of(run: Run, task: Any) -> dict[str, Any]:
+    """The input mapping of a task, local to it."""
+    facts: Zeebe = task.task_spec.extensions.zeebe
+    pairs = tuple((line.source.text, line.target) for line in facts.inputs)
+    return mapped(pairs, task.data, run.functions, task.task_spec.name)
+
+
+def action_of(run: Run, task: Any) -> Action:
+    """The action of a service task. Raises where the host has none of that type any more."""
+    kind = type_of(task.task_spec.extensions.zeebe)
+    if kind not in run.host.actions:
+        raise NotDeployed("action", kind)
+    return run.host.actions[kind]
+
+
+def type_of(facts: Zeebe) -> str:
+    """The constant type of a service task."""
+    text = facts.task_type.text if facts.task_type else ""
+    return text.removeprefix("=").strip().strip('"')
+
+
+def job_kind(facts: Zeebe) -> str:
+    """The kind under which jobs and effects of a service task are kept."""
+    return f"service:{type_of(facts)}"

@@ -1,0 +1,156 @@
+"""The elements that behave otherwise than in SpiffWorkflow 3.2.0: timers, fan-outs, gateways, ends.
+
+Each runs inside a step; `task.workflow.top_workflow.context` is that step.
+"""
+
+from typing import Any
+
+from SpiffWorkflow import TaskState
+from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
+from typing_extensions import override
+
+from engine.errors import NothingMatched
+from engine.expressions import mapped
+from engine.spiff_expressions import FeelCondition
+
+
+class RowTimer(EventDefinition):
+    """The due time is written once, when armed; only its row makes it fire. It never reads a clock.
+
+    A date that is null leaves the timer waiting without a row: it will not fire.
+    """
+
+    def __init__(self, name: str, expression: str) -> None:
+        super().__init__(name)
+        self.expression = expression
+
+    @override
+    def has_fired(self, my_task: Any) -> bool:
+        fired: bool = my_task.internal_data.get("event_fired", False)
+        return fired
+
+    @override
+    def update_task(self, my_task: Any) -> None:
+        if "event_value" not in my_task.internal_data:
+            engine = my_task.workflow.script_engine
+            my_task.internal_data["event_value"] = engine.evaluate(my_task, self.expression)
+
+    @override
+    def reset(self, my_task: Any) -> None:
+        """A timer that fired is done with; one armed again is another task."""
+
+    @override
+    def catches(self, my_task: Any, event: Any) -> bool:
+        return False
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = object.__hash__
+
+
+class _Waiting:
+    """An armed timer inherits its data once, not again at every step of its neighbours."""
+
+    def _update_hook(self, my_task: Any) -> Any:
+        if my_task.state == TaskState.WAITING and "event_value" in my_task.internal_data:
+            return my_task.internal_data.get("event_fired", False)
+        return super()._update_hook(my_task)  # type: ignore[misc]  # the element class beside it in the bases
+
+
+class BoundaryTimer(_Waiting, defaults.BoundaryEvent):
+    """A timer on the edge of an activity."""
+
+
+class CatchTimer(_Waiting, defaults.IntermediateCatchEvent):
+    """A timer in the middle of a flow."""
+
+
+class ExclusiveGateway(defaults.ExclusiveGateway):
+    """Chooses the first flow whose condition is true, else the default."""
+
+    @override
+    def connect_outgoing_if(self, condition: str, taskspec: Any) -> None:
+        self.connect_if(FeelCondition(condition), taskspec)
+
+    @override
+    def _run_hook(self, my_task: Any) -> Any:
+        if self.default_task_spec is None and not any(
+            condition is not None and condition._matches(my_task) for condition, _name in self.cond_task_specs
+        ):
+            raise NothingMatched(self.name)
+        return super()._run_hook(my_task)
+
+
+class InclusiveGateway(defaults.InclusiveGateway):
+    """Takes every flow whose condition is true, else the default."""
+
+    @override
+    def connect_outgoing_if(self, condition: str, taskspec: Any) -> None:
+        self.connect_if(FeelCondition(condition), taskspec)
+
+
+class EndEvent(defaults.EndEvent):
+    """An end. One marked `counted=false` ends an instance that its parent must not count as completed."""
+
+    counted = True
+
+    @override
+    def _on_complete_hook(self, my_task: Any) -> None:
+        super()._on_complete_hook(my_task)
+        workflow = my_task.workflow
+        if not self.counted and workflow is workflow.top_workflow:
+            workflow.data["counted"] = False
+
+
+class FanOut(BpmnSpecMixin):
+    """A call activity: one waiting task, however many instances it stands for. The rest is rows."""
+
+    outputs_mapping: tuple[tuple[str, str], ...] = ()
+
+    @override
+    def _update_hook(self, my_task: Any) -> bool:
+        internal = my_task.internal_data
+        if "fan" not in internal:
+            my_task._inherit_data()
+            context = my_task.workflow.top_workflow.context
+            internal["fan"] = context.enter_fan(my_task.id.hex, self.name, my_task.data)
+            if internal["fan"]:
+                my_task._set_state(TaskState.WAITING)
+                return False
+            internal["done"] = True
+        return "done" in internal
+
+    @override
+    def _run_hook(self, my_task: Any) -> bool:
+        my_task.data.update(self.outputs_for(my_task, my_task.data))
+        return True
+
+    def outputs_for(self, my_task: Any, variables: dict[str, Any]) -> dict[str, Any]:
+        """The output mapping over the counters as they stand."""
+        context = my_task.workflow.top_workflow.context
+        scope = {**variables, **context.fan_counters(my_task.id.hex)}
+        return mapped(self.outputs_mapping, scope, context.functions, self.name)
+
+    @override
+    def _on_cancel(self, my_task: Any) -> None:
+        if "fan" in my_task.internal_data:
+            my_task.workflow.top_workflow.context.close_fan(my_task.id.hex)
+        super()._on_cancel(my_task)
+
+
+def fan_beside(timer: Any) -> Any | None:
+    """The fan-out that an interrupting timer sits on, or None."""
+    if not getattr(timer.task_spec, "cancel_activity", False):
+        return None
+    beside = (task for task in timer.parent.children if isinstance(task.task_spec, FanOut))
+    return next(beside, None)
+
+
+def resume(fan: Any) -> None:
+    """A waiting fan-out has what it waited for."""
+    fan.internal_data["done"] = True
+    fan.task_spec._update(fan)

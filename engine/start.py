@@ -1,0 +1,117 @@
+"""Starting instances: the first of a tree, the child of a fan-out, the correction of one that ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine import statements
+from engine.definitions import latest, latest_deployment_of
+from engine.errors import InstanceGone
+from engine.host import Host
+from engine.statements import Driver
+from engine.step import InstanceRow, Run
+from engine.tables import instance
+from engine.values import to_json
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a new instance will stand among the others."""
+
+    definition_key: int
+    deployment_key: int
+    owner: str
+    parent_key: int | None = None
+    root_key: int | None = None
+    fan_key: int | None = None
+    child_key: str | None = None
+    attempt: int = 1
+    depth: int = 0
+
+
+def start_instance(
+    session: Session,
+    host: Host,
+    process_id: str,
+    variables: Mapping[str, Any],
+    *,
+    owner: str,
+    actor: str,
+    now: datetime,
+    attempt: int = 1,
+) -> int:
+    """Start the newest version of a process and let it run to where it waits. Returns the instance's key."""
+    definition = latest(session, "bpmn", process_id)
+    origin = Origin(definition.key, latest_deployment_of(session, definition), owner, attempt=attempt)
+    return begin(Driver(session), session, host, origin, variables, actor=actor, now=now)
+
+
+def start_correction(
+    session: Session,
+    host: Host,
+    instance_key: int,
+    variables: Mapping[str, Any],
+    *,
+    actor: str,
+    now: datetime,
+) -> int:
+    """Do again what an ended instance did, as the next attempt: same place in the tree, same version.
+
+    Its end raises only the parent's count of corrections.
+    """
+    was = session.execute(sa.select(instance).where(instance.c.key == instance_key)).first()
+    if was is None or was.status == "active":
+        raise InstanceGone(instance_key)
+    attempts = sa.select(sa.func.max(instance.c.attempt)).where(
+        instance.c.fan_key == was.fan_key, instance.c.child_key == was.child_key
+    )
+    before = (session.execute(attempts).scalar() if was.fan_key is not None else None) or was.attempt
+    origin = Origin(
+        definition_key=was.definition_key,
+        deployment_key=was.deployment_key,
+        owner=was.owner,
+        parent_key=was.parent_key,
+        root_key=was.root_key,
+        fan_key=was.fan_key,
+        child_key=was.child_key,
+        attempt=before + 1,
+        depth=was.depth,
+    )
+    return begin(Driver(session), session, host, origin, variables, actor=actor, now=now)
+
+
+def begin(
+    driver: Driver,
+    session: Session,
+    host: Host,
+    origin: Origin,
+    variables: Mapping[str, Any],
+    *,
+    actor: str,
+    now: datetime,
+) -> int:
+    """Write the instance, tell the host, take the first step. Variables the host returns are added."""
+    row = _insert(driver, origin, now)
+    given = to_json(variables)
+    more = host.started(session, row.key, row.owner, given, row.attempt)
+    run = Run(session, host, driver, row, now=now, actor=actor)
+    run.record("-", "started", {"attempt": row.attempt, "parent": row.parent_key}, actor=actor)
+    run.begin({**given, **to_json(more or {})})
+    run.advance()
+    run.save()
+    return row.key
+
+
+def _insert(driver: Driver, origin: Origin, now: datetime) -> InstanceRow:
+    place = (
+        *(origin.definition_key, origin.deployment_key, origin.parent_key, origin.root_key),
+        *(origin.fan_key, origin.child_key, origin.attempt, origin.depth, origin.owner),
+    )
+    (key,) = driver.one(statements.INSERT_INSTANCE, *place, b"", b"", driver.moment(now))
+    if origin.root_key is None:
+        driver.run(statements.SET_ROOT, key)
+    return InstanceRow(key, *place)

@@ -1,0 +1,153 @@
+"""The statements of a step, driver-level and prepared once. Everything else in the room goes through SQLAlchemy.
+
+Written with question marks; a driver that wants `%s` gets them translated, once per statement.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from database.session import Session
+from database.types import text_time, time_text
+
+CLAIM_INSTANCE = """
+    update instance set version = version + 1 where key = ? and status = 'active'
+    returning definition_key, deployment_key, parent_key, root_key, fan_key, child_key, attempt, depth, owner,
+              version, state"""
+INSERT_INSTANCE = """
+    insert into instance (definition_key, deployment_key, parent_key, root_key, fan_key, child_key, attempt, depth,
+                          owner, version, status, state, history_seq, history_head, started_at)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'active', ?, 0, ?, ?) returning key"""
+SET_ROOT = "update instance set root_key = key where key = ?"
+SAVE_INSTANCE = "update instance set state = ? where key = ?"
+END_INSTANCE = "update instance set state = ?, status = ?, ended_at = ? where key = ?"
+TERMINATE_INSTANCE = """
+    update instance set state = ?, status = 'terminated', ended_at = ?, version = version + 1
+    where key = ? and status = 'active' returning fan_key, child_key, attempt"""
+
+INSERT_TASK = """
+    insert into task (instance_key, token, element, name, status, candidate_group, assignee, due_at, follow_up_at,
+                      priority, form_id, owner, created_at, version)
+    values (?, ?, ?, ?, 'created', ?, ?, ?, ?, ?, ?, ?, ?, 1)"""
+COMPLETE_TASK = """
+    update task set status = 'completed', ended_at = ?, ended_by = ?, version = version + 1
+    where key = ? and status = 'created' and version = coalesce(?, version)
+    returning instance_key, token, element"""
+CANCEL_TASK = """
+    update task set status = 'cancelled', ended_at = ?, ended_by = ?, version = version + 1
+    where token = ? and status = 'created'"""
+CANCEL_TASKS_OF = """
+    update task set status = 'cancelled', ended_at = ?, ended_by = ?, version = version + 1
+    where instance_key = ? and status = 'created'"""
+
+INSERT_TIMER = "insert into timer (instance_key, token, element, due_at, state) values (?, ?, ?, ?, 'armed')"
+TAKE_TIMER = "delete from timer where key = ? returning instance_key, token, element, due_at"
+DELETE_TIMER = "delete from timer where token = ?"
+DELETE_TIMERS_OF = "delete from timer where instance_key = ?"
+FAIL_TIMER = "update timer set state = 'failed' where key = ? returning instance_key, token, element"
+NEXT_TIMER = """
+    select due_at, key from timer where state = 'armed' and due_at <= ? order by due_at, key limit 1"""
+
+INSERT_JOB = """
+    insert into job (instance_key, kind, ref, element, due_at, attempts, retries, state, error)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (kind, ref) do nothing returning key"""
+NEXT_JOB = """
+    select due_at, key, instance_key, kind, ref, element, attempts, retries
+    from job where state = 'ready' and due_at <= ? order by due_at, key limit 1"""
+PUSH_JOB = "update job set attempts = attempts + 1, due_at = ?, error = coalesce(?, error) where key = ?"
+NOTE_ERROR = "update job set error = ? where key = ?"
+FAIL_JOB = "update job set state = 'failed', error = ? where key = ?"
+DELETE_JOB = "delete from job where key = ? returning key"
+DELETE_JOB_OF = "delete from job where kind = ? and ref = ?"
+DELETE_JOBS_OF = "delete from job where instance_key = ?"
+INSERT_EFFECT = """
+    insert into effect (kind, ref, done_at) values (?, ?, ?) on conflict (kind, ref) do nothing returning ref"""
+
+INSERT_INCIDENT = """
+    insert into incident (instance_key, element, job_key, timer_key, ref, error_type, error, created_at)
+    values (?, ?, ?, ?, ?, ?, ?, ?)"""
+RESOLVE_INCIDENTS_OF_REF = """
+    update incident set resolved_at = ?, resolved_by = ? where ref = ? and resolved_at is null"""
+RESOLVE_INCIDENTS_OF = """
+    update incident set resolved_at = ?, resolved_by = ? where instance_key = ? and resolved_at is null"""
+
+INSERT_FAN = """
+    insert into fanout (token, instance_key, element, definition_key, status, total, opened, completed, terminated,
+                        late, corrections, condition, variables)
+    values (?, ?, ?, ?, 'opening', ?, 0, 0, 0, 0, 0, ?, ?) returning key"""
+INSERT_FAN_CHILD = """
+    insert into fan_child (fan_key, ord, child_key, item, status) values (?, ?, ?, ?, 'expected')"""
+FAN_OF_KEY = """
+    select instance_key, element, definition_key, status, total, opened, variables from fanout where key = ?"""
+FAN_COUNTERS = "select total, completed, terminated from fanout where token = ?"
+CLOSE_FAN = """
+    update fanout set status = 'closed' where token = ? and status <> 'closed' returning key"""
+CLOSE_FANS_OF = "update fanout set status = 'closed' where instance_key = ? and status <> 'closed'"
+ADVANCE_FAN = """
+    update fanout set opened = ?, status = case when status = 'opening' and ? >= total then 'waiting' else status end
+    where key = ?"""
+FAN_STATUS = "select token, status from fanout where key = ?"
+CHILDREN_FROM = (
+    "select ord, child_key, item from fan_child where fan_key = ? and ord >= ? order by ord limit ?"
+)
+CHILD_AT = "select ord, child_key, item from fan_child where fan_key = ? and ord = ?"
+OPEN_CHILD = """
+    update fan_child set status = 'open' where fan_key = ? and ord = ? and status in ('expected', 'failed')
+    returning ord"""
+NAME_CHILD = "update fan_child set instance_key = ? where fan_key = ? and ord = ?"
+FAIL_CHILD = "update fan_child set status = 'failed' where fan_key = ? and ord = ?"
+END_CHILD = """
+    update fan_child set status = ? where fan_key = ? and child_key = ? and status = 'open' returning ord"""
+COUNT_CHILD = """
+    update fanout set completed = completed + ?, terminated = terminated + ?,
+                      late = late + case when status = 'closed' then ? else 0 end
+    where key = ? returning status, total, completed, terminated, condition, instance_key, element"""
+COUNT_CORRECTION = (
+    "update fanout set corrections = corrections + 1 where key = ? returning instance_key, element"
+)
+
+HISTORY_HEAD = "select history_seq, history_head from instance where key = ?"
+INSERT_HISTORY = """
+    insert into history (instance_key, seq, at, element, what, actor, data, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"""
+MOVE_HEAD = "update instance set history_seq = ?, history_head = ? where key = ? and history_seq = ?"
+
+
+@cache
+def _with_percents(statement: str) -> str:
+    return statement.replace("%", "%%").replace("?", "%s")
+
+
+class Driver:
+    """One cursor under a session, for the statements above. Moments go in and come out as the store keeps them."""
+
+    def __init__(self, session: Session) -> None:
+        self._cursor: Any = session.connection.cursor()
+        self._is_sqlite = session.dialect.name == "sqlite"
+
+    def run(self, statement: str, *values: Any) -> list[Any]:
+        """Execute, and give every row it returns.
+
+        All of them: SQLite keeps a statement open, and the transaction with it, until its last row is read.
+        """
+        self._cursor.execute(statement if self._is_sqlite else _with_percents(statement), values)
+        rows: list[Any] = self._cursor.fetchall() if self._cursor.description is not None else []
+        return rows
+
+    def one(self, statement: str, *values: Any) -> Any:
+        """The first row, or None."""
+        rows = self.run(statement, *values)
+        return rows[0] if rows else None
+
+    def many(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Execute once for every row."""
+        if rows:
+            self._cursor.executemany(statement if self._is_sqlite else _with_percents(statement), rows)
+
+    def moment(self, at: datetime) -> Any:
+        """A moment as this store takes it."""
+        return time_text(at) if self._is_sqlite else at.astimezone(UTC)
+
+    def read_moment(self, stored: Any) -> datetime:
+        """A moment this store gave."""
+        return text_time(stored) if isinstance(stored, str) else stored.astimezone(UTC)

@@ -1,0 +1,45 @@
+"""Timers fire from their rows alone: exactly once, in order, and saying how late."""
+
+from datetime import datetime
+from typing import Any
+
+from database.session import Session
+from engine import statements
+from engine.expressions import mapped
+from engine.host import Host
+from engine.spiff_elements import fan_beside
+from engine.spiff_workflow import is_waiting, ready
+from engine.statements import Driver
+from engine.step import Run, claim
+
+
+def fire_timer(session: Session, host: Host, timer_key: int, now: datetime) -> bool:
+    """Let the timer fire and its instance go on. False where it has fired or was given up: nothing is done."""
+    driver = Driver(session)
+    found = driver.one(statements.TAKE_TIMER, timer_key)
+    if found is None:
+        return False  # somebody else got there first
+    instance_key, token, element, stored = found
+    run = claim(session, host, instance_key, now=now, actor="engine")
+    waiting = run.flow.find(token)
+    if waiting is None or not is_waiting(waiting):
+        return False
+    due = driver.read_moment(stored)
+    late = max(0, int((now - due).total_seconds()))
+    run.settled.add(token)
+    run.record(element, "timer fired", {"due": due.isoformat(), "late_seconds": late})
+    _fire(run, waiting)
+    run.advance()
+    run.save()
+    return True
+
+
+def _fire(run: Run, waiting: Any) -> None:
+    waiting.internal_data["event_fired"] = True
+    ready(waiting)
+    fan = fan_beside(waiting)
+    if fan is not None:  # the fan-out ends here: what it has counted goes on with the token
+        waiting.data.update(fan.task_spec.outputs_for(fan, waiting.data))
+    facts = waiting.task_spec.extensions.zeebe
+    pairs = tuple((line.source.text, line.target) for line in facts.outputs)
+    waiting.data.update(mapped(pairs, waiting.data, run.functions, waiting.task_spec.name))
