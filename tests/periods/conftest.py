@@ -6,10 +6,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 from lxml import etree
 
 from feel.decisions import read_decisions
 from periods import VIETNAM, Rule, WorkingCalendar, load_calendar, read_overrides
+
+# A busy machine is no failure: no test here is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 TABLES = Path(__file__).parents[2] / "bpmn" / "models" / "deadlines.dmn"
 
