@@ -136,3 +136,9 @@ def test_a_called_process_is_known_only_where_it_is_constant(
     assert call.process_id == process
     assert call.binding == "latest"
     assert call.propagates_children
+
+
+def test_only_an_accepted_report_counts_for_the_unit_above() -> None:
+    elements = read_definitions(REPORT.read_bytes()).elements
+    uncounted = {end.id for end in elements if end.zeebe.properties.get("counted") == "false"}
+    assert uncounted == {"not_sent", "not_accepted"}
