@@ -10,13 +10,14 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from database.session import Database, StoreError, open_database
+from database.session import Database, StoreError, open_database, sqlite_url
 
 HERE = Path(__file__).parent
 
@@ -166,8 +167,8 @@ def deploy(files: tuple[Path, ...]) -> None:
         except LintRefused as refused:
             _print_findings(refused.findings)
             raise
-    for line in deployed.lines():
-        click.echo(line)
+    for item in deployed.items:
+        click.echo(f"{item.name}: version {item.version}, {'new' if item.is_new else 'unchanged'}")
 
 
 @main.command()
@@ -177,14 +178,14 @@ def deploy(files: tuple[Path, ...]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one object.")
 def lint(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Check diagrams against our rules; each finding names element, rule and what to do."""
-    from workflows.deployment import catalogue_of, lint_files, shipped_files
+    from workflows.deployment import catalogue_of, findings_of, shipped_files
     from workflows.house import HOUSE
 
     found = [(path.name, path.read_bytes()) for path in files]
     with refusing():
-        findings = lint_files(found, catalogue_of(HOUSE, [*shipped_files(), *found]))
+        findings = findings_of(found, catalogue_of(HOUSE, [*shipped_files(), *found]))
     if as_json:
-        click.echo(json.dumps({name: [f.as_json() for f in each] for name, each in findings.items()}))
+        click.echo(json.dumps({name: [asdict(f) for f in each] for name, each in findings.items()}))
     else:
         _print_findings(findings)
     errors = sum(f.severity == "error" for each in findings.values() for f in each)
@@ -193,10 +194,10 @@ def lint(files: tuple[Path, ...], *, as_json: bool) -> None:
 
 
 def _print_findings(findings: Any) -> None:
+    from bpmn.lint import report
+
     for name, each in findings.items():
-        click.echo(f"{name}: {'clean' if not each else f'{len(each)} findings'}")
-        for finding in each:
-            click.echo(f"  {finding.line(language())}")
+        click.echo(report(name, each, language()) or f"{name}: clean")
 
 
 @main.command("open-cycle")
@@ -228,7 +229,7 @@ def open_cycle(definition: str, period: str, unit_code: str, *, every: bool) -> 
         for warning in opened.warnings:
             click.echo(warning[language()], err=True)
         progress = Progress()
-        finish_opening(database, HOUSE, opened, now, lambda done, of: progress(period, done, of))
+        finish_opening(database, HOUSE, opened.cycle_key, now, lambda done, of: progress(period, done, of))
     click.echo(f"Cycle {opened.cycle_key}: {'opened' if opened.new else 'was open already'}.")
 
 
@@ -240,14 +241,18 @@ def open_cycle(definition: str, period: str, unit_code: str, *, every: bool) -> 
 @click.option("--store", "path", type=click.Path(path_type=Path), help="Where to keep the store.")
 def demo(which: str, path: Path | None, *, as_json: bool) -> None:
     """Play one whole month on a fresh store as the demo staff, and count what came of it."""
+    from database.migrate import migrate as bring_up
+    from web.schema import metadata
     from web.settings import read_settings
     from workflows.demo.whole import play_whole_month
 
-    settings = read_settings(os.environ)
-    target = path or settings.home / f"demo-{which}-{real_now():%Y%m%d-%H%M%S}.db"
+    target = path or read_settings(os.environ).home / f"demo-{which}-{real_now():%Y%m%d-%H%M%S}.db"
+    if target.exists():
+        raise Refusal(f"{target} exists already. Name another file, or leave --store out.")
     target.parent.mkdir(parents=True, exist_ok=True)
     with refusing():
-        counts = play_whole_month(which, target, real_now(), Progress())
+        bring_up(sqlite_url(target), metadata)
+        counts = play_whole_month(which, target, real_now(), _demo_password(), Progress())
     if as_json:
         click.echo(json.dumps(counts))
     else:
@@ -255,30 +260,66 @@ def demo(which: str, path: Path | None, *, as_json: bool) -> None:
             click.echo(f"{name:12} {count}")
 
 
+def _demo_password() -> str:
+    return os.environ.get("GIAOBAN_DEMO_PASSWORD") or secrets.token_urlsafe(9)
+
+
 @main.command()
 @click.option(
     "--demo", "with_demo", is_flag=True, help="On a store made for a demonstration; makes it first."
 )
-@click.option("--host", "address", default="127.0.0.1", help="Address to listen on.")
-def serve(address: str, *, with_demo: bool) -> None:
+def serve(*, with_demo: bool) -> None:
     """Serve the pages, and run timers and jobs beside them."""
-    from web.serve import serve as serve_pages
+    from database.migrate import migrate as bring_up
+    from documents.fonts import check_fonts
+    from web.schema import metadata
     from web.settings import read_settings
 
-    settings = read_settings(os.environ)
     with refusing():
-        password = _prepare_demo(settings) if with_demo else None
+        check_fonts()
+        settings = read_settings(os.environ)
+        settings.home.mkdir(parents=True, exist_ok=True)
+        bring_up(settings.database_url, metadata)
         with store() as database:
-            serve_pages(database, settings, address=address, demo_password=password)
+            if with_demo:
+                _prepare_demo(database)
+            _serve(database, settings)
 
 
-def _prepare_demo(settings: Any) -> str:
-    from workflows.demo.start import prepare_demo
+def _serve(database: Database, settings: Any) -> None:
+    from web.app import create_app
+    from web.serve import serve as serve_pages
+    from workflows.clock import demo_offset
+    from workflows.demo.accounts import shown_accounts
+    from workflows.house import HOUSE
+    from workflows.tick import tick
 
-    password = os.environ.get("GIAOBAN_DEMO_PASSWORD") or secrets.token_urlsafe(9)
-    settings.home.mkdir(parents=True, exist_ok=True)
-    prepare_demo(settings.database_url, password, real_now(), Progress())
-    return password
+    with database.read() as session:
+        is_demo = demo_offset(session) is not None
+
+    def clock() -> datetime:
+        return _now(database) if is_demo else real_now()
+
+    def accounts() -> Any:
+        with database.read() as session:
+            return shown_accounts(session, clock())
+
+    app = create_app(database, HOUSE, settings, clock=clock, demo_accounts=accounts if is_demo else None)
+    click.echo(f"Giaoban: http://{settings.address}:{settings.port}  (stop with Ctrl+C)")
+    serve_pages(app, settings, lambda: tick(database, HOUSE, clock()))
+
+
+def _prepare_demo(database: Database) -> None:
+    from workflows.demo.accounts import shown_accounts
+    from workflows.demo.whole import prepare_demo
+
+    password = _demo_password()
+    prepare_demo(database, password, real_now(), Progress())
+    click.echo("Demo staff may sign in:")
+    with database.read() as session:
+        for account in shown_accounts(session, _now(database)):
+            click.echo(f"  {account.username:18} {account.office[language()]}")
+    click.echo(f"Password of all: {password}")
 
 
 @main.command("verify-history")
@@ -290,9 +331,9 @@ def verify_history(*, as_json: bool) -> None:
     with refusing(), store() as database, database.read() as session:
         broken = list(verify(session))
     if as_json:
-        click.echo(json.dumps({"broken": [found.as_json() for found in broken]}))
+        click.echo(json.dumps({"broken": [asdict(found) for found in broken]}))
     for found in broken:
-        click.echo(found.message[language()], err=True)
+        click.echo(found.why[language()], err=True)
     if broken:
         raise Refusal(
             f"{len(broken)} chains are broken. Keep the store as it is and compare it with a backup."

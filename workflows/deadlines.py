@@ -15,7 +15,8 @@ from database.session import Session
 from engine.definitions import latest
 from feel.decisions import Decisions, read_decisions
 from organisation.calendar_overrides import calendar_revision, overrides
-from periods.calendar import WorkingCalendar, load_calendar
+from periods.calendar import WorkingCalendar
+from periods.country import load_calendar
 from periods.rules import Rule
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bpmn.lint import Catalogue, Finding, lint
-from bpmn.read import read_definitions
+from bpmn.catalogue import Catalogue
+from bpmn.finding import Finding
+from bpmn.lint import errors_of, lint_files
 from bpmn.xml import parse_xml
 from database.session import Session
+from engine.definitions import names
 from engine.deployment import Deployment, deploy
 from engine.host import Host
 from feel.decisions import read_decisions
@@ -18,9 +20,11 @@ HOUSE = Path(__file__).parent.parent
 SHIPPED = (HOUSE / "bpmn" / "models", HOUSE / "forms" / "schemas")
 SUFFIXES = (".bpmn", ".dmn", ".form")
 
+Files = Sequence[tuple[str, bytes]]
+
 
 class LintRefused(WorkError):
-    """The diagrams break rules; `findings` names element, rule and what to do for each."""
+    """The diagrams break rules; `findings` names element, rule and what to do, by file."""
 
     def __init__(self, findings: Mapping[str, Sequence[Finding]]) -> None:
         self.findings = findings
@@ -37,50 +41,46 @@ def shipped_files() -> list[tuple[str, bytes]]:
     return [(path.name, path.read_bytes()) for path in paths]
 
 
-def catalogue_of(host: Host, files: Sequence[tuple[str, bytes]]) -> Catalogue:
-    """What diagrams may name: the forms and decisions among the files, our actions and functions."""
-    forms = {load_form(content).id for name, content in files if name.endswith(".form")}
-    decisions = {
-        decision
-        for name, content in files
-        if name.endswith(".dmn")
-        for decision in read_decisions(parse_xml(content)).names()
-    }
+def catalogue_of(host: Host, files: Files) -> Catalogue:
+    """What diagrams may name: the forms and decisions among the files, and the house's actions and functions."""
     return Catalogue(
-        forms=frozenset(forms),
+        forms=frozenset(load_form(content).id for name, content in files if name.endswith(".form")),
         actions=frozenset(host.actions),
         functions=frozenset(host.functions),
-        decisions=frozenset(decisions),
+        decisions=frozenset(
+            decision
+            for name, content in files
+            if name.endswith(".dmn")
+            for decision in read_decisions(parse_xml(content)).names()
+        ),
     )
 
 
-def lint_files(files: Sequence[tuple[str, bytes]], catalogue: Catalogue) -> dict[str, list[Finding]]:
+def findings_of(files: Files, catalogue: Catalogue) -> dict[str, list[Finding]]:
     """The findings of each diagram among the files, by file name; a clean file has an empty list."""
-    return {
-        name: lint(read_definitions(content), catalogue) for name, content in files if name.endswith(".bpmn")
-    }
+    return lint_files({name: content for name, content in files if name.endswith(".bpmn")}, catalogue)
 
 
-def deploy_files(
-    session: Session,
-    host: Host,
-    files: Sequence[tuple[str, bytes]],
-    *,
-    actor: str,
-    now: datetime,
-    catalogue: Catalogue | None = None,
-) -> Deployment:
-    """Deploy files together. LintRefused when a diagram has errors; warnings do not stand in the way."""
-    findings = lint_files(files, catalogue or catalogue_of(host, files))
-    errors = {
-        name: [finding for finding in found if finding.severity == "error"]
-        for name, found in findings.items()
-    }
-    if any(errors.values()):
+def deploy_files(session: Session, host: Host, files: Files, *, actor: str, now: datetime) -> Deployment:
+    """Deploy files together with what is deployed already. What is unchanged keeps its version.
+
+    LintRefused when a diagram has errors; warnings do not stand in the way. Nothing is deployed then.
+    """
+    own = catalogue_of(host, files)
+    catalogue = Catalogue(
+        forms=own.forms | names(session, "form"),
+        actions=own.actions,
+        functions=own.functions,
+        decisions=own.decisions | names(session, "dmn"),
+        processes=names(session, "bpmn"),
+    )
+    findings = findings_of(files, catalogue)
+    errors = {name: errors_of(found) for name, found in findings.items() if errors_of(found)}
+    if errors:
         raise LintRefused(errors)
     return deploy(session, host, files, actor=actor, now=now)
 
 
 def deploy_shipped(session: Session, host: Host, *, actor: str, now: datetime) -> Deployment:
-    """Deploy what comes with the product. What is unchanged keeps its version."""
+    """Deploy what comes with the product."""
     return deploy_files(session, host, shipped_files(), actor=actor, now=now)

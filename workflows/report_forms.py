@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.definitions import bound
-from forms.options import Option
-from forms.schema import Form, load_form
+from forms.form import Form, Option
+from forms.schema import load_form
 from organisation.areas import areas_of
 from organisation.routes import agencies_of
 from workflows.open_task import TaskFacts
