@@ -12,7 +12,7 @@ FILLS = {
     "black": "#0b0c0c",
 }
 # The bar is never narrower than this; a number that would not fit its part is left to the list above it.
-_NARROWEST_PIXELS = 300
+_NARROWEST_PIXELS = 340
 
 
 @dataclass(frozen=True)
