@@ -43,13 +43,14 @@ def language() -> str:
 @contextmanager
 def refusing() -> Iterator[None]:
     """Turn the house's own errors into refusals; anything else is a defect and shows its trace."""
-    from web.refusals import REFUSALS, sentence
+    from web.settings import SettingsError
+    from workflows.refusals import ROOM_ERRORS, sentence
 
     try:
         yield
-    except StoreError as error:
+    except (StoreError, SettingsError) as error:
         raise Refusal(str(error)) from error
-    except REFUSALS as error:
+    except ROOM_ERRORS as error:
         raise Refusal(sentence(error, language())) from error
 
 
@@ -155,18 +156,14 @@ def user_add(username: str, unit_code: str | None, roles: tuple[str, ...], offic
 )
 def deploy(files: tuple[Path, ...]) -> None:
     """Deploy diagrams, tables and forms together, after linting them."""
-    from workflows.deployment import LintRefused, deploy_files
+    from workflows.deployment import deploy_files
     from workflows.house import HOUSE
 
     found = [(path.name, path.read_bytes()) for path in files]
     with refusing(), store() as database:
         now = _now(database)
-        try:
-            with database.write() as session:
-                deployed = deploy_files(session, HOUSE, found, actor="operator", now=now)
-        except LintRefused as refused:
-            _print_findings(refused.findings)
-            raise
+        with database.write() as session:
+            deployed = deploy_files(session, HOUSE, found, actor="operator", now=now)
     for item in deployed.items:
         click.echo(f"{item.name}: version {item.version}, {'new' if item.is_new else 'unchanged'}")
 

@@ -1,38 +1,24 @@
-"""Deploying diagrams, tables and forms: linted against what this house really has, or refused as a whole."""
+"""Deploying diagrams, tables and forms, and judging them beforehand against what this house really has."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from bpmn.catalogue import Catalogue
 from bpmn.finding import Finding
-from bpmn.lint import errors_of, lint_files
+from bpmn.lint import lint_files
 from bpmn.xml import parse_xml
 from database.session import Session
-from engine.definitions import names
 from engine.deployment import Deployment, deploy
 from engine.host import Host
 from feel.decisions import read_decisions
 from forms.schema import load_form
-from workflows.errors import WorkError
 
 HOUSE = Path(__file__).parent.parent
 SHIPPED = (HOUSE / "bpmn" / "models", HOUSE / "forms" / "schemas")
 SUFFIXES = (".bpmn", ".dmn", ".form")
 
 Files = Sequence[tuple[str, bytes]]
-
-
-class LintRefused(WorkError):
-    """The diagrams break rules; `findings` names element, rule and what to do, by file."""
-
-    def __init__(self, findings: Mapping[str, Sequence[Finding]]) -> None:
-        self.findings = findings
-        count = sum(len(found) for found in findings.values())
-        super().__init__(
-            f"Sơ đồ còn {count} lỗi, chưa triển khai gì. Sửa từng lỗi rồi triển khai lại.",
-            f"The diagrams have {count} errors; nothing was deployed. Mend each, then deploy again.",
-        )
 
 
 def shipped_files() -> list[tuple[str, bytes]]:
@@ -64,20 +50,12 @@ def findings_of(files: Files, catalogue: Catalogue) -> dict[str, list[Finding]]:
 def deploy_files(session: Session, host: Host, files: Files, *, actor: str, now: datetime) -> Deployment:
     """Deploy files together with what is deployed already. What is unchanged keeps its version.
 
-    LintRefused when a diagram has errors; warnings do not stand in the way. Nothing is deployed then.
+    Raises the engine's Refused with every finding that is an error, or FormRefused for a form that our pages
+    could not show. Nothing is deployed then. Warnings do not stand in the way.
     """
-    own = catalogue_of(host, files)
-    catalogue = Catalogue(
-        forms=own.forms | names(session, "form"),
-        actions=own.actions,
-        functions=own.functions,
-        decisions=own.decisions | names(session, "dmn"),
-        processes=names(session, "bpmn"),
-    )
-    findings = findings_of(files, catalogue)
-    errors = {name: errors_of(found) for name, found in findings.items() if errors_of(found)}
-    if errors:
-        raise LintRefused(errors)
+    for name, content in files:
+        if name.endswith(".form"):
+            load_form(content)
     return deploy(session, host, files, actor=actor, now=now)
 
 

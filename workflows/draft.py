@@ -29,6 +29,11 @@ def save_draft(
     """
     facts = find_task(session, viewer, task_key)
     require_may_act(facts)
+    if not facts.drafting:  # a decision has no draft, and must never land in the report's
+        raise Refused(
+            "Việc này không có bản nháp. Chọn quyết định rồi gửi.",
+            "This task has no draft. Choose a decision and send it.",
+        )
     return keep_draft(
         session, facts.row.report_key, answers, revision=revision, staff_key=viewer.staff_key, now=now
     )

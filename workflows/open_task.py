@@ -17,6 +17,10 @@ from workflows.submission import Actor
 from workflows.tables import cycle, cycle_unit, report
 
 
+REPORT_FORM = "monthly_report"
+RECEIVE_FORM = "receive_report"
+
+
 @dataclass(frozen=True)
 class TaskFacts:
     """A task and its report in one row. `row` has the columns of task, and those named in `_COLUMNS`."""
@@ -30,6 +34,16 @@ class TaskFacts:
     def open(self) -> bool:
         """Whether there is still something to do."""
         return bool(self.row.status == "created")
+
+    @property
+    def drafting(self) -> bool:
+        """Whether the report itself is written here; else something is decided about it."""
+        return bool(self.row.form_id == REPORT_FORM)
+
+    @property
+    def receiving(self) -> bool:
+        """Whether the unit above decides about what was sent to it."""
+        return bool(self.row.form_id == RECEIVE_FORM)
 
 
 _COLUMNS = (

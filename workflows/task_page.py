@@ -11,13 +11,18 @@ from database.session import Session
 from forms.form import Form, Option
 from organisation.postings import Member
 from organisation.viewer import Viewer
+from periods.dated import Dated
+from periods.late import Lateness, lateness
+from periods.windows import Period, period
 from workflows.case import find_report
 from workflows.claim import colleagues
 from workflows.comments import Comment, comments
-from workflows.open_task import TaskFacts, find_task
+from workflows.deadlines import ZONE, working_calendar
+from workflows.due_words import why_due
+from workflows.open_task import REPORT_FORM, TaskFacts, due_of, find_task
 from workflows.report_forms import form_for, form_named, options_for
-from workflows.submission import newest_version
-from workflows.tables import cycle_level, report_draft, report_return
+from workflows.submission import draft_answers, latest_version, newest_version
+from workflows.tables import document, report_draft, report_return
 from workflows.track import Event, story
 
 
@@ -34,20 +39,24 @@ class Draft:
 class TaskPage:
     """The facts of one task page.
 
+    `due_at` with `distance` (how far it is, in words; `late` when it has passed) and `why` (how the date came about).
     `shown_form` and `shown` are the report to look at while deciding (approving or receiving); None when drafting.
-    `dates` has every date of the cycle for the unit's level with its explanation (periods/dated.py as JSON);
-    `due_words` the explanation of a moved deadline. `last_return` is why the report came back, if it did.
+    `document_key` is the newest version's PDF, once it is made. `last_return` is why the report came back, if it did.
+    `colleagues` are those whom the viewer, as head, may give the task to.
     """
 
     facts: TaskFacts
     report: Any
+    window: Period
+    due_at: datetime | None
+    distance: Lateness | None
+    why: Dated | None
     form: Form
     options: Mapping[str, Sequence[Option]]
     draft: Draft
     shown_form: Form | None
     shown: Mapping[str, Any] | None
-    dates: Mapping[str, Any]
-    due_words: Mapping[str, Any] | None
+    document_key: int | None
     last_return: Any | None
     story: Sequence[Event]
     comments: Sequence[Comment]
@@ -58,17 +67,21 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
     """The page of a task, open or done, for one whose unit it lies with. NotYours for anybody else."""
     facts = find_task(session, viewer, task_key)
     row = find_report(session, viewer, facts.row.report_key, now)
-    deciding = facts.row.form_id != REPORT_FORM
+    deciding = facts.open and not facts.drafting
+    due = due_of(facts)
     return TaskPage(
         facts=facts,
         report=row,
+        window=period(row.period),
+        due_at=due,
+        distance=lateness(due, now, working_calendar(session, now), ZONE) if due else None,
+        why=why_due(session, facts, now),
         form=form_for(session, facts),
         options=options_for(session, facts),
         draft=_draft(session, row.key),
-        shown_form=report_form(session, facts) if deciding else None,
+        shown_form=form_named(session, facts, REPORT_FORM) if deciding else None,
         shown=_shown(session, facts) if deciding else None,
-        dates=_dates(session, row),
-        due_words=row.due_words,
+        document_key=_document(session, row.key),
         last_return=_last_return(session, row.key),
         story=story(session, row),
         comments=comments(session, row.key),
@@ -76,20 +89,18 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
     )
 
 
-REPORT_FORM = "monthly_report"
-
-
-def report_form(session: Session, facts: TaskFacts) -> Form:
-    """The form the report itself was filled in with, as the same deployment knows it."""
-    return form_named(session, facts, REPORT_FORM)
-
-
 def _shown(session: Session, facts: TaskFacts) -> Mapping[str, Any]:
-    """While approving: the draft as it was put before the head. While receiving: the version that was sent."""
-    if facts.row.element == "approve":
-        return _draft(session, facts.row.report_key).answers
+    """While receiving: the version that was sent. While approving: the draft as it was put before the head."""
+    if not facts.receiving:
+        return draft_answers(session, facts.row.report_key)
     version = newest_version(session, facts.row.report_key)
     return {} if version is None else version.answers
+
+
+def _document(session: Session, report_key: int) -> int | None:
+    return session.execute(
+        sa.select(document.c.key).where(document.c.version_key == latest_version(report_key))
+    ).scalar_one_or_none()
 
 
 def _draft(session: Session, report_key: int) -> Draft:
@@ -99,15 +110,6 @@ def _draft(session: Session, report_key: int) -> Draft:
         )
     ).one_or_none()
     return Draft({}, 0, None) if row is None else Draft(row.answers, row.revision, row.saved_at)
-
-
-def _dates(session: Session, row: Any) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = session.execute(
-        sa.select(cycle_level.c.dates).where(
-            cycle_level.c.cycle_key == row.cycle_key, cycle_level.c.level == row.level
-        )
-    ).scalar_one()
-    return found
 
 
 def _last_return(session: Session, report_key: int) -> Any:

@@ -34,13 +34,10 @@ def _variables(session: Session, cycle_key: int, which: sa.ColumnElement[bool]) 
         .where(cycle_unit.c.cycle_key == cycle_key, which)
         .order_by(cycle_unit.c.path)
     ).all()
-    levels = dict(
-        session.execute(
-            sa.select(cycle_level.c.level, cycle_level.c.variables).where(
-                cycle_level.c.cycle_key == cycle_key
-            )
-        ).tuples()
-    )
+    levels = session.execute(
+        sa.select(cycle_level.c.level, cycle_level.c.variables).where(cycle_level.c.cycle_key == cycle_key)
+    ).tuples()
+    dates = dict(levels.all())
     for row in rows:
         yield {
             "unit": row.handle,
@@ -49,7 +46,7 @@ def _variables(session: Session, cycle_key: int, which: sa.ColumnElement[bool]) 
             "cycle": cycle_key,
             "report": row.report_key,
             "attempt": 1,
-            **levels[row.level],
+            **dates[row.level],
         }
 
 
