@@ -1,23 +1,27 @@
 """Who of an office does a task: take it, give it back, or have the head hand it to a colleague."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from database.session import Session
 from engine import tasks
+from engine.errors import StaleTask, TaskGone, TaskTaken
 from organisation.days import local_day
 from organisation.postings import Member, staff_of
 from organisation.roles import split_group
 from organisation.viewer import Viewer
-from workflows.errors import Refused
+from workflows.errors import Refused, StalePage
 from workflows.open_task import TaskFacts, find_task
 
 
 def claim(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> None:
-    """Take a task of one's office. Of two who try, one has it and the other is told (the engine's TaskTaken)."""
+    """Take a task of one's office. Of two who try, one has it and the other gets StalePage."""
     facts = find_task(session, viewer, task_key)
     if facts.row.candidate_group not in viewer.groups:
         raise _not_your_office()
-    tasks.claim_task(session, task_key, actor=str(viewer.staff_key), now=now)
+    with _told_plainly():
+        tasks.claim_task(session, task_key, actor=str(viewer.staff_key), now=now)
 
 
 def release(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> None:
@@ -28,7 +32,8 @@ def release(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -
             "Bạn không giữ việc này nên không trả lại được.",
             "You do not hold this task, so you cannot give it back.",
         )
-    tasks.release_task(session, task_key, actor=str(viewer.staff_key), now=now)
+    with _told_plainly():
+        tasks.release_task(session, task_key, actor=str(viewer.staff_key), now=now)
 
 
 def reassign(session: Session, viewer: Viewer, task_key: int, staff_key: int, *, now: datetime) -> None:
@@ -41,13 +46,31 @@ def reassign(session: Session, viewer: Viewer, task_key: int, staff_key: int, *,
         )
     if staff_key not in {colleague.staff_key for colleague in colleagues(session, facts, now)}:
         raise _not_your_office()
-    tasks.assign_task(session, task_key, str(staff_key), actor=str(viewer.staff_key), now=now)
+    with _told_plainly():
+        tasks.assign_task(session, task_key, str(staff_key), actor=str(viewer.staff_key), now=now)
 
 
 def colleagues(session: Session, facts: TaskFacts, now: datetime) -> list[Member]:
     """Who may be given a task: those posted to its role in its unit today, and who stands in for them."""
     handle, role = split_group(facts.row.candidate_group)
     return staff_of(session, handle or "", local_day(now), role)
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """The engine names accounts by their keys; people are told which office to ask."""
+    try:
+        yield
+    except TaskTaken:
+        raise StalePage(
+            "Một đồng nghiệp vừa nhận việc này trước bạn. Nhờ người đó trả lại, hoặc nhờ lãnh đạo chuyển việc.",
+            "A colleague has just taken this task. Ask for it back, or ask the head to reassign it.",
+        ) from None
+    except (TaskGone, StaleTask):
+        raise StalePage(
+            "Việc này đã thay đổi sau khi bạn mở trang: đã xong, đã kết thúc hoặc đã đổi người. Mở lại trang để xem.",
+            "This task changed after you opened the page: it is done, ended or in other hands. Open the page again.",
+        ) from None
 
 
 def _not_your_office() -> Refused:

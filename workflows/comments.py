@@ -7,8 +7,11 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from database.session import Session
+from organisation.roles import split_group
 from organisation.viewer import Viewer
 from workflows.errors import Refused
+from workflows.offices import offices
+from workflows.open_task import find_task
 from workflows.tables import comment
 
 LONGEST = 1000
@@ -38,6 +41,15 @@ def add_comment(
             report_key=report_key, staff_key=viewer.staff_key, office=dict(office), at=now, text=words
         )
     )
+
+
+def comment_on_task(session: Session, viewer: Viewer, task_key: int, text: str, *, now: datetime) -> None:
+    """Say something beside the report of a task one may see, for one's own office in the unit. NotYours for others."""
+    facts = find_task(session, viewer, task_key)
+    handle, _ = split_group(facts.row.candidate_group)
+    here = sorted(post.group for post in viewer.postings if post.unit == handle)
+    own = facts.row.candidate_group if facts.row.candidate_group in here else here[0]
+    add_comment(session, viewer, facts.row.report_key, text, office=offices(session, [own])[own], now=now)
 
 
 def comments(session: Session, report_key: int) -> tuple[Comment, ...]:

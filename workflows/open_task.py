@@ -16,7 +16,6 @@ from workflows.offices import offices
 from workflows.submission import Actor
 from workflows.tables import cycle, cycle_unit, report
 
-
 REPORT_FORM = "monthly_report"
 RECEIVE_FORM = "receive_report"
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,16 +11,17 @@ import sqlalchemy as sa
 from database.session import Session
 from engine.tables import timer
 from notifications.tables import outbox
-from workflows.case import hand_overs
+from workflows.hand_overs import hand_overs
 from workflows.offices import offices
 from workflows.tables import report_version
 
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the story. `kind` is opened, told, sent, returned, accepted, now or next; `detail` is by kind.
+    """One line of the story.
 
-    told: the rule; sent: the version's number; returned: the reason; now and next: the element.
+    `kind` is opened, told, drafted, sent, returned, accepted, now or next; `detail` is by kind. told: the rule;
+    sent: the version's number; returned: the row of report_return; now and next: the element.
     """
 
     at: datetime
@@ -36,6 +38,11 @@ def story(session: Session, row: Any) -> Sequence[Event]:
     events += _told(session, row.key)
     events += _sent(session, row.key)
     held = hand_overs(session, row)
+    events += [
+        Event(over.start, "drafted", (before.office,), None)
+        for before, over in pairwise(held)
+        if over.element == "approve"
+    ]
     events += [
         Event(over.returned.at, "returned", (over.office,), over.returned) for over in held if over.returned
     ]
