@@ -15,7 +15,7 @@ def test_a_token_fits_its_session_only_and_looks_new_each_time() -> None:
     assert not token_fits("session two", first)
 
 
-@pytest.mark.parametrize("token", ["", "AAAA", "ế", "=" * 88, form_token("x")[:-4]])
+@pytest.mark.parametrize("token", ["", "AAAA", "ế", "=" * 88, "A" * 88])
 def test_a_broken_token_fits_nothing(token: str) -> None:
     assert not token_fits("x", token)
 
