@@ -1,14 +1,16 @@
 """What the elements of a running diagram may ask of the step they run in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
+
+from engine.host import BoundFunctions
 
 
 class Context(Protocol):
     """The step, as seen from inside the workflow."""
 
     @property
-    def functions(self) -> Mapping[str, Callable[..., Any]]:
+    def functions(self) -> BoundFunctions:
         """The functions of the house, bound to this step."""
 
     def enter_fan(self, token: str, element: str, variables: Mapping[str, Any]) -> int:

@@ -140,5 +140,14 @@ class CountedTwice(EngineError):
         )
 
 
+class AlreadyDone(EngineError):
+    """The effect of this job is there already. Nothing is left to do."""
+
+    permanent = True
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"Việc “{kind}” đã được làm rồi.", f"“{kind}” has been done already.")
+
+
 class NotAllowed(EngineError):
     """A value cannot be a variable: variables are small JSON. Pass ids and routing values only."""

@@ -16,8 +16,8 @@ from engine import history, statements
 from engine.context import counters
 from engine.definitions import bound
 from engine.errors import CountedTwice, ExpressionFailed
-from engine.expressions import Functions, compiled, evaluate, is_true
-from engine.host import Host
+from engine.expressions import compiled, evaluate, is_true
+from engine.host import BoundFunctions, Host
 from engine.statements import Driver
 from engine.values import json_text
 
@@ -89,11 +89,12 @@ def _names_read(facts: Element) -> set[str]:
 
 
 def child_ended(
-    driver: Driver, child: InstanceRow, *, counted: bool, functions: Functions, now: datetime
+    driver: Driver, child: InstanceRow, *, counted: bool, functions: BoundFunctions, now: datetime
 ) -> None:
     """A child has ended: count it, and wake the parent where nothing more is to come."""
     if child.attempt > 1:
-        _correction(driver, child, now)
+        if counted:
+            _correction(driver, child, now)
         return
     status = "done" if counted else "ended"
     if driver.one(statements.END_CHILD, status, child.fan_key, child.child_key) is None:

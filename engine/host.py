@@ -67,6 +67,11 @@ class BoundFunctions(Mapping[str, Callable[..., Any]]):
         self._functions, self._context = functions, context
         self._bound: dict[str, Callable[..., Any]] = {}
 
+    @property
+    def now(self) -> datetime:
+        """The moment of the step."""
+        return self._context.now
+
     @override
     def __getitem__(self, name: str) -> Callable[..., Any]:
         if name not in self._bound:

@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-
 from database.session import Session
 from engine import services, statements
 from engine.actions import Deferred, JobContext
 from engine.host import Host
 from engine.statements import Driver
-from engine.step import Run, claim
-from engine.tables import instance
+from engine.step import Run, claim, look
 
 
 @dataclass(frozen=True)
@@ -35,10 +32,10 @@ def is_deferred(host: Host, kind: str) -> bool:
 
 def prepare(session: Session, host: Host, job: ServiceJob, now: datetime) -> tuple[JobContext, Any] | None:
     """The slow half, in a read session. None where the task is not waiting for it any more."""
-    found = _look(session, host, job, now)
-    if found is None:
+    run = look(session, host, job.instance_key, now=now)
+    task = run.services.get(job.token) if run is not None else None
+    if run is None or task is None:
         return None
-    run, task = found
     action = services.action_of(run, task)
     if not isinstance(action, Deferred):
         return None
@@ -62,10 +59,10 @@ def apply(
     session: Session, host: Host, job: ServiceJob, context: JobContext, made: Any, now: datetime
 ) -> None:
     """The short half: its rows, the effect and the token's move, all or nothing, once."""
-    run = claim(session, host, job.instance_key, now=now, actor="engine")
-    task = run.services.get(job.token)
-    if run.driver.one(statements.DELETE_JOB, job.key) is None or task is None:
+    found = _take(session, host, job, now)
+    if found is None:
         return  # somebody else got there first
+    run, task = found
     action = services.action_of(run, task)
     if isinstance(action, Deferred):
         outcome = services.outcome_of(run, task, "engine", lambda step: action.apply(step, context, made))
@@ -74,11 +71,20 @@ def apply(
 
 def run_inline(session: Session, host: Host, job: ServiceJob, now: datetime) -> None:
     """Inline work that failed in its step, tried again in a transaction of its own."""
+    found = _take(session, host, job, now)
+    if found is None:
+        return  # somebody else got there first
+    run, task = found
+    _go_on(run, task, services.perform(run, task, "engine"))
+
+
+def _take(session: Session, host: Host, job: ServiceJob, now: datetime) -> tuple[Run, Any] | None:
+    """The task behind a job, for one step. The job's row goes with the same commit; without it nothing is done."""
+    if Driver(session).one(statements.DELETE_JOB, job.key) is None:
+        return None
     run = claim(session, host, job.instance_key, now=now, actor="engine")
     task = run.services.get(job.token)
-    if run.driver.one(statements.DELETE_JOB, job.key) is None or task is None:
-        return  # somebody else got there first
-    _go_on(run, task, services.perform(run, task, "engine"))
+    return None if task is None else (run, task)
 
 
 def _go_on(run: Run, task: Any, outcome: dict[str, Any]) -> None:
@@ -87,21 +93,3 @@ def _go_on(run: Run, task: Any, outcome: dict[str, Any]) -> None:
     services.finish(task, outcome)
     run.advance()
     run.save()
-
-
-def _look(session: Session, host: Host, job: ServiceJob, now: datetime) -> tuple[Run, Any] | None:
-    from engine.step import InstanceRow
-
-    columns = (instance.c[name] for name in InstanceRow.__dataclass_fields__)
-    found = session.execute(
-        sa.select(*columns, instance.c.state).where(
-            instance.c.key == job.instance_key, instance.c.status == "active"
-        )
-    ).first()
-    if found is None:
-        return None
-    *facts, state = found
-    run = Run(session, host, Driver(session), InstanceRow(*facts), now=now, actor="engine")
-    run.thaw(bytes(state))
-    task = run.services.get(job.token)
-    return None if task is None else (run, task)

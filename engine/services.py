@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import statements
 from engine.actions import Action, Inline, Step
-from engine.errors import NotDeployed
+from engine.errors import AlreadyDone, NotDeployed
 from engine.expressions import mapped
 from engine.failures import error_words, retry_at
 from engine.values import json_text, to_json
@@ -25,7 +25,7 @@ def begin(run: Run, task: Any) -> bool:
     If inline work raises, its rows are rolled back, a job will try again, and the step itself holds.
     """
     facts: Zeebe = task.task_spec.extensions.zeebe
-    kind, retries = job_kind(facts), int(facts.retries or DEFAULT_RETRIES)
+    kind, retries = job_kind(facts), _retries(facts)
     token, element = task.id.hex, task.task_spec.name
     if not isinstance(run.host.actions.get(type_of(facts)), Inline):
         run.add_job(kind, token, element, retries=retries)
@@ -34,18 +34,17 @@ def begin(run: Run, task: Any) -> bool:
         with run.session.begin_nested():
             outcome = perform(run, task, run.actor)
     except Exception as error:  # noqa: BLE001  # whatever an action raises, the step goes on and a job remembers
-        run.add_job(
-            kind,
-            token,
-            element,
-            retries=retries,
-            attempts=1,
-            due_at=retry_at(run.now, 1),
-            error=json_text(error_words(error)),
-        )
+        words = json_text(error_words(error))
+        due_at = retry_at(run.now, 1)
+        run.add_job(kind, token, element, retries=retries, attempts=1, due_at=due_at, error=words)
         return False
     finish(task, outcome)
     return True
+
+
+def _retries(facts: Zeebe) -> int:
+    text = facts.retries or ""
+    return int(text) if text.isdigit() else DEFAULT_RETRIES
 
 
 def perform(run: Run, task: Any, actor: str) -> dict[str, Any]:
@@ -62,8 +61,10 @@ def outcome_of(
     """Act with the task's inputs, mark the effect as done, and map what comes out to variables."""
     step = step_for(run, task, actor)
     facts: Zeebe = task.task_spec.extensions.zeebe
+    kind, moment = job_kind(facts), run.driver.moment(run.now)
+    if run.driver.one(statements.INSERT_EFFECT, kind, step.token, moment) is None:
+        raise AlreadyDone(kind)
     given = to_json(act(step) or {})
-    run.driver.run(statements.INSERT_EFFECT, job_kind(facts), step.token, run.driver.moment(run.now))
     if not facts.outputs:
         return dict(given)
     pairs = tuple((line.source.text, line.target) for line in facts.outputs)

@@ -171,3 +171,15 @@ def _tell_parent(inner: Any) -> None:
     task = outer.tasks.get(inner.parent_task_id) if outer is not None else None
     if task is not None and task.state == TaskState.STARTED:
         ready(task)
+
+
+def all_variables(flow: Flow) -> dict[str, Any]:
+    """The variables of everything that is active, the outermost last where they differ."""
+    found: dict[str, Any] = {}
+    for workflow in (*flow.subprocesses.values(), flow):
+        for task in workflow.tasks.values():
+            if not workflow.completed and task._state & (
+                TaskState.WAITING | TaskState.READY | TaskState.STARTED
+            ):
+                found.update(task.data)
+    return found

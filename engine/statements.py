@@ -22,9 +22,6 @@ INSERT_INSTANCE = """
 SET_ROOT = "update instance set root_key = key where key = ?"
 SAVE_INSTANCE = "update instance set state = ? where key = ?"
 END_INSTANCE = "update instance set state = ?, status = ?, ended_at = ? where key = ?"
-TERMINATE_INSTANCE = """
-    update instance set state = ?, status = 'terminated', ended_at = ?, version = version + 1
-    where key = ? and status = 'active' returning fan_key, child_key, attempt"""
 
 INSERT_TASK = """
     insert into task (instance_key, token, element, name, status, candidate_group, assignee, due_at, follow_up_at,
@@ -60,7 +57,7 @@ NOTE_ERROR = "update job set error = ? where key = ?"
 FAIL_JOB = "update job set state = 'failed', error = ? where key = ?"
 DELETE_JOB = "delete from job where key = ? returning key"
 DELETE_JOB_OF = "delete from job where kind = ? and ref = ?"
-DELETE_JOBS_OF = "delete from job where instance_key = ?"
+KEEP_OPENING_ONLY = "delete from job where instance_key = ? and kind not in ('fan.open', 'fan.child')"
 INSERT_EFFECT = """
     insert into effect (kind, ref, done_at) values (?, ?, ?) on conflict (kind, ref) do nothing returning ref"""
 

@@ -6,9 +6,11 @@ The transaction is the caller's. If it is rolled back, nothing of the step has h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
+
+import sqlalchemy as sa
 
 from database.session import Session
 from engine import fan_rows, history, services, statements, task_rows
@@ -21,6 +23,7 @@ from engine.spiff_parser import Diagram
 from engine.spiff_prune import prune
 from engine.spiff_workflow import Flow, armed_timers, new_flow, service_tasks, user_tasks
 from engine.statements import Driver
+from engine.tables import instance
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,19 @@ class Run:
     def fan_counters(self, token: str) -> Mapping[str, int]:
         """The counters as they stand."""
         return counters(*(self.driver.one(statements.FAN_COUNTERS, token) or (0, 0, 0)))
+
+
+def look(session: Session, host: Host, instance_key: int, *, now: datetime) -> Run | None:
+    """An active instance to read from; nothing may be saved. None where it has ended."""
+    columns = (instance.c[field.name] for field in fields(InstanceRow))
+    active = (instance.c.key == instance_key) & (instance.c.status == "active")
+    found = session.execute(sa.select(*columns, instance.c.state).where(active)).first()
+    if found is None:
+        return None
+    *facts, state = found
+    run = Run(session, host, Driver(session), InstanceRow(*facts), now=now, actor="engine")
+    run.thaw(bytes(state))
+    return run
 
 
 def claim(
