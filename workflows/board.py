@@ -11,7 +11,8 @@ from database.session import Session
 from organisation.viewer import Viewer
 from workflows.errors import NotYours
 from workflows.holder import Holder, holders
-from workflows.tables import cycle, cycle_unit, report
+from workflows.search import folded
+from workflows.tables import cycle, cycle_unit, report, report_draft
 from workflows.timeliness import FIRST, Totals, outcome
 
 
@@ -27,7 +28,9 @@ class BoardRow:
     due_at: datetime
     submitted_at: datetime | None
     accepted_at: datetime | None
+    versions: int
     returns: int
+    draft_saved_at: datetime | None
     holder: Holder | None
     subordinates: int
     below: Totals
@@ -35,11 +38,15 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Board:
-    """The board of one unit in one cycle. `totals` counts the units right below, `below` all levels below."""
+    """The board of one unit in one cycle. `totals` counts the units right below, `below` all levels below.
+
+    `tops` are the highest units of the cycle the viewer may see: more than one for who works in several places.
+    """
 
     cycle: Any
     unit: Any
     trail: tuple[Any, ...]
+    tops: tuple[Any, ...]
     own: BoardRow
     rows: tuple[BoardRow, ...]
     totals: Totals
@@ -56,7 +63,7 @@ def visible_paths(session: Session, cycle_key: int, viewer: Viewer) -> tuple[str
 
     Those who run the installation or own its processes see the whole.
     """
-    whose = cycle_unit.c.unit_key.in_(sorted(viewer.unit_keys()))
+    whose: sa.ColumnElement[bool] = cycle_unit.c.unit_key.in_(sorted(viewer.unit_keys()))
     if viewer.is_operator or viewer.is_owner:
         whose = cycle_unit.c.depth == 0
     rows = session.execute(sa.select(cycle_unit.c.path).where(cycle_unit.c.cycle_key == cycle_key, whose))
@@ -93,6 +100,7 @@ def board(session: Session, cycle_key: int, unit_key: int | None, viewer: Viewer
         cycle=which,
         unit=unit,
         trail=_trail(session, cycle_key, unit, seen),
+        tops=_tops(session, cycle_key, seen),
         own=own,
         rows=tuple(rows),
         totals=_count(rows),
@@ -121,6 +129,17 @@ def _trail(session: Session, cycle_key: int, unit: Any, seen: tuple[str, ...]) -
     return tuple(row for row in rows if any(row.path.startswith(path) for path in seen))
 
 
+def _tops(session: Session, cycle_key: int, seen: tuple[str, ...]) -> tuple[Any, ...]:
+    """The units of paths that do not lie below another of them."""
+    highest = [path for path in seen if not any(path != other and path.startswith(other) for other in seen)]
+    rows = session.execute(
+        sa.select(cycle_unit)
+        .where(cycle_unit.c.cycle_key == cycle_key, cycle_unit.c.path.in_(highest))
+        .order_by(cycle_unit.c.depth, cycle_unit.c.name)
+    )
+    return tuple(rows)
+
+
 def _rows(session: Session, cycle_key: int, unit: Any, now: datetime) -> list[BoardRow]:
     """The unit's own row first, then those right below it: exceptions first, then by name."""
     query = (
@@ -130,10 +149,16 @@ def _rows(session: Session, cycle_key: int, unit: Any, now: datetime) -> list[Bo
             report.c.instance_key,
             report.c.first_submitted_at,
             report.c.accepted_at,
+            report.c.versions,
             report.c.returns,
+            report_draft.c.saved_at.label("draft_saved_at"),
             outcome(now).label("outcome"),
         )
-        .select_from(cycle_unit.join(report, FIRST).join(cycle, cycle.c.key == cycle_unit.c.cycle_key))
+        .select_from(
+            cycle_unit.join(report, FIRST)
+            .join(cycle, cycle.c.key == cycle_unit.c.cycle_key)
+            .outerjoin(report_draft, report_draft.c.report_key == report.c.key)
+        )
         .where(
             cycle_unit.c.cycle_key == cycle_key,
             sa.or_(cycle_unit.c.superior_unit_key == unit.unit_key, cycle_unit.c.unit_key == unit.unit_key),
@@ -143,7 +168,7 @@ def _rows(session: Session, cycle_key: int, unit: Any, now: datetime) -> list[Bo
     holding = holders(session, [row.instance_key for row in found if row.instance_key is not None])
     below = _below(session, cycle_key, unit, now)
     rows = [_row(row, holding.get(row.instance_key), below[row.unit_key]) for row in found]
-    return sorted(rows, key=lambda row: (row.unit_key != unit.unit_key, _rank(row, now), row.name))
+    return sorted(rows, key=lambda row: (row.unit_key != unit.unit_key, _rank(row, now), folded(row.name)))
 
 
 def _row(row: Any, holder: Holder | None, below: Totals) -> BoardRow:
@@ -156,7 +181,9 @@ def _row(row: Any, holder: Holder | None, below: Totals) -> BoardRow:
         due_at=row.due_at,
         submitted_at=row.first_submitted_at,
         accepted_at=row.accepted_at,
+        versions=row.versions,
         returns=row.returns,
+        draft_saved_at=row.draft_saved_at,
         holder=holder,
         subordinates=row.subordinates,
         below=below,

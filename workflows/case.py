@@ -1,19 +1,20 @@
 """One report from opening to acceptance: where it is, every hand-over with its time, versions, receipts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import instance, task
 from organisation.viewer import Viewer
 from workflows.board import visible_paths
+from workflows.coming import Coming, coming
+from workflows.comments import Comment, comments
 from workflows.errors import NotYours
+from workflows.hand_overs import Account, HandOver, account, hand_overs
 from workflows.holder import Holder, holders
-from workflows.offices import offices
 from workflows.tables import (
     cycle,
     cycle_level,
@@ -26,27 +27,10 @@ from workflows.tables import (
 )
 from workflows.timeliness import outcome
 
-BELOW, OWN, ABOVE, CORRECTION = "below", "own", "above", "correction"
-PARTS = (BELOW, OWN, ABOVE, CORRECTION)
-HOUR = timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class HandOver:
-    """One office holding the report, from `start` until `end` (None: still). `part` is one of PARTS."""
-
-    office: Mapping[str, str]
-    element: str
-    part: str
-    start: datetime
-    end: datetime | None
-    returned: Any | None
-    ended: str
-
 
 @dataclass(frozen=True)
 class Version:
-    """What was submitted once, its document if it is made already, and its receipts."""
+    """What was submitted once, its document if it is made already, its receipts, and why it came back, if it did."""
 
     number: int
     submitted_at: datetime
@@ -54,20 +38,37 @@ class Version:
     document_key: int | None
     document_bytes: int | None
     sha256: str | None
+    returned: Any | None
     receipts: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Case:
-    """A report as its page shows it. `hours` splits the whole time by part and adds up to it."""
+    """A report as its page shows it.
+
+    `hand_overs` are oldest first, and `account` has the hours of each in the same order. `dates` has every date of
+    the cycle for the unit's level with its explanation (periods/dated.py as JSON). `involved` says whether the
+    viewer works in the reporting unit or in the one above it.
+    """
 
     row: Any
     holder: Holder | None
+    coming: Coming | None
     hand_overs: tuple[HandOver, ...]
-    hours: Mapping[str, int]
+    account: Account
     versions: tuple[Version, ...]
     dates: Mapping[str, Any]
-    parts: tuple[str, ...]
+    comments: tuple[Comment, ...]
+    involved: bool
+
+
+@dataclass(frozen=True)
+class Document:
+    """The file of a version, and what to call it."""
+
+    content: bytes
+    sha256: str
+    name: str
 
 
 def find_report(session: Session, viewer: Viewer, report_key: int, now: datetime) -> Any:
@@ -112,73 +113,37 @@ def case(session: Session, viewer: Viewer, report_key: int, now: datetime) -> Ca
     return Case(
         row=row,
         holder=holders(session, [row.instance_key]).get(row.instance_key) if row.instance_key else None,
+        coming=coming(session, [row]).get(row.instance_key),
         hand_overs=tuple(held),
-        hours=hours_by_part(held, now),
+        account=account(held, now),
         versions=_versions(session, report_key),
         dates=_dates(session, row),
-        parts=tuple(part for part in PARTS if any(over.part == part for over in held)),
+        comments=comments(session, report_key),
+        involved=is_involved(viewer, row),
     )
 
 
-def hand_overs(session: Session, row: Any) -> list[HandOver]:
-    """Who held the report, oldest first, without a gap: each office holds it until the next one does."""
-    if row.instance_key is None:
-        return []
-    tasks = session.execute(
-        sa.select(task).where(task.c.instance_key == row.instance_key).order_by(task.c.created_at, task.c.key)
-    ).all()
-    started, ended = session.execute(
-        sa.select(instance.c.started_at, instance.c.ended_at).where(instance.c.key == row.instance_key)
-    ).one()
-    back = {
-        found.task_key: found
-        for found in session.execute(sa.select(report_return).where(report_return.c.report_key == row.key))
-    }
-    words = offices(session, {found.candidate_group for found in tasks})
-    held = [_collecting(row, started, tasks[0].created_at if tasks else ended)] if row.subordinates else []
-    correcting = False
-    for place, found in enumerate(tasks):
-        following = tasks[place + 1].created_at if place + 1 < len(tasks) else None
-        held.append(
-            HandOver(
-                office=words[found.candidate_group],
-                element=found.element,
-                part=_part(found.element, correcting=correcting),
-                start=found.created_at,
-                end=following or found.ended_at,
-                returned=back.get(found.key),
-                ended=found.status,
-            )
-        )
-        correcting = correcting or (found.element == "accept" and found.key in back)
-    return held
+def is_involved(viewer: Viewer, row: Any) -> bool:
+    """Whether the viewer works in the unit that reports or in the one it reports to."""
+    return bool(viewer.units() & {row.handle, row.superior_handle})
 
 
-def _collecting(row: Any, start: datetime, end: datetime | None) -> HandOver:
-    name = {"vi": f"Các đơn vị cấp dưới của {row.unit_name}", "en": f"The units below {row.unit_name}"}
-    return HandOver(name, "collect", BELOW, start, end, None, "completed" if end else "created")
-
-
-def _part(element: str, *, correcting: bool) -> str:
-    if element == "accept":
-        return ABOVE
-    return CORRECTION if correcting else OWN
-
-
-def hours_by_part(held: Sequence[HandOver], now: datetime) -> dict[str, int]:
-    """Whole hours by part, all days counted. Rounded by largest remainder, so that they add up to the total."""
-    exact = dict.fromkeys(PARTS, 0.0)
-    for over in held:
-        exact[over.part] += ((over.end or now) - over.start) / HOUR
-    hours = {part: int(value) for part, value in exact.items()}
-    missing = round(sum(exact.values())) - sum(hours.values())
-    by_remainder = sorted(PARTS, key=lambda part: hours[part] - exact[part])
-    for part in by_remainder[:missing]:
-        hours[part] += 1
-    return hours
+def find_document(session: Session, viewer: Viewer, document_key: int, now: datetime) -> tuple[Any, Document]:
+    """A version's file with its report. NotYours unless the viewer may see the case."""
+    found = session.execute(
+        sa.select(document.c.content, document.c.sha256, report_version.c.report_key, report_version.c.number)
+        .join(report_version, report_version.c.key == document.c.version_key)
+        .where(document.c.key == document_key)
+    ).one_or_none()
+    if found is None:
+        raise NotYours
+    row = find_report(session, viewer, found.report_key, now)
+    name = f"bao-cao_{row.period}_{row.handle.replace('@', '_')}_{found.number}.pdf"
+    return row, Document(found.content, found.sha256, name)
 
 
 def _versions(session: Session, report_key: int) -> tuple[Version, ...]:
+    """Newest first."""
     rows = session.execute(
         sa.select(
             report_version,
@@ -190,6 +155,7 @@ def _versions(session: Session, report_key: int) -> tuple[Version, ...]:
         .where(report_version.c.report_key == report_key)
         .order_by(report_version.c.number.desc())
     ).all()
+    returned = _returned(session, report_key)
     return tuple(
         Version(
             number=row.number,
@@ -198,14 +164,28 @@ def _versions(session: Session, report_key: int) -> tuple[Version, ...]:
             document_key=row.document_key,
             document_bytes=row.document_bytes,
             sha256=row.sha256,
-            receipts=tuple(
-                session.execute(
-                    sa.select(receipt).where(receipt.c.version_key == row.key).order_by(receipt.c.key)
-                )
-            ),
+            returned=returned.get(row.number),
+            receipts=_receipts(session, row.key),
         )
         for row in rows
     )
+
+
+def _returned(session: Session, report_key: int) -> dict[int, Any]:
+    """Why the unit above sent versions back, by their number."""
+    rows = session.execute(
+        sa.select(report_return).where(
+            report_return.c.report_key == report_key, report_return.c.stage == "receive"
+        )
+    )
+    return {row.version_number: row for row in rows}
+
+
+def _receipts(session: Session, version_key: int) -> tuple[Any, ...]:
+    rows = session.execute(
+        sa.select(receipt).where(receipt.c.version_key == version_key).order_by(receipt.c.key)
+    )
+    return tuple(rows)
 
 
 def _dates(session: Session, row: Any) -> Mapping[str, Any]:

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from database.session import Session
+from engine.pump import earliest_due
 from engine.tables import history_tables
+from workflows.deadlines import ZONE, working_calendar
 from workflows.errors import Refused
 from workflows.tables import demo_clock
 
@@ -35,3 +37,30 @@ def resume_demo_clock(session: Session, real_now: datetime) -> None:
     last = session.execute(sa.select(sa.func.max(history_tables.history.c.at))).scalar_one_or_none()
     if last is not None:
         set_demo_clock(session, last, real_now)
+
+
+HOUR, NEXT_DUE, WORKING_DAY = "hour", "due", "day"
+STEPS = (HOUR, NEXT_DUE, WORKING_DAY)
+
+
+def step_demo_clock(session: Session, step: str, now: datetime, real_now: datetime) -> datetime:
+    """Move the demo's clock on by one of STEPS; the moment it shows then. It never goes back.
+
+    Where nothing more is due, "due" leaves it where it is. Refused in a store that is no demo, and for a step
+    that is none of them.
+    """
+    if step not in STEPS:
+        raise Refused("Chọn một trong các bước có sẵn.", "Choose one of the steps that are there.")
+    moment = max(now, _after(session, step, now))
+    set_demo_clock(session, moment, real_now)
+    return moment
+
+
+def _after(session: Session, step: str, now: datetime) -> datetime:
+    if step == HOUR:
+        return now + timedelta(hours=1)
+    if step == NEXT_DUE:
+        return earliest_due(session) or now
+    local = now.astimezone(ZONE)
+    following = working_calendar(session, now).add_working_days(local.date(), 1)
+    return datetime.combine(following, local.time(), tzinfo=ZONE)

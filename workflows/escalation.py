@@ -36,21 +36,12 @@ ESCALATIONS = frozenset({"after_1", "after_3"})
 
 
 def tell(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Tell the offices that a rule names that a report is due, late, or waits to be received.
-
-    The unit a cycle was opened for has nobody above it in the cycle: its own head is told instead.
-    """
+    """Tell the offices that a rule names that a report is due, late, or waits to be received."""
     rule = variables["rule"]
-    below, above = TOLD[rule]
-    recipients = [group(variables["unit"], role) for role in below]
-    if variables.get("superior") is not None:
-        recipients += [group(variables["superior"], role) for role in above]
-    elif above:
-        recipients.append(group(variables["unit"], "head"))
     notify(
         step.session,
         key=f"{step.token}:{rule}",
-        recipients=list(dict.fromkeys(recipients)),
+        recipients=recipients(rule, variables["unit"], variables.get("superior")),
         words=WORDS[rule],
         facts=_facts(step, variables),
         about=f"report:{variables['report']}",
@@ -58,6 +49,20 @@ def tell(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         now=step.now,
     )
     return {}
+
+
+def recipients(rule: str, unit: str, superior: str | None) -> list[str]:
+    """The groups a rule tells, by the handles of the reporting unit and of the one above it.
+
+    The unit a cycle was opened for has nobody above it in the cycle: its own head is told instead.
+    """
+    below, above = TOLD[rule]
+    groups = [group(unit, role) for role in below]
+    if superior is not None:
+        groups += [group(superior, role) for role in above]
+    elif above:
+        groups.append(group(unit, "head"))
+    return list(dict.fromkeys(groups))
 
 
 def _facts(step: Step, variables: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,13 +15,14 @@ COLLECTING: Mapping[str, str] = {"vi": "Các đơn vị cấp dưới", "en": "T
 
 @dataclass(frozen=True)
 class Holder:
-    """The office a report lies with. `task_key` is None while no office must act."""
+    """The office a report lies with. `task_key` and `group` are None while no office must act."""
 
     office: Mapping[str, str]
     step: str
     since: datetime
     claimed: bool
     task_key: int | None
+    group: str | None
 
 
 def holders(session: Session, instance_keys: Sequence[int]) -> dict[int, Holder]:
@@ -45,6 +46,7 @@ def _with_task(session: Session, keys: Sequence[int]) -> dict[int, Holder]:
             since=row.created_at,
             claimed=row.assignee is not None,
             task_key=row.key,
+            group=row.candidate_group,
         )
         for row in rows
     }
@@ -71,6 +73,7 @@ def _without_task(session: Session, keys: Sequence[int]) -> dict[int, Holder]:
             since=row.started_at if row.collecting else row.last_ended_at or row.started_at,
             claimed=True,
             task_key=None,
+            group=None,
         )
         for row in rows
     }

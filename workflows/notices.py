@@ -1,13 +1,21 @@
-"""The notices of a viewer: what was told to his offices, newest first."""
+"""The notices of a viewer: what was told to his offices, those nobody has opened yet first, then newest first."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
 
 from database.session import Session
 from notifications import inbox_channel
 from notifications.sentences import render
+from notifications.tables import outbox
 from organisation.viewer import Viewer
+from workflows.errors import NotYours
+
+PAGE = 50
+LONGEST_KEY = 18
 
 
 @dataclass(frozen=True)
@@ -23,20 +31,29 @@ class Notice:
     opened: bool
 
 
-def notices(session: Session, viewer: Viewer, *, before: int | None = None, limit: int = 50) -> list[Notice]:
-    """A page of notices; `before` is the key of the last one of the page before."""
-    return [
-        Notice(
-            key=row.key,
-            at=row.created_at,
-            rule=row.rule,
-            subject={name: render(row.words, name, row.facts).subject for name in ("vi", "en")},
-            body={name: render(row.words, name, row.facts).body for name in ("vi", "en")},
-            report_key=_report_of(row.about),
-            opened=row.first_opened_at is not None,
-        )
-        for row in inbox_channel.notices_for(session, inbox_of(viewer), before=before, limit=limit)
-    ]
+@dataclass(frozen=True)
+class Notices:
+    """One page of notices; `next_cursor` leads on, None at the end."""
+
+    rows: tuple[Notice, ...]
+    next_cursor: str | None
+
+
+def notices(session: Session, viewer: Viewer, *, cursor: str | None = None) -> Notices:
+    """A page of notices, unopened ones first. A cursor that is none of ours begins at the top."""
+    opened = outbox.c.first_opened_at.is_not(None)
+    query = sa.select(outbox, opened.label("opened")).where(_inbox_of(viewer))
+    position = _position(cursor)
+    if position is not None:
+        was_opened, key = position
+        further = sa.and_(opened, outbox.c.key < key)
+        query = query.where(further if was_opened else sa.or_(opened, outbox.c.key < key))
+    found = session.execute(query.order_by(opened, outbox.c.key.desc()).limit(PAGE + 1)).all()
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return Notices(
+        rows=tuple(_notice(row) for row in found[:PAGE]),
+        next_cursor=None if last is None else f"{'o' if last.opened else 'u'}{last.key}",
+    )
 
 
 def unread(session: Session, viewer: Viewer) -> int:
@@ -44,14 +61,48 @@ def unread(session: Session, viewer: Viewer) -> int:
     return inbox_channel.unread_count(session, inbox_of(viewer))
 
 
-def mark_opened(session: Session, viewer: Viewer, notice_key: int, *, now: datetime) -> None:
-    """Remember that an office has seen a notice; the first time counts."""
-    inbox_channel.mark_opened(session, inbox_of(viewer), [notice_key], now=now)
+def mark_opened(session: Session, viewer: Viewer, notice_keys: Collection[int], *, now: datetime) -> int:
+    """Remember that an office has seen notices; the first time counts. Returns how many were new to it."""
+    return inbox_channel.mark_opened(session, inbox_of(viewer), notice_keys, now=now)
+
+
+def follow(session: Session, viewer: Viewer, notice_key: int, *, now: datetime) -> int | None:
+    """Open a notice: the report it is about, None where it is about none. NotYours for another office's."""
+    about = session.execute(
+        sa.select(outbox.c.about).where(outbox.c.key == notice_key, _inbox_of(viewer))
+    ).scalar_one_or_none()
+    if about is None:
+        raise NotYours
+    mark_opened(session, viewer, [notice_key], now=now)
+    return _report_of(about)
 
 
 def inbox_of(viewer: Viewer) -> frozenset[str]:
     """Whose notices a viewer reads: those to the groups he works in, and those to himself."""
     return viewer.groups | {f"staff:{viewer.staff_key}"}
+
+
+def _inbox_of(viewer: Viewer) -> sa.ColumnElement[bool]:
+    return sa.and_(outbox.c.recipient.in_(sorted(inbox_of(viewer))), outbox.c.channel == inbox_channel.INBOX)
+
+
+def _position(cursor: str | None) -> tuple[bool, int] | None:
+    state, key = (cursor or "")[:1], (cursor or "")[1:]
+    ours = state in ("o", "u") and key.isdecimal() and len(key) <= LONGEST_KEY
+    return (state == "o", int(key)) if ours else None
+
+
+def _notice(row: Any) -> Notice:
+    said = {name: render(row.words, name, row.facts) for name in ("vi", "en")}
+    return Notice(
+        key=row.key,
+        at=row.created_at,
+        rule=row.rule,
+        subject={name: words.subject for name, words in said.items()},
+        body={name: words.body for name, words in said.items()},
+        report_key=_report_of(row.about),
+        opened=row.opened,
+    )
 
 
 def _report_of(about: str) -> int | None:

@@ -9,14 +9,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import timer
 from notifications.tables import outbox
 from organisation.viewer import Viewer
+from workflows.coming import Coming, coming
+from workflows.escalation import TOLD
 from workflows.holder import Holder, holders
 from workflows.offices import offices
 from workflows.tables import cycle, cycle_unit, report
 
-PAGE = 100
+PAGE = 50
+LONGEST_CURSOR = 7
 
 
 @dataclass(frozen=True)
@@ -35,44 +37,91 @@ class OverdueRow:
     row: Any
     holder: Holder | None
     told: tuple[Told, ...]
-    next_at: datetime | None
-    next_element: str | None
+    coming: Coming | None
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """A report of the viewer's own unit that is due next while units below have not sent theirs."""
+
+    row: Any
+    waiting_for: int
 
 
 @dataclass(frozen=True)
 class Overdue:
-    """The late reports, longest late first; `total` counts those beyond the page too."""
+    """One page of late reports, longest late first; `total` counts all of them."""
 
     rows: tuple[OverdueRow, ...]
     total: int
+    next_cursor: str | None
+    pressing: Pressing | None
 
 
-def overdue(session: Session, viewer: Viewer, now: datetime) -> Overdue:
+def overdue(session: Session, viewer: Viewer, now: datetime, *, cursor: str | None = None) -> Overdue:
     """Reports of the viewer's units and of all below them whose deadline has passed in a cycle still open."""
     late = _late(viewer, now)
     total = session.execute(sa.select(sa.func.count()).select_from(late.subquery())).scalar_one()
-    rows = session.execute(late.order_by(report.c.due_at, cycle_unit.c.path).limit(PAGE)).all()
-    keys = [row.instance_key for row in rows if row.instance_key is not None]
-    holding = holders(session, keys)
+    start = _start(cursor)
+    found = session.execute(
+        late.order_by(report.c.due_at, cycle_unit.c.path).offset(start).limit(PAGE + 1)
+    ).all()
+    rows = found[:PAGE]
+    holding = holders(session, [row.instance_key for row in rows if row.instance_key is not None])
     told = _told(session, [row.key for row in rows])
-    coming = _coming(session, keys)
+    ahead = coming(session, rows)
     return Overdue(
         rows=tuple(
             OverdueRow(
                 row=row,
                 holder=holding.get(row.instance_key),
                 told=told.get(row.key, ()),
-                next_at=coming.get(row.instance_key, (None, None))[0],
-                next_element=coming.get(row.instance_key, (None, None))[1],
+                coming=ahead.get(row.instance_key),
             )
             for row in rows
         ),
         total=total,
+        next_cursor=str(start + PAGE) if len(found) > PAGE else None,
+        pressing=_pressing(session, viewer, now),
     )
 
 
-def _late(viewer: Viewer, now: datetime) -> sa.Select[Any]:
+def _start(cursor: str | None) -> int:
+    digits = cursor or ""
+    return int(digits) if digits.isdecimal() and len(digits) < LONGEST_CURSOR else 0
+
+
+def _owed(now: datetime) -> sa.ColumnElement[bool]:
     """Not sent and due, or returned and the new date passed: in both cases the unit still owes the report."""
+    return sa.and_(
+        report.c.due_at < now,
+        cycle.c.closes_at > now,
+        report.c.accepted_at.is_(None),
+        sa.or_(report.c.first_submitted_at.is_(None), report.c.returns >= report.c.versions),
+    )
+
+
+_REPORTS = report.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key).join(
+    cycle, cycle.c.key == report.c.cycle_key
+)
+_COLUMNS = (
+    report.c.key,
+    report.c.instance_key,
+    report.c.due_at,
+    report.c.returns,
+    report.c.first_submitted_at,
+    report.c.cycle_key,
+    cycle.c.period,
+    cycle_unit.c.unit_key,
+    cycle_unit.c.handle,
+    cycle_unit.c.name.label("unit_name"),
+    cycle_unit.c.superior_handle,
+    cycle_unit.c.superior_name,
+    cycle_unit.c.level,
+)
+
+
+def _late(viewer: Viewer, now: datetime) -> sa.Select[Any]:
     mine = cycle_unit.alias("mine")
     sees_all = viewer.is_operator or viewer.is_owner
     below = sa.exists().where(
@@ -81,39 +130,47 @@ def _late(viewer: Viewer, now: datetime) -> sa.Select[Any]:
         cycle_unit.c.path >= mine.c.path,
         cycle_unit.c.path < sa.func.rtrim(mine.c.path, "/").concat("0"),
     )
-    return (
-        sa.select(
-            report.c.key,
-            report.c.instance_key,
-            report.c.due_at,
-            report.c.returns,
-            report.c.first_submitted_at,
-            report.c.cycle_key,
-            cycle.c.period,
-            cycle_unit.c.name.label("unit_name"),
-            cycle_unit.c.superior_name,
-            cycle_unit.c.level,
-        )
-        .select_from(
-            report.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key).join(
-                cycle, cycle.c.key == report.c.cycle_key
-            )
-        )
+    return sa.select(*_COLUMNS).select_from(_REPORTS).where(below, _owed(now))
+
+
+def _pressing(session: Session, viewer: Viewer, now: datetime) -> Pressing | None:
+    """Of the viewer's own reports that wait for late ones from below, the one that is due first."""
+    child, its = cycle_unit.alias("child"), report.alias("its")
+    waiting_for = (
+        sa.select(sa.func.count())
+        .select_from(child.join(its, its.c.cycle_unit_key == child.c.key))
         .where(
-            below,
-            report.c.due_at < now,
-            cycle.c.closes_at > now,
-            report.c.accepted_at.is_(None),
-            sa.or_(report.c.first_submitted_at.is_(None), report.c.returns >= report.c.versions),
+            child.c.cycle_key == cycle_unit.c.cycle_key,
+            child.c.superior_unit_key == cycle_unit.c.unit_key,
+            its.c.first_submitted_at.is_(None),
+            its.c.due_at < now,
         )
+        .scalar_subquery()
     )
+    row = session.execute(
+        sa.select(*_COLUMNS, waiting_for.label("waiting_for"))
+        .select_from(_REPORTS)
+        .where(
+            cycle_unit.c.unit_key.in_(sorted(viewer.unit_keys())),
+            cycle.c.closes_at > now,
+            report.c.first_submitted_at.is_(None),
+            waiting_for > 0,
+        )
+        .order_by(report.c.due_at, report.c.key)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Pressing(row, row.waiting_for)
 
 
 def _told(session: Session, report_keys: Sequence[int]) -> dict[int, tuple[Told, ...]]:
-    abouts = [f"report:{key}" for key in report_keys]
+    """The reminders and escalations of reports, oldest first."""
     rows = session.execute(
         sa.select(outbox)
-        .where(outbox.c.about.in_(abouts), outbox.c.channel == "inbox")
+        .where(
+            outbox.c.about.in_([f"report:{key}" for key in report_keys]),
+            outbox.c.channel == "inbox",
+            outbox.c.rule.in_(sorted(TOLD)),
+        )
         .order_by(outbox.c.key)
     ).all()
     words = offices(session, {row.recipient for row in rows})
@@ -125,13 +182,3 @@ def _told(session: Session, report_keys: Sequence[int]) -> dict[int, tuple[Told,
         key = int(about.partition(":")[2])
         told[key] = (*told.get(key, ()), Told(at, rule, tuple(who)))
     return told
-
-
-def _coming(session: Session, instance_keys: Sequence[int]) -> dict[int, tuple[datetime, str]]:
-    """The next timer of each instance."""
-    rows = session.execute(
-        sa.select(timer.c.instance_key, timer.c.due_at, timer.c.element)
-        .where(timer.c.instance_key.in_(instance_keys))
-        .order_by(timer.c.due_at.desc())
-    )
-    return {row.instance_key: (row.due_at, row.element) for row in rows}
