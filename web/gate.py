@@ -6,7 +6,7 @@ from fastapi import Depends, Request
 
 from notifications.inbox_channel import unread_count
 from organisation.errors import StaffUnknown
-from organisation.viewer import Viewer, viewer_of
+from organisation.viewer import viewer_of
 from web.clock import real_time
 from web.csrf import FIELD, sent_from_our_pages, token_fits
 from web.errors import ForeignForm, FormExpired, SignInNeeded
@@ -15,6 +15,7 @@ from web.parts import parts_of
 from web.posted import Pairs, Posted
 from web.sessions import Signed, cookie_name, find_session, mark_seen
 from web.visit import Guest, Visit, visit_by
+from workflows.notices import inbox_of
 
 OPEN_ROUTES = frozenset({"/sign-in", "/language", "/health/live", "/health/ready"})
 OPEN_MOUNTS = frozenset({"/static"})
@@ -64,11 +65,6 @@ def _guest(request: Request) -> Guest | None:
         unread = unread_count(session, inbox_of(viewer), cap=MOST_COUNTED + 1)
     _mark_seen(request, signed)
     return Guest(signed, viewer, unread)
-
-
-def inbox_of(viewer: Viewer) -> frozenset[str]:
-    """Whose notices a viewer reads: those to the groups he works in, and those to himself."""
-    return viewer.groups | {f"staff:{viewer.staff_key}"}
 
 
 def _mark_seen(request: Request, signed: Signed) -> None:

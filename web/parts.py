@@ -1,6 +1,6 @@
 """What every route may use; put together once by `create_app`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -10,17 +10,10 @@ from engine.host import Host
 from web.clock import Clock
 from web.pages import Pages
 from web.settings import Settings
+from workflows.demo.accounts import ShownAccount
 
-
-@dataclass(frozen=True)
-class DemoAccount:
-    """An account that the sign-in page of a demo offers: its name, and its office in vi and en."""
-
-    username: str
-    office: Mapping[str, str]
-
-
-DemoAccounts = Callable[[], Sequence[DemoAccount]]
+DemoAccounts = Callable[[], Sequence[ShownAccount]]
+"""The accounts that the sign-in page of a demo offers."""
 
 
 @dataclass(frozen=True)

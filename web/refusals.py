@@ -13,14 +13,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from engine.errors import EngineError, InstanceGone, StaleInstance, StaleTask, TaskGone, TaskTaken
-from organisation.errors import OrganisationError, UnitUnknown
+from engine.errors import InstanceGone, StaleInstance, StaleTask, TaskGone, TaskTaken
+from organisation.errors import UnitUnknown
 from web import errors
 from web.csrf import sent_from_our_pages
 from web.gate import recognise
 from web.sent_content import sent_content
 from web.visit import Visit, see_other
-from workflows.errors import NotYours, StalePage, WorkError
+from workflows.errors import NotYours, StalePage
+from workflows.refusals import ROOM_ERRORS
 
 
 @dataclass(frozen=True)
@@ -35,23 +36,21 @@ NOT_HERE = Kind(404, "not_here.html")
 REFUSED = Kind(422, "refused.html")
 STALE = Kind(409, "stale.html")
 
-# The most particular class wins. A room below that can refuse adds its base here.
+# The most particular class wins; what a room below refuses is refused here in its own words.
 KINDS: Mapping[type[Exception], Kind] = {
+    **dict.fromkeys(ROOM_ERRORS, REFUSED),
     errors.FormExpired: Kind(403, "expired.html"),
     errors.ForeignForm: Kind(403, "foreign.html"),
     errors.NotAllowed: Kind(403, "not_allowed.html"),
     errors.NotHere: NOT_HERE,
     errors.PostTooLarge: Kind(413, "too_large.html"),
     errors.PostUnreadable: Kind(400, "unreadable.html"),
-    OrganisationError: REFUSED,
     UnitUnknown: NOT_HERE,
-    EngineError: REFUSED,
     InstanceGone: STALE,
     StaleInstance: STALE,
     StaleTask: STALE,
     TaskGone: STALE,
     TaskTaken: STALE,
-    WorkError: REFUSED,
     NotYours: NOT_HERE,
     StalePage: STALE,
 }

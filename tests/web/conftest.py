@@ -14,8 +14,8 @@ from tests.web.browsing import Visitor, served
 from tests.web.cast import CLERK, NOW, make_store
 from web.app import create_app
 from web.build_styles import build
-from web.parts import DemoAccount
 from web.settings import Settings
+from workflows.demo.accounts import ShownAccount
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -68,7 +68,7 @@ def app(database: Database, host: Host, settings: Settings) -> FastAPI:
 
 @pytest.fixture
 def demo_app(database: Database, host: Host, settings: Settings) -> FastAPI:
-    accounts = [DemoAccount(CLERK, {"vi": "Cán bộ tổng hợp, Phường 3", "en": "Reporting officer, Phường 3"})]
+    accounts = [ShownAccount(CLERK, {"vi": "Cán bộ tổng hợp, Phường 3", "en": "Reporting officer, Phường 3"})]
     return create_app(database, host, settings, clock=lambda: NOW, demo_accounts=lambda: accounts)
 
 
