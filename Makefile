@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 WORKERS ?= 2
 
-.PHONY: help run test lint types soak bench shots clean
+.PHONY: help run test lint types migration clean
 
 help: ## List the targets.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ lint: ## Check style, formatting, imports and the shipped diagrams.
 types: ## Check the types with mypy, strict.
 	@deploy/set_up.sh test
 	@.venv/bin/mypy .
+
+migration: ## Write a migration for changed tables: make migration MESSAGE="What it is for".
+	@$(PYTHON) manage.py make-migration "$(MESSAGE)"
 
 clean: ## Remove what was built and installed; the data folder var/ stays.
 	rm -rf .venv .tools web/node_modules web/static/built

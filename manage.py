@@ -106,6 +106,21 @@ def migrate() -> None:
     click.echo(f"The store is up to date.{f' Copy of the old one: {copy}' if copy else ''}")
 
 
+@main.command()
+def prepare() -> None:
+    """Enter the shipped calendar and deploy the shipped diagrams, tables and forms; changes nothing twice."""
+    from workflows.deployment import deploy_shipped
+    from workflows.house import HOUSE
+    from workflows.seed import seed_calendar
+
+    with refusing(), store() as database:
+        now = _now(database)
+        with database.write() as session:
+            seed_calendar(session, now)
+            deployed = deploy_shipped(session, HOUSE, actor="operator", now=now)
+    _print_deployed(deployed)
+
+
 @main.command("import-units")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -164,6 +179,10 @@ def deploy(files: tuple[Path, ...]) -> None:
         now = _now(database)
         with database.write() as session:
             deployed = deploy_files(session, HOUSE, found, actor="operator", now=now)
+    _print_deployed(deployed)
+
+
+def _print_deployed(deployed: Any) -> None:
     for item in deployed.items:
         click.echo(f"{item.name}: version {item.version}, {'new' if item.is_new else 'unchanged'}")
 
@@ -195,6 +214,16 @@ def _print_findings(findings: Any) -> None:
 
     for name, each in findings.items():
         click.echo(report(name, each, language()) or f"{name}: clean")
+
+
+@main.command("make-migration", hidden=True)
+@click.argument("message")
+def make_migration(message: str) -> None:
+    """Write a migration for tables that have changed, for a developer to read."""
+    from database.migrate import write_migration
+    from web.schema import metadata
+
+    click.echo(write_migration(metadata, message))
 
 
 @main.command("open-cycle")

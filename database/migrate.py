@@ -58,6 +58,21 @@ def newest() -> str:
     return head
 
 
+def write_migration(metadata: sa.MetaData, message: str) -> Path:
+    """Write what has to be done to a store of the newest version to have these tables. Read it before use."""
+    config = _config()
+    with _connection("sqlite://") as connection:
+        config.attributes["connection"] = connection
+        config.attributes["metadata"] = metadata
+        with connection.begin():
+            command.upgrade(config, "head")
+        with connection.begin():
+            script = command.revision(config, message, autogenerate=True)
+    if script is None or isinstance(script, list):
+        raise StoreError("Alembic wrote no migration.")
+    return Path(script.path)
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(HERE))
