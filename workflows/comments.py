@@ -44,7 +44,7 @@ def add_comment(
 
 
 def comment_on_task(session: Session, viewer: Viewer, task_key: int, text: str, *, now: datetime) -> None:
-    """Say something beside the report of a task one may see, for one's own office in the unit. NotYours for others."""
+    """Say something beside the report of a task one may see, for one's own office. NotYours for others."""
     facts = find_task(session, viewer, task_key)
     handle, _ = split_group(facts.row.candidate_group)
     here = sorted(post.group for post in viewer.postings if post.unit == handle)

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import timer
 from notifications.tables import outbox
+from workflows.coming import coming
 from workflows.hand_overs import hand_overs
 from workflows.offices import offices
 from workflows.tables import report_version
@@ -51,7 +51,7 @@ def story(session: Session, row: Any) -> Sequence[Event]:
     events.sort(key=lambda event: event.at)
     if held and held[-1].end is None:
         events.append(Event(held[-1].start, "now", (held[-1].office,), held[-1].element))
-    return events + _coming(session, row.instance_key)
+    return events + _coming(session, row)
 
 
 def _told(session: Session, report_key: int) -> list[Event]:
@@ -83,12 +83,8 @@ def _sent(session: Session, report_key: int) -> list[Event]:
     return [Event(row.submitted_at, "sent", (row.approved_office,), row.number) for row in rows]
 
 
-def _coming(session: Session, instance_key: int) -> list[Event]:
-    """The next timer, if any: what happens when nobody acts."""
-    row = session.execute(
-        sa.select(timer.c.due_at, timer.c.element)
-        .where(timer.c.instance_key == instance_key, timer.c.state == "armed")
-        .order_by(timer.c.due_at)
-        .limit(1)
-    ).one_or_none()
-    return [] if row is None else [Event(row.due_at, "next", (), row.element)]
+def _coming(session: Session, row: Any) -> list[Event]:
+    """What happens when nobody acts, if anything."""
+    return [
+        Event(found.at, "next", found.offices, found.element) for found in coming(session, [row]).values()
+    ]
