@@ -29,9 +29,12 @@ def call_function(
         if signature.metered:
             run.spend(sum(_weight(argument) for argument in arranged))
         try:
-            return signature.apply(run, *arranged)
+            result = signature.apply(run, *arranged)
         finally:
             run.leave()
+        if type(result) is str:
+            run.hold_text(len(result))
+        return result
     if at is not None:
         kinds = ", ".join(kind(argument) for argument in arguments)
         name = function.name or "function"

@@ -1,6 +1,7 @@
 """The one error of the room, written for the person who typed the expression."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 
 Words = Mapping[str, str]
 
@@ -8,6 +9,12 @@ Words = Mapping[str, str]
 def words(vi: str, en: str) -> Words:
     """One sentence in both languages of the house."""
     return {"vi": vi, "en": en}
+
+
+def nearest(written: str, known: Collection[str]) -> Words:
+    """A question that offers the known name most like the one written; empty where none is like it."""
+    near = get_close_matches(written, list(known), n=1)
+    return words(f" Ý bạn là “{near[0]}”?", f" Did you mean “{near[0]}”?") if near else words("", "")
 
 
 class FeelError(Exception):

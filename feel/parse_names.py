@@ -67,13 +67,13 @@ class NameParser(TokenStream):
         parts: list[TypeName] = []
         names: list[str] = []
         if self.accept("<"):
-            while not self.at(">"):
+            more = not self.at(">")
+            while more:
                 if name == "context":
                     names.append(self.entry_name())
                     self.expect(":")
                 parts.append(self.type_name())
-                if not self.accept(","):
-                    break
+                more = self.accept(",")
             self.expect(">")
         result = self.type_name() if name == "function" and self.accept("->") else None
         self.depth -= 1

@@ -108,11 +108,11 @@ class PrimaryParser(NameParser):
         self.advance(2)
         parameters: list[str] = []
         types: list[TypeName | None] = []
-        while not self.at(")"):
+        more = not self.at(")")
+        while more:
             parameters.append(self.entry_name())
             types.append(self.type_name() if self.accept(":") else None)
-            if not self.accept(","):
-                break
+            more = self.accept(",")
         self.expect(")")
         if self.at("external") and self.peek().text == "{":
             self.advance()
@@ -191,11 +191,11 @@ class PrimaryParser(NameParser):
         start = self.token.start
         self.advance()
         entries: list[tuple[str, Node]] = []
-        while not self.at("}"):
+        more = not self.at("}")
+        while more:
             name = self.entry_name()
             self.expect(":")
             entries.append((name, self.expression()))
-            if not self.accept(","):
-                break
+            more = self.accept(",")
         self.expect("}")
         return ContextLiteral(start, self.before, tuple(entries))

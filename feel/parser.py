@@ -192,13 +192,13 @@ class Parser(PrimaryParser):
         names: list[str] = []
         arguments: list[Node] = []
         named = self.named_argument_ahead()
-        while not self.at(")"):
+        more = not self.at(")")
+        while more:
             if named:
                 names.append(self.entry_name())
                 self.expect(":")
             arguments.append(self.expression())
-            if not self.accept(","):
-                break
+            more = self.accept(",")
         self.open_ranges = outer
         self.expect(")")
         return Call(function.start, self.before, function, tuple(arguments), tuple(names))

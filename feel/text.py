@@ -26,7 +26,9 @@ def feel_text(value: Any, meter: Meter) -> str:  # noqa: PLR0911 one way out for
         return _range_text(value, meter)
     if kind is Function:
         return f"function({', '.join(parameter.name for parameter in value.signatures[0].parameters)})"
-    return plain_text(value)
+    text = plain_text(value)
+    meter.hold_text(len(text))
+    return text
 
 
 def plain_text(value: Any) -> str:

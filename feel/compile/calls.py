@@ -6,7 +6,7 @@ from feel.calling import call_function
 from feel.compile.dispatch import Closure, Frame, compile_node, compiles
 from feel.compile.scope import Item, Scope
 from feel.convert import from_feel, to_feel
-from feel.errors import FeelError, words
+from feel.errors import FeelError, nearest, words
 from feel.functions.registry import BUILTINS
 from feel.nodes import Call, InstanceOf, Name
 from feel.run import Run
@@ -61,7 +61,7 @@ def _from_outside(node: Call, name: Name, arguments: tuple[Closure, ...]) -> Clo
         try:
             called = run.variable(name.name)
         except KeyError:
-            raise _no_function(name) from None
+            raise _no_function(name, run) from None
         return _call_value(run, node, called, values)
 
     return call
@@ -73,8 +73,11 @@ def _call_value(run: Run, node: Call, called: Any, values: list[Any]) -> Any:
     return run.null(node, "Giá trị được gọi không phải là hàm.", "What is called here is not a function.")
 
 
-def _no_function(name: Name) -> FeelError:
-    message = words(f"Không có hàm “{name.name}”.", f"There is no function “{name.name}”.")
+def _no_function(name: Name, run: Run) -> FeelError:
+    hint = nearest(name.name, (*BUILTINS, *run.functions))
+    message = words(
+        f"Không có hàm “{name.name}”.{hint['vi']}", f"There is no function “{name.name}”.{hint['en']}"
+    )
     return FeelError(message, name.start, name.end)
 
 

@@ -1,12 +1,11 @@
 """Names, paths and filters."""
 
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
 from feel.compile.dispatch import Closure, Frame, compile_node, compiles
 from feel.compile.scope import Item, Scope
-from feel.errors import FeelError, words
+from feel.errors import FeelError, nearest, words
 from feel.functions.registry import BUILTINS
 from feel.nodes import Filter, Literal, Name, Path
 from feel.numbers import whole
@@ -43,8 +42,7 @@ def _declared(node: Name, root: Scope) -> None:
     """With declared names, an unknown one is an error of its writer, who is told the nearest."""
     if root.declared is None or node.name in root.declared or node.name in BUILTINS or node.name == "?":
         return
-    near = get_close_matches(node.name, list(root.declared), n=1, cutoff=0.6)
-    hint = words(f" Ý bạn là “{near[0]}”?", f" Did you mean “{near[0]}”?") if near else words("", "")
+    hint = nearest(node.name, root.declared)
     raise FeelError(
         words(
             f"Không có tên “{node.name}”.{hint['vi']}",

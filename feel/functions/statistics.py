@@ -27,8 +27,7 @@ def statistic(name: str) -> Callable[[Statistic], Statistic]:
 def on_numbers(body: Callable[[list[Decimal]], Any]) -> Statistic:
     """The body for lists of numbers; null for anything else, and for no items."""
 
-    def checked(run: Run, items: list[Any]) -> Any:
-        run.spend(len(items))
+    def checked(run: Run, items: list[Any]) -> Any:  # noqa: ARG001 every built-in takes the run
         if not items or not all(type(item) is Decimal for item in items):
             return None
         try:
@@ -70,9 +69,8 @@ statistic("stddev")(on_numbers(_deviation))
 
 
 @statistic("mode")
-def _mode(run: Run, items: list[Any]) -> Any:
+def _mode(run: Run, items: list[Any]) -> Any:  # noqa: ARG001 every built-in takes the run
     """The numbers met most often, the least first; none of an empty list."""
-    run.spend(len(items))
     if not all(type(item) is Decimal for item in items):
         return None
     counts = Counter(items)
@@ -81,17 +79,16 @@ def _mode(run: Run, items: list[Any]) -> Any:
 
 
 @statistic("min")
-def _min(run: Run, items: list[Any]) -> Any:
-    return _extreme(run, items, -1)
+def _min(run: Run, items: list[Any]) -> Any:  # noqa: ARG001 every built-in takes the run
+    return _extreme(items, -1)
 
 
 @statistic("max")
-def _max(run: Run, items: list[Any]) -> Any:
-    return _extreme(run, items, 1)
+def _max(run: Run, items: list[Any]) -> Any:  # noqa: ARG001 every built-in takes the run
+    return _extreme(items, 1)
 
 
-def _extreme(run: Run, items: list[Any], wanted: int) -> Any:
-    run.spend(len(items))
+def _extreme(items: list[Any], wanted: int) -> Any:
     if not items:
         return None
     best = items[0]
@@ -104,19 +101,18 @@ def _extreme(run: Run, items: list[Any], wanted: int) -> Any:
 
 
 @statistic("all")
-def _all(run: Run, items: list[Any]) -> Any:
+def _all(run: Run, items: list[Any]) -> Any:  # noqa: ARG001 every built-in takes the run
     """False if one is false; else null if one is not a boolean."""
-    return _together(run, items, stop=False)
+    return _together(items, stop=False)
 
 
 @statistic("any")
-def _any(run: Run, items: list[Any]) -> Any:
+def _any(run: Run, items: list[Any]) -> Any:  # noqa: ARG001 every built-in takes the run
     """True if one is true; else null if one is not a boolean."""
-    return _together(run, items, stop=True)
+    return _together(items, stop=True)
 
 
-def _together(run: Run, items: list[Any], *, stop: bool) -> bool | None:
-    run.spend(len(items))
+def _together(items: list[Any], *, stop: bool) -> bool | None:
     if any(item is stop for item in items):
         return stop
     return (not stop) if all(type(item) is bool for item in items) else None
