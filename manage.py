@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +81,10 @@ def store() -> Iterator[Database]:
 
 
 def _now(database: Database) -> datetime:
-    from workflows.clock import demo_offset
+    from workflows.clock import work_time
 
     with database.read() as session:
-        offset = demo_offset(session)
-    return real_now() if offset is None else real_now() + offset
+        return work_time(session, real_now())
 
 
 @click.group()
@@ -136,7 +136,7 @@ def import_units(files: tuple[Path, ...]) -> None:
                 session,
                 path,
                 now=real_now(),
-                progress=lambda done, of, name=path.name: progress(name, done, of),
+                progress=partial(progress, path.name),
             )
             click.echo(f"{path.name}: {report.added} added, {report.merged} already there.")
 
@@ -299,6 +299,7 @@ def serve(*, with_demo: bool) -> None:
     from database.migrate import migrate as bring_up
     from documents.fonts import check_fonts
     from web.schema import metadata
+    from web.serve_store import serve_store
     from web.settings import read_settings
 
     with refusing():
@@ -309,30 +310,7 @@ def serve(*, with_demo: bool) -> None:
         with store() as database:
             if with_demo:
                 _prepare_demo(database)
-            _serve(database, settings)
-
-
-def _serve(database: Database, settings: Any) -> None:
-    from web.app import create_app
-    from web.serve import serve as serve_pages
-    from workflows.clock import demo_offset
-    from workflows.demo.accounts import shown_accounts
-    from workflows.house import HOUSE
-    from workflows.tick import tick
-
-    with database.read() as session:
-        is_demo = demo_offset(session) is not None
-
-    def clock() -> datetime:
-        return _now(database) if is_demo else real_now()
-
-    def accounts() -> Any:
-        with database.read() as session:
-            return shown_accounts(session, clock())
-
-    app = create_app(database, HOUSE, settings, clock=clock, demo_accounts=accounts if is_demo else None)
-    click.echo(f"Giaoban: http://{settings.address}:{settings.port}  (stop with Ctrl+C)")
-    serve_pages(app, settings, lambda: tick(database, HOUSE, clock()))
+            serve_store(database, settings, real_now)
 
 
 def _prepare_demo(database: Database) -> None:

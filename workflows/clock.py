@@ -18,6 +18,11 @@ def demo_offset(session: Session) -> timedelta | None:
     return None if seconds is None else timedelta(seconds=seconds)
 
 
+def work_time(session: Session, real_now: datetime) -> datetime:
+    """The moment the reporting work believes in: the real one, in a demo store the moved one."""
+    return real_now + (demo_offset(session) or timedelta())
+
+
 def set_demo_clock(session: Session, moment: datetime, real_now: datetime) -> None:
     """Make the demo's clock show a moment from now on. Refused in a store that is no demo."""
     moved = session.execute(

@@ -17,7 +17,7 @@ def correction_dates(
 
     Never after the cycle closes; what the return leaves no time for is not armed.
     """
-    made_with = {
+    made_with: Any = {
         "period": window,
         "level": level,
         "rule": deadline_rule(session),

@@ -30,7 +30,7 @@ def issue_words(session: Session, rows: Sequence[Any], unit_name: str) -> Callab
         if field == "place" and value == WHOLE_UNIT:
             return f"Toàn {unit_name[:1].lower()}{unit_name[1:]}"
         if field in {"place", "handler"}:
-            return names.get(value, value)
+            return str(names.get(value, value))
         return labels.get(field, {}).get(value, value)
 
     return words

@@ -12,7 +12,7 @@ from engine.host import Host
 from engine.start import start_instance
 from organisation.routes import Placed
 from organisation.tree import tree
-from organisation.units import find_unit
+from organisation.units import Unit, find_unit
 from periods.chain import Chain, plan_chain
 from periods.deadlines import CycleDates, as_variables
 from periods.labels import label
@@ -61,7 +61,9 @@ def open_cycle(
     chain = _chain(session, window, placed, now)
     dates = {found.level: found for found in chain.cycles}
     warnings = [dict(warning.message) for warning in chain.warnings]
-    cycle_key = _keep_cycle(session, definition, window, root.key, tree_on, dates[root.level], warnings, now)
+    cycle_key = _keep_cycle(
+        session, definition, window, root.key, tree_on, dates[level_of(root)], warnings, now
+    )
     _keep_levels(session, cycle_key, dates)
     _keep_units(session, cycle_key, window, placed, dates)
     _expect_reports(session, cycle_key)
@@ -80,11 +82,22 @@ def _existing(session: Session, definition: str, period_key: str, root_key: int)
     ).one_or_none()
 
 
+def level_of(unit: Unit) -> str:
+    """The level of a unit in the line. Refused for an agency, which stands beside it."""
+    if unit.level is None:
+        raise Refused(
+            f"{unit.name} là cơ quan bên cạnh, không có cấp trong tuyến báo cáo. Chọn một đơn vị hành chính.",
+            f"{unit.name} is an agency beside the line and has no level. Choose a unit of the line.",
+        )
+    return unit.level
+
+
 def _levels(placed: Sequence[Placed]) -> list[str]:
     """The levels of a tree from the top down."""
     deepest: dict[str, int] = {}
     for place in placed:
-        deepest[place.unit.level] = max(place.depth, deepest.get(place.unit.level, 0))
+        level = level_of(place.unit)
+        deepest[level] = max(place.depth, deepest.get(level, 0))
     return sorted(deepest, key=lambda level: deepest[level])
 
 
@@ -165,7 +178,7 @@ def _keep_units(
             "depth": place.depth,
             "path": place.path,
             "subordinates": below.get(place.unit.key, 0),
-            "due_at": dates[place.unit.level].due.at,
+            "due_at": dates[level_of(place.unit)].due.at,
             "search": folded(f"{place.unit.name} {place.unit.handle} bao cao report {words}"),
         }
         for place in placed

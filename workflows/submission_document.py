@@ -66,7 +66,7 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         parent=people_committee(row.superior_name) if row.superior_name else "",
         number=Number(value=row.document_number, office_code="UBND"),
         place=place_name(row.name),
-        date=approved.date(),
+        signed_on=approved.date(),
         period=label(window, "vi"),
         first_day=window.start,
         last_day=window.end,

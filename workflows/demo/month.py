@@ -18,7 +18,6 @@ from engine.pump import earliest_due, pump
 from engine.tables import task
 from organisation.roles import split_group
 from organisation.staff import find_staff
-from organisation.units import units_by_handle
 from organisation.viewer import Viewer, viewer_of
 from periods.calendar import WorkingCalendar
 from workflows.complete_task import complete_task
@@ -170,8 +169,7 @@ def _act(month: Month, task_key: int) -> None:
 def _viewer(month: Month, session: Session, group: str) -> Viewer:
     if group not in month.viewers:
         handle, role = split_group(group)
-        code = units_by_handle(session, [handle])[handle].code
-        found = find_staff(session, f"{code.lower()}.{role}")
+        found = find_staff(session, f"{(handle or '').lower()}.{role}")
         if found is None:
             raise NotYours
         month.viewers[group] = viewer_of(session, found.key, month.now)

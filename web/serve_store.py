@@ -1,0 +1,33 @@
+"""Serves an open store: its pages, its clock, and the tick beside them."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from database.session import Database
+from web.app import create_app
+from web.serve import serve
+from web.settings import Settings
+from workflows.clock import demo_offset, work_time
+from workflows.demo.accounts import ShownAccount, shown_accounts
+from workflows.house import HOUSE
+from workflows.tick import tick
+
+
+def serve_store(database: Database, settings: Settings, real_now: Callable[[], datetime]) -> None:
+    """Serve until asked to stop. A demo store shows its moved clock and the accounts one may use."""
+    with database.read() as session:
+        is_demo = demo_offset(session) is not None
+
+    def clock() -> datetime:
+        if not is_demo:
+            return real_now()
+        with database.read() as session:
+            return work_time(session, real_now())
+
+    def accounts() -> Sequence[ShownAccount]:
+        with database.read() as session:
+            return shown_accounts(session, clock())
+
+    app = create_app(database, HOUSE, settings, clock=clock, demo_accounts=accounts if is_demo else None)
+    print(f"Giaoban: http://{settings.address}:{settings.port}  (Ctrl+C stops it)", flush=True)  # noqa: T201 - the operator waits for it
+    serve(app, settings, lambda: tick(database, HOUSE, clock()))
