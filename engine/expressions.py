@@ -70,9 +70,12 @@ def is_true(text: str, variables: Mapping[str, Any], functions: BoundFunctions, 
 def mapped(
     pairs: tuple[tuple[str, str], ...], variables: Mapping[str, Any], functions: BoundFunctions, element: str
 ) -> dict[str, Any]:
-    """The targets of an ioMapping. Each source sees the variables and the targets before it."""
-    scope = dict(variables)
-    found = {}
+    """The targets of an ioMapping.
+
+    Each source sees the variables as they were before the mapping, whatever the order of its lines; a name
+    that is not among them may be a target of an earlier line.
+    """
+    found: dict[str, Any] = {}
     for source, target in pairs:
-        found[target] = scope[target] = value_of(source, scope, functions, element)
+        found[target] = value_of(source, {**found, **variables}, functions, element)
     return found

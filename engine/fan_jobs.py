@@ -126,8 +126,7 @@ def _open(opening: Opening, order: int, child_key: str, item: Any) -> None:
         return  # it is open already
     functions = BoundFunctions(host.functions, CallContext(opening.session, opening.now))
     scope = {**opening.variables, opening.item_name: item} if opening.item_name else dict(opening.variables)
-    found = mapped(opening.inputs, scope, functions, opening.element)
-    variables = {target: found[target] for _source, target in opening.inputs}
+    variables = mapped(opening.inputs, scope, functions, opening.element)
     place = {**opening.origin.__dict__, "child_key": child_key}
     place["owner"] = host.owner_of(variables) or opening.origin.owner
     key = begin(driver, opening.session, host, Origin(**place), variables, actor="engine", now=opening.now)

@@ -1,0 +1,82 @@
+"""The history tells when it was tampered with."""
+
+from collections.abc import Callable
+
+import pytest
+
+from database.session import Session
+from engine.history import record, seal_heads, verify_history
+from tests.engine.world import World
+
+
+@pytest.fixture
+def told(world: World) -> World:
+    world.deploy("ward_report.bpmn")
+    instance = world.open_report("Ward 3", "District 1")
+    world.finish(instance)
+    return world
+
+
+def broken(world: World) -> list[tuple[int, int]]:
+    with world.database.read() as session:
+        return [(found.instance_key, found.seq) for found in verify_history(session)]
+
+
+def tamper(world: World, statement: str) -> None:
+    with world.database.write() as session:
+        session.exec_driver_sql(statement)
+
+
+def test_an_untouched_history_is_whole(told: World):
+    assert broken(told) == []
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "actor = 'nobody'",
+        "at = '2026-11-02 00:00:00.000000Z'",
+        "what = 'x'",
+        "element = 'x'",
+        """data = '{"a":1}'""",
+    ],
+)
+def test_a_changed_row_is_found(told: World, column: str):
+    tamper(told, f"update history set {column} where seq = 3")
+    assert broken(told) == [(1, 3)]
+
+
+@pytest.mark.parametrize(("where", "first"), [("seq = 1", 1), ("seq = 3", 3), ("seq >= 4", 4)])
+def test_removed_rows_are_found(told: World, where: str, first: int):
+    tamper(told, f"delete from history where {where}")
+    assert broken(told) == [(1, first)]
+
+
+def test_a_chain_that_was_written_anew_is_found_by_its_seal(told: World):
+    with told.database.write() as session:
+        assert seal_heads(session, told.now)
+    assert broken(told) == []
+    tamper(told, "delete from history")
+    tamper(told, "update instance set history_seq = 0, history_head = X''")
+    with told.database.write() as session:
+        for _ in range(9):
+            record(session, 1, element="-", what="invented", actor="nobody", at=told.now)
+    assert broken(told)
+
+
+def test_a_seal_holds_only_what_moved_since_the_last(told: World):
+    def seal(session: Session) -> int | None:
+        return seal_heads(session, told.now)
+
+    first, second = _write(told, seal), _write(told, seal)
+    assert (first, second) == (1, None)
+    _write(told, lambda session: record(session, 1, element="-", what="noted", actor="clerk", at=told.now))
+    assert _write(told, seal) == 2
+    assert broken(told) == []
+    tamper(told, "update seal_head set seq = seq - 1 where seal_key = 2")
+    assert broken(told)
+
+
+def _write(world: World, act: Callable[[Session], int | None]) -> int | None:
+    with world.database.write() as session:
+        return act(session)
