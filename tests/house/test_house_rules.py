@@ -21,14 +21,26 @@ ROOMS = (
     "database",
     "web",
 )
-NAMES_FOR_A_PATTERN = {"core", "common", "utils", "helpers", "service", "services", "manager", "models", "misc"}
+NAMES_FOR_A_PATTERN = {
+    "core",
+    "common",
+    "utils",
+    "helpers",
+    "service",
+    "services",
+    "manager",
+    "models",
+    "misc",
+}
 EDGE = ("database/", "web/", "manage.py", "bench/")
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 
 
 def sources() -> list[Path]:
-    found = [path for room in ROOMS for path in (HOUSE / room).rglob("*.py") if "node_modules" not in path.parts]
+    found = [
+        path for room in ROOMS for path in (HOUSE / room).rglob("*.py") if "node_modules" not in path.parts
+    ]
     return [*found, HOUSE / "manage.py"]
 
 
