@@ -35,11 +35,24 @@ def to_feel(value: Any, depth: int = 0) -> Any:
         return _decimal(value)
     if depth > _MAX_DEPTH:
         raise FeelError(words("Dữ liệu vào lồng nhau quá sâu.", "The data passed in is nested too deeply."))
+    if kind is dict:
+        return _context(value, depth)
     if isinstance(value, Mapping):
         return Context((str(name), to_feel(entry, depth + 1)) for name, entry in value.items())
     if isinstance(value, list | tuple | set | frozenset):
         return [item if type(item) in _READY else to_feel(item, depth + 1) for item in value]
     return _scalar(value)
+
+
+def _context(value: dict[Any, Any], depth: int) -> Context:
+    """A copy of the dict with only those entries converted that need it."""
+    made = Context(value)
+    for name, entry in value.items():
+        if type(name) is not str:
+            return Context((str(name), to_feel(entry, depth + 1)) for name, entry in value.items())
+        if type(entry) not in _READY:
+            made[name] = to_feel(entry, depth + 1)
+    return made
 
 
 def from_feel(value: Any, meter: Meter) -> Any:

@@ -1,5 +1,6 @@
 """Equality and order of FEEL values (DMN 1.5, 10.3.2.13), where an answer may be null."""
 
+from decimal import Decimal
 from typing import Any
 
 from feel.budget import Meter
@@ -69,22 +70,24 @@ def identity(meter: Meter, value: Any) -> Any:
 
 def within(value: Any, interval: Range) -> bool | None:
     """Whether a value lies in a range; None where it cannot be compared with the ends."""
+    low, high = interval.low, interval.high
+    if type(value) is Decimal and type(low) is Decimal and type(high) is Decimal and not interval.form:
+        after = low <= value if interval.low_included else low < value
+        return after and (value <= high if interval.high_included else value < high)
     if interval.form == "!=":
-        order = compare(value, interval.low)
+        order = compare(value, low)
         return None if order is None else order != 0
-    if interval.form not in ("<", "<="):
-        order = compare(value, interval.low)
-        if order is None:
-            return None
-        if order < 0 or (order == 0 and not interval.low_included):
-            return False
-    if interval.form not in (">", ">="):
-        order = compare(value, interval.high)
-        if order is None:
-            return None
-        if order > 0 or (order == 0 and not interval.high_included):
-            return False
-    return True
+    after_low = (
+        True if interval.form in ("<", "<=") else _past(compare(value, low), included=interval.low_included)
+    )
+    if after_low is not True or interval.form in (">", ">="):
+        return after_low
+    return _past(compare(high, value), included=interval.high_included)
+
+
+def _past(order: int | None, *, included: bool) -> bool | None:
+    """Whether something in that order to an end lies on the inner side of it."""
+    return None if order is None else order > 0 or (order == 0 and included)
 
 
 def _equal_ranges(meter: Meter, left: Range, right: Range) -> bool:

@@ -76,7 +76,7 @@ def unquote(text: str) -> str:
 
 def _unescape(match: re.Match[str]) -> str:
     text = match.group()
-    if text.startswith("\\U"):
+    if text.startswith("\\U") and text != "\\U":
         point = int(text.removeprefix("\\U"), base=16)
         return chr(point) if point <= sys.maxunicode else text
     if text.startswith("\\u") and text != "\\u":

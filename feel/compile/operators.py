@@ -40,7 +40,11 @@ def _binary(node: Binary, scope: Scope) -> Closure:
     if node.sign in _NUMBERS:
         return _arithmetic(node, left, right)
     if node.sign in ("=", "!="):
+        if isinstance(node.right, Literal) and node.right.value is not None:
+            return _equality_with(left, node.right.value, wanted=node.sign == "=")
         return _equality(left, right, wanted=node.sign == "=")
+    if isinstance(node.right, Literal) and type(node.right.value) is Decimal:
+        return _order_to(node, left, node.right.value)
     return _order(node, left, right)
 
 
@@ -73,6 +77,32 @@ def _equality(left: Closure, right: Closure, *, wanted: bool) -> Closure:
         return None if answer is None else answer is wanted
 
     return compare_values
+
+
+def _equality_with(left: Closure, constant: Any, *, wanted: bool) -> Closure:
+    """The same against a literal, the commonest test of all."""
+    kind_wanted = type(constant)
+
+    def compare_value(run: Run, frame: Frame) -> bool | None:
+        value = left(run, frame)
+        if type(value) is kind_wanted:
+            return (value == constant) is wanted
+        return (not wanted) if value is None else None
+
+    return compare_value
+
+
+def _order_to(node: Binary, left: Closure, constant: Decimal) -> Closure:
+    """The order to a number literal."""
+    on_numbers = _NUMBER_ORDERS[node.sign]
+
+    def ordered(run: Run, frame: Frame) -> Any:
+        value = left(run, frame)
+        if type(value) is Decimal:
+            return on_numbers(value, constant)
+        return _no_result(run, node, value, constant)
+
+    return ordered
 
 
 def _order(node: Binary, left: Closure, right: Closure) -> Closure:

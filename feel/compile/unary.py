@@ -6,7 +6,7 @@ from typing import Any
 from feel.compile.dispatch import Closure, Frame, compile_node, compiles
 from feel.compile.scope import Scope, Slots
 from feel.equality import equal, within
-from feel.nodes import Binary, In, Name, Node, Test, Tests
+from feel.nodes import Binary, In, Literal, Name, Node, RangeLiteral, Test, Tests
 from feel.run import Run
 from feel.values import Range
 
@@ -32,13 +32,20 @@ def _tests(node: Tests, scope: Scope) -> Closure:
         return lambda run, frame: True  # noqa: ARG005 every closure takes both
     tests = tuple(compile_test(test, scope) for test in node.tests)
     if not node.negated:
-        return lambda run, frame: _any_of(tests, run, frame)
+        return _one_of(tests)
 
     def none_of(run: Run, frame: Frame) -> bool | None:
         answer = _any_of(tests, run, frame)
         return None if answer is None else not answer
 
     return none_of
+
+
+def _one_of(tests: tuple[Closure, ...]) -> Closure:
+    """The closure of a list of tests, without a round of the loop where there is only one."""
+    if len(tests) == 1:
+        return tests[0]
+    return lambda run, frame: _any_of(tests, run, frame)
 
 
 def _any_of(tests: tuple[Closure, ...], run: Run, frame: Frame) -> bool | None:
@@ -56,10 +63,41 @@ def compile_test(test: Test, scope: Scope) -> Closure:
     if test.sign:
         subject = Name(test.start, test.start, "?")
         return compile_node(Binary(test.start, test.end, test.sign, subject, test.operand), scope)
+    if isinstance(test.operand, Literal) and test.operand.value is not None:
+        return _equals(test.operand.value)
     operand = compile_node(test.operand, scope)
+    if isinstance(test.operand, RangeLiteral) and _is_constant(test.operand):
+        return _lies_in(operand)
     if _asks_for_input(test.operand):
         return lambda run, frame: operand(run, frame) is True
     return lambda run, frame: meets(run, frame[0][0], operand(run, frame))
+
+
+def _equals(wanted: Any) -> Closure:
+    """Against a literal; what `meets` answers, sooner."""
+    kind_wanted = type(wanted)
+
+    def equals(run: Run, frame: Frame) -> bool | None:
+        value = frame[0][0]
+        return value == wanted if type(value) is kind_wanted else meets(run, value, wanted)
+
+    return equals
+
+
+def _is_constant(node: RangeLiteral) -> bool:
+    return all(isinstance(end, Literal) and end.value is not None for end in (node.low, node.high))
+
+
+def _lies_in(make: Closure) -> Closure:
+    """In a range of literals, made when first needed."""
+    made: list[Any] = []
+
+    def lies_in(run: Run, frame: Frame) -> bool | None:
+        if not made:
+            made.append(make(run, frame))
+        return meets(run, frame[0][0], made[0])
+
+    return lies_in
 
 
 def meets(run: Run, value: Any, wanted: Any) -> bool | None:

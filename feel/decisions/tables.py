@@ -1,6 +1,6 @@
 """Decision tables (DMN 1.5, chapter 8): every cell compiled once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from feel.values import Context
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A compiled text of the table, with where it stands for errors. A cell of no closure fits all."""
+    """A compiled text of the table, with where it stands for errors; an empty one has no closure."""
 
     text: str
     closure: Closure | None
@@ -29,7 +29,10 @@ class Rule:
     """One line of the table."""
 
     number: int
-    tests: tuple[Cell, ...]
+    cells: tuple[Cell, ...]
+    """The input cells that test anything."""
+    tests: tuple[tuple[Closure, int], ...]
+    """Their closures, each with the place of its input."""
     outputs: tuple[Cell, ...]
 
 
@@ -58,25 +61,32 @@ class DecisionTable:
         """The value for one set of inputs; errors say which rule and column they come from."""
         frames = [((_run_cell(cell, 0, run, frame),), frame) for cell in self.inputs]
         matches = []
-        for rule in self.rules:
-            run.spend()
-            if self._matches(rule, run, frames):
-                outputs = tuple(
-                    coerce(_run_cell(cell, rule.number, run, frame), output.type)
-                    for cell, output in zip(rule.outputs, self.outputs, strict=True)
-                )
-                matches.append(Match(rule.number, outputs))
-                if self.policy.stops_at_first:
-                    break
+        for rule in self._matching(run, frames):
+            outputs = tuple(
+                coerce(_run_cell(cell, rule.number, run, frame), output.type)
+                for cell, output in zip(rule.outputs, self.outputs, strict=True)
+            )
+            matches.append(Match(rule.number, outputs))
+            if self.policy.stops_at_first:
+                break
         if not matches:
             return self._without_match(run, frame)
         return self.policy.decide(run, matches, self._value)
 
-    def _matches(self, rule: Rule, run: Run, frames: list[Frame]) -> bool:
-        for cell, inside in zip(rule.tests, frames, strict=True):
-            if cell.closure is not None and _run_cell(cell, rule.number, run, inside) is not True:
-                return False
-        return True
+    def _matching(self, run: Run, frames: list[Frame]) -> Iterator[Rule]:
+        """The rules whose tests all pass. One handler around all cells: most of a decision's time is here."""
+        for rule in self.rules:
+            run.spend()
+            at = 0
+            try:
+                for at, (closure, place) in enumerate(rule.tests):  # noqa: B007 the handler below says which cell
+                    if closure(run, frames[place]) is not True:
+                        break
+                else:
+                    yield rule
+            except FeelError as error:
+                cell = rule.cells[at]
+                raise error.within(cell.text).placed(cell_place(rule.number, cell.column)) from None
 
     def _value(self, match: Match) -> Any:
         if len(self.outputs) == 1:
@@ -157,17 +167,23 @@ def _rule(
                 f"Rule {number} needs {len(labels)} input cells and {len(outputs)} output cells.",
             )
         )
+    labelled = [
+        (place, Cell(*_test(number, tests[place], label, cells), label)) for place, label in enumerate(labels)
+    ]
+    used = [(place, cell, cell.closure) for place, cell in labelled if cell.closure is not None]
     return Rule(
         number,
-        tuple(
-            Cell(text_of(cell), cells.tests(text_of(cell), cell_place(number, label)), label)
-            for cell, label in zip(tests, labels, strict=True)
-        ),
+        tuple(cell for _, cell, _ in used),
+        tuple((closure, place) for place, _, closure in used),
         tuple(
             Cell(text_of(cell), cells.expression(text_of(cell), cell_place(number, output.name)), output.name)
             for cell, output in zip(results, outputs, strict=True)
         ),
     )
+
+
+def _test(number: int, entry: Element, label: str, cells: CellCompiler) -> tuple[str, Closure | None]:
+    return text_of(entry), cells.tests(text_of(entry), cell_place(number, label))
 
 
 def _policy(element: Element, outputs: Sequence[Output]) -> HitPolicy:

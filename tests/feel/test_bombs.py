@@ -59,7 +59,7 @@ PROBES = [
 
 
 @pytest.mark.parametrize("text", REFUSED, ids=range(len(REFUSED)))
-def test_a_bomb_is_refused_within_a_second(text: str):
+def test_a_bomb_is_refused_within_a_second(text: str) -> None:
     started = time.thread_time()
     with pytest.raises(FeelError):
         compile_expression(text).evaluate({"a": None, "x": 1})
@@ -67,30 +67,30 @@ def test_a_bomb_is_refused_within_a_second(text: str):
 
 
 @pytest.mark.parametrize(("text", "value"), ANSWERED, ids=range(len(ANSWERED)))
-def test_heavy_functions_answer_in_time(text: str, value: Any):
+def test_heavy_functions_answer_in_time(text: str, value: Any) -> None:
     started = time.thread_time()
     assert compile_expression(text).evaluate({}) is value
     assert time.thread_time() - started < 1.5
 
 
 @pytest.mark.parametrize("text", PROBES)
-def test_nothing_of_python_can_be_reached(text: str):
+def test_nothing_of_python_can_be_reached(text: str) -> None:
     assert compile_expression(text).evaluate({"x": "text"}) is None
 
 
 @pytest.mark.parametrize("text", ['__import__("os")', 'eval("1")', "open(1)", 'getattr(1, "real")'])
-def test_python_functions_do_not_exist(text: str):
+def test_python_functions_do_not_exist(text: str) -> None:
     with pytest.raises(FeelError):
         compile_expression(text).evaluate({})
 
 
-def test_a_smaller_budget_can_be_given():
+def test_a_smaller_budget_can_be_given() -> None:
     with pytest.raises(FeelError, match="too many steps"):
         compile_expression("for i in 1..100 return i").evaluate({}, budget=Budget(steps=50))
     assert len(compile_expression("for i in 1..40 return i").evaluate({}, budget=Budget(steps=200))) == 40
 
 
-def test_data_nested_too_deep_is_refused():
+def test_data_nested_too_deep_is_refused() -> None:
     deep = []
     for _ in range(5_000):
         deep = [deep]

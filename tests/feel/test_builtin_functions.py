@@ -39,7 +39,7 @@ from tests.feel.asking import ask
         ('string join(["a", 1], ",")', None),
     ],
 )
-def test_strings(text: str, value: Any):
+def test_strings(text: str, value: Any) -> None:
     assert ask(text) == value
 
 
@@ -72,7 +72,7 @@ def test_strings(text: str, value: Any):
         ("string(10 ** 20)", "100000000000000000000"),
     ],
 )
-def test_numbers(text: str, value: Any):
+def test_numbers(text: str, value: Any) -> None:
     assert ask(text) == value
 
 
@@ -111,7 +111,7 @@ def test_numbers(text: str, value: Any):
         ("sort([3, 1, 2])", [1, 2, 3]),
     ],
 )
-def test_lists(text: str, value: Any):
+def test_lists(text: str, value: Any) -> None:
     assert ask(text) == value
 
 
@@ -128,7 +128,7 @@ def test_lists(text: str, value: Any):
         ("context merge([{a: 1}, {a: 2, b: 3}])", {"a": 2, "b": 3}),
     ],
 )
-def test_contexts(text: str, value: Any):
+def test_contexts(text: str, value: Any) -> None:
     assert ask(text) == value
 
 
@@ -161,17 +161,17 @@ def test_contexts(text: str, value: Any):
         ('is(1, "1")', False),
     ],
 )
-def test_ranges(text: str, value: Any):
+def test_ranges(text: str, value: Any) -> None:
     assert ask(text) is value
 
 
-def test_an_unknown_parameter_name_makes_null_and_warns():
+def test_an_unknown_parameter_name_makes_null_and_warns() -> None:
     warnings = []
     assert compile_expression('substring(text: "a")').evaluate({}, warnings=warnings) is None
     assert "substring" in warnings[0].message["vi"]
 
 
-def test_now_is_what_the_caller_says():
+def test_now_is_what_the_caller_says() -> None:
     moment = datetime(2026, 11, 14, 9, 0, tzinfo=UTC)
     assert compile_expression("now()").evaluate({}, now=moment) == moment
     assert compile_expression("today()").evaluate({}, now=moment) == moment.date()

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from feel import FeelError
-from feel.decisions import read_decisions
+from feel.decisions import Decisions, read_decisions
 from feel.plain import to_plain
 
 NAMESPACES = {
@@ -15,7 +15,7 @@ NAMESPACES = {
 }
 
 
-def model(body: str, version: str = "1.5"):
+def model(body: str, version: str = "1.5") -> Decisions:
     return read_decisions(
         etree.fromstring(f'<definitions xmlns="{NAMESPACES[version]}">{body}</definitions>')
     )
@@ -59,20 +59,20 @@ def days(body: str, kind: Any, level: Any) -> Any:
 
 
 @pytest.mark.parametrize("version", ["1.3", "1.5"])
-def test_a_unique_table_answers_with_the_rule_that_matches(version: str):
+def test_a_unique_table_answers_with_the_rule_that_matches(version: str) -> None:
     decisions = model(table("UNIQUE", DEADLINES), version)
     assert decisions.evaluate("deadline", {"report kind": "monthly", "level": "ward"}) == 2
     assert decisions.evaluate("Deadline", {"report kind": "yearly", "level": None}) == 10
     assert decisions.names() == {"deadline": "Deadline"}
 
 
-def test_no_match_is_null_or_the_default():
+def test_no_match_is_null_or_the_default() -> None:
     assert days(table("UNIQUE", DEADLINES), "weekly", "ward") is None
     output = '<output name="days"><defaultOutputEntry><text>99</text></defaultOutputEntry></output>'
     assert days(table("UNIQUE", DEADLINES, output), "weekly", "ward") == 99
 
 
-def test_two_matches_of_a_unique_table_are_an_error_that_names_the_rules():
+def test_two_matches_of_a_unique_table_are_an_error_that_names_the_rules() -> None:
     doubled = DEADLINES + rows(("-", '"ward"', "7"))
     with pytest.raises(FeelError) as caught:
         days(table("UNIQUE", doubled), "monthly", "ward")
@@ -80,11 +80,11 @@ def test_two_matches_of_a_unique_table_are_an_error_that_names_the_rules():
     assert caught.value.message["vi"].startswith("quyết định “Deadline”: Các dòng 1, 4")
 
 
-def test_first_takes_the_first():
+def test_first_takes_the_first() -> None:
     assert days(table("FIRST", rows(("-", "-", "1"), ("-", "-", "2"))), "a", "b") == 1
 
 
-def test_any_needs_equal_results():
+def test_any_needs_equal_results() -> None:
     same, differing = rows(("-", "-", "1"), ("-", "-", "1.0")), rows(("-", "-", "1"), ("-", "-", "2"))
     assert days(table("ANY", same), "a", "b") == 1
     with pytest.raises(FeelError, match="Rules 1, 2 all match but give different results"):
@@ -95,13 +95,13 @@ def test_any_needs_equal_results():
     ("aggregation", "value"),
     [("", [3, 1, 3]), ("SUM", 7), ("MIN", 1), ("MAX", 3), ("COUNT", 3)],
 )
-def test_collect(aggregation: str, value: Any):
+def test_collect(aggregation: str, value: Any) -> None:
     rules = rows(("-", "-", "3"), ("-", "-", "1"), ("-", "-", "3"))
     more = f'aggregation="{aggregation}"' if aggregation else ""
     assert days(table("COLLECT", rules, more=more), "a", "b") == value
 
 
-def test_priority_and_output_order_follow_the_listed_values():
+def test_priority_and_output_order_follow_the_listed_values() -> None:
     output = '<output name="urgency"><outputValues><text>"high", "low"</text></outputValues></output>'
     rules = rows(("-", "-", '"low"'), ("-", "-", '"high"'))
     assert days(table("PRIORITY", rules, output), "a", "b") == "high"
@@ -109,42 +109,42 @@ def test_priority_and_output_order_follow_the_listed_values():
     assert days(table("RULE ORDER", rules, output), "a", "b") == ["low", "high"]
 
 
-def test_several_outputs_make_a_context():
+def test_several_outputs_make_a_context() -> None:
     outputs = '<output name="days"/><output name="anchor"/>'
     rules = rows(("-", "-", "2 + 1", '"cut-off"'))
     assert days(table("UNIQUE", rules, outputs), "a", "b") == {"days": 3, "anchor": "cut-off"}
 
 
-def test_a_cell_that_cannot_be_read_is_named_by_decision_rule_and_column():
+def test_a_cell_that_cannot_be_read_is_named_by_decision_rule_and_column() -> None:
     with pytest.raises(FeelError) as caught:
         model(table("UNIQUE", DEADLINES + rows(('"a"', "< <", "1"))))
     assert caught.value.message["en"].startswith("rule 4, column “Level”: ")
     assert caught.value.part == "<"
 
 
-def test_a_cell_that_fails_while_deciding_is_named_too():
+def test_a_cell_that_fails_while_deciding_is_named_too() -> None:
     with pytest.raises(FeelError) as caught:
         days(table("UNIQUE", rows(("-", "-", "workdays(1)"))), "a", "b")
     assert caught.value.message["en"].startswith("rule 1, column “days”: There is no function “workdays”.")
 
 
-def test_functions_of_the_caller_may_be_used():
+def test_functions_of_the_caller_may_be_used() -> None:
     decisions = model(table("UNIQUE", rows(("-", "-", "workdays(1)"))))
     assert decisions.evaluate("deadline", {}, {"workdays": lambda n: n * 5}) == 5
 
 
-def test_outputs_are_fitted_to_their_declared_type():
+def test_outputs_are_fitted_to_their_declared_type() -> None:
     assert days(table("UNIQUE", rows(("-", "-", '"two"'))), "a", "b") is None
     assert days(table("UNIQUE", rows(("-", "-", "[2]"))), "a", "b") == 2
 
 
 @pytest.mark.parametrize("policy", ["WHATEVER", "unique"])
-def test_an_unknown_hit_policy_is_refused(policy: str):
+def test_an_unknown_hit_policy_is_refused(policy: str) -> None:
     with pytest.raises(FeelError, match="hit policy"):
         model(table(policy, DEADLINES))
 
 
-def test_a_rule_with_a_missing_cell_is_refused():
+def test_a_rule_with_a_missing_cell_is_refused() -> None:
     with pytest.raises(FeelError, match="Rule 1 needs 2 input cells and 1 output cells"):
         model(table("UNIQUE", rows(("-", "1"), inputs=1)))
 
@@ -186,27 +186,27 @@ GRAPH = """
 """
 
 
-def test_what_a_decision_requires_is_decided_first():
+def test_what_a_decision_requires_is_decided_first() -> None:
     decisions = model(GRAPH)
     facts = {"Unit": {"late": 2}, "Level": "ward"}
     assert to_plain(decisions.evaluate("advice", facts)) == {"is heavy": True, "text": "ward is late"}
     assert decisions.evaluate("weight", facts) == 4
 
 
-def test_an_input_outside_its_allowed_values_is_null():
+def test_an_input_outside_its_allowed_values_is_null() -> None:
     assert model(GRAPH).evaluate("advice", {"Unit": {"late": 2}, "Level": "village"})["text"] is None
 
 
-def test_a_decision_service_is_a_function():
+def test_a_decision_service_is_a_function() -> None:
     assert model(GRAPH).evaluate("both", {}) == ["ward is late", "fine"]
 
 
-def test_a_decision_that_is_not_there_is_an_error_that_lists_those_that_are():
+def test_a_decision_that_is_not_there_is_an_error_that_lists_those_that_are() -> None:
     with pytest.raises(FeelError, match=r"There is no decision “other”\. Expected: deadline"):
         model(table("UNIQUE", DEADLINES)).evaluate("other", {})
 
 
-def test_decisions_that_require_each_other_are_refused():
+def test_decisions_that_require_each_other_are_refused() -> None:
     need = '<informationRequirement><requiredDecision href="#{1}"/></informationRequirement>'
     one = (
         '<decision id="{0}" name="{0}">'
@@ -217,11 +217,11 @@ def test_decisions_that_require_each_other_are_refused():
         model(one.format("a", "b") + one.format("b", "a"))
 
 
-def test_a_file_that_is_no_dmn_is_refused():
+def test_a_file_that_is_no_dmn_is_refused() -> None:
     with pytest.raises(FeelError, match="not DMN"):
         read_decisions(etree.fromstring("<html/>"))
 
 
-def test_logic_of_an_unknown_kind_is_refused():
+def test_logic_of_an_unknown_kind_is_refused() -> None:
     with pytest.raises(FeelError, match="no decision logic"):
         model('<decision id="d" name="D"><mystery/></decision>')

@@ -31,45 +31,45 @@ def error(text: str, **context: Any) -> FeelError:
         ("/* open", 0, "/* open"),
     ],
 )
-def test_the_offending_part_is_marked(text: str, position: int, part: str):
+def test_the_offending_part_is_marked(text: str, position: int, part: str) -> None:
     found = error(text)
     assert (found.position, found.part) == (position, part)
     assert found.source == text
     assert set(found.message) == {"vi", "en"}
 
 
-def test_an_error_underlines_its_part():
+def test_an_error_underlines_its_part() -> None:
     found = error("due +\n  * 3")
     assert (found.line, found.column) == (2, 3)
     assert found.underlined() == "  * 3\n  ^"
 
 
-def test_an_error_says_what_was_expected_in_both_languages():
+def test_an_error_says_what_was_expected_in_both_languages() -> None:
     message = error("if a b").message
     assert message["en"] == "The expression ends too early. Expected: “then”. At line 1 column 7."
     assert message["vi"] == "Biểu thức kết thúc quá sớm. Cần: “then”. Vị trí: dòng 1 cột 7."
 
 
-def test_an_unknown_function_is_an_error_that_offers_the_nearest():
+def test_an_unknown_function_is_an_error_that_offers_the_nearest() -> None:
     found = error("cuont([1])")
     assert found.part == "cuont"
     assert "Did you mean “count”?" in found.message["en"]
 
 
-def test_null_says_why_and_where():
+def test_null_says_why_and_where() -> None:
     warnings = []
     compile_expression('a + 1 > 2 and "x" < 3').evaluate({"a": "text"}, warnings=warnings)
     assert [(warned.position, warned.end) for warned in warnings] == [(0, 5), (0, 9), (14, 21)]
     assert warnings[0].message["en"] == "The operation string + number has no result."
 
 
-def test_functions_are_given_positional_values_and_may_return_plain_ones():
+def test_functions_are_given_positional_values_and_may_return_plain_ones() -> None:
     functions = {"subordinates": lambda unit, count: [{"handle": f"{unit}-{n}"} for n in range(int(count))]}
     read = compile_expression("subordinates(unit, 2).handle")
     assert read.evaluate({"unit": "C00145"}, functions) == ["C00145-0", "C00145-1"]
 
 
-def test_what_a_function_raises_goes_through():
+def test_what_a_function_raises_goes_through() -> None:
     def broken() -> None:
         raise LookupError("no such unit")
 
@@ -77,11 +77,11 @@ def test_what_a_function_raises_goes_through():
         compile_expression("broken()").evaluate({}, {"broken": broken})
 
 
-def test_a_value_that_feel_does_not_have_is_refused():
+def test_a_value_that_feel_does_not_have_is_refused() -> None:
     with pytest.raises(FeelError, match="no value of type object"):
         compile_expression("x").evaluate({"x": object()})
 
 
-def test_infinity_and_nan_are_null():
+def test_infinity_and_nan_are_null() -> None:
     assert compile_expression("x").evaluate({"x": float("inf")}) is None
     assert compile_expression("x").evaluate({"x": float("nan")}) is None

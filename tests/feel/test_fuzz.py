@@ -13,7 +13,7 @@ WORDS = """
 a b c unit name late x if then else for some every in return satisfies function instance of and or between
 not null true false item partial ? external number list< context< range< ( ) [ ] { } , . : .. + - * / ** = !=
 < <= > >= @ " // /* -> ' e1 1 0 -1 2.5 .5 1e3 10**40 "" "a" "é" "P1D" @"2026-11-14" @"PT1H" @"10:00:00Z"
-[1..3] ]1..2[ \\u00e9 \\ud83d 🐎 \ufeff \x00
+"\\U1" "\\u1" [1..3] ]1..2[ \\u00e9 \\ud83d 🐎 \ufeff \x00
 """
 ARGUMENTS = """
 1|-2.5|10**30|1e-40|"a"|"(a\\|b)*"|null|true|[1, 2]|[]|[null]|{a: 1}|@"2026-11-14"|@"-999999999-01-01"
@@ -50,13 +50,13 @@ def present(error: FeelError) -> None:
 
 @settings(max_examples=1_500, deadline=None)
 @given(texts)
-def test_only_feel_errors_are_raised(text: str):
+def test_only_feel_errors_are_raised(text: str) -> None:
     answer(text)
 
 
 @settings(max_examples=1_000, deadline=None)
 @given(texts)
-def test_cells_raise_only_feel_errors(text: str):
+def test_cells_raise_only_feel_errors(text: str) -> None:
     try:
         compile_unary_tests(text).evaluate(1, CONTEXT, budget=SMALL)
     except FeelError as error:
@@ -65,5 +65,5 @@ def test_cells_raise_only_feel_errors(text: str):
 
 @settings(max_examples=1_500, deadline=None)
 @given(calls)
-def test_every_built_in_takes_every_argument(text: str):
+def test_every_built_in_takes_every_argument(text: str) -> None:
     answer(text)

@@ -35,7 +35,7 @@ UNITS = [
         ("{a: 1}.b", None),
     ],
 )
-def test_paths_and_filters(text: str, value: Any):
+def test_paths_and_filters(text: str, value: Any) -> None:
     assert ask(text, {"units": UNITS, "limit": 1, "i": 2}) == value
 
 
@@ -60,7 +60,7 @@ def test_paths_and_filters(text: str, value: Any):
         ("for Report Unit in units return Report Unit.name", ["Ward 3", "Ward 4", "District 1"]),
     ],
 )
-def test_loops(text: str, value: Any):
+def test_loops(text: str, value: Any) -> None:
     assert ask(text, {"units": UNITS}) == value
 
 
@@ -79,14 +79,14 @@ def test_loops(text: str, value: Any):
         ("sort([3, 1, 2], function(x, y) x > y)", [3, 2, 1]),
     ],
 )
-def test_functions_are_values(text: str, value: Any):
+def test_functions_are_values(text: str, value: Any) -> None:
     assert ask(text) == value
 
 
-def test_entries_see_those_before_them_and_a_doubled_one_makes_null():
+def test_entries_see_those_before_them_and_a_doubled_one_makes_null() -> None:
     assert ask("{a: 1, b: a + 1, c: b + 1}.c") == 3
     assert ask("{a: 1, a: 2}") is None
 
 
-def test_the_first_condition_may_be_false_for_mixed_lists():
+def test_the_first_condition_may_be_false_for_mixed_lists() -> None:
     assert ask("[1, {late: 3}, null][late > 1]", {"late": 0}) == [{"late": 3}]

@@ -25,7 +25,7 @@ from tests.feel.asking import ask
         ('-"a"', None),
     ],
 )
-def test_arithmetic(text: str, value: Any):
+def test_arithmetic(text: str, value: Any) -> None:
     assert ask(text) == value
 
 
@@ -49,7 +49,7 @@ def test_arithmetic(text: str, value: Any):
         ("null between 1 and 3", None),
     ],
 )
-def test_comparison(text: str, value: Any):
+def test_comparison(text: str, value: Any) -> None:
     assert ask(text) is value
 
 
@@ -68,7 +68,7 @@ def test_comparison(text: str, value: Any):
         ("not(null)", None),
     ],
 )
-def test_logic_has_a_third_value(text: str, value: Any):
+def test_logic_has_a_third_value(text: str, value: Any) -> None:
     assert ask(text) is value
 
 
@@ -90,7 +90,7 @@ def test_logic_has_a_third_value(text: str, value: Any):
         ("5 in (not_a_range)", False),
     ],
 )
-def test_in(text: str, value: Any):
+def test_in(text: str, value: Any) -> None:
     assert ask(text) is value
 
 
@@ -111,11 +111,11 @@ def test_in(text: str, value: Any):
         ("(function(a) a) instance of function<number> -> number", True),
     ],
 )
-def test_instance_of(text: str, value: Any):
+def test_instance_of(text: str, value: Any) -> None:
     assert ask(text) is value
 
 
-def test_if_takes_the_second_way_for_anything_but_true():
+def test_if_takes_the_second_way_for_anything_but_true() -> None:
     assert ask('if null then "yes" else "no"') == "no"
     assert ask('if 1 then "yes" else "no"') == "no"
     assert ask("if 1 < 2 then if 2 < 1 then 1 else 2 else 3") == 2

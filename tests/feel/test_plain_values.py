@@ -26,13 +26,13 @@ from feel.plain import to_plain
         ("function(a, b) a", "function(a, b)"),
     ],
 )
-def test_every_answer_has_a_plain_form(text: str, plain: object):
+def test_every_answer_has_a_plain_form(text: str, plain: object) -> None:
     answer = to_plain(compile_expression(text).evaluate({}))
     assert answer == plain
     assert json.loads(json.dumps(answer)) == plain
 
 
-def test_python_values_are_plain_too():
+def test_python_values_are_plain_too() -> None:
     assert to_plain(datetime(2026, 11, 14, tzinfo=UTC)) == "2026-11-14T00:00:00Z"
     assert to_plain(Decimal("0.10")) == 0.1
     assert to_plain(DaysDuration(0)) == "PT0S"

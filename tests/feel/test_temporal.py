@@ -33,7 +33,7 @@ from tests.feel.asking import ask
         ('@"0000-02-29"', "0000-02-29"),
     ],
 )
-def test_arithmetic_with_time(text: str, value: Any):
+def test_arithmetic_with_time(text: str, value: Any) -> None:
     assert ask(text) == value
 
 
@@ -45,7 +45,7 @@ def test_arithmetic_with_time(text: str, value: Any):
         *("P", "PT", "P1M1D", "P1S"),
     ],
 )
-def test_what_is_no_date_is_null(text: str):
+def test_what_is_no_date_is_null(text: str) -> None:
     assert ask(f'@"{text}"') is None
 
 
@@ -77,17 +77,17 @@ def test_what_is_no_date_is_null(text: str):
         ('years and months duration(@"2026-03-30", @"2026-01-31")', "-P1M"),
     ],
 )
-def test_parts_and_makers(text: str, value: Any):
+def test_parts_and_makers(text: str, value: Any) -> None:
     assert ask(text) == value
 
 
-def test_times_in_different_zones_are_equal_at_one_instant_yet_not_the_same():
+def test_times_in_different_zones_are_equal_at_one_instant_yet_not_the_same() -> None:
     assert ask('@"2026-11-14T10:00:00+07:00" = @"2026-11-14T03:00:00Z"') is True
     assert ask('is(@"2026-11-14T10:00:00+07:00", @"2026-11-14T03:00:00Z")') is False
     assert ask('@"10:00:00" = @"10:00:00Z"') is False
 
 
-def test_comparison_goes_by_whole_seconds():
+def test_comparison_goes_by_whole_seconds() -> None:
     assert ask('@"10:00:00.1" = @"10:00:00.9"') is True
     assert ask('is(@"10:00:00.1", @"10:00:00.9")') is False
 
@@ -104,17 +104,17 @@ def test_comparison_goes_by_whole_seconds():
         datetime(9999, 12, 31, 23, 59, 59, 999999),  # noqa: DTZ001 the other edge
     ],
 )
-def test_python_dates_go_in_and_come_out_unchanged(value: Any):
+def test_python_dates_go_in_and_come_out_unchanged(value: Any) -> None:
     returned = compile_expression("x").evaluate({"x": value})
     assert returned == value
     assert type(returned) is type(value)
 
 
-def test_durations_have_types_of_their_own():
+def test_durations_have_types_of_their_own() -> None:
     assert compile_expression('@"P1D"').evaluate({}) == DaysDuration(86_400 * 10**9)
     assert compile_expression('@"P1Y"').evaluate({}) == MonthsDuration(12)
     assert compile_expression("d").evaluate({"d": timedelta(hours=1)}).as_timedelta() == timedelta(hours=1)
 
 
-def test_nanoseconds_survive():
+def test_nanoseconds_survive() -> None:
     assert ask('string(@"10:00:00.123456789")') == "10:00:00.123456789"

@@ -40,16 +40,16 @@ from feel import FeelError, compile_unary_tests
         ("(> 5)", 6, True),
     ],
 )
-def test_a_cell_passes_or_not(cell: str, value: Any, *, passes: bool):
+def test_a_cell_passes_or_not(cell: str, value: Any, *, passes: bool) -> None:
     context = {"limit": 5, "allowed": [1, 3]}
     assert compile_unary_tests(cell).evaluate(value, context) is passes
 
 
-def test_a_cell_names_what_it_asks_for():
+def test_a_cell_names_what_it_asks_for() -> None:
     assert compile_unary_tests("> limit, ?.size = 3").names == {"limit"}
 
 
 @pytest.mark.parametrize("cell", ["<", "1,", "not(1", "- 1 -", "in 3", ">> 4"])
-def test_a_cell_that_cannot_be_read_is_an_error(cell: str):
+def test_a_cell_that_cannot_be_read_is_an_error(cell: str) -> None:
     with pytest.raises(FeelError):
         compile_unary_tests(cell)
