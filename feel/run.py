@@ -12,6 +12,9 @@ from feel.nodes import Node
 
 _MAX_WARNINGS = 50
 
+NOT_LOADED = object()
+"""Stands for a variable that was not asked for yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Warned:
@@ -25,7 +28,7 @@ class Warned:
 class Run(Meter):
     """Passed to every closure. Variables are converted when first asked for."""
 
-    __slots__ = ("_loaded", "functions", "now", "variables", "warnings")
+    __slots__ = ("functions", "loaded", "now", "variables", "warnings")
 
     def __init__(
         self,
@@ -39,16 +42,14 @@ class Run(Meter):
         self.functions = functions
         self.now = now
         self.warnings: list[Warned] = []
-        self._loaded: dict[str, Any] = {}
+        self.loaded: dict[str, Any] = {}
 
     def variable(self, name: str) -> Any:
         """The value of a variable; KeyError when there is none of that name."""
-        try:
-            return self._loaded[name]
-        except KeyError:
-            value = to_feel(self.variables[name])
-            self._loaded[name] = value
-            return value
+        value = self.loaded.get(name, NOT_LOADED)
+        if value is NOT_LOADED:
+            value = self.loaded[name] = to_feel(self.variables[name])
+        return value
 
     def null(self, at: Node, vi: str, en: str) -> Any:
         """The value null, with the reason for it kept as a warning."""

@@ -10,7 +10,7 @@ from feel.functions.registry import BUILTINS
 from feel.nodes import Filter, Literal, Name, Path
 from feel.numbers import whole
 from feel.properties import PROPERTIES
-from feel.run import Run
+from feel.run import NOT_LOADED, Run
 from feel.values import Context
 
 
@@ -80,10 +80,11 @@ def _from_outside(node: Name) -> Closure:
     name = node.name
 
     def variable(run: Run, frame: Frame) -> Any:  # noqa: ARG001 every closure takes both
-        try:
+        value = run.loaded.get(name, NOT_LOADED)
+        if value is not NOT_LOADED:
+            return value
+        if name in run.variables:
             return run.variable(name)
-        except KeyError:
-            pass
         if name in BUILTINS:
             return BUILTINS[name]
         return run.null(node, f"Không có biến “{name}”.", f"There is no variable “{name}”.")

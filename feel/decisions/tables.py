@@ -167,10 +167,11 @@ def _rule(
                 f"Rule {number} needs {len(labels)} input cells and {len(outputs)} output cells.",
             )
         )
-    labelled = [
-        (place, Cell(*_test(number, tests[place], label, cells), label)) for place, label in enumerate(labels)
+    entries = [
+        Cell(text_of(test), cells.tests(text_of(test), cell_place(number, label)), label)
+        for test, label in zip(tests, labels, strict=True)
     ]
-    used = [(place, cell, cell.closure) for place, cell in labelled if cell.closure is not None]
+    used = [(place, cell, cell.closure) for place, cell in enumerate(entries) if cell.closure is not None]
     return Rule(
         number,
         tuple(cell for _, cell, _ in used),
@@ -180,10 +181,6 @@ def _rule(
             for cell, output in zip(results, outputs, strict=True)
         ),
     )
-
-
-def _test(number: int, entry: Element, label: str, cells: CellCompiler) -> tuple[str, Closure | None]:
-    return text_of(entry), cells.tests(text_of(entry), cell_place(number, label))
 
 
 def _policy(element: Element, outputs: Sequence[Output]) -> HitPolicy:

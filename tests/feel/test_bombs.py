@@ -91,7 +91,7 @@ def test_a_smaller_budget_can_be_given() -> None:
 
 
 def test_data_nested_too_deep_is_refused() -> None:
-    deep = []
+    deep: list[object] = []
     for _ in range(5_000):
         deep = [deep]
     with pytest.raises(FeelError):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from feel import compile_expression
+from feel.run import Warned
 from tests.feel.asking import ask
 
 
@@ -166,7 +167,7 @@ def test_ranges(text: str, value: Any) -> None:
 
 
 def test_an_unknown_parameter_name_makes_null_and_warns() -> None:
-    warnings = []
+    warnings: list[Warned] = []
     assert compile_expression('substring(text: "a")').evaluate({}, warnings=warnings) is None
     assert "substring" in warnings[0].message["vi"]
 

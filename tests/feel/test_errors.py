@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from feel import FeelError, compile_expression
+from feel.run import Warned
 
 
 def error(text: str, **context: Any) -> FeelError:
@@ -57,7 +58,7 @@ def test_an_unknown_function_is_an_error_that_offers_the_nearest() -> None:
 
 
 def test_null_says_why_and_where() -> None:
-    warnings = []
+    warnings: list[Warned] = []
     compile_expression('a + 1 > 2 and "x" < 3').evaluate({"a": "text"}, warnings=warnings)
     assert [(warned.position, warned.end) for warned in warnings] == [(0, 5), (0, 9), (14, 21)]
     assert warnings[0].message["en"] == "The operation string + number has no result."

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from feel import FeelError, compile_expression
+from feel.run import Warned
 from tests.feel.asking import ask
 
 
@@ -61,7 +62,7 @@ def test_a_context_teaches_its_names_to_what_follows() -> None:
 
 
 def test_an_unknown_variable_is_null_with_a_warning() -> None:
-    warnings = []
+    warnings: list[Warned] = []
     assert compile_expression("missing").evaluate({}, warnings=warnings) is None
     assert warnings[0].message["en"] == "There is no variable “missing”."
     assert (warnings[0].position, warnings[0].end) == (0, 7)
