@@ -29,6 +29,7 @@ from workflows.tables import cycle, cycle_unit, report, report_draft
 SCOPES = ("mine", "unit", "unassigned")
 PAGE = 50
 LONGEST_SEARCH = 200
+LONGEST_KEY = 18
 MOST_COUNTED = 1000
 
 
@@ -129,7 +130,7 @@ def _due() -> sa.ColumnElement[str]:
 
 def _position(cursor: str | None) -> tuple[str, int] | None:
     due, _, key = (cursor or "").rpartition("~")
-    return (due, int(key)) if due and key.isdecimal() else None
+    return (due, int(key)) if due and key.isdecimal() and len(key) <= LONGEST_KEY else None
 
 
 def in_scope(viewer: Viewer, scope: str) -> sa.ColumnElement[bool]:

@@ -17,6 +17,7 @@ from workflows.submission import Actor
 from workflows.tables import cycle, cycle_unit, report
 
 REPORT_FORM = "monthly_report"
+APPROVE_FORM = "approve_report"
 RECEIVE_FORM = "receive_report"
 
 

@@ -36,8 +36,8 @@ def _variables(session: Session, cycle_key: int, which: sa.ColumnElement[bool]) 
     ).all()
     levels = session.execute(
         sa.select(cycle_level.c.level, cycle_level.c.variables).where(cycle_level.c.cycle_key == cycle_key)
-    ).tuples()
-    dates = dict(levels.all())
+    )
+    dates = {row.level: row.variables for row in levels}
     for row in rows:
         yield {
             "unit": row.handle,

@@ -1,0 +1,128 @@
+"""A monthly report travels from ward to district to province."""
+
+import sqlalchemy as sa
+
+from engine.history import verify_history
+from tests.workflows.cycle import ANSWERS, DUE_WARD, NIL, Cycle, at
+from workflows.board import totals
+from workflows.tables import document, receipt, report_version
+
+
+def test_at_opening_every_unit_is_expected_and_only_the_lowest_begin(cycle: Cycle) -> None:
+    opened = cycle.open()
+    assert opened.units == 6
+    with cycle.database.read() as session:
+        found = totals(session, cycle.key, cycle.now)
+    assert (found.expected, found.pending) == (6, 6)
+    assert cycle.open_elements("C003") == ["draft"]
+    assert cycle.open_elements("D001") == []
+    assert cycle.open_elements("P01") == []
+
+
+def test_opening_a_cycle_again_changes_nothing(cycle: Cycle) -> None:
+    first = cycle.open()
+    again = cycle.open()
+    assert (again.cycle_key, again.new) == (first.cycle_key, False)
+    assert cycle.open_elements("C003") == ["draft"]
+
+
+def test_the_head_s_approval_is_the_submission_and_its_document_follows(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.now = at(15, 9)
+    cycle.draft("C003")
+    assert cycle.report("C003").first_submitted_at is None
+    cycle.now = at(15, 10)
+    cycle.approve("C003")
+    assert cycle.report("C003").first_submitted_at == at(15, 10)
+    with cycle.database.read() as session:
+        made = session.execute(sa.select(document)).one()
+        sent = session.execute(sa.select(receipt).order_by(receipt.c.key)).all()
+    assert made.content.startswith(b"%PDF")
+    assert [(row.addressee, row.office, row.opened_at) for row in sent] == [
+        ("D001", "receiver", None),
+        ("C003", "standing_committee", None),
+    ]
+    assert cycle.open_elements("C003") == ["accept"]
+
+
+def test_a_district_begins_when_all_its_wards_are_accepted(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.now = at(15, 9)
+    cycle.submit("C003")
+    cycle.accept("C003", "D001")
+    assert cycle.open_elements("D001") == []
+    cycle.submit("C004")
+    cycle.accept("C004", "D001")
+    assert cycle.open_elements("D001") == ["draft"]
+
+
+def test_a_district_begins_with_what_it_has_when_collecting_ends(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.now = at(15, 9)
+    cycle.submit("C003")
+    cycle.accept("C003", "D001")
+    cycle.go_to(at(19, 16, 59))
+    assert cycle.open_elements("D001") == []
+    cycle.go_to(at(19, 17))
+    assert cycle.open_elements("D001") == ["draft"]
+    assert cycle.open_elements("C004") == ["draft"], "the late ward's task stays open"
+
+
+def test_the_province_ends_after_sending(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.go_to(at(23, 17))
+    cycle.submit("P01")
+    assert cycle.open_elements("P01") == []
+    assert cycle.report("P01").first_submitted_at is not None
+    with cycle.database.read() as session:
+        to = session.execute(sa.select(receipt.c.addressee).order_by(receipt.c.key)).scalars().all()
+    assert to == ["VN", "P01"]
+
+
+def test_on_time_is_decided_at_the_very_minute(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.go_to(DUE_WARD)
+    for unit in ("C003", "C004", "C005"):
+        cycle.draft(unit, NIL if unit == "C005" else ANSWERS)
+    cycle.approve("C003")
+    cycle.approve("C005")
+    cycle.go_to(at(16, 17, 1))
+    cycle.approve("C004")
+    with cycle.database.read() as session:
+        found = totals(session, cycle.key, cycle.now)
+    assert (found.on_time, found.nil, found.late, found.pending) == (1, 1, 1, 3)
+
+
+def test_a_returned_report_gets_a_date_of_its_own_and_stays_on_time(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.now = at(15, 9)
+    cycle.submit("C003")
+    cycle.now = at(16, 10, 30)
+    cycle.send_back("C003", "D001")
+    found = cycle.report("C003")
+    assert found.due_at == at(20, 17), "two working days after Friday 16/05"
+    assert "20/05/2025" in found.due_words["explanation"]["vi"]
+    assert cycle.open_elements("C003") == ["draft"]
+    cycle.now = at(19, 9)
+    cycle.submit("C003")
+    cycle.accept("C003", "D001")
+    with cycle.database.read() as session:
+        numbers = session.execute(sa.select(report_version.c.number)).scalars().all()
+        counted = totals(session, cycle.key, cycle.now)
+    assert numbers == [1, 2]
+    assert (counted.on_time, counted.late) == (1, 0)
+    assert cycle.report("C003").accepted_at == cycle.now
+
+
+def test_when_the_cycle_closes_what_never_came_is_missing_and_every_instance_has_ended(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.now = at(15, 9)
+    cycle.submit("C003")
+    cycle.go_to(at(20, 17, month=6))
+    with cycle.database.read() as session:
+        found = totals(session, cycle.key, cycle.now)
+        assert (found.on_time, found.missing, found.pending) == (1, 5, 0)
+        assert verify_history(session) == []
+    for unit in ("C003", "C004", "C005", "D001", "D002", "P01"):
+        assert cycle.open_elements(unit) == []
+    assert cycle.report("C003").accepted_at is None, "sent, but never accepted"
