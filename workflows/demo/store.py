@@ -20,6 +20,8 @@ from workflows.seed import seed_calendar
 from workflows.tables import demo_clock
 
 DATA = Path(__file__).parent.parent.parent / "organisation" / "data"
+THREE_TIERS, TWO_TIERS = "units_three_tier.csv", "units_two_tier.csv"
+AGENCIES = "agencies_demo.csv"
 ROOT_CODE = "P01"
 AREAS = 12
 
@@ -36,13 +38,14 @@ class Setting:
 
 
 def setting(which: str, today: date) -> Setting:
-    """Three tiers: May 2025, before the reform. Two tiers: the month that is current."""
+    """Three tiers: May 2025, before the reform. Two tiers: the month that is current.
+
+    Both trees are in both stores; the one that is played comes first, since a code's first unit has the plain
+    handle.
+    """
     if which == "three":
-        files = ("units_three_tier.csv", "units_two_tier.csv", "agencies_demo.csv")
-        return Setting(files, "2025-05", _morning(date(2025, 5, 1)))
-    return Setting(
-        ("units_two_tier.csv", "agencies_demo.csv"), f"{today:%Y-%m}", _morning(today.replace(day=1))
-    )
+        return Setting((THREE_TIERS, TWO_TIERS, AGENCIES), "2025-05", _morning(date(2025, 5, 1)))
+    return Setting((TWO_TIERS, THREE_TIERS, AGENCIES), f"{today:%Y-%m}", _morning(today.replace(day=1)))
 
 
 def _morning(day: date) -> datetime:
