@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from database.session import Database
 from engine.host import Host
-from web import front, health, language_choice, sign_in
+from web import front, health, inbox, language_choice, sign_in, task_steps
 from web.clock import Clock, real_time
 from web.crash import CrashPage
 from web.gate import enter
@@ -23,7 +23,14 @@ from web.static_files import BuiltFiles
 # Routes block in threads. Sixty people may wait for the writer at once, and others still want to read.
 THREADS = 100
 
-ROUTERS = (front.router, sign_in.router, language_choice.router, health.router)
+ROUTERS = (
+    front.router,
+    sign_in.router,
+    language_choice.router,
+    health.router,
+    inbox.router,
+    task_steps.router,
+)
 
 
 def create_app(

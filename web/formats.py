@@ -77,6 +77,10 @@ class Formats:
         """A sentence of a lower room in this language."""
         return pick(sentence, self.language)
 
+    def capital(self, text: str) -> str:
+        """A phrase that begins a line; the rest stays as it is."""
+        return text[:1].upper() + text[1:]
+
     def nowrap(self, text: object) -> Markup:
         """Kept on one line: dates, times, "14 ý kiến"."""
         return Markup('<span class="nowrap">{}</span>').format(escape(text))
@@ -98,5 +102,6 @@ class Formats:
             "number": self.number,
             "count": self.count,
             "pick": self.pick,
+            "capital": self.capital,
             "nowrap": self.nowrap,
         }
