@@ -9,7 +9,20 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from database.session import Database
 from engine.host import Host
-from web import front, health, inbox, language_choice, sign_in, task_steps
+from web import (
+    board,
+    case,
+    demo_clock,
+    front,
+    health,
+    inbox,
+    incidents,
+    language_choice,
+    notices,
+    overdue,
+    sign_in,
+    task_steps,
+)
 from web.clock import Clock, real_time
 from web.crash import CrashPage
 from web.gate import enter
@@ -23,13 +36,19 @@ from web.static_files import BuiltFiles
 # Routes block in threads. Sixty people may wait for the writer at once, and others still want to read.
 THREADS = 100
 
-ROUTERS = (
-    front.router,
-    sign_in.router,
-    language_choice.router,
-    health.router,
-    inbox.router,
-    task_steps.router,
+PAGES = (
+    front,
+    sign_in,
+    language_choice,
+    inbox,
+    task_steps,
+    board,
+    case,
+    overdue,
+    notices,
+    incidents,
+    demo_clock,
+    health,
 )
 
 
@@ -56,8 +75,8 @@ def create_app(
         dependencies=[Depends(enter)],
     )
     app.state.parts = Parts(database, host, settings, clock, Pages(settings, files.address), demo_accounts)
-    for router in ROUTERS:
-        app.include_router(router)
+    for page in PAGES:
+        app.include_router(page.router)
     app.mount("/static", files)
     add_refusals(app)
     app.add_middleware(CrashPage)

@@ -53,6 +53,14 @@ class Visit:
         """A sentence of ours in the reader's language. The catalogue test finds calls by this name."""
         return translations(self.language).gettext(sentence)
 
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """The same for a sentence that counts; `%(num)s` in it becomes the number."""
+        return translations(self.language).ngettext(one, many, number) % {"num": number}
+
+    def short_moment(self, moment: datetime) -> str:
+        """16/05 17:00: within a sentence, where the year is beyond doubt."""
+        return moment.astimezone(self.parts.settings.zone).strftime("%d/%m %H:%M")
+
     def pick(self, sentence: Mapping[str, str]) -> str:
         """A lower room's sentence in the reader's language."""
         return pick(sentence, self.language)

@@ -1,0 +1,103 @@
+"""The case of one report: where it is, who holds it, each hand-over with its time; and its PDF files."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from database.session import Session
+from periods.labels import label
+from periods.windows import period
+from web.case_lines import coming_words, hand_over_lines, time_sum
+from web.distances import Distances
+from web.edge import writing
+from web.gate import Visited
+from web.keys import RowKey
+from web.outcomes import tag_of
+from web.posted import Posted
+from web.visit import Visit, office_at, see_other
+from workflows.case import Case, case, find_document, find_report, is_involved
+from workflows.comments import LONGEST, add_comment
+from workflows.errors import NotYours
+from workflows.receipts import mark_opened, to_open
+
+router = APIRouter()
+
+
+@router.get("/reports/{key}")
+def show_case(visit: Visited, key: RowKey) -> Response:
+    """The page of a report. An addressee's first look is noted on the receipts."""
+    with visit.parts.database.read() as session:
+        find_report(session, visit.viewer, key, visit.now)
+        first_look = to_open(session, visit.viewer, key)
+    if first_look:
+        _open_receipts(visit, key)
+    with visit.parts.database.read() as session:
+        return _page(session, visit, case(session, visit.viewer, key, visit.now))
+
+
+@router.get("/documents/{key}.pdf")
+def send_document(visit: Visited, key: RowKey) -> Response:
+    """The PDF of one version, as it was sent. Whoever may see the case may have it."""
+    with visit.parts.database.read() as session:
+        row, file = find_document(session, visit.viewer, key, visit.now)
+        first_look = to_open(session, visit.viewer, row.key)
+    if first_look:
+        _open_receipts(visit, row.key)
+    headers = {
+        "content-disposition": f'attachment; filename="{file.name}"',
+        "cache-control": "private, no-store",
+        "x-content-sha256": file.sha256,
+    }
+    return Response(file.content, media_type="application/pdf", headers=headers)
+
+
+@router.post("/reports/{key}/comments")
+@writing
+def say(visit: Visited, key: RowKey, form: Posted, *, session: Session) -> Response:
+    """Say something beside the report; only for those who work on it."""
+    row = find_report(session, visit.viewer, key, visit.now)
+    if not is_involved(visit.viewer, row):
+        raise NotYours
+    text = form.first("text")
+    add_comment(session, visit.viewer, key, text, office=_office(visit, row), now=visit.now)
+    return see_other(f"/reports/{key}#comments")
+
+
+def _open_receipts(visit: Visit, report_key: int) -> None:
+    with visit.parts.database.write() as session:
+        mark_opened(session, visit.viewer, report_key, now=visit.now)
+
+
+def _office(visit: Visit, row: Any) -> dict[str, str]:
+    """For which of his offices the viewer speaks: one of the unit that reports, else of the one above."""
+    posts = [post for post in visit.viewer.postings if post.unit in {row.handle, row.superior_handle}]
+    posts.sort(key=lambda post: (post.unit != row.handle, post.for_staff is not None))
+    return {language: words.replace(" · ", ", ") for language, words in office_at(posts[0]).items()}
+
+
+def _page(session: Session, visit: Visit, found: Case) -> Response:
+    row = found.row
+    window = label(period(row.period), visit.language)
+    distances = Distances(session, visit)
+    return visit.page(
+        "case.html",
+        case=found,
+        row=row,
+        window=window,
+        title=visit.gettext("Report for %(period)s, %(unit)s") % {"period": window, "unit": row.unit_name},
+        tag=tag_of(row.outcome, row.first_due_at, visit.now),
+        distance=distances.words(row.first_due_at, row.first_submitted_at),
+        new_distance=distances.words(row.due_at) if row.due_words and row.accepted_at is None else "",
+        sums=time_sum(visit, found),
+        lines=hand_over_lines(visit, found),
+        coming=coming_words(visit, found.coming) if found.coming else "",
+        my_task=_my_task(visit, found),
+        longest_comment=LONGEST,
+    )
+
+
+def _my_task(visit: Visit, found: Case) -> int | None:
+    """The task to do now, if it lies with an office of the viewer."""
+    holder = found.holder
+    return holder.task_key if holder and holder.group in visit.viewer.groups else None

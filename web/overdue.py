@@ -1,0 +1,85 @@
+"""What is late in the reader's part of the tree: how long, who holds it, who was told, what comes next."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from database.session import Session
+from periods.labels import label
+from periods.windows import period
+from web.case_lines import coming_words
+from web.distances import Distances
+from web.edge import reading
+from web.gate import Visited
+from web.visit import Visit
+from workflows.overdue import OverdueRow, Pressing, overdue
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One late report in words. `told` are pairs of a moment and the offices that were told then."""
+
+    found: OverdueRow
+    title: str
+    late: str
+    holder: str
+    told: list[tuple[object, str]]
+    coming: str
+
+
+@router.get("/overdue")
+@reading
+def show_overdue(visit: Visited, after: str = "", *, session: Session) -> Response:
+    """Late reports, longest late first."""
+    found = overdue(session, visit.viewer, visit.now, cursor=after)
+    distances = Distances(session, visit)
+    return visit.page(
+        "overdue.html",
+        lines=[_line(visit, row, distances) for row in found.rows],
+        total=found.total,
+        place=_place(visit),
+        pressing=_pressing(found.pressing, distances),
+        first=bool(after),
+        next_cursor=found.next_cursor,
+    )
+
+
+def _line(visit: Visit, found: OverdueRow, distances: Distances) -> Line:
+    row = found.row
+    window = label(period(row.period), visit.language)
+    report = visit.gettext("report for %(period)s") % {"period": window}
+    holder = visit.pick(found.holder.office) if found.holder else ""
+    return Line(
+        found=found,
+        title=f"{row.unit_name}: {report}",
+        late=distances.words(row.due_at),
+        holder=holder.removesuffix(f", {row.unit_name}"),
+        told=[
+            (
+                told.at,
+                "; ".join(visit.pick(office).removesuffix(f", {row.unit_name}") for office in told.offices),
+            )
+            for told in found.told
+        ],
+        coming=coming_words(visit, found.coming) if found.coming else "",
+    )
+
+
+def _place(visit: Visit) -> str:
+    """The units whose late reports these are, as far as there is room to name them."""
+    names = list(dict.fromkeys(post.unit_name for post in visit.viewer.postings if post.unit_name))
+    return names[0] if len(names) == 1 else ""
+
+
+def _pressing(found: Pressing | None, distances: Distances) -> dict[str, object] | None:
+    if found is None:
+        return None
+    return {
+        "row": found.row,
+        "waiting_for": found.waiting_for,
+        "distance": distances.words(found.row.due_at),
+        "href": f"/cycles/{found.row.cycle_key}?unit={found.row.unit_key}&outcome=pending",
+    }
