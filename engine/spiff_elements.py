@@ -93,6 +93,15 @@ class InclusiveGateway(defaults.InclusiveGateway):
         self.connect_if(FeelCondition(condition), taskspec)
 
 
+class PlainTask(defaults.NoneTask):
+    """A task of no kind: nobody does it, the token passes through."""
+
+    @override
+    def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, **kwargs)
+        self.manual = False
+
+
 class EndEvent(defaults.EndEvent):
     """An end. One marked `counted=false` ends an instance that its parent must not count as completed."""
 

@@ -29,6 +29,7 @@ from engine.spiff_elements import (
     ExclusiveGateway,
     FanOut,
     InclusiveGateway,
+    PlainTask,
     RowTimer,
 )
 
@@ -152,7 +153,7 @@ def _with_facts(tag: str) -> tuple[type, type]:
 
 
 _UNCHANGED = (
-    *("startEvent", "userTask", "serviceTask", "task", "subProcess"),
+    *("startEvent", "userTask", "serviceTask", "subProcess"),
     *("parallelGateway", "intermediateThrowEvent"),
 )
 
@@ -160,6 +161,7 @@ _UNCHANGED = (
 class _Parser(BpmnParser):
     OVERRIDE_PARSER_CLASSES = {  # noqa: RUF012  # the name and kind are the base class's
         **{full_tag(tag): _with_facts(tag) for tag in _UNCHANGED},
+        full_tag("task"): (_Facts, PlainTask),
         full_tag("exclusiveGateway"): (_Gateway, ExclusiveGateway),
         full_tag("inclusiveGateway"): (_Gateway, InclusiveGateway),
         full_tag("endEvent"): (_End, EndEvent),

@@ -13,7 +13,7 @@ def district(world: World) -> World:
     return world
 
 
-def test_every_unit_below_gets_an_instance_of_its_own(district: World):
+def test_every_unit_below_gets_an_instance_of_its_own(district: World) -> None:
     parent = district.open_report("District 1")
     assert district.fan() == {
         "status": "waiting",
@@ -34,13 +34,13 @@ def test_every_unit_below_gets_an_instance_of_its_own(district: World):
     assert district.started == [("District 1", 1), ("Ward 1", 1), ("Ward 2", 1), ("Ward 3", 1)]
 
 
-def test_a_unit_with_nobody_below_goes_on_in_the_same_step(district: World):
+def test_a_unit_with_nobody_below_goes_on_in_the_same_step(district: World) -> None:
     ward = district.open_report("Ward 3")
     assert district.tasks("draft", ward)
     assert district.one("select count(*) from fanout") == 0
 
 
-def test_the_parent_goes_on_when_the_last_child_is_accepted(district: World):
+def test_the_parent_goes_on_when_the_last_child_is_accepted(district: World) -> None:
     parent = district.open_report("District 1")
     for ward in ("Ward 1", "Ward 2"):
         district.finish(district.child(ward))
@@ -53,7 +53,7 @@ def test_the_parent_goes_on_when_the_last_child_is_accepted(district: World):
     assert "collect_until" not in district.timers(parent)
 
 
-def test_the_deadline_goes_on_without_the_missing_and_they_live_on(district: World):
+def test_the_deadline_goes_on_without_the_missing_and_they_live_on(district: World) -> None:
     parent = district.open_report("District 1")
     district.finish(district.child("Ward 1"))
     assert district.fire("collect_until", parent)
@@ -63,7 +63,7 @@ def test_the_deadline_goes_on_without_the_missing_and_they_live_on(district: Wor
     assert len(district.tasks("draft")) == 3
 
 
-def test_a_late_report_is_counted_late_and_never_touches_the_parent(district: World):
+def test_a_late_report_is_counted_late_and_never_touches_the_parent(district: World) -> None:
     parent = district.open_report("District 1")
     district.fire("collect_until", parent)
     before = district.rows(f"select version, state, history_seq from instance where key = {parent}")
@@ -75,7 +75,7 @@ def test_a_late_report_is_counted_late_and_never_touches_the_parent(district: Wo
     assert district.one(f"select count(*) from history where instance_key = {late} and what = 'counted late'")
 
 
-def test_a_report_is_counted_after_its_parent_has_ended(district: World):
+def test_a_report_is_counted_after_its_parent_has_ended(district: World) -> None:
     parent = district.open_report("District 1")
     district.fire("collect_until", parent)
     district.finish(parent)
@@ -84,7 +84,7 @@ def test_a_report_is_counted_after_its_parent_has_ended(district: World):
     assert district.fan()["late"] == 1
 
 
-def test_a_correction_raises_only_its_own_counter(district: World):
+def test_a_correction_raises_only_its_own_counter(district: World) -> None:
     district.open_report("District 1")
     ward = district.child("Ward 1")
     district.finish(ward)
@@ -94,7 +94,7 @@ def test_a_correction_raises_only_its_own_counter(district: World):
     assert district.one(f"select attempt from instance where key = {corrected}") == 2
 
 
-def test_a_correction_of_a_collecting_unit_opens_nothing_below_again(district: World):
+def test_a_correction_of_a_collecting_unit_opens_nothing_below_again(district: World) -> None:
     parent = district.open_report("District 1")
     district.fire("collect_until", parent)
     district.finish(parent)
@@ -105,13 +105,13 @@ def test_a_correction_of_a_collecting_unit_opens_nothing_below_again(district: W
     assert district.tasks("draft", corrected)
 
 
-def test_what_is_still_open_cannot_be_corrected(district: World):
+def test_what_is_still_open_cannot_be_corrected(district: World) -> None:
     parent = district.open_report("District 1")
     with pytest.raises(InstanceGone):
         district.correct(parent, "District 1")
 
 
-def test_the_deadline_before_the_waking_job_and_after_it(world: World):
+def test_the_deadline_before_the_waking_job_and_after_it(world: World) -> None:
     world.below = {"District 1": ["Ward 1"], "District 2": ["Ward 2"]}
     world.deploy("ward_report.bpmn")
     for unit, ward in (("District 1", "Ward 1"), ("District 2", "Ward 2")):
@@ -127,7 +127,7 @@ def test_the_deadline_before_the_waking_job_and_after_it(world: World):
     assert world.one("select count(*) from job") == 0
 
 
-def test_children_are_opened_although_the_deadline_came_first(world: World):
+def test_children_are_opened_although_the_deadline_came_first(world: World) -> None:
     world.below = {"District 1": [f"Ward {number}" for number in range(60)]}
     world.deploy("ward_report.bpmn")
     world.start("ward_report", owner="District 1", **world.report_facts("District 1"))
@@ -139,7 +139,7 @@ def test_children_are_opened_although_the_deadline_came_first(world: World):
     assert world.one("select count(*) from instance") == 61
 
 
-def test_a_condition_and_reminders_on_a_waiting_fan_out(world: World):
+def test_a_condition_and_reminders_on_a_waiting_fan_out(world: World) -> None:
     world.below = {"District 1": [f"Ward {number}" for number in range(10)]}
     world.deploy("ward_report_eighty_percent.bpmn")
     parent = world.open_report("District 1")
@@ -157,7 +157,7 @@ def test_a_condition_and_reminders_on_a_waiting_fan_out(world: World):
     assert world.tasks("draft", parent)
 
 
-def test_a_child_sees_its_inputs_only_and_gives_back_counters_only(world: World):
+def test_a_child_sees_its_inputs_only_and_gives_back_counters_only(world: World) -> None:
     world.below = {"District 1": ["Ward 1"]}
     world.deploy("ward_report.bpmn")
     parent = world.open_report("District 1", secret="of the district")
@@ -173,12 +173,12 @@ def test_a_child_sees_its_inputs_only_and_gives_back_counters_only(world: World)
     assert set(world.variables(parent)) == inputs | {"secret", "collected"}
 
 
-def test_the_fan_out_keeps_only_the_variables_its_inputs_read(district: World):
+def test_the_fan_out_keeps_only_the_variables_its_inputs_read(district: World) -> None:
     district.open_report("District 1", secret="x" * 500)
     assert district.one("select variables from fanout") == '{"period":"2026-11","unit":"District 1"}'
 
 
-def test_a_child_that_ends_without_its_goal_is_not_counted_as_completed(district: World):
+def test_a_child_that_ends_without_its_goal_is_not_counted_as_completed(district: World) -> None:
     parent = district.open_report("District 1")
     district.fire("closes_drafting", district.child("Ward 1"))
     assert (district.fan()["completed"], district.fan()["terminated"]) == (0, 1)
@@ -188,7 +188,7 @@ def test_a_child_that_ends_without_its_goal_is_not_counted_as_completed(district
     assert district.variables(parent)["collected"] == {"expected": 3, "accepted": 2}
 
 
-def test_a_circle_in_the_routes_ends_at_the_depth_limit_as_an_incident(world: World):
+def test_a_circle_in_the_routes_ends_at_the_depth_limit_as_an_incident(world: World) -> None:
     world.below = {"Ward 1": ["Ward 2"], "Ward 2": ["Ward 1"]}
     world.max_depth = 4
     world.deploy("ward_report.bpmn")
@@ -197,7 +197,7 @@ def test_a_circle_in_the_routes_ends_at_the_depth_limit_as_an_incident(world: Wo
     assert world.one("select error_type from incident") == "TooDeep"
 
 
-def test_a_child_that_is_refused_is_an_incident_of_its_own(district: World):
+def test_a_child_that_is_refused_is_an_incident_of_its_own(district: World) -> None:
     def refuse(unit: str) -> None:
         if unit == "Ward 2":
             raise ValueError("Ward 2 has a report already")
@@ -210,7 +210,7 @@ def test_a_child_that_is_refused_is_an_incident_of_its_own(district: World):
     assert "Ward 2 has a report already" in incident.error
 
 
-def test_a_call_without_a_list_starts_one_instance_and_waits(world: World):
+def test_a_call_without_a_list_starts_one_instance_and_waits(world: World) -> None:
     world.deploy("caller.bpmn")
     parent = world.start("caller", subject="roads")
     world.pump()
@@ -222,12 +222,12 @@ def test_a_call_without_a_list_starts_one_instance_and_waits(world: World):
     assert world.variables(parent) == {"subject": "roads", "finished": 1}
 
 
-def test_a_list_that_names_a_unit_twice_is_refused(world: World):
+def test_a_list_that_names_a_unit_twice_is_refused(world: World) -> None:
     world.below = {"District 1": ["Ward 1", "Ward 1"]}
     world.deploy("ward_report.bpmn")
     with pytest.raises(Exception, match="lists “Ward 1” twice"):
         world.open_report("District 1")
 
 
-def test_the_days_of_the_cast_are_dates_with_an_offset():
+def test_the_days_of_the_cast_are_dates_with_an_offset() -> None:
     assert day(17) == "2026-11-17T10:00:00+00:00"

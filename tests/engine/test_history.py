@@ -27,7 +27,7 @@ def tamper(world: World, statement: str) -> None:
         session.exec_driver_sql(statement)
 
 
-def test_an_untouched_history_is_whole(told: World):
+def test_an_untouched_history_is_whole(told: World) -> None:
     assert broken(told) == []
 
 
@@ -41,18 +41,18 @@ def test_an_untouched_history_is_whole(told: World):
         """data = '{"a":1}'""",
     ],
 )
-def test_a_changed_row_is_found(told: World, column: str):
+def test_a_changed_row_is_found(told: World, column: str) -> None:
     tamper(told, f"update history set {column} where seq = 3")
     assert broken(told) == [(1, 3)]
 
 
 @pytest.mark.parametrize(("where", "first"), [("seq = 1", 1), ("seq = 3", 3), ("seq >= 4", 4)])
-def test_removed_rows_are_found(told: World, where: str, first: int):
+def test_removed_rows_are_found(told: World, where: str, first: int) -> None:
     tamper(told, f"delete from history where {where}")
     assert broken(told) == [(1, first)]
 
 
-def test_a_chain_that_was_written_anew_is_found_by_its_seal(told: World):
+def test_a_chain_that_was_written_anew_is_found_by_its_seal(told: World) -> None:
     with told.database.write() as session:
         assert seal_heads(session, told.now)
     assert broken(told) == []
@@ -64,7 +64,7 @@ def test_a_chain_that_was_written_anew_is_found_by_its_seal(told: World):
     assert broken(told)
 
 
-def test_a_seal_holds_only_what_moved_since_the_last(told: World):
+def test_a_seal_holds_only_what_moved_since_the_last(told: World) -> None:
     def seal(session: Session) -> int | None:
         return seal_heads(session, told.now)
 

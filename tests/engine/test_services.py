@@ -47,7 +47,7 @@ def begin(world: World, work: Work, *, deferred: bool) -> int:
     return instance
 
 
-def test_inline_work_is_done_in_the_step_itself(world: World):
+def test_inline_work_is_done_in_the_step_itself(world: World) -> None:
     work = Work(0)
     instance = begin(world, work, deferred=False)
     assert world.tasks("check", instance)
@@ -55,7 +55,7 @@ def test_inline_work_is_done_in_the_step_itself(world: World):
     assert world.variables(instance) == {"amount": 4, "answer": 9}
 
 
-def test_deferred_work_waits_for_the_pump(world: World):
+def test_deferred_work_waits_for_the_pump(world: World) -> None:
     work = Work(0)
     instance = begin(world, work, deferred=True)
     assert not world.tasks("check", instance)
@@ -66,7 +66,7 @@ def test_deferred_work_waits_for_the_pump(world: World):
 
 
 @pytest.mark.parametrize("deferred", [False, True])
-def test_work_that_failed_is_tried_again_later(world: World, *, deferred: bool):
+def test_work_that_failed_is_tried_again_later(world: World, *, deferred: bool) -> None:
     work = Work(1)
     instance = begin(world, work, deferred=deferred)
     world.pump()
@@ -80,7 +80,9 @@ def test_work_that_failed_is_tried_again_later(world: World, *, deferred: bool):
 
 
 @pytest.mark.parametrize("deferred", [False, True])
-def test_work_that_keeps_failing_becomes_an_incident_that_can_be_retried(world: World, *, deferred: bool):
+def test_work_that_keeps_failing_becomes_an_incident_that_can_be_retried(
+    world: World, *, deferred: bool
+) -> None:
     work = Work(3)
     instance = begin(world, work, deferred=deferred)
     world.until(world.now + timedelta(hours=1))
@@ -95,7 +97,7 @@ def test_work_that_keeps_failing_becomes_an_incident_that_can_be_retried(world: 
     assert world.one("select resolved_by from incident") == "the operator"
 
 
-def test_other_instances_go_on_beside_a_failing_one(world: World):
+def test_other_instances_go_on_beside_a_failing_one(world: World) -> None:
     broken = begin(world, Work(3), deferred=True)
     world.extra_actions = {"work": Deferred(Work(3).prepare, Work(0).apply)}
     second = world.start("services")
@@ -109,7 +111,7 @@ def test_other_instances_go_on_beside_a_failing_one(world: World):
     assert (pumped.jobs, pumped.failed) == (2, 1)
 
 
-def test_rows_of_failed_inline_work_are_rolled_back_and_the_step_holds(world: World):
+def test_rows_of_failed_inline_work_are_rolled_back_and_the_step_holds(world: World) -> None:
     def halfway(step: Step, _variables: Mapping[str, Any]) -> None:
         step.session.exec_driver_sql("update task set priority = 99")
         raise RuntimeError("halfway")
@@ -122,7 +124,7 @@ def test_rows_of_failed_inline_work_are_rolled_back_and_the_step_holds(world: Wo
     assert world.one("select attempts from job") == 1
 
 
-def test_a_job_is_given_up_with_the_instance(world: World):
+def test_a_job_is_given_up_with_the_instance(world: World) -> None:
     from engine.cancel import cancel_instance
 
     instance = begin(world, Work(0), deferred=True)
@@ -133,7 +135,7 @@ def test_a_job_is_given_up_with_the_instance(world: World):
     assert world.status(instance) == "terminated"
 
 
-def test_an_incident_cannot_be_retried_twice(world: World):
+def test_an_incident_cannot_be_retried_twice(world: World) -> None:
     begin(world, Work(9), deferred=True)
     world.until(world.now + timedelta(hours=1))
     key = world.one("select key from incident")

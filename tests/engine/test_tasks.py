@@ -17,12 +17,13 @@ def task(world: World) -> int:
     return found
 
 
-def test_a_task_has_its_group_form_owner_and_name(world: World, task: int):
+@pytest.mark.usefixtures("task")
+def test_a_task_has_its_group_form_owner_and_name(world: World) -> None:
     (row,) = world.rows("select candidate_group, form_id, owner, name, priority, status from task")
     assert tuple(row) == ("clerks", "page", "Ward 3", "Answer", 50, "created")
 
 
-def test_two_people_complete_one_task_and_one_is_told_who_was_faster(world: World, task: int):
+def test_two_people_complete_one_task_and_one_is_told_who_was_faster(world: World, task: int) -> None:
     def complete(name: str) -> str:
         try:
             world.complete(task, actor=name, amount=1)
@@ -38,7 +39,7 @@ def test_two_people_complete_one_task_and_one_is_told_who_was_faster(world: Worl
     assert world.one("select count(*) from history where what = 'completed'") == 1
 
 
-def test_a_stale_page_is_told(world: World, task: int):
+def test_a_stale_page_is_told(world: World, task: int) -> None:
     with world.database.write() as session:
         claim_task(session, task, actor="the head", now=world.now)
     with pytest.raises(StaleTask), world.database.write() as session:
@@ -47,7 +48,7 @@ def test_a_stale_page_is_told(world: World, task: int):
         complete_task(session, world.host, task, {"amount": 1}, actor="the clerk", now=world.now, version=2)
 
 
-def test_the_loser_of_a_claim_is_told_who_holds_the_task(world: World, task: int):
+def test_the_loser_of_a_claim_is_told_who_holds_the_task(world: World, task: int) -> None:
     with world.database.write() as session:
         claim_task(session, task, actor="the clerk", now=world.now)
         claim_task(session, task, actor="the clerk", now=world.now)
@@ -55,7 +56,7 @@ def test_the_loser_of_a_claim_is_told_who_holds_the_task(world: World, task: int
         claim_task(session, task, actor="the head", now=world.now)
 
 
-def test_release_and_reassignment_leave_rows_in_the_history(world: World, task: int):
+def test_release_and_reassignment_leave_rows_in_the_history(world: World, task: int) -> None:
     with world.database.write() as session:
         claim_task(session, task, actor="the clerk", now=world.now)
         assign_task(session, task, "the stand-in", actor="the head", now=world.now)
@@ -69,7 +70,7 @@ def test_release_and_reassignment_leave_rows_in_the_history(world: World, task: 
     assert world.one("select assignee from task") is None
 
 
-def test_a_condition_that_is_null_refuses_the_step_and_keeps_the_task(world: World, task: int):
+def test_a_condition_that_is_null_refuses_the_step_and_keeps_the_task(world: World, task: int) -> None:
     with pytest.raises(ExpressionFailed) as failed:
         world.complete(task, note="no amount given")
     assert failed.value.element == "choose"
@@ -80,25 +81,25 @@ def test_a_condition_that_is_null_refuses_the_step_and_keeps_the_task(world: Wor
 
 
 @pytest.mark.parametrize(("amount", "waits"), [(9, []), (10, []), (11, ["look"])])
-def test_the_gateway_chooses_by_the_variable(world: World, task: int, amount: int, waits: list[str]):
+def test_the_gateway_chooses_by_the_variable(world: World, task: int, amount: int, waits: list[str]) -> None:
     world.complete(task, amount=amount)
     found = world.rows("select element from task where status = 'created'")
     assert [element for (element,) in found] == waits
 
 
-def test_a_task_that_was_completed_cannot_be_claimed(world: World, task: int):
+def test_a_task_that_was_completed_cannot_be_claimed(world: World, task: int) -> None:
     world.complete(task, amount=1)
     with pytest.raises(TaskGone), world.database.write() as session:
         claim_task(session, task, actor="the head", now=world.now)
 
 
-def test_a_task_that_nobody_would_see_is_refused(world: World):
+def test_a_task_that_nobody_would_see_is_refused(world: World) -> None:
     world.deploy("caller.bpmn")
     world.start("caller")
     world.pump()
     assert "nobody would see this task" in world.one("select error from incident")
 
 
-def test_what_cannot_be_json_is_no_variable(world: World, task: int):
+def test_what_cannot_be_json_is_no_variable(world: World, task: int) -> None:
     with pytest.raises(Exception, match="cannot be a variable"):
         world.complete(task, amount=object())

@@ -22,7 +22,7 @@ def noted(world: World) -> list[str]:
     return seen
 
 
-def test_after_downtime_timers_fire_once_in_order_with_their_lateness(world: World, noted: list[str]):
+def test_after_downtime_timers_fire_once_in_order_with_their_lateness(world: World, noted: list[str]) -> None:
     instance = world.start("waits", at_one=day(9), at_two=day(5))
     world.now = datetime.fromisoformat(day(10))
     assert world.pump().timers == 2
@@ -33,19 +33,21 @@ def test_after_downtime_timers_fire_once_in_order_with_their_lateness(world: Wor
     assert world.pump().total == 0
 
 
+@pytest.mark.usefixtures("noted")
 @pytest.mark.parametrize(("second", "fires"), [(-1, 0), (0, 1), (1, 1)])
-def test_a_timer_fires_at_its_moment_and_not_before(world: World, noted: list[str], second: int, fires: int):
+def test_a_timer_fires_at_its_moment_and_not_before(world: World, second: int, fires: int) -> None:
     world.start("waits", at_one=day(5), at_two=None)
     world.now = datetime.fromtimestamp(datetime.fromisoformat(day(5)).timestamp() + second, world.now.tzinfo)
     assert world.pump().timers == fires
 
 
-def test_a_null_date_is_not_armed(world: World, noted: list[str]):
+@pytest.mark.usefixtures("noted")
+def test_a_null_date_is_not_armed(world: World) -> None:
     instance = world.start("waits", at_one=None, at_two=day(5))
     assert world.timers(instance) == ["second"]
 
 
-def test_a_timer_fires_exactly_once(world: World, noted: list[str]):
+def test_a_timer_fires_exactly_once(world: World, noted: list[str]) -> None:
     world.start("waits", at_one=day(5), at_two=None)
     key = world.one("select key from timer")
     for expected in (True, False):
@@ -54,12 +56,13 @@ def test_a_timer_fires_exactly_once(world: World, noted: list[str]):
     assert noted == ["note_one"]
 
 
-def test_a_date_without_its_offset_is_refused(world: World, noted: list[str]):
+@pytest.mark.usefixtures("noted")
+def test_a_date_without_its_offset_is_refused(world: World) -> None:
     with pytest.raises(ExpressionFailed, match="“first”: expression =at_one gives '2026-11-05T10:00:00'"):
         world.start("waits", at_one="2026-11-05T10:00:00", at_two=None)
 
 
-def test_a_timer_that_cannot_go_on_is_an_incident_and_blocks_nothing(world: World):
+def test_a_timer_that_cannot_go_on_is_an_incident_and_blocks_nothing(world: World) -> None:
     world.deploy("ward_report.bpmn")
     broken = world.open_report("District 1")
     sound = world.open_report("Ward 3")
@@ -73,7 +76,7 @@ def test_a_timer_that_cannot_go_on_is_an_incident_and_blocks_nothing(world: Worl
     assert "before_2" not in world.timers(sound)
 
 
-def test_a_failed_timer_fires_when_it_is_retried(world: World, noted: list[str]):
+def test_a_failed_timer_fires_when_it_is_retried(world: World, noted: list[str]) -> None:
     instance = world.start("waits", at_one=day(5), at_two=None)
     state = world.one("select state from instance")
     with world.database.write() as session:

@@ -54,7 +54,7 @@ class World:
     now: datetime = OPENED
     told: list[tuple[str, str, str]] = field(default_factory=list)
     started: list[tuple[str, int]] = field(default_factory=list)
-    refuse: Callable[[str], None] = lambda unit: None
+    refuse: Callable[[str], None] = lambda _unit: None
     extra_actions: dict[str, Inline | Deferred] = field(default_factory=dict)
     max_depth: int = 8
 
@@ -94,7 +94,12 @@ class World:
         self.started.append((owner, attempt))
 
     def deploy(self, *names: str) -> Deployment:
-        files = [(name, (DIAGRAMS / name).read_bytes()) for name in names]
+        return self._deploy([(name, (DIAGRAMS / name).read_bytes()) for name in names])
+
+    def deploy_content(self, name: str, content: bytes) -> Deployment:
+        return self._deploy([(name, content)])
+
+    def _deploy(self, files: list[tuple[str, bytes]]) -> Deployment:
         with self.database.write() as session:
             return deploy(session, self.host, [*files, PAGE], actor="process owner", now=self.now)
 
