@@ -1,0 +1,65 @@
+"""The pages over a cycle in a small country: District 1 with Wards 3 and 4, see tests/workflows/cycle.py."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from database.migrate import migrate
+from database.session import Database, open_database, sqlite_url
+from organisation.staff import find_staff
+from tests.web.browsing import Visitor
+from tests.workflows.cycle import Cycle, furnish
+from web.app import create_app
+from web.schema import metadata
+from web.sessions import begin_session
+from web.settings import Settings
+from workflows.house import HOUSE
+
+SignIn = Callable[[str], Visitor]
+
+
+@pytest.fixture(scope="session")
+def filled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With the cycle open; every test works on a copy."""
+    folder = tmp_path_factory.mktemp("country")
+    path = folder / "store.db"
+    migrate(sqlite_url(path), metadata)
+    opened = open_database(sqlite_url(path))
+    furnish(opened, folder)
+    Cycle(opened).open()
+    opened.writer.dispose()
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def cycle(database: Database) -> Cycle:
+    """The cycle of May 2025, just opened."""
+    return Cycle(database, key=1)
+
+
+@pytest.fixture
+def app(database: Database, cycle: Cycle, settings: Settings) -> FastAPI:
+    """Its clock is the cycle's."""
+    return create_app(database, HOUSE, settings, clock=lambda: cycle.now)
+
+
+@pytest.fixture
+def sign_in(app: FastAPI, database: Database) -> Iterator[SignIn]:
+    """Somebody of the cast, signed in without the slow check of a password."""
+    with ExitStack() as open_visitors:
+
+        def enter(username: str) -> Visitor:
+            with database.write() as session:
+                found = find_staff(session, username)
+                assert found is not None, username
+                token = begin_session(session, found.key, datetime.now(UTC))
+            visitor = open_visitors.enter_context(Visitor(app))
+            visitor.cookies.set("sid", token)
+            return visitor
+
+        yield enter
