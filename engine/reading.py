@@ -22,6 +22,8 @@ from feel.decisions import read_decisions
 
 KINDS = {".bpmn": "bpmn", ".dmn": "dmn", ".form": "form"}
 MAX_FORM_BYTES = 1_000_000
+MAX_STEPS = 500
+"""Elements in one process or sub-process: SpiffWorkflow looks ahead along the flow by recursion."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,14 @@ def _judge(file: FileFacts, definitions: Definitions, catalogue: Catalogue) -> I
     for finding in errors_of(lint(definitions, catalogue)):
         message = {"vi": finding.sentence("vi"), "en": finding.sentence("en")}
         yield Refusal(file.path, finding.element, message)
+    for scope in definitions.scopes:
+        if (count := len(definitions.inside(scope))) > MAX_STEPS:
+            yield _refusal(
+                file.path,
+                f"có {count} phần tử, nhiều nhất là {MAX_STEPS}. Hãy chia thành tiểu quy trình.",
+                f"has {count} elements, at most {MAX_STEPS} are run. Split it into sub-processes.",
+                scope,
+            )
     for element in definitions.elements:
         if element.zeebe.users is not None:
             yield _refusal(
