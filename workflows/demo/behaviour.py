@@ -62,15 +62,16 @@ def behaviour_of(place: int, *, lowest: bool) -> Behaviour:
 
 
 MORNING = time(8, 0)
+DAYS_AHEAD = (0, 0, 0, 1, 1, 2, 3)
 
 
 def draft_time(behaviour: Behaviour, created: datetime, due: datetime, calendar: WorkingCalendar) -> datetime:
-    """When the clerk sends the draft: in the two working days before it is due, or one working day late."""
+    """When the clerk sends the draft: on one of the last four working days, mostly the last, or a day late."""
     local = due.astimezone(ZONE).date()
     if behaviour.late:
         day = calendar.add_working_days(local, 1)
     else:
-        day = calendar.add_working_days(local, -(behaviour.minutes % 2))
+        day = calendar.add_working_days(local, -DAYS_AHEAD[behaviour.minutes % len(DAYS_AHEAD)])
     wanted = _at(day, behaviour.minutes // 2)
     return max(wanted, created + timedelta(minutes=20))
 
