@@ -1,0 +1,74 @@
+"""What comes with the product is deployable; what is broken is refused as a whole, with sentences."""
+
+import pytest
+import sqlalchemy as sa
+
+from bpmn.lint import report
+from engine.definition_tables import process_definition
+from engine.errors import Refused
+from forms.schema import load_form
+from tests.workflows.cycle import Cycle, at
+from workflows.actions import ACTIONS
+from workflows.deployment import catalogue_of, deploy_files, findings_of, shipped_files
+from workflows.house import HOUSE
+
+DIAGRAM = dict(shipped_files())["periodic_report.bpmn"]
+
+
+def test_the_shipped_diagrams_are_clean() -> None:
+    files = shipped_files()
+    for name, findings in findings_of(files, catalogue_of(HOUSE, files)).items():
+        assert findings == [], report(name, findings, "en")
+
+
+def test_every_action_is_used_by_a_shipped_diagram_and_every_form_by_a_task() -> None:
+    text = DIAGRAM.decode()
+    for name in ACTIONS:
+        assert f'type="{name}"' in text
+    for name, content in shipped_files():
+        if name.endswith(".form"):
+            assert f'formId="{load_form(content).id}"' in text
+
+
+def test_deploying_the_same_again_makes_no_new_version(cycle: Cycle) -> None:
+    with cycle.database.write() as session:
+        again = deploy_files(session, HOUSE, shipped_files(), actor="system", now=at(2))
+    assert not any(item.is_new for item in again.items)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        (b"=upcoming(reminders.before_2)", b"=upcoming(reminders.before_2", b"feel"),
+        (b"=upcoming(reminders.before_2)", b"=never_heard_of(reminders.before_2)", b"feel"),
+        (b'type="submission-pdf"', b'type="submission-fax"', b"service_task_action"),
+        (b'formId="monthly_report"', b'formId="weekly_report"', b"user_task_form"),
+        (b"<?xml", b"<!DOCTYPE x []><?xml", b"DOCTYPE"),
+    ],
+    ids=["unparsed expression", "unknown function", "unknown action", "unknown form", "doctype"],
+)
+def test_a_broken_diagram_is_refused_and_nothing_deployed(
+    cycle: Cycle, old: bytes, new: bytes, rule: bytes
+) -> None:
+    broken = DIAGRAM.replace(old, new, 1)
+    assert broken != DIAGRAM
+    with pytest.raises(Refused) as refused, cycle.database.write() as session:
+        deploy_files(session, HOUSE, [("periodic_report.bpmn", broken)], actor="system", now=at(2))
+    assert rule.decode() in str(refused.value)
+    with cycle.database.read() as session:
+        versions = session.execute(sa.select(process_definition.c.version)).scalars().all()
+    assert versions == [1]
+
+
+def test_a_changed_cell_moves_the_next_cycle_only(cycle: Cycle) -> None:
+    cycle.open()
+    before = cycle.report("C003").first_due_at
+    table = dict(shipped_files())["deadlines.dmn"]
+    changed = table.replace(b"<text>2</text>", b"<text>3</text>")
+    assert changed != table
+    with cycle.database.write() as session:
+        deploy_files(session, HOUSE, [("deadlines.dmn", changed)], actor="system", now=cycle.now)
+    assert cycle.report("C003").first_due_at == before
+    cycle.now = at(9, month=6)
+    cycle.open("2025-06")
+    assert cycle.report("C003").first_due_at == at(18, 17, month=6), "14/06 is a Saturday: 16, 17, 18"
