@@ -6,6 +6,7 @@ Says seconds, the longest hold on the writer, CPU per step and the size of a rep
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import sqlalchemy as sa
 
 from database.metadata import metadata
-from database.session import open_database
+from database.session import Session, open_database
 from tests.engine.world import World
 
 
@@ -40,7 +41,7 @@ def watch(world: World) -> list[float]:
     write = world.database.write
 
     @contextmanager
-    def measured():  # noqa: ANN202
+    def measured() -> Iterator[Session]:
         with write() as session:
             began = time.perf_counter()
             yield session

@@ -85,12 +85,63 @@ class ExclusiveGateway(defaults.ExclusiveGateway):
         return super()._run_hook(my_task)
 
 
-class InclusiveGateway(defaults.InclusiveGateway):
+class _Joins:
+    """Where branches meet, each brings what it changed; what it only carried along overwrites nothing."""
+
+    def _run_hook(self, my_task: Any) -> Any:
+        met = [task for task in my_task.workflow.tasks.values() if _has_come(task, my_task)]
+        met.sort(key=lambda task: task.last_state_change)
+        merged = _merged([*(task.parent for task in met), my_task.parent])
+        result = super()._run_hook(my_task)  # type: ignore[misc]  # the gateway class beside it in the bases
+        my_task.data = merged
+        return result
+
+
+class ParallelGateway(_Joins, defaults.ParallelGateway):
+    """Waits for every branch, then takes every flow."""
+
+
+class InclusiveGateway(_Joins, defaults.InclusiveGateway):
     """Takes every flow whose condition is true, else the default."""
 
     @override
     def connect_outgoing_if(self, condition: str, taskspec: Any) -> None:
         self.connect_if(FeelCondition(condition), taskspec)
+
+
+def _has_come(task: Any, joining: Any) -> bool:
+    return (
+        task.task_spec is joining.task_spec
+        and task is not joining
+        and task.has_state(TaskState.FINISHED_MASK)
+        and not joining.is_descendant_of(task)
+    )
+
+
+def _merged(branches: list[Any]) -> dict[str, Any]:
+    """The variables where the branches parted, with what each has changed since; the last one to come wins."""
+    parted = _common_ancestor(branches).data
+    merged = dict(parted)
+    for branch in branches:
+        changed = {
+            key: value for key, value in branch.data.items() if key not in parted or parted[key] != value
+        }
+        merged.update(changed)
+    return merged
+
+
+def _common_ancestor(tasks: list[Any]) -> Any:
+    lines = [_line(task) for task in tasks]
+    shared = set.intersection(*({task.id for task in line} for line in lines))
+    return next(task for task in lines[0] if task.id in shared)
+
+
+def _line(task: Any) -> list[Any]:
+    line = []
+    while task is not None:
+        line.append(task)
+        task = task.parent
+    return line
 
 
 class PlainTask(defaults.NoneTask):

@@ -14,7 +14,7 @@ from SpiffWorkflow.bpmn.parser.event_parsers import (
     EndEventParser,
     IntermediateCatchEventParser,
 )
-from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser
+from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from typing_extensions import override
@@ -29,6 +29,7 @@ from engine.spiff_elements import (
     ExclusiveGateway,
     FanOut,
     InclusiveGateway,
+    ParallelGateway,
     PlainTask,
     RowTimer,
 )
@@ -128,6 +129,10 @@ class _Gateway(_Facts, ConditionalGatewayParser):
     pass
 
 
+class _Fork(_Facts, GatewayParser):
+    pass
+
+
 class _End(_Facts, EndEventParser):
     @override
     def create_task(self) -> Any:
@@ -152,10 +157,7 @@ def _with_facts(tag: str) -> tuple[type, type]:
     return made, element
 
 
-_UNCHANGED = (
-    *("startEvent", "userTask", "serviceTask", "subProcess"),
-    *("parallelGateway", "intermediateThrowEvent"),
-)
+_UNCHANGED = ("startEvent", "userTask", "serviceTask", "subProcess", "intermediateThrowEvent")
 
 
 class _Parser(BpmnParser):
@@ -163,6 +165,7 @@ class _Parser(BpmnParser):
         **{full_tag(tag): _with_facts(tag) for tag in _UNCHANGED},
         full_tag("task"): (_Facts, PlainTask),
         full_tag("exclusiveGateway"): (_Gateway, ExclusiveGateway),
+        full_tag("parallelGateway"): (_Fork, ParallelGateway),
         full_tag("inclusiveGateway"): (_Gateway, InclusiveGateway),
         full_tag("endEvent"): (_End, EndEvent),
         full_tag("boundaryEvent"): (_Boundary, BoundaryTimer),

@@ -2,7 +2,9 @@
 
 import pytest
 
+from engine.cancel import cancel_instance
 from engine.errors import InstanceGone
+from engine.incidents import retry_incident
 from tests.engine.world import World, day
 
 
@@ -208,6 +210,46 @@ def test_a_child_that_is_refused_is_an_incident_of_its_own(district: World) -> N
     (incident,) = district.rows("select element, error_type, error from incident")
     assert (incident.element, incident.error_type) == ("collect", "ValueError")
     assert "Ward 2 has a report already" in incident.error
+
+
+def test_a_refused_child_opens_when_its_incident_is_retried(district: World) -> None:
+    def refuse(unit: str) -> None:
+        if unit == "Ward 2":
+            raise ValueError("not yet")
+
+    district.refuse = refuse
+    parent = district.open_report("District 1")
+    district.refuse = lambda _unit: None
+    with district.database.write() as session:
+        key = district.one("select key from incident")
+        retry_incident(session, key, actor="the operator", now=district.now)
+    assert district.pump().jobs == 1
+    for ward in ("Ward 1", "Ward 2", "Ward 3"):
+        district.finish(district.child(ward))
+    district.pump()
+    assert district.tasks("draft", parent)
+
+
+def test_a_cancelled_child_is_not_waited_for(district: World) -> None:
+    parent = district.open_report("District 1")
+    with district.database.write() as session:
+        ward = district.child("Ward 1")
+        cancel_instance(session, district.host, ward, actor="the operator", now=district.now, reason="merged")
+    assert (district.status(ward), district.timers(ward)) == ("terminated", [])
+    assert district.one(f"select status from task where instance_key = {ward}") == "cancelled"
+    for name in ("Ward 2", "Ward 3"):
+        district.finish(district.child(name))
+    district.pump()
+    assert district.variables(parent)["collected"] == {"expected": 3, "accepted": 2}
+
+
+def test_the_children_of_a_cancelled_parent_live_on(district: World) -> None:
+    parent = district.open_report("District 1")
+    with district.database.write() as session:
+        cancel_instance(session, district.host, parent, actor="the operator", now=district.now)
+    district.finish(district.child("Ward 1"))
+    district.pump()
+    assert (district.fan()["status"], district.fan()["late"]) == ("closed", 1)
 
 
 def test_a_call_without_a_list_starts_one_instance_and_waits(world: World) -> None:

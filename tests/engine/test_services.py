@@ -8,6 +8,7 @@ import pytest
 
 from database.session import Session
 from engine.actions import Deferred, Inline, JobContext, Step
+from engine.cancel import cancel_instance
 from engine.incidents import retry_incident
 from tests.engine.world import World
 
@@ -125,8 +126,6 @@ def test_rows_of_failed_inline_work_are_rolled_back_and_the_step_holds(world: Wo
 
 
 def test_a_job_is_given_up_with_the_instance(world: World) -> None:
-    from engine.cancel import cancel_instance
-
     instance = begin(world, Work(0), deferred=True)
     with world.database.write() as session:
         cancel_instance(session, world.host, instance, actor="the operator", now=world.now)

@@ -23,7 +23,7 @@ OPAQUE: list[Any] = [
 @pytest.mark.parametrize("value", OPAQUE)
 def test_what_people_put_into_variables_is_never_interpreted(world: World, value: object) -> None:
     world.deploy("fork.bpmn")
-    instance = world.start("fork", kept=value)
+    instance = world.start("fork", kept=value, typename="Task")
     world.do("left", instance, typename=value)
     world.do("right", instance)
     (task,) = world.tasks("last", instance)
@@ -91,3 +91,12 @@ def test_a_long_chain_is_read_and_run(world: World) -> None:
     content = (HEAD + "".join(parts) + TAIL).encode()
     world.deploy_content("chain.bpmn", content)
     assert world.status(world.start("p")) == "completed"
+
+
+def test_a_branch_overwrites_only_what_it_changed(world: World) -> None:
+    world.deploy("fork.bpmn")
+    instance = world.start("fork", shared="before", both="before")
+    world.do("left", instance, shared="of the left", both="of the left")
+    world.do("right", instance, both="of the right")
+    (task,) = world.tasks("last", instance)
+    assert world.seen_by(task) == {"shared": "of the left", "both": "of the right"}
