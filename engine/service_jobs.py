@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from database.session import Session
-from engine import services, statements
+from engine import service_work, statements
 from engine.actions import Deferred, JobContext
 from engine.host import Host
 from engine.statements import Driver
@@ -36,10 +36,10 @@ def prepare(session: Session, host: Host, job: ServiceJob, now: datetime) -> tup
     task = run.services.get(job.token) if run is not None else None
     if run is None or task is None:
         return None
-    action = services.action_of(run, task)
+    action = service_work.action_of(run, task)
     if not isinstance(action, Deferred):
         return None
-    step = services.step_for(run, task, "engine")
+    step = service_work.step_for(run, task, "engine")
     context = JobContext(
         job_key=job.key,
         kind=job.kind,
@@ -63,9 +63,9 @@ def apply(
     if found is None:
         return  # somebody else got there first
     run, task = found
-    action = services.action_of(run, task)
+    action = service_work.action_of(run, task)
     if isinstance(action, Deferred):
-        outcome = services.outcome_of(run, task, "engine", lambda step: action.apply(step, context, made))
+        outcome = service_work.outcome_of(run, task, "engine", lambda step: action.apply(step, context, made))
         _go_on(run, task, outcome)
 
 
@@ -75,7 +75,7 @@ def run_inline(session: Session, host: Host, job: ServiceJob, now: datetime) -> 
     if found is None:
         return  # somebody else got there first
     run, task = found
-    _go_on(run, task, services.perform(run, task, "engine"))
+    _go_on(run, task, service_work.perform(run, task, "engine"))
 
 
 def _take(session: Session, host: Host, job: ServiceJob, now: datetime) -> tuple[Run, Any] | None:
@@ -90,6 +90,6 @@ def _take(session: Session, host: Host, job: ServiceJob, now: datetime) -> tuple
 def _go_on(run: Run, task: Any, outcome: dict[str, Any]) -> None:
     run.settled.add(task.id.hex)
     run.record(task.task_spec.name, "job done", {})
-    services.finish(task, outcome)
+    service_work.finish(task, outcome)
     run.advance()
     run.save()

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine import fan_rows, history, services, statements, task_rows
+from engine import fan_rows, history, service_work, statements, task_rows
 from engine.context import counters
 from engine.definitions import diagram_of
 from engine.errors import InstanceGone, StaleInstance
@@ -79,7 +79,7 @@ class Run:
             for token, task in service_tasks(self.flow).items():
                 if token not in begun:
                     begun.add(token)
-                    fresh = services.begin(self, task) or fresh
+                    fresh = service_work.begin(self, task) or fresh
 
     def save(self) -> None:
         """Write the state and every row in which it differs from before the step."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine import statements
 from engine.errors import ExpressionFailed
 from engine.expressions import value_of
-from engine.services import job_kind
+from engine.service_work import job_kind
 from engine.spiff_workflow import armed_timers, service_tasks, user_tasks
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from engine.errors import StaleInstance, StaleTask, TaskGone, TaskTaken
 from engine.expressions import mapped
 from engine.history import record
 from engine.host import Host
-from engine.services import inputs_of
+from engine.service_work import inputs_of
 from engine.statements import Driver
 from engine.step import Run, claim
 from engine.tables import task

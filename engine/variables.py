@@ -9,7 +9,7 @@ from database.session import Session
 from engine.definitions import Definition, bound
 from engine.errors import InstanceGone, TaskGone
 from engine.host import Host
-from engine.services import inputs_of
+from engine.service_work import inputs_of
 from engine.spiff_codec import variables_at_end
 from engine.spiff_workflow import all_variables
 from engine.step import look
