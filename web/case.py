@@ -88,10 +88,10 @@ def _page(session: Session, visit: Visit, found: Case) -> Response:
         title=visit.gettext("Report for %(period)s, %(unit)s") % {"period": window, "unit": row.unit_name},
         tag=tag_of(row.outcome, row.first_due_at, visit.now),
         distance=distances.words(row.first_due_at, row.first_submitted_at),
-        new_distance=distances.words(row.due_at) if row.due_words and row.accepted_at is None else "",
+        new_distance=distances.words(row.due_at) if row.due_words and row.returns >= row.versions else "",
         sums=time_sum(visit, found),
         lines=hand_over_lines(visit, found),
-        coming=coming_words(visit, found.coming) if found.coming else "",
+        coming=coming_words(visit, found.coming, row.unit_name) if found.coming else "",
         my_task=_my_task(visit, found),
         longest_comment=LONGEST,
     )

@@ -1,5 +1,6 @@
 """The hand-overs of a case in words, and the sum of its time."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -51,10 +52,15 @@ def time_sum(visit: Visit, found: Case) -> TimeSum:
     return TimeSum(_hours(visit, found.account.total), terms, _shares(terms, found.account.total), name)
 
 
-def coming_words(visit: Visit, coming: Coming) -> str:
+def office_words(visit: Visit, offices: Iterable[Mapping[str, str]], unit_name: str) -> str:
+    """Several offices in words; on a page of one unit its own offices go without its name."""
+    return "; ".join(visit.pick(office).removesuffix(f", {unit_name}") for office in offices)
+
+
+def coming_words(visit: Visit, coming: Coming, unit_name: str) -> str:
     """What happens by itself, inside a sentence: "báo Bộ phận tiếp nhận, Quận 1"."""
     if coming.offices:
-        told = "; ".join(visit.pick(office) for office in coming.offices)
+        told = office_words(visit, coming.offices, unit_name)
         return visit.gettext("%(offices)s will be told") % {"offices": told}
     if coming.element == "collect_until":
         return visit.gettext("collecting ends; the report is written from what was received")

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from database.session import Session
 from periods.labels import label
 from periods.windows import period
-from web.case_lines import coming_words
+from web.case_lines import coming_words, office_words
 from web.distances import Distances
 from web.edge import reading
 from web.gate import Visited
@@ -57,14 +57,8 @@ def _line(visit: Visit, found: OverdueRow, distances: Distances) -> Line:
         title=f"{row.unit_name}: {report}",
         late=distances.words(row.due_at),
         holder=holder.removesuffix(f", {row.unit_name}"),
-        told=[
-            (
-                told.at,
-                "; ".join(visit.pick(office).removesuffix(f", {row.unit_name}") for office in told.offices),
-            )
-            for told in found.told
-        ],
-        coming=coming_words(visit, found.coming) if found.coming else "",
+        told=[(told.at, office_words(visit, told.offices, row.unit_name)) for told in found.told],
+        coming=coming_words(visit, found.coming, row.unit_name) if found.coming else "",
     )
 
 
