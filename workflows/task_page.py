@@ -42,7 +42,7 @@ class TaskPage:
     `due_at` with `distance` (how far it is, in words; `late` when it has passed) and `why` (how the date came about).
     `shown_form` and `shown` are the report to look at while deciding (approving or receiving); None when drafting.
     `document_key` is the newest version's PDF, once it is made. `last_return` is why the report came back, if it did.
-    `colleagues` are those whom the viewer, as head, may give the task to.
+    `colleagues` are those who may do the task, the viewer included.
     """
 
     facts: TaskFacts
@@ -85,7 +85,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         last_return=_last_return(session, row.key),
         story=story(session, row),
         comments=comments(session, row.key),
-        colleagues=colleagues(session, facts, now) if facts.may_assign and facts.open else (),
+        colleagues=colleagues(session, facts, now) if facts.open else (),
     )
 
 

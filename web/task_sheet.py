@@ -1,0 +1,151 @@
+"""A task as a page: what is asked, the form as it stands or as it was typed, the story beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from database.session import Session
+from forms.check import Problem, check_answers
+from forms.form import Form
+from forms.render import error_summary, render_answers, render_form
+from forms.shape import Answers, is_empty_row, starting_answers
+from periods.labels import label
+from web.visit import Visit
+from workflows.task_page import TaskPage, task_page
+
+STALE_TASK: Mapping[str, str] = {
+    "vi": "Việc này vừa được người khác làm xong hoặc đã đổi người. Nội dung bạn gõ chưa được lưu.",
+    "en": "Somebody else has just done this task, or it changed hands. What you typed was not saved.",
+}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a form carried, and why it is shown again.
+
+    `revision` is the draft's that the page was made from; `words` what could not be done; `stale` that somebody
+    else was faster; `focus` the path of the field to go to.
+    """
+
+    answers: Answers
+    revision: int
+    problems: Sequence[Problem] = ()
+    words: Mapping[str, str] | None = None
+    stale: bool = False
+    focus: str | None = None
+
+
+def without_empty_rows(form: Form, answers: Answers) -> Answers:
+    """The answers without the rows nobody wrote anything in."""
+    written = {
+        rows.key: [row for row in answers[rows.key] if not is_empty_row(rows, row)] for rows in form.lists
+    }
+    return {**answers, **written}
+
+
+def show_sheet(
+    session: Session,
+    visit: Visit,
+    key: int,
+    *,
+    typed: Typed | None = None,
+    done: str | None = None,
+    status: int = 200,
+) -> Response:
+    """The page of a task. NotYours unless it lies with one of the viewer's units."""
+    page = task_page(session, visit.viewer, key, visit.now)
+    writable = page.facts.open and page.facts.may_act
+    sheet = Sheet(visit, page, typed)
+    return visit.page(
+        "task.html",
+        status=status,
+        page=page,
+        facts=page.facts,
+        row=page.facts.row,
+        window=label(page.window, visit.language),
+        typed=typed,
+        done=done,
+        has_problems=bool(typed and typed.problems),
+        summary=sheet.summary() if writable else "",
+        fields=sheet.fields() if writable else "",
+        revision=sheet.revision,
+        report=sheet.report(),
+        saved_by_other=sheet.saved_by_other() if writable else None,
+        lost=sheet.read_only(page.form, typed.answers) if typed and not writable else None,
+    )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The parts of a task's page that the form makes."""
+
+    visit: Visit
+    page: TaskPage
+    typed: Typed | None
+
+    @property
+    def answers(self) -> Answers:
+        """What stands in the fields: what was typed, else the saved draft, else what the form begins with."""
+        if self.typed is not None:
+            return self.typed.answers
+        if self._is_draft_saved:
+            return dict(self.page.draft.answers)
+        return starting_answers(self.page.form)
+
+    @property
+    def revision(self) -> int:
+        """The draft the page is made from. After a colleague's save it is his: saving again replaces it knowingly."""
+        if self.typed is None or self.typed.stale:
+            return self.page.draft.revision
+        return self.typed.revision
+
+    def fields(self) -> Markup:
+        """The form, to be written on."""
+        return render_form(
+            self.page.form,
+            self.answers,
+            language=self.visit.language,
+            problems=self._problems,
+            options=self.page.options,
+            context={},
+        )
+
+    def summary(self) -> Markup | str:
+        """What to mend before sending, or what to look at again in a draft."""
+        return error_summary(self._problems, language=self.visit.language) if self._problems else ""
+
+    def report(self) -> Markup | None:
+        """The report to decide about, or a draft that somebody else is writing."""
+        if self.page.shown_form is not None and self.page.shown is not None:
+            return self.read_only(self.page.shown_form, self.page.shown)
+        if self.page.facts.open and not self.page.facts.may_act and self._is_draft_saved:
+            return self.read_only(self.page.form, self.page.draft.answers)
+        return None
+
+    def saved_by_other(self) -> Markup | None:
+        """The draft a colleague saved meanwhile, beside what was typed here."""
+        stale = self.typed is not None and self.typed.stale and self._is_draft_saved
+        return self.read_only(self.page.form, self.page.draft.answers) if stale else None
+
+    def read_only(self, form: Form, answers: Mapping[str, Any]) -> Markup:
+        """Answers to look at."""
+        return render_answers(
+            form, answers, language=self.visit.language, options=self.page.options, context={}
+        )
+
+    @property
+    def _is_draft_saved(self) -> bool:
+        return self.page.facts.drafting and self.page.draft.revision > 0
+
+    @property
+    def _problems(self) -> Sequence[Problem]:
+        if self.typed is not None:
+            return self.typed.problems
+        if not self._is_draft_saved:
+            return ()
+        return check_answers(
+            self.page.form, self.page.draft.answers, options=self.page.options, draft=True
+        ).warnings
