@@ -1,0 +1,57 @@
+"""The clock of a demo moves on by fixed steps and never back; a real store has none."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from tests.workflows.cycle import Cycle, at
+from workflows.clock import HOUR, NEXT_DUE, WORKING_DAY, demo_offset, step_demo_clock
+from workflows.errors import Refused
+from workflows.tables import demo_clock
+
+REAL = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def demo(cycle: Cycle) -> Cycle:
+    cycle.open()
+    with cycle.database.write() as session:
+        session.execute(sa.insert(demo_clock).values(key=1, offset_seconds=0, root_code="P01"))
+    return cycle
+
+
+def step(cycle: Cycle, name: str) -> datetime:
+    with cycle.database.write() as session:
+        moment = step_demo_clock(session, name, cycle.now, REAL)
+        offset = demo_offset(session)
+    assert offset == moment - REAL
+    return moment
+
+
+def test_an_hour_is_an_hour(demo: Cycle) -> None:
+    assert step(demo, HOUR) == demo.now + timedelta(hours=1)
+
+
+def test_a_working_day_passes_over_the_weekend(demo: Cycle) -> None:
+    demo.now = at(9, 16, 30)
+    assert step(demo, WORKING_DAY) == at(12, 16, 30)
+
+
+def test_the_next_due_moment_is_that_of_the_next_timer(demo: Cycle) -> None:
+    assert step(demo, NEXT_DUE) == at(14)
+
+
+def test_what_is_overdue_already_does_not_turn_the_clock_back(demo: Cycle) -> None:
+    demo.now = at(15)
+    assert step(demo, NEXT_DUE) == at(15)
+
+
+def test_no_other_step_is_taken(demo: Cycle) -> None:
+    with demo.database.write() as session, pytest.raises(Refused):
+        step_demo_clock(session, "year", demo.now, REAL)
+
+
+def test_a_real_store_has_no_clock_to_move(cycle: Cycle) -> None:
+    with cycle.database.write() as session, pytest.raises(Refused):
+        step_demo_clock(session, HOUR, cycle.now, REAL)
