@@ -1,0 +1,50 @@
+"""What could not go on by itself, for operators only."""
+
+from tests.web.work.conftest import SignIn
+from tests.workflows.cycle import Cycle, at
+
+
+def break_a_document(cycle: Cycle) -> None:
+    """A document that cannot be made: its job has used up its attempts."""
+    cycle.go_to(at(15, 9))
+    cycle.draft("C003")
+    with cycle.database.write() as session:
+        session.exec_driver_sql(
+            "create trigger broken before insert on document begin select raise(abort, 'no space'); end"
+        )
+    cycle.approve("C003")
+    cycle.go_to(at(16, 9))
+    with cycle.database.write() as session:
+        session.exec_driver_sql("drop trigger broken")
+
+
+def test_without_incidents_the_page_says_so(sign_in: SignIn) -> None:
+    assert "Không có sự cố" in sign_in("admin").get("/incidents").text
+
+
+def test_others_find_no_such_page_and_no_link(sign_in: SignIn) -> None:
+    visitor = sign_in("p01.leader")
+    assert visitor.get("/incidents").status_code == 404
+    assert "/incidents" not in visitor.get("/notices").text
+    assert visitor.submit("/incidents/1/retry", {}, page="/overdue").status_code == 404
+
+
+def test_an_operator_sees_the_error_and_tries_again(cycle: Cycle, sign_in: SignIn) -> None:
+    break_a_document(cycle)
+    visitor = sign_in("admin")
+    text = visitor.get("/incidents").text
+    assert "Phường 3: báo cáo tháng 05/2025" in text
+    assert "no space" in text
+    answer = visitor.submit("/incidents/1/retry", {}, page="/incidents")
+    assert answer.headers["location"] == "/incidents"
+    assert "Không có sự cố" in visitor.get("/incidents").text
+    cycle.pump()
+    assert cycle.open_elements("C003") == ["accept"]
+    assert cycle.report("C003").first_submitted_at == at(15, 9), "a slow document makes no report late"
+
+
+def test_who_comes_second_is_told(cycle: Cycle, sign_in: SignIn) -> None:
+    break_a_document(cycle)
+    visitor = sign_in("admin")
+    visitor.submit("/incidents/1/retry", {}, page="/incidents")
+    assert visitor.submit("/incidents/1/retry", {}, page="/incidents").status_code == 422

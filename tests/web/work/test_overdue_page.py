@@ -1,0 +1,51 @@
+"""A leader's list of what is late."""
+
+import pytest
+
+from tests.web.work.conftest import SignIn
+from tests.workflows.cycle import Cycle, at
+from web.language import LANGUAGES
+
+
+def test_nothing_late_is_an_answer_too(sign_in: SignIn) -> None:
+    text = sign_in("d001.leader").get("/overdue").text
+    assert "Không có báo cáo nào quá hạn" in text
+    assert "<table" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_late_report_says_who_holds_it_who_was_told_and_what_comes(
+    cycle: Cycle, sign_in: SignIn, language: str
+) -> None:
+    cycle.go_to(at(19, 18))
+    visitor = sign_in("d002.leader")
+    visitor.cookies.set("language", language)
+    text = visitor.get("/overdue").text
+    said = {
+        "vi": [
+            "Xã 5: báo cáo tháng 05/2025",
+            "trễ 1 ngày làm việc",
+            "Cán bộ tổng hợp",
+            "21/05 17:00",
+            "báo ",
+        ],
+        "en": ["Xã 5: report for May 2025", "1 working day late", "Reporting officer", "21/05 17:00", "told"],
+    }[language]
+    for words in said:
+        assert words in text
+    assert f'href="/reports/{cycle.report("C005").key}"' in text
+    assert "style=" not in text
+
+
+def test_the_most_pressing_leads_to_those_who_have_not_sent(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.go_to(at(19, 18))
+    text = sign_in("d001.leader").get("/overdue").text
+    assert "Quận 1 phải gửi Tỉnh A" in text
+    assert f"unit={cycle.report('D001').unit_key}&amp;outcome=pending" in text
+
+
+def test_others_late_reports_are_not_in_the_list(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.go_to(at(19, 18))
+    text = sign_in("c003.head").get("/overdue").text
+    assert "Phường 3: báo cáo" in text
+    assert "Phường 4" not in text
