@@ -1,0 +1,138 @@
+"""Answers against their form: what stands in the way of sending them, and where."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forms.answer import Options, broken_rule, first_wrong
+from forms.form import TEXTS, Component, Field, Form, Group, RowList
+from forms.personal_data import personal_data, refusal, warning
+from forms.shape import Answers, is_empty_row, shaped
+from forms.visible import Scope, is_hidden, keep_visible, row_scope, scope_of
+from forms.words import LANGUAGES, Words, lower_first
+
+_NO_CONTEXT: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to correct: `path` is the field (`issues.1.place`, rows from 0) or the list (`issues`).
+
+    `message` stands above the field, `summary` in the list at the top of the page ("Vấn đề 2: chọn địa bàn").
+    """
+
+    path: str
+    message: Words
+    summary: Words
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answers as they may be kept, and what was found. Paths count the rows of these `answers`."""
+
+    answers: Answers
+    problems: list[Problem]
+    warnings: list[Problem]
+
+
+def check_answers(
+    form: Form,
+    answers: Mapping[str, Any],
+    *,
+    options: Options,
+    context: Mapping[str, Any] = _NO_CONTEXT,
+    draft: bool,
+) -> Checked:
+    """Checks a draft or a submission.
+
+    A draft keeps everything, has no problems, and is only warned of data about persons. A submission loses
+    its empty rows and the answers of hidden questions, and has a problem for all that stands in its way;
+    data about persons is one of them. `options` are the named lists, `context` what FEEL may see of the case.
+    Raises FormRefused for answers of a wrong shape, drafts included.
+    """
+    whole = shaped(form, answers)
+    if draft:
+        return Checked(whole, [], list(_personal(form, whole, submitted=False)))
+    kept = keep_visible(form, _without_empty_rows(form, whole), context)
+    scope = scope_of(form, kept, context)
+    wrong = [*_wrong(form.components, kept, scope, options), *_personal(form, kept, submitted=True)]
+    return Checked(kept, in_page_order(form, wrong), [])
+
+
+def in_page_order(form: Form, problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in the order in which their fields stand on the page."""
+    keys = [part.key for part in form.everything() if isinstance(part, Field | RowList)]
+    places = {key: place for place, key in enumerate(keys)}
+    inner = {f"{rows.key}.{f.key}": place for rows in form.lists for place, f in enumerate(rows.fields)}
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        key, _, rest = problem.path.partition(".")
+        row, _, name = rest.partition(".")
+        return places.get(key, -1), int(row or -1), inner.get(f"{key}.{name}", -1)
+
+    return sorted(problems, key=place)
+
+
+def _without_empty_rows(form: Form, answers: Answers) -> Answers:
+    kept = {
+        rows.key: [row for row in answers[rows.key] if not is_empty_row(rows, row)] for rows in form.lists
+    }
+    return {**answers, **kept}
+
+
+def _wrong(parts: Iterable[Component], answers: Answers, scope: Scope, options: Options) -> Iterator[Problem]:
+    for part in parts:
+        if isinstance(part, Group) and not is_hidden(part, scope):
+            yield from _wrong(part.children, answers, scope, options)
+        elif isinstance(part, RowList) and part.key in answers:
+            yield from _wrong_rows(part, answers[part.key], scope, options)
+        elif isinstance(part, Field) and part.key in answers:
+            words = first_wrong(part, answers[part.key], scope, options)
+            if words is not None:
+                yield Problem(part.key, words, words)
+
+
+def _wrong_rows(rows: RowList, found: list[Answers], scope: Scope, options: Options) -> Iterator[Problem]:
+    words = broken_rule(rows.rules, scope)
+    if words is not None:
+        yield Problem(rows.key, words, words)
+    for index, row in enumerate(found):
+        inner = row_scope(scope, row)
+        for field in rows.fields:
+            wrong = first_wrong(field, row[field.key], inner, options) if field.key in row else None
+            if wrong is not None:
+                yield row_problem(rows, index, field, wrong)
+
+
+def row_problem(rows: RowList, index: int, field: Field, words: Words) -> Problem:
+    """A problem inside a row, whose summary names the row as the page does, from 1."""
+    summary = {
+        language: f"{rows.row[language]} {index + 1}: {lower_first(words[language])}"
+        for language in LANGUAGES
+    }
+    return Problem(f"{rows.key}.{index}.{field.key}", words, summary)
+
+
+def _personal(form: Form, answers: Answers, *, submitted: bool) -> Iterator[Problem]:
+    for field in form.fields:
+        words = _about_persons(field, answers.get(field.key), submitted=submitted)
+        if words is not None:
+            summary = {
+                language: f"{field.label[language]}: {lower_first(words[language])}" for language in LANGUAGES
+            }
+            yield Problem(field.key, words, summary)
+    for rows in form.lists:
+        for index, row in enumerate(answers.get(rows.key, [])):
+            for field in rows.fields:
+                words = _about_persons(field, row.get(field.key), submitted=submitted)
+                if words is not None:
+                    yield row_problem(rows, index, field, words)
+
+
+def _about_persons(field: Field, value: Any, *, submitted: bool) -> Words | None:
+    if field.kind not in TEXTS or not isinstance(value, str):
+        return None
+    spans = personal_data(value)
+    if not spans:
+        return None
+    return refusal(value, spans) if submitted else warning(value, spans)

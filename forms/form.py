@@ -1,0 +1,152 @@
+"""A form as read from its file: what is asked, in which words, under which limits."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from feel import Expression
+from forms.words import Words
+
+Limit = int | float | Expression | None
+TEXTS = ("textfield", "textarea")
+ONE_OF = ("select", "radio")
+DATES = ("date", "time", "datetime")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a list: the value that is kept and the words that are shown."""
+
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A FEEL expression that must be true at submission, and what to say when it is not."""
+
+    expression: Expression
+    message: Words
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of one answer; an Expression is worked out against the other answers."""
+
+    minimum: Limit = None
+    maximum: Limit = None
+    shortest: Limit = None
+    longest: Limit = None
+    pattern: Any = None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question.
+
+    `kind` is textfield, textarea, number, checkbox, select, radio, checklist, date, time or datetime.
+    Choices are `options`, or those given under the name `source`. `asks` replaces the usual sentence for a
+    missing answer. `counted` are the words after a number, `counted_one` those after 1.
+    """
+
+    kind: str
+    key: str
+    label: Words
+    hint: Words | None
+    required: bool
+    limits: Limits
+    decimals: int | None
+    options: tuple[Option, ...]
+    source: str | None
+    default: Any
+    asks: Words | None
+    counted: Words | None
+    counted_one: Words | None
+    wide: bool
+    hide: Expression | None
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """Words between the questions: paragraphs, and headings that begin with #."""
+
+    text: Words
+    hide: Expression | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions under one heading."""
+
+    key: str
+    label: Words
+    hint: Words | None
+    children: tuple["Component", ...]
+    hide: Expression | None
+
+
+@dataclass(frozen=True)
+class RowList:
+    """Questions asked once a row, as often as needed.
+
+    `row` names one row ("Issue"), `title` is the key of the text that names it on its line, `line` the keys
+    shown beside its tag. `start` rows are there at the beginning.
+    """
+
+    key: str
+    label: Words | None
+    hint: Words | None
+    row: Words
+    add: Words
+    title: str
+    line: tuple[str, ...]
+    start: int
+    most: int
+    children: tuple[Field | Note, ...]
+    hide: Expression | None
+    rules: tuple[Rule, ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The questions of one row."""
+        return tuple(child for child in self.children if isinstance(child, Field))
+
+
+Component = Field | Note | Group | RowList
+
+
+@dataclass(frozen=True)
+class Form:
+    """A whole form. `revealed` maps a field's key to the radio answer (key, value) that brings it up."""
+
+    id: str
+    components: tuple[Component, ...]
+    revealed: Mapping[str, tuple[str, str]]
+
+    def everything(self) -> Iterator[Component]:
+        """All components outside of rows, a group before its children."""
+        yield from _deep(self.components)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The questions outside of rows."""
+        return tuple(part for part in self.everything() if isinstance(part, Field))
+
+    @property
+    def lists(self) -> tuple[RowList, ...]:
+        """The lists of rows."""
+        return tuple(part for part in self.everything() if isinstance(part, RowList))
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The names of the lists of choices that must be given from outside."""
+        rows = (field for part in self.lists for field in part.fields)
+        return frozenset(field.source for field in (*self.fields, *rows) if field.source)
+
+
+def _deep(components: tuple[Component, ...]) -> Iterator[Component]:
+    for component in components:
+        yield component
+        if isinstance(component, Group):
+            yield from _deep(component.children)

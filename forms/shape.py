@@ -1,0 +1,139 @@
+"""The shape of answers: every field has its place, whoever sent them.
+
+Text, choice and date are a str ("" is no answer); a number is int or float, None for no answer, and stays a
+str where it could not be read; a checkbox is a bool; a checklist is a list of str; a list of rows is a list
+of dicts. All of it is plain JSON.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from forms.form import Field, Form, RowList
+from forms.numbers import MOST_DIGITS, parse_number
+from forms.refused import FormRefused
+from forms.words import Words, both
+
+MAX_CHARACTERS = 20_000
+
+Answers = dict[str, Any]
+
+
+def blank(field: Field) -> Any:
+    """No answer."""
+    if field.kind == "number":
+        return None
+    if field.kind == "checkbox":
+        return False
+    return [] if field.kind == "checklist" else ""
+
+
+def starting_answers(form: Form) -> Answers:
+    """What a new report begins with: the form's own defaults and first rows."""
+    answers: Answers = {field.key: starting(field) for field in form.fields}
+    for rows in form.lists:
+        answers[rows.key] = [starting_row(rows) for _ in range(rows.start)]
+    return answers
+
+
+def starting_row(rows: RowList) -> Answers:
+    """A new row."""
+    return {field.key: starting(field) for field in rows.fields}
+
+
+def starting(field: Field) -> Any:
+    """The default of a field, or no answer where the form gives none that fits."""
+    try:
+        return blank(field) if field.default is None else shaped_value(field, field.default)
+    except FormRefused:
+        return blank(field)
+
+
+def is_empty_row(rows: RowList, row: Mapping[str, Any]) -> bool:
+    """Whether nobody has written anything in it: each answer is blank or as it was at the start."""
+    return all(row.get(field.key) in (blank(field), starting(field)) for field in rows.fields)
+
+
+def shaped(form: Form, answers: Mapping[str, Any]) -> Answers:
+    """The answers with every field in its place; unknown names are left out.
+
+    Raises FormRefused where a value has the wrong type or goes past a limit that protects the machine.
+    """
+    found = {field.key: shaped_value(field, answers.get(field.key)) for field in form.fields}
+    return found | {rows.key: _shaped_rows(rows, answers.get(rows.key)) for rows in form.lists}
+
+
+def _shaped_rows(rows: RowList, value: Any) -> list[Answers]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
+        raise FormRefused(both(**_WRONG_SHAPE, label=rows.row))
+    if len(value) > rows.most:
+        raise too_many_rows(rows)
+    return [{field.key: shaped_value(field, row.get(field.key)) for field in rows.fields} for row in value]
+
+
+def shaped_value(field: Field, value: Any) -> Any:
+    """One answer in its plain form; FormRefused where it is of another type or far too long."""
+    if value is None or value == "":
+        return blank(field)
+    if field.kind == "checkbox" and isinstance(value, bool):
+        return value
+    if field.kind == "checklist" and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return [clean_text(field.label, one) for one in value[:MAX_CHARACTERS]]
+    if field.kind == "number" and isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(field, value)
+    if field.kind not in ("checkbox", "checklist") and isinstance(value, str):
+        return _written(field, clean_text(field.label, value))
+    raise FormRefused(both(**_WRONG_SHAPE, label=field.label))
+
+
+def _written(field: Field, text: str) -> Any:
+    if field.kind == "number":
+        number = parse_number(text)
+        return (text or None) if number is None else number
+    return text
+
+
+def _number(field: Field, value: float) -> float:
+    if not abs(value) < 10**MOST_DIGITS:
+        raise FormRefused(both(**_WRONG_SHAPE, label=field.label))
+    return value
+
+
+def clean_text(label: Words, text: str) -> str:
+    """The text with one kind of line end, composed letters (ế as one sign) and no control characters."""
+    if len(text) > MAX_CHARACTERS:
+        raise FormRefused(
+            both(
+                "“{label}” dài {count} ký tự, máy chỉ nhận tối đa {most}: hãy quay lại và rút ngắn.",
+                "“{label}” has {count} characters, at most {most} can be taken: go back and shorten it.",
+                label=label,
+                count=len(text),
+                most=MAX_CHARACTERS,
+            )
+        )
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    composed = unicodedata.normalize("NFC", lines)
+    return "".join(letter for letter in composed if letter in "\n\t" or not _is_control(letter)).strip()
+
+
+def _is_control(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cs")
+
+
+def too_many_rows(rows: RowList) -> FormRefused:
+    """The refusal of one row more than the list takes."""
+    return FormRefused(
+        both(
+            "Danh sách chỉ nhận tối đa {most} dòng: hãy gộp bớt.",
+            "The list takes at most {most} rows: join some of them.",
+            most=rows.most,
+        )
+    )
+
+
+_WRONG_SHAPE = {
+    "vi": "Nội dung gửi lên cho “{label}” không đúng kiểu: hãy tải lại trang rồi điền lại ô này.",
+    "en": "What was sent for “{label}” is of the wrong kind: load the page again and fill this in once more.",
+}

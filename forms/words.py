@@ -1,0 +1,67 @@
+"""Phrases in both languages, and small work on them."""
+
+from collections.abc import Mapping
+
+Words = Mapping[str, str]
+
+LANGUAGES = ("vi", "en")
+
+PHRASES: Mapping[str, Words] = {
+    "choose": {"vi": "Chọn…", "en": "Choose…"},
+    "choose_none": {"vi": "Không chọn", "en": "None"},
+    "optional": {"vi": "(không bắt buộc)", "en": "(optional)"},
+    "error": {"vi": "Lỗi:", "en": "Error:"},
+    "notice": {"vi": "Lưu ý:", "en": "Note:"},
+    "complete": {"vi": "Đủ thông tin", "en": "Complete"},
+    "incomplete": {"vi": "Chưa đủ thông tin", "en": "Not complete"},
+    "look_again": {"vi": "Cần xem lại", "en": "Look again"},
+    "to_correct": {"vi": "Cần sửa {count} lỗi", "en": "Errors to correct: {count}"},
+    "remove": {"vi": "Bỏ {row}", "en": "Remove {row}"},
+    "not_sent": {
+        "vi": "Chưa gửi được: còn {count} chỗ cần sửa",
+        "en": "Not sent. Places to correct: {count}",
+    },
+    "kept": {"vi": "Mọi nội dung đã nhập vẫn còn nguyên.", "en": "Everything you entered is still here."},
+    "warned": {"vi": "Cần xem lại trước khi gửi: {count} chỗ", "en": "To look at before sending: {count}"},
+    "save_draft": {"vi": "Lưu nháp", "en": "Save draft"},
+    "not_listed": {"vi": "{value} (không còn trong danh sách)", "en": "{value} (no longer in the list)"},
+    "yes": {"vi": "Có", "en": "Yes"},
+    "no": {"vi": "Không", "en": "No"},
+    "blank": {"vi": "Không ghi", "en": "Left blank"},
+    "no_rows": {"vi": "Không có dòng nào.", "en": "No entries."},
+    "press_row": {
+        "vi": "Bấm vào từng dòng để mở hoặc thu gọn.",
+        "en": "Press an entry to open or close it.",
+    },
+    "not_chosen": {"vi": "chưa chọn {label}", "en": "{label} not chosen"},
+    "row": {"vi": "Dòng", "en": "Row"},
+    "add_row": {"vi": "Thêm một dòng", "en": "Add a row"},
+}
+
+
+def phrase(key: str, **facts: object) -> Words:
+    """The phrase in both languages, with its facts filled in."""
+    return {language: PHRASES[key][language].format(**facts) for language in LANGUAGES}
+
+
+def both(vi: str, en: str, **facts: Words | str | int) -> Words:
+    """A sentence in both languages; facts that are words themselves are taken in the same language."""
+    return {
+        language: text.format(**{name: in_language(fact, language) for name, fact in facts.items()})
+        for language, text in (("vi", vi), ("en", en))
+    }
+
+
+def in_language(fact: Words | str | int, language: str) -> str:
+    """A fact as it reads in one language."""
+    return fact[language] if isinstance(fact, Mapping) else str(fact)
+
+
+def lower_first(text: str) -> str:
+    """The text as it reads inside a sentence; an abbreviation such as UBND keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def inside(words: Words) -> Words:
+    """The words as they read inside a sentence."""
+    return {language: lower_first(text) for language, text in words.items()}
