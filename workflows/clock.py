@@ -1,6 +1,7 @@
 """The clock of a demo store: real time plus an offset that one can move. A real store has none."""
 
 from datetime import datetime, timedelta
+from math import ceil
 
 import sqlalchemy as sa
 
@@ -24,10 +25,10 @@ def work_time(session: Session, real_now: datetime) -> datetime:
 
 
 def set_demo_clock(session: Session, moment: datetime, real_now: datetime) -> None:
-    """Make the demo's clock show a moment from now on. Refused in a store that is no demo."""
+    """Make the demo's clock show a moment from now on, never one before it. Refused in a store that is no demo."""
     moved = session.execute(
         sa.update(demo_clock)
-        .values(offset_seconds=round((moment - real_now).total_seconds()))
+        .values(offset_seconds=ceil((moment - real_now).total_seconds()))
         .returning(demo_clock.c.key)
     ).one_or_none()
     if moved is None:
