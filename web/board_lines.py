@@ -99,7 +99,7 @@ def _unsent(visit: Visit, row: BoardRow) -> str:
     if _untouched(row):
         return visit.gettext("Task not opened")
     return {
-        "collect": visit.gettext("Waiting for the units below"),
+        "collect": visit.gettext("Collecting reports"),
         "draft": visit.gettext("Being drafted"),
         "approve": visit.gettext("Waiting for approval"),
     }.get(row.holder.step, "")

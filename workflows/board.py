@@ -14,6 +14,7 @@ from workflows.holder import Holder, holders
 from workflows.search import folded
 from workflows.tables import cycle, cycle_unit, report, report_draft
 from workflows.timeliness import FIRST, Totals, outcome
+from workflows.unit_words import place_name
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def _rows(session: Session, cycle_key: int, unit: Any, now: datetime) -> list[Bo
     holding = holders(session, [row.instance_key for row in found if row.instance_key is not None])
     below = _below(session, cycle_key, unit, now)
     rows = [_row(row, holding.get(row.instance_key), below[row.unit_key]) for row in found]
-    return sorted(rows, key=lambda row: (row.unit_key != unit.unit_key, _rank(row, now), folded(row.name)))
+    return sorted(rows, key=lambda row: (row.unit_key != unit.unit_key, _rank(row, now), _by_place(row.name)))
 
 
 def _row(row: Any, holder: Holder | None, below: Totals) -> BoardRow:
@@ -188,6 +189,11 @@ def _row(row: Any, holder: Holder | None, below: Totals) -> BoardRow:
         subordinates=row.subordinates,
         below=below,
     )
+
+
+def _by_place(name: str) -> str:
+    """Sorts by the place alone, and Ward 9 before Ward 10."""
+    return " ".join(word.zfill(4) if word.isdecimal() else word for word in folded(place_name(name)).split())
 
 
 def _rank(row: BoardRow, now: datetime) -> int:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.workflows.cycle import NIL, Cycle, at
-from workflows.board import Board, board, totals
+from workflows.board import Board, _by_place, board, totals
 from workflows.cycles import cycles
 from workflows.errors import NotYours
 
@@ -104,3 +104,15 @@ def test_a_list_of_cycles_goes_on_where_the_page_ended(cycle: Cycle, monkeypatch
         second = cycles(session, viewer, cycle.now, before=first.next_cursor)
     assert [row.cycle.period for row in (*first.rows, *second.rows)] == ["2025-06", "2025-05"]
     assert second.next_cursor is None
+
+
+def test_places_sort_by_their_own_name_and_numbers_by_size() -> None:
+    names = ["Phường 10", "Phường Đức Giang", "Thị trấn Ba Vì", "Phường 9", "Xã Đông Anh", "Quận Ba Đình"]
+    assert sorted(names, key=_by_place) == [
+        "Phường 9",
+        "Phường 10",
+        "Quận Ba Đình",
+        "Thị trấn Ba Vì",
+        "Xã Đông Anh",
+        "Phường Đức Giang",
+    ]
