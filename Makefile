@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 WORKERS ?= 2
 
-.PHONY: help run test lint types migration clean
+.PHONY: help run test soak lint types migration clean
 
 help: ## List the targets.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,7 +15,14 @@ run: ## Start the product on http://127.0.0.1:8000 with real units and demo staf
 
 test: ## Run every test, the linters and the type checker; installs what they need.
 	@deploy/set_up.sh test
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --check --quiet .
+	@.venv/bin/mypy .
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -q
+
+soak: ## Run the longer proofs: a month on three tiers, a random-model fuzz of the engine. About 10 minutes.
+	@deploy/set_up.sh test
+	@$(PYTHON) -m bench.soak
 
 lint: ## Check style, formatting, imports and the shipped diagrams.
 	@deploy/set_up.sh test

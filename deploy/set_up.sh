@@ -64,6 +64,17 @@ python_packages() { # $1: uv's extra flags, kept in the stamp so that `test` aft
     printf '%s' "$want" >.tools/python.stamp
 }
 
+node_packages() { # folders with a package-lock.json; what is installed is remembered by its checksum
+    local folder want
+    for folder in "$@"; do
+        want=$(sha256sum "$folder/package-lock.json" | cut -d' ' -f1)
+        [ "$(cat "$folder/node_modules/.stamp" 2>/dev/null)" = "$want" ] && continue
+        say "Installing Node packages of $folder"
+        .venv/bin/npm ci --silent --no-audit --no-fund --prefix "$folder"
+        printf '%s' "$want" >"$folder/node_modules/.stamp"
+    done
+}
+
 mkdir -p .tools
 case "${1:-}" in
 run)
@@ -75,6 +86,7 @@ test)
     uv_itself
     debian_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
     python_packages ""
+    node_packages $(git ls-files 'tests/*/package-lock.json' 'tests/**/package-lock.json' | sort -u | xargs -r -n1 dirname)
     ;;
 *)
     say "Usage: deploy/set_up.sh run|test"

@@ -52,7 +52,7 @@ def test_facts_of_the_call_are_read() -> None:
     assert not call.zeebe.call.propagates_children
     assert call.zeebe.properties["onDeadline"] == "keep"
     assert [line.target for line in call.zeebe.inputs] == [
-        *("unit", "superior", "period", "cycle", "report"),
+        *("superior", "unit", "period", "cycle", "report"),  # before `unit` changes: Camunda maps in order
         *("attempt", "due", "reminders", "collect_until", "closes"),
     ]
     assert call.loop is not None

@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,9 +39,8 @@ LONGEST_FUNCTION = 60
 
 
 def sources() -> list[Path]:
-    found = [
-        path for room in ROOMS for path in (HOUSE / room).rglob("*.py") if "node_modules" not in path.parts
-    ]
+    elsewhere = {"node_modules", "versions"}  # a migration is a list, as long as it is
+    found = [path for room in ROOMS for path in (HOUSE / room).rglob("*.py") if not elsewhere & {*path.parts}]
     return [*found, HOUSE / "manage.py"]
 
 
@@ -81,5 +81,7 @@ def test_no_test_sleeps_or_is_skipped() -> None:
 
 
 def test_the_rooms_import_downward_only() -> None:
-    done = subprocess.run(["lint-imports"], cwd=HOUSE, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports"], cwd=HOUSE, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout
