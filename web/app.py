@@ -21,6 +21,7 @@ from web import (
     notices,
     overdue,
     sign_in,
+    task,
     task_steps,
 )
 from web.clock import Clock, real_time
@@ -41,6 +42,7 @@ PAGES = (
     sign_in,
     language_choice,
     inbox,
+    task,
     task_steps,
     board,
     case,

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from engine.errors import InstanceGone, StaleInstance, StaleTask, TaskGone, TaskTaken
-from forms.fill import answers_from_post, apply_operation, focus_after
+from forms.fill import answers_from_post, apply_operation
 from forms.form import Form
 from forms.refused import FormRefused
 from web.gate import Visited
@@ -82,8 +82,7 @@ def _work(key: int, visit: Visit, wanted: str, asked: Form, typed: Typed) -> Res
         told = TOLD.get((asked.id, str(typed.answers.get("decision"))), "draft_sent")
         return see_other(f"/tasks?done={told}")
     answers = apply_operation(asked, typed.answers, wanted)
-    focus = focus_after(asked, answers, wanted)
-    return _again(key, visit, replace(typed, answers=answers, focus=focus), status=200)
+    return _again(key, visit, replace(typed, answers=answers), status=200)
 
 
 def _complete(key: int, visit: Visit, typed: Typed) -> None:

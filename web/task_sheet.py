@@ -27,7 +27,7 @@ class Typed:
     """What a form carried, and why it is shown again.
 
     `revision` is the draft's that the page was made from; `words` what could not be done; `stale` that somebody
-    else was faster; `focus` the path of the field to go to.
+    else was faster.
     """
 
     answers: Answers
@@ -35,7 +35,6 @@ class Typed:
     problems: Sequence[Problem] = ()
     words: Mapping[str, str] | None = None
     stale: bool = False
-    focus: str | None = None
 
 
 def without_empty_rows(form: Form, answers: Answers) -> Answers:
@@ -109,13 +108,17 @@ class Sheet:
             self.answers,
             language=self.visit.language,
             problems=self._problems,
+            warnings=self._warnings,
             options=self.page.options,
-            context={},
         )
 
     def summary(self) -> Markup | str:
         """What to mend before sending, or what to look at again in a draft."""
-        return error_summary(self._problems, language=self.visit.language) if self._problems else ""
+        if self._problems:
+            return error_summary(self._problems, language=self.visit.language)
+        if self._warnings:
+            return error_summary(self._warnings, language=self.visit.language, draft=True)
+        return ""
 
     def report(self) -> Markup | None:
         """The report to decide about, or a draft that somebody else is writing."""
@@ -132,9 +135,7 @@ class Sheet:
 
     def read_only(self, form: Form, answers: Mapping[str, Any]) -> Markup:
         """Answers to look at."""
-        return render_answers(
-            form, answers, language=self.visit.language, options=self.page.options, context={}
-        )
+        return render_answers(form, answers, language=self.visit.language, options=self.page.options)
 
     @property
     def _is_draft_saved(self) -> bool:
@@ -142,10 +143,12 @@ class Sheet:
 
     @property
     def _problems(self) -> Sequence[Problem]:
-        if self.typed is not None:
-            return self.typed.problems
-        if not self._is_draft_saved:
+        return self.typed.problems if self.typed else ()
+
+    @property
+    def _warnings(self) -> Sequence[Problem]:
+        """What a saved draft should lose before it is sent."""
+        if self.typed is not None or not self._is_draft_saved:
             return ()
-        return check_answers(
-            self.page.form, self.page.draft.answers, options=self.page.options, draft=True
-        ).warnings
+        form, answers = self.page.form, self.page.draft.answers
+        return check_answers(form, answers, options=self.page.options, draft=True).warnings
