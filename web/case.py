@@ -47,7 +47,6 @@ def send_document(visit: Visited, key: RowKey) -> Response:
     headers = {
         "content-disposition": f'attachment; filename="{file.name}"',
         "cache-control": "private, no-store",
-        "x-content-sha256": file.sha256,
     }
     return Response(file.content, media_type="application/pdf", headers=headers)
 

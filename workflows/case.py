@@ -48,7 +48,7 @@ class Case:
 
     `hand_overs` are oldest first, and `account` has the hours of each in the same order. `dates` has every date of
     the cycle for the unit's level with its explanation (periods/dated.py as JSON). `involved` says whether the
-    viewer works in the reporting unit or in the one above it.
+    viewer works in the reporting unit or in the one above it, `sees_above` whether he may see the latter's board.
     """
 
     row: Any
@@ -60,6 +60,7 @@ class Case:
     dates: Mapping[str, Any]
     comments: tuple[Comment, ...]
     involved: bool
+    sees_above: bool
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def case(session: Session, viewer: Viewer, report_key: int, now: datetime) -> Ca
         dates=_dates(session, row),
         comments=comments(session, report_key),
         involved=is_involved(viewer, row),
+        sees_above=row.path not in visible_paths(session, row.cycle_key, viewer),
     )
 
 

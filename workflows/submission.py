@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from workflows.addressees import RECEIVER
 from workflows.deadlines import ZONE
 from workflows.tables import (
     cycle_unit,
@@ -117,10 +118,22 @@ def keep_return(
     answers: Mapping[str, Any],
     now: datetime,
 ) -> None:
-    """Keep who sent a report back, at which stage ("approve" or "receive"), and why."""
+    """Keep who sent a report back, at which stage ("approve" or "receive"), and why.
+
+    What the unit above returns it has read: its receipt is opened by that.
+    """
     if stage == "receive":
         session.execute(
             sa.update(report).where(report.c.key == report_key).values(returns=report.c.returns + 1)
+        )
+        session.execute(
+            sa.update(receipt)
+            .where(
+                receipt.c.version_key == latest_version(report_key),
+                receipt.c.office == RECEIVER,
+                receipt.c.opened_at.is_(None),
+            )
+            .values(opened_at=now)
         )
     session.execute(
         sa.insert(report_return).values(

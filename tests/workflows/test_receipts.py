@@ -47,3 +47,10 @@ def test_the_clerk_a_neighbour_and_those_further_up_open_nothing(cycle: Cycle) -
 def test_before_anything_was_sent_there_is_nothing_to_open(cycle: Cycle) -> None:
     cycle.open()
     assert not look(cycle, "d001.receiver")
+
+
+def test_what_was_returned_has_been_opened(cycle: Cycle) -> None:
+    send(cycle)
+    cycle.now = at(15, 12)
+    cycle.send_back("C003", "D001")
+    assert opened(cycle) == {"receiver": at(15, 12), "standing_committee": None}

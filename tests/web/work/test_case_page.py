@@ -1,6 +1,7 @@
 """The page of a case, its files and remarks; and that strangers find nothing of it."""
 
 import hashlib
+import re
 
 import pytest
 import sqlalchemy as sa
@@ -75,13 +76,12 @@ def test_whose_turn_it_is_gets_the_one_filled_button(returned: Cycle, sign_in: S
 def test_the_addressee_s_first_look_is_noted_once(returned: Cycle, sign_in: SignIn) -> None:
     sign_in("c003.head").get(address(returned))
     sign_in("p01.head").get(address(returned))
-    before = opened(returned)
-    assert before[-1] is None
+    assert opened(returned) == [at(16, 10, 30), None], "the first version was opened by returning it"
     visitor = sign_in("d001.receiver")
     assert "20/05 09:00" in visitor.get(address(returned)).text
     returned.now = at(20, 10)
     visitor.get(address(returned))
-    assert opened(returned) == [before[0] or at(20, 9), at(20, 9)]
+    assert opened(returned) == [at(16, 10, 30), at(20, 9)]
 
 
 def test_the_file_comes_as_it_was_stored(returned: Cycle, sign_in: SignIn) -> None:
@@ -154,3 +154,14 @@ def test_when_the_cycle_closed_the_page_says_what_became_of_it(cycle: Cycle, sig
     visitor = sign_in("admin")
     assert "Kỳ đã đóng trước khi báo cáo được tiếp nhận" in visitor.get(address(cycle)).text
     assert "Kỳ đã đóng mà chưa gửi báo cáo" in visitor.get(address(cycle, "C004")).text
+
+
+@pytest.mark.parametrize("username", ["c003.reporter", "d001.receiver", "d001.head", "p01.leader", "admin"])
+def test_the_way_back_leads_to_a_board_the_reader_may_see(
+    cycle: Cycle, sign_in: SignIn, username: str
+) -> None:
+    visitor = sign_in(username)
+    unit = "D001" if username == "d001.head" else "C003"
+    way_back = re.search(r'href="(/cycles/1\?unit=\d+)"', visitor.get(address(cycle, unit)).text)
+    assert way_back
+    assert visitor.get(way_back[1]).status_code == 200
