@@ -33,10 +33,10 @@ def send(
 
 def opened_at(cycle: Cycle) -> datetime | None:
     """When District 1 first looked at what Ward 3 sent."""
+    query = sa.select(receipt.c.opened_at).where(receipt.c.addressee == "D001")
     with cycle.database.read() as session:
-        return session.execute(
-            sa.select(receipt.c.opened_at).where(receipt.c.addressee == "D001")
-        ).scalar_one()
+        found: datetime | None = session.execute(query).scalar_one()
+    return found
 
 
 def test_the_page_says_what_by_when_and_why(sign_in: SignIn, cycle: Cycle) -> None:
