@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from database.session import Database
+from engine.errors import EngineError, StaleTask, TaskGone, TaskTaken
 from organisation.postings import post
 from organisation.staff import add_staff, find_staff
 from tests.web.browsing import SAME_ORIGIN, Visitor, served
@@ -97,6 +98,20 @@ def test_two_who_send_at_the_same_moment_one_wins(sign_in: SignIn, cycle: Cycle,
     with ThreadPoolExecutor(2) as runners:
         assert sorted(runners.map(race, tokens)) == [303, 409]
     assert cycle.open_elements("C003") == ["approve"]
+
+
+@pytest.mark.parametrize("late", [TaskGone("completed", "7"), TaskTaken("7"), StaleTask()])
+def test_a_rival_met_in_the_middle_of_the_step_costs_no_words(
+    sign_in: SignIn, cycle: Cycle, monkeypatch: pytest.MonkeyPatch, late: EngineError
+) -> None:
+    def too_late(*_: object, **__: object) -> None:
+        raise late
+
+    monkeypatch.setattr("web.task.complete_task", too_late)
+    answer = send(sign_in(CLERK), cycle.task("C003", "draft"), {**GOOD, "overview": "Lời gõ sau."})
+    assert answer.status_code == 409
+    assert "Lời gõ sau." in answer.text
+    assert "Việc này vừa được người khác làm xong" in answer.text
 
 
 def test_of_two_who_take_a_task_one_has_it(sign_in: SignIn, cycle: Cycle, colleague: Visitor) -> None:
