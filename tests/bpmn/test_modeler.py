@@ -4,14 +4,13 @@ They come from `tests/bpmn/moddle/package-lock.json`; `make test` installs them.
 """
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
 MODELS = sorted((ROOT / "bpmn" / "models").glob("*.bpmn"))
@@ -29,16 +28,13 @@ IMPORT = """async ([xml, zeebe]) => {
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     assert INSTALLED.is_dir(), INSTALL
-    with sync_playwright() as playwright:
-        # chromium refuses its sandbox to root, which is who runs the tests in a container
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_content('<div id="canvas" style="width: 2000px; height: 800px"></div>')
-        page.add_script_tag(path=INSTALLED / "bpmn-js" / "dist" / "bpmn-modeler.development.js")
-        yield page
-        browser.close()
+    page = browser.new_page()
+    page.set_content('<div id="canvas" style="width: 2000px; height: 800px"></div>')
+    page.add_script_tag(path=INSTALLED / "bpmn-js" / "dist" / "bpmn-modeler.development.js")
+    yield page
+    page.close()
 
 
 def test_every_shipped_diagram_is_read_without_a_warning_and_written_back_the_same() -> None:

@@ -1,4 +1,4 @@
-"""The shipped tables, calendar and zone, as the integrator joins them."""
+"""The shipped tables, calendar and zone, as the work joins them."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -6,15 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import settings
 from lxml import etree
 
 from feel.decisions import read_decisions
 from periods import VIETNAM, Rule, WorkingCalendar, load_calendar, read_overrides
-
-# A busy machine is no failure: no test here is timed.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 TABLES = Path(__file__).parents[2] / "bpmn" / "models" / "deadlines.dmn"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from database.session import Database, open_database, sqlite_url
 from engine.host import Host
@@ -16,17 +16,6 @@ from web.app import create_app
 from web.build_styles import build
 from web.settings import Settings
 from workflows.demo.accounts import ShownAccount
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -85,14 +74,6 @@ def clerk(app: FastAPI) -> Iterator[Visitor]:
 def client(app: FastAPI) -> Iterator[Visitor]:
     with Visitor(app) as visitor:
         yield visitor
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -43,7 +43,9 @@ def test_a_holiday_in_between_does_not_count(database: Database) -> None:
     assert bands(calendar, wednesday).of(tuesday_after) == SOON
 
 
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2026, 6, 1), timezones=st.just(ZONE))
+# hypothesis takes its bounds without a zone and adds it
+FIRST, LAST = datetime(2024, 1, 1), datetime(2026, 6, 1)  # noqa: DTZ001
+moments = st.datetimes(FIRST, LAST, timezones=st.just(ZONE))
 
 
 @given(now=moments, due=moments)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from math import ceil
 
 import pytest
 import sqlalchemy as sa
@@ -25,7 +26,7 @@ def demo(cycle: Cycle, settings: Settings) -> FastAPI:
     """A demo store whose clock shows Thursday 08/05/2025, 09:00."""
     offset = at(8, 9) - datetime.now(UTC)
     with cycle.database.write() as session:
-        row = {"key": 1, "offset_seconds": round(offset.total_seconds()), "root_code": "P01"}
+        row = {"key": 1, "offset_seconds": ceil(offset.total_seconds()), "root_code": "P01"}
         session.execute(sa.insert(demo_clock).values(**row))
 
     def clock() -> datetime:

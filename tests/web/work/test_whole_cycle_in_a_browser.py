@@ -84,7 +84,7 @@ def test_ward_district_and_province_do_the_cycle(browser: Browser, address: str,
     with person(browser, address, "c003.reporter") as clerk:
         write_report(clerk)
     with person(browser, address, "c003.head") as head:
-        decide(head, "Duyệt và gửi lên cấp trên")
+        decide(head, "Duyệt và gửi")
     cycle.pump()
 
     with person(browser, address, "d001.receiver", width=1280) as desk:
@@ -101,7 +101,7 @@ def test_ward_district_and_province_do_the_cycle(browser: Browser, address: str,
         clerk.get_by_label("Tóm tắt nội dung").fill("Nước ngập tại ngõ 310, rút chậm trên 3 giờ.")
         clerk.get_by_role("button", name="Trình lãnh đạo").click()
     with person(browser, address, "c003.head") as head:
-        decide(head, "Duyệt và gửi lên cấp trên")
+        decide(head, "Duyệt và gửi")
     cycle.pump()
     with person(browser, address, "d001.receiver", width=1280) as desk:
         decide(desk, "Tiếp nhận báo cáo")
@@ -112,7 +112,7 @@ def test_ward_district_and_province_do_the_cycle(browser: Browser, address: str,
     with person(browser, address, "d001.reporter", width=1280) as clerk:
         write_report(clerk)
     with person(browser, address, "d001.head") as head:
-        decide(head, "Duyệt và gửi lên cấp trên")
+        decide(head, "Duyệt và gửi")
     cycle.pump()
     with person(browser, address, "p01.receiver", width=1280) as desk:
         decide(desk, "Tiếp nhận báo cáo")
@@ -122,7 +122,7 @@ def test_ward_district_and_province_do_the_cycle(browser: Browser, address: str,
     with person(browser, address, "p01.reporter", width=1280) as clerk:
         write_report(clerk)
     with person(browser, address, "p01.head", width=1280) as head:
-        decide(head, "Duyệt và gửi lên cấp trên")
+        decide(head, "Duyệt và gửi")
         cycle.pump()
         head.goto(f"{address}/cycles")
         assert (counted(head, "Phải gửi"), counted(head, "Đúng hạn"), counted(head, "Chưa gửi")) == (
