@@ -45,13 +45,6 @@ def apply_operation(form: Form, answers: Mapping[str, Any], operation: str) -> A
     return {**answers, rows.key: [*found, starting_row(rows)]}
 
 
-def focus_after(form: Form, answers: Mapping[str, Any], operation: str) -> str:
-    """The path to go to once the operation has been applied: the new row, or the list it was taken from."""
-    rows, index = _read_operation(form, operation)
-    count = len(answers.get(rows.key) or [])
-    return f"{rows.key}.{count - 1}" if index is None and count else rows.key
-
-
 def _read_operation(form: Form, operation: str) -> tuple[RowList, int | None]:
     parts = OPERATION.fullmatch(operation)
     lists = {rows.key: rows for rows in form.lists}

@@ -11,7 +11,10 @@ from forms.form import Component, Field, Group
 
 
 def revealed(components: Iterable[Component]) -> Mapping[str, tuple[str, str]]:
-    """Maps the key of a question to the (radio key, value) that shows it, where exactly one does."""
+    """Maps the key of a question to the (radio key, value) that shows it, where exactly one does.
+
+    Questions inside a group that may itself be hidden stay where they are.
+    """
     fields = list(_fields(components))
     radios = {field.key: field for field in fields if field.kind == "radio"}
     found = {field.key: _by(field, radios) for field in fields}
@@ -22,7 +25,7 @@ def _fields(components: Iterable[Component]) -> Iterator[Field]:
     for component in components:
         if isinstance(component, Field):
             yield component
-        elif isinstance(component, Group):
+        elif isinstance(component, Group) and component.hide is None:
             yield from _fields(component.children)
 
 
@@ -32,9 +35,11 @@ def _by(field: Field, radios: Mapping[str, Field]) -> tuple[str, str] | None:
     radio = radios.get(next(iter(field.hide.names)))
     if radio is None or radio is field:
         return None
+    answers = ["", *(option.value for option in radio.options)]
     try:
-        shown = [o.value for o in radio.options if field.hide.evaluate({radio.key: o.value}) is not True]
+        shown = [answer for answer in answers if field.hide.evaluate({radio.key: answer}) is not True]
     except FeelError:
         # it is reported when the form is filled in, with the answers it fails on
         return None
-    return (radio.key, shown[0]) if len(shown) == 1 else None
+    # what is asked before the radio is answered stays where the form has it
+    return (radio.key, shown[0]) if len(shown) == 1 and shown[0] else None

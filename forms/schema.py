@@ -17,6 +17,7 @@ properties" and keeps. All of them are texts:
 | `description_vi/en` | the words under the heading of a group or a list, where form-js has no description |
 """
 
+import re
 from typing import Any
 
 import orjson
@@ -24,10 +25,12 @@ import orjson
 from forms.form import Component, Form
 from forms.refused import FormRefused
 from forms.revealed import revealed
-from forms.schema_parts import Reading, read_components, refuse
+from forms.schema_parts import Reading, read_components
+from forms.schema_words import refuse
 
 MAX_BYTES = 200_000
 NEWEST_SCHEMA = 19
+FORM_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]{0,99}")
 
 
 def load_form(data: bytes) -> Form:
@@ -41,7 +44,17 @@ def load_form(data: bytes) -> Form:
     components: tuple[Component, ...] = read_components(raw.get("components"), reading, depth=1)
     if not components:
         raise refuse("biểu mẫu không có câu hỏi nào: hãy thêm ít nhất một ô", "it asks nothing: add a field")
-    return Form(str(raw.get("id", "")), components, revealed(components))
+    return Form(_id(raw), components, revealed(components))
+
+
+def _id(raw: dict[str, Any]) -> str:
+    found = raw.get("id")
+    if not isinstance(found, str) or not FORM_ID.fullmatch(found):
+        raise refuse(
+            "mã biểu mẫu (id) phải gồm chữ cái không dấu, chữ số, dấu gạch dưới, tối đa 100 ký tự",
+            "its id must be plain letters, digits and underscores, at most 100",
+        )
+    return found
 
 
 def _json(data: bytes) -> dict[str, Any]:

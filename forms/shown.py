@@ -1,6 +1,6 @@
 """An answer as words to read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,30 +8,28 @@ from forms.form import Field
 from forms.numbers import shown_number
 from forms.words import PHRASES, phrase
 
+Choices = Sequence[tuple[str, str]]
 
-def shown_answer(field: Field, value: Any, choices: Sequence[tuple[str, str]], language: str) -> str:
+
+def shown_answer(field: Field, value: Any, choices: Choices, language: str) -> str:
     """The answer in a language; "" where there is none. A choice no longer listed shows its value and says so."""
     if value in (None, "", []):
         return ""
-    if field.kind == "checkbox":
-        return PHRASES["yes" if value else "no"][language]
-    if field.kind in ("select", "radio"):
-        return _choice(str(value), choices, language)
-    if field.kind == "checklist":
-        return ", ".join(_choice(str(one), choices, language) for one in value)
-    if field.kind == "number":
-        return _number(field, value, language)
-    if field.kind in ("date", "datetime"):
-        return _day(str(value))
-    return str(value)
+    shown = _SHOWN.get(field.kind)
+    return str(value) if shown is None else shown(field, value, choices, language)
 
 
-def _choice(value: str, choices: Sequence[tuple[str, str]], language: str) -> str:
+def _tick(_field: Field, value: Any, _choices: Choices, language: str) -> str:
+    return PHRASES["yes" if value else "no"][language]
+
+
+def _chosen(_field: Field, value: Any, choices: Choices, language: str) -> str:
     known = dict(choices)
-    return known.get(value) or phrase("not_listed", value=value)[language]
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(known.get(one) or phrase("not_listed", value=one)[language] for one in values)
 
 
-def _number(field: Field, value: Any, language: str) -> str:
+def _number(field: Field, value: Any, _choices: Choices, language: str) -> str:
     if not isinstance(value, int | float):
         return str(value)
     shown = shown_number(value, language)
@@ -39,10 +37,22 @@ def _number(field: Field, value: Any, language: str) -> str:
     return shown if words is None else f"{shown} {words[language]}"
 
 
-def _day(value: str) -> str:
+def _day(_field: Field, value: Any, _choices: Choices, _language: str) -> str:
+    written = str(value)
     try:
-        if "T" in value:
-            return datetime.fromisoformat(value).strftime("%d/%m/%Y %H:%M")
-        return date.fromisoformat(value).strftime("%d/%m/%Y")
+        if "T" in written:
+            return datetime.fromisoformat(written).strftime("%d/%m/%Y %H:%M")
+        return date.fromisoformat(written).strftime("%d/%m/%Y")
     except ValueError:
-        return value
+        return written
+
+
+_SHOWN: Mapping[str, Callable[[Field, Any, Choices, str], str]] = {
+    "checkbox": _tick,
+    "select": _chosen,
+    "radio": _chosen,
+    "checklist": _chosen,
+    "number": _number,
+    "date": _day,
+    "datetime": _day,
+}
