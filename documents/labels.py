@@ -86,7 +86,7 @@ LABELS: Mapping[str, Mapping[Language, str]] = {
     "column.note": {"vi": "Ghi chú", "en": "Note"},
     "outcome.expected": {"vi": "Phải báo cáo", "en": "Expected"},
     "outcome.on_time": {"vi": "Đúng hạn", "en": "On time"},
-    "outcome.late": {"vi": "Quá hạn", "en": "Late"},
+    "outcome.late": {"vi": "Nộp muộn", "en": "Late"},
     "outcome.missing": {"vi": "Không gửi", "en": "Missing"},
     "outcome.nil": {"vi": "Không phát sinh", "en": "Nothing to report"},
     "outcome.not_yet_sent": {"vi": "Chưa gửi", "en": "Not yet sent"},

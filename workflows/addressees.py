@@ -6,19 +6,25 @@ from typing import Any
 
 from database.session import Session
 from organisation.routes import superior
-from workflows.unit_words import committee
+from workflows.unit_words import committee, people_committee
 
 RECEIVER = "receiver"
 STANDING_COMMITTEE = "standing_committee"
+NATION = "nation"
+GOVERNMENT: Mapping[str, str] = {"vi": "Chính phủ", "en": "The Government"}
 
 
 @dataclass(frozen=True)
 class Addressee:
-    """An office that receives a report. `handle` is its unit's; `office` tells offices of one unit apart."""
+    """An office that receives a report. `handle` is its unit's; `office` tells offices of one unit apart.
+
+    `formal` is how a document addresses it: "Ủy ban nhân dân quận Long Biên".
+    """
 
     handle: str
     office: str
     name: Mapping[str, str]
+    formal: str
 
 
 def addressees(session: Session, row: Any) -> list[Addressee]:
@@ -26,11 +32,17 @@ def addressees(session: Session, row: Any) -> list[Addressee]:
 
     Above the unit a cycle was opened for stands whoever its route of that day names, if anybody.
     """
-    found = [Addressee(row.handle, STANDING_COMMITTEE, committee(row.name))]
+    words = committee(row.name)
+    found = [Addressee(row.handle, STANDING_COMMITTEE, words, words["vi"])]
     if row.superior_handle is not None:
-        name = {"vi": row.superior_name, "en": row.superior_name}
-        return [Addressee(row.superior_handle, RECEIVER, name), *found]
+        return [_unit(row.superior_handle, row.superior_name), *found]
     above = superior(session, row.unit_key, row.tree_on)
     if above is None:
         return found
-    return [Addressee(above.handle, RECEIVER, {"vi": above.name, "en": above.name}), *found]
+    if above.level == NATION:
+        return [Addressee(above.handle, RECEIVER, GOVERNMENT, GOVERNMENT["vi"]), *found]
+    return [_unit(above.handle, above.name), *found]
+
+
+def _unit(handle: str, name: str) -> Addressee:
+    return Addressee(handle, RECEIVER, {"vi": name, "en": name}, people_committee(name))

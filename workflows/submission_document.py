@@ -21,7 +21,7 @@ from documents.submission import Rendered, render_submission
 from engine.actions import JobContext, Step
 from periods.labels import label
 from periods.windows import period
-from workflows.addressees import RECEIVER, Addressee, addressees
+from workflows.addressees import RECEIVER, addressees
 from workflows.deadlines import ZONE
 from workflows.issue_words import issue_words
 from workflows.submission import latest_version
@@ -70,7 +70,7 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         period=label(window, "vi"),
         first_day=window.start,
         last_day=window.end,
-        addressees=tuple(_office(to) for to in going_to if to.office == RECEIVER) or (_office(going_to[0]),),
+        addressees=tuple(to.formal for to in going_to if to.office == RECEIVER) or (going_to[0].formal,),
         signer=Signer(position="Chủ tịch", authority="TM. Ủy ban nhân dân"),
         approval=Approval(office=row.approved_office["vi"], at=approved),
         overview=_paragraphs(answers.get("overview")),
@@ -80,7 +80,7 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         proposals=_paragraphs(answers.get("proposals")),
         collected=collected,
         subordinates=subordinates,
-        recipients=tuple(_office(to) for to in going_to if to.office != RECEIVER),
+        recipients=tuple(to.formal for to in going_to if to.office != RECEIVER),
     )
     return facts, row.version_key
 
@@ -105,10 +105,6 @@ def _report(session: Session, report_key: int) -> Any:
         )
         .where(report.c.key == report_key)
     ).one()
-
-
-def _office(to: Addressee) -> str:
-    return people_committee(to.name["vi"]) if to.office == RECEIVER else to.name["vi"]
 
 
 def _paragraphs(text: str | None) -> tuple[str, ...]:

@@ -71,7 +71,8 @@ def draft_time(behaviour: Behaviour, created: datetime, due: datetime, calendar:
     if behaviour.late:
         day = calendar.add_working_days(local, 1)
     else:
-        day = calendar.add_working_days(local, -DAYS_AHEAD[behaviour.minutes % len(DAYS_AHEAD)])
+        last = calendar.previous_working(local)
+        day = calendar.add_working_days(last, -DAYS_AHEAD[behaviour.minutes % len(DAYS_AHEAD)])
     wanted = _at(day, behaviour.minutes // 2)
     return max(wanted, created + timedelta(minutes=20))
 
