@@ -1,13 +1,14 @@
 """Opening an account with its posts, as `manage.py user add` does."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from database.session import Session
 from organisation.days import local_day
 from organisation.postings import post
 from organisation.roles import ROLES, role_title
-from organisation.staff import add_staff
+from organisation.staff import add_staff, find_staff, unknown_staff
+from organisation.substitutes import stand_in
 from organisation.units import Unit, find_unit
 
 
@@ -27,6 +28,21 @@ def add_account(
     for role in roles:
         post(session, staff_key, None if unit is None else unit.key, role)
     return staff_key
+
+
+def let_stand_in(session: Session, absent: str, by: str, *, first: date, last: date) -> None:
+    """One account does the tasks of another from a day to a day, both included. The tasks keep their dates.
+
+    Raises StaffUnknown for a user name nobody has, StaffRefused for days that make no sense.
+    """
+    stand_in(session, for_staff=_known(session, absent), by_staff=_known(session, by), first=first, last=last)
+
+
+def _known(session: Session, username: str) -> int:
+    found = find_staff(session, username)
+    if found is None:
+        raise unknown_staff()
+    return found.key
 
 
 def _office(role: str, unit: Unit | None) -> str:

@@ -70,3 +70,16 @@ def test_what_cannot_be_done_is_said_in_a_sentence(shell: Shell) -> None:
     assert "P01" in shell("open-cycle", "periodic_report", "2026-11", "--unit", "P01", code=1)
     assert "unit" in shell("user", "add", "x.y", "--role", "reporter", code=1)
     shell("open-cycle", "periodic_report", code=2)
+
+
+def test_somebody_stands_in_for_another_on_some_days(shell: Shell) -> None:
+    shell("migrate")
+    shell("import-units", TWO)
+    for name in ("ward.first", "ward.second"):
+        shell("user", "add", name, "--unit", "C00070", "--role", "reporter")
+    days = ("--first", "2026-11-20", "--last", "2026-11-27")
+    assert "20/11/2026" in shell("user", "stand-in", "ward.first", "ward.second", *days)
+    shell("user", "stand-in", "ward.first", "nobody", *days, code=1)
+    shell(
+        "user", "stand-in", "ward.first", "ward.second", "--first", "tomorrow", "--last", "2026-11-27", code=2
+    )

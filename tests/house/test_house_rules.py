@@ -21,6 +21,7 @@ ROOMS = (
     "feel",
     "database",
     "web",
+    "commands",
 )
 NAMES_FOR_A_PATTERN = {
     "core",

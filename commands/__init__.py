@@ -1,0 +1,1 @@
+"""What operators type: one file for each kind of work. `manage.py` gathers them."""

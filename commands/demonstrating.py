@@ -1,0 +1,56 @@
+"""A demo store: a whole month to count, or the middle of one to work in."""
+
+import json
+import os
+import secrets
+from pathlib import Path
+
+import click
+
+from commands.terminal import Progress, Refusal, language, real_now, refusing, work_now
+from database.session import Database, sqlite_url
+
+
+@click.command()
+@click.option(
+    "--tree", "which", type=click.Choice(["two", "three"]), default="three", help="Tiers to play on."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one object with the counts.")
+@click.option("--store", "path", type=click.Path(path_type=Path), help="Where to keep the store.")
+def demo(which: str, path: Path | None, *, as_json: bool) -> None:
+    """Play one whole month on a fresh store as the demo staff, and count what came of it."""
+    from database.migrate import migrate as bring_up
+    from web.schema import metadata
+    from web.settings import read_settings
+    from workflows.demo.whole import play_whole_month
+
+    target = path or read_settings(os.environ).home / f"demo-{which}-{real_now():%Y%m%d-%H%M%S}.db"
+    if target.exists():
+        raise Refusal(f"{target} exists already. Name another file, or leave --store out.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with refusing():
+        bring_up(sqlite_url(target), metadata)
+        counts = play_whole_month(which, target, real_now(), _demo_password(), Progress())
+    if as_json:
+        click.echo(json.dumps(counts))
+    else:
+        for name, count in counts.items():
+            click.echo(f"{name:12} {count}")
+
+
+def _demo_password() -> str:
+    return os.environ.get("GIAOBAN_DEMO_PASSWORD") or secrets.token_urlsafe(9)
+
+
+def prepare_demo_store(database: Database) -> None:
+    """Have a demo in the store, and say who may sign in."""
+    from workflows.demo.accounts import shown_accounts
+    from workflows.demo.whole import prepare_demo
+
+    password = _demo_password()
+    prepare_demo(database, password, real_now(), Progress())
+    click.echo("Demo staff may sign in:")
+    with database.read() as session:
+        for account in shown_accounts(session, work_now(database)):
+            click.echo(f"  {account.username:18} {account.office[language()]}")
+    click.echo(f"Password of all: {password}")

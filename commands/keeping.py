@@ -1,0 +1,69 @@
+"""The store itself: its tables, what it begins with, whether its history is whole."""
+
+import json
+import os
+from dataclasses import asdict
+
+import click
+
+from commands.deploying import print_deployed
+from commands.terminal import Refusal, language, refusing, store, work_now
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the store's tables to the version of the code; the file is copied first."""
+    from database.migrate import migrate as bring_up
+    from web.schema import metadata
+    from web.settings import read_settings
+
+    settings = read_settings(os.environ)
+    with refusing():
+        settings.home.mkdir(parents=True, exist_ok=True)
+        copy = bring_up(settings.database_url, metadata)
+    click.echo(f"The store is up to date.{f' Copy of the old one: {copy}' if copy else ''}")
+
+
+@click.command()
+def prepare() -> None:
+    """Enter the shipped calendar and deploy the shipped diagrams, tables and forms; changes nothing twice."""
+    from workflows.deployment import deploy_shipped
+    from workflows.house import HOUSE
+    from workflows.seed import seed_calendar
+
+    with refusing(), store() as database:
+        now = work_now(database)
+        with database.write() as session:
+            seed_calendar(session, now)
+            deployed = deploy_shipped(session, HOUSE, actor="operator", now=now)
+    print_deployed(deployed)
+
+
+@click.command("verify-history")
+@click.option("--json", "as_json", is_flag=True, help="Print one object.")
+def verify_history(*, as_json: bool) -> None:
+    """Recompute every hash chain; any changed, lost or added row is named."""
+    from engine.history import verify_history as verify
+
+    with refusing(), store() as database, database.read() as session:
+        broken = list(verify(session))
+    if as_json:
+        click.echo(json.dumps({"broken": [asdict(found) for found in broken]}))
+    for found in broken:
+        click.echo(found.why[language()], err=True)
+    if broken:
+        raise Refusal(
+            f"{len(broken)} chains are broken. Keep the store as it is and compare it with a backup."
+        )
+    if not as_json:
+        click.echo("The history is whole.")
+
+
+@click.command("make-migration", hidden=True)
+@click.argument("message")
+def make_migration(message: str) -> None:
+    """Write a migration for tables that have changed, for a developer to read."""
+    from database.migrate import write_migration
+    from web.schema import metadata
+
+    click.echo(write_migration(metadata, message))

@@ -1,0 +1,31 @@
+"""Serving the pages."""
+
+import os
+
+import click
+
+from commands.demonstrating import prepare_demo_store
+from commands.terminal import real_now, refusing, store
+
+
+@click.command()
+@click.option(
+    "--demo", "with_demo", is_flag=True, help="On a store made for a demonstration; makes it first."
+)
+def serve(*, with_demo: bool) -> None:
+    """Serve the pages, and run timers and jobs beside them."""
+    from database.migrate import migrate as bring_up
+    from documents.fonts import check_fonts
+    from web.schema import metadata
+    from web.serve_store import serve_store
+    from web.settings import read_settings
+
+    with refusing():
+        check_fonts()
+        settings = read_settings(os.environ)
+        settings.home.mkdir(parents=True, exist_ok=True)
+        bring_up(settings.database_url, metadata)
+        with store() as database:
+            if with_demo:
+                prepare_demo_store(database)
+            serve_store(database, settings, real_now)
