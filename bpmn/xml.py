@@ -23,8 +23,9 @@ def parse_xml(data: bytes) -> etree._Element:
     UTF-8. Raises `XmlRefused` with the line where it is known.
     """
     _check_size(data)
-    _check_text(_decode(data))
-    root = _parse(data)
+    text = _decode(data)
+    _check_text(text)
+    root = _parse(text.encode())
     _check_shape(root)
     return root
 
@@ -87,6 +88,7 @@ def _check_text(text: str) -> None:
 
 def _parse(data: bytes) -> etree._Element:
     parser = etree.XMLParser(
+        encoding="utf-8",  # whatever the file declares: the parser must read the text that was looked through
         resolve_entities=False,
         no_network=True,
         load_dtd=False,

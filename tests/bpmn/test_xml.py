@@ -97,6 +97,12 @@ def test_another_encoding_is_refused_with_advice_to_save_as_utf_8(data: bytes) -
     assert "UTF-8" in refusal(data).message["en"]
 
 
+@pytest.mark.parametrize("blanks", [1, 200, 300, 5_000])
+def test_a_doctype_cannot_hide_in_another_encoding_declared_far_to_the_right(blanks: int) -> None:
+    hidden = LAUGHS.partition(b"\n")[2].replace(b"<!", b"+ADwAIQ-")
+    refusal(b'<?xml version="1.0"' + b" " * blanks + b'encoding="UTF-7"?>' + hidden)
+
+
 @pytest.mark.parametrize(
     "data",
     [b"hello", b"{}", b"<a>", b"<a>\n<b></a>", b"<a>\x00</a>", b"<a>&nothing;</a>", b"<a/><b/>", b"PK\3\4"],
