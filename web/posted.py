@@ -40,7 +40,10 @@ async def posted(request: Request) -> Pairs:
 
 
 async def _capped_body(request: Request) -> bytes:
-    if int(request.headers.get("content-length", "0")) > MAX_BODY_BYTES:
+    told = request.headers.get("content-length", "0")
+    if not (told.isascii() and told.isdigit()):
+        raise PostUnreadable
+    if int(told) > MAX_BODY_BYTES:
         raise PostTooLarge
     body = bytearray()
     async for chunk in request.stream():

@@ -19,7 +19,7 @@ from web import errors
 from web.csrf import sent_from_our_pages
 from web.gate import recognise
 from web.sent_content import sent_content
-from web.visit import Visit, see_other
+from web.visit import Visit, path_and_query, see_other
 from workflows.errors import NotYours, StalePage
 from workflows.refusals import ROOM_ERRORS
 
@@ -85,7 +85,7 @@ def show_http_error(request: Request, error: Exception) -> Response:
 def ask_to_sign_in(request: Request, _error: Exception) -> Response:
     """Who wanted to read goes to the sign-in page and comes back; who sent something keeps it."""
     if request.method == "GET":
-        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        target = path_and_query(request.url.path, request.url.query)
         return see_other("/sign-in?" + urlencode({"next": target}) if target != "/" else "/sign-in")
     if request.url.path == "/sign-out":
         return see_other("/sign-in")

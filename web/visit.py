@@ -89,10 +89,13 @@ class Visit:
     @property
     def here(self) -> str:
         """The page to come back to after another choice of language: this one, or the one the form was on."""
-        address = urlsplit(
-            str(self.request.url) if self.request.method == "GET" else self.request.headers.get("referer", "")
-        )
-        return local_path(address.path + (f"?{address.query}" if address.query else ""))
+        if self.request.method == "GET":
+            return local_path(path_and_query(self.request.url.path, self.request.url.query))
+        try:
+            came_from = urlsplit(self.request.headers.get("referer", ""))
+        except ValueError:  # whoever sends it writes it
+            return "/"
+        return local_path(path_and_query(came_from.path, came_from.query))
 
     def page(self, template: str, *, status: int = 200, **facts: object) -> HTMLResponse:
         """A page from a template; it knows this visit as `visit`."""
@@ -122,6 +125,11 @@ def office_at(post: Post) -> Mapping[str, str]:
 def see_other(path: str) -> RedirectResponse:
     """After a form was accepted: show the next page by GET, so that reloading repeats nothing."""
     return RedirectResponse(path, status_code=303)
+
+
+def path_and_query(path: str, query: str) -> str:
+    """An address on this host as a browser writes it."""
+    return f"{path}?{query}" if query else path
 
 
 def local_path(text: str) -> str:

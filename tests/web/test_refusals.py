@@ -73,6 +73,17 @@ def test_the_way_back_is_never_another_site(clerk: Visitor) -> None:
     assert "evil" not in answer.text
 
 
+@pytest.mark.parametrize("written", ["http://[", "http://[/tasks/7", "nonsense", ""])
+def test_a_broken_word_about_where_one_came_from_leads_to_the_front_page(
+    clerk: Visitor, written: str
+) -> None:
+    pairs = [("_token", clerk.token("/probe"))]
+    headers = {"sec-fetch-site": "same-origin", "referer": written}
+    answer = clerk.post_form("/probe/refused/stale_page", pairs, headers=headers)
+    assert answer.status_code == 409
+    assert 'class="govuk-button" href="/"' in answer.text
+
+
 def test_a_crash_gives_a_number_and_keeps_nothing(clerk: Visitor, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR, "giaoban.web"):
         answer = clerk.submit("/probe", {"subject": "a", "crash": "what the clerk wrote"}, page="/probe")
