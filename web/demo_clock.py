@@ -3,17 +3,15 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from engine.pump import pump
+from web.clock import real_time
 from web.errors import NotHere
 from web.gate import Visited
 from web.posted import Posted
 from web.visit import Visit, local_path, see_other
-from workflows.clock import step_demo_clock
+from workflows.clock import moment_after, set_demo_clock
+from workflows.passing import let_time_pass
 
 router = APIRouter()
-
-DONE_AT_ONCE = 20
-"""Timers and jobs that run before the next page is shown; the tick does the rest."""
 
 
 def may_move_clock(visit: Visit) -> bool:
@@ -26,7 +24,10 @@ def move_clock(visit: Visited, form: Posted) -> Response:
     """Let time pass by one of the fixed steps, and run what has become due."""
     if not may_move_clock(visit):
         raise NotHere
-    with visit.parts.database.write() as session:
-        moment = step_demo_clock(session, form.first("step"), visit.now, visit.real_now)
-    pump(visit.parts.database, visit.parts.host, moment, limit=DONE_AT_ONCE)
+    database = visit.parts.database
+    with database.read() as session:
+        moment = moment_after(session, form.first("step"), visit.now)
+    let_time_pass(database, visit.parts.host, visit.now, moment)
+    with database.write() as session:
+        set_demo_clock(session, moment, real_time())
     return see_other(local_path(form.first("back", "/")))

@@ -49,17 +49,14 @@ HOUR, NEXT_DUE, WORKING_DAY = "hour", "due", "day"
 STEPS = (HOUR, NEXT_DUE, WORKING_DAY)
 
 
-def step_demo_clock(session: Session, step: str, now: datetime, real_now: datetime) -> datetime:
-    """Move the demo's clock on by one of STEPS; the moment it shows then. It never goes back.
+def moment_after(session: Session, step: str, now: datetime) -> datetime:
+    """The moment one of STEPS later. Never earlier than now; where nothing more is due, "due" stays.
 
-    Where nothing more is due, "due" leaves it where it is. Refused in a store that is no demo, and for a step
-    that is none of them.
+    Refused for a step that is none of them.
     """
     if step not in STEPS:
         raise Refused("Chọn một trong các bước có sẵn.", "Choose one of the steps that are there.")
-    moment = max(now, _after(session, step, now))
-    set_demo_clock(session, moment, real_now)
-    return moment
+    return max(now, _after(session, step, now))
 
 
 def _after(session: Session, step: str, now: datetime) -> datetime:

@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
+from notifications.tables import outbox
 from tests.workflows.cycle import Cycle, at
-from workflows.clock import HOUR, NEXT_DUE, WORKING_DAY, demo_offset, step_demo_clock
+from workflows.clock import HOUR, NEXT_DUE, WORKING_DAY, demo_offset, moment_after, set_demo_clock
 from workflows.errors import Refused
+from workflows.house import HOUSE
+from workflows.passing import let_time_pass
 from workflows.tables import demo_clock
 
 REAL = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -23,7 +26,8 @@ def demo(cycle: Cycle) -> Cycle:
 
 def step(cycle: Cycle, name: str) -> datetime:
     with cycle.database.write() as session:
-        moment = step_demo_clock(session, name, cycle.now, REAL)
+        moment = moment_after(session, name, cycle.now)
+        set_demo_clock(session, moment, REAL)
         offset = demo_offset(session)
     assert offset == moment - REAL
     return moment
@@ -49,9 +53,24 @@ def test_what_is_overdue_already_does_not_turn_the_clock_back(demo: Cycle) -> No
 
 def test_no_other_step_is_taken(demo: Cycle) -> None:
     with demo.database.write() as session, pytest.raises(Refused):
-        step_demo_clock(session, "year", demo.now, REAL)
+        moment_after(session, "year", demo.now)
 
 
 def test_a_real_store_has_no_clock_to_move(cycle: Cycle) -> None:
     with cycle.database.write() as session, pytest.raises(Refused):
-        step_demo_clock(session, HOUR, cycle.now, REAL)
+        set_demo_clock(session, cycle.now, REAL)
+
+
+def test_what_falls_due_on_the_way_happens_at_its_own_moment(demo: Cycle) -> None:
+    let_time_pass(demo.database, HOUSE, demo.now, at(16, 18))
+    with demo.database.read() as session:
+        told = session.execute(
+            sa.select(outbox.c.rule, outbox.c.created_at)
+            .where(outbox.c.recipient == "C003.reporter")
+            .order_by(outbox.c.key)
+        ).all()
+    assert [(row.rule, row.created_at) for row in told] == [
+        ("before_2", at(14)),
+        ("before_1", at(15)),
+        ("due", at(16, 17)),
+    ]
