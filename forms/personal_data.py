@@ -12,30 +12,37 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from forms.words import Words, both
 
 GAP = r"[ .\-]{1,3}"
 START = r"(?<!\d)(?<!\d[.,\-/])"
 END = r"(?!\d)(?![.,]\d)"
+NO_CODE = r"(?<![^\W\d_])"  # C00145 and the like
 
 DATE = re.compile(r"(?<![\d+])(?:0?[1-9]|[12]\d|3[01])([./\-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d{2}(?!\d)")
 DOCUMENT = re.compile(r"(?<!\d)\d+/(?:\d{4}/)?[^\W\d_]+(?:-[^\W\d_]+)*")
 EMAIL = re.compile(
     r"[A-Za-z0-9_%+\-][\w.%+\-]{0,63} ?(?:@|\(at\)|\[at\]) ?[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}"
 )
-MOBILE = rf"0[35789]\d{{8}}|0[35789]\d{{1,2}}(?:{GAP}\d{{2,4}}){{2,4}}"
-FIXED = rf"02\d{{9}}|\(?02\d{{1,2}}\)?(?:{GAP}\d{{2,8}}){{1,4}}"
-ABROAD = rf"(?:\+|00)84(?:{GAP})?(?:\(0\))?0?[235789]\d{{0,9}}(?:{GAP}\d{{2,8}}){{0,4}}|84[35789]\d{{8}}"
-APART = r"0(?:[ .\-]\d){8,11}"
-PHONE = re.compile(rf"{START}(?:{APART}|{ABROAD}|{MOBILE}|{FIXED}){END}")
-LONG_ID = re.compile(rf"{START}0(?:[ .\-]?\d){{11}}{END}")
+# however the digits are grouped, each has exactly as many as a telephone of its kind
+DIGIT = rf"(?:{GAP})?\d"
+MOBILE = rf"0[35789]\d(?:{DIGIT}){{7}}"
+FIXED = r"\(?02\d(?:[ .\-)]{0,3}\d){8}"
+ABROAD = (
+    rf"(?:\(?\+|00)84[ .\-)]{{0,3}}(?:\(?0\)?{GAP}|\(0\)|0)?(?:[35789](?:{DIGIT}){{8}}|2(?:{DIGIT}){{9}})"
+)
+BARE_ABROAD = r"84[35789]\d{8}"
+APART = r"0[35789](?:[ .\-]\d){8}|0(?:[ .\-]\d){9}"
+PHONE = re.compile(rf"{START}(?:{ABROAD}|{BARE_ABROAD}|{MOBILE}|{FIXED}|{APART}){END}")
+LONG_ID = re.compile(rf"{START}{NO_CODE}0(?:\d\d(?:[ .\-]?\d){{9}}|(?:[ .\-]\d){{11}}){END}")
 SHORT_ID = re.compile(
-    rf"{START}\d{{9}}{END}|{START}\d{{3}} \d{{3}} \d{{3}}{END}|{START}0\d\d\.\d{{3}}\.\d{{3}}{END}"
+    rf"{START}{NO_CODE}(?:\d{{9}}|(?<!\d )\d{{3}} \d{{3}} \d{{3}}(?! \d{{3}}(?!\d))|0\d\d\.\d{{3}}\.\d{{3}}){END}"
 )
 NAMED_ID = re.compile(
     r"(?:cmnd|cccd|cmt|căn cước|chứng minh (?:nhân dân|thư)|định danh|id (?:card|number))"
-    rf"[^\d\n]{{0,25}}(\d(?:(?:{GAP})?\d){{8,11}}){END}",
+    rf"[^\d\n]{{0,25}}(\d(?:{DIGIT}){{11}}|\d(?:{DIGIT}){{8}}){END}",
     re.IGNORECASE,
 )
 AMOUNT_AFTER = re.compile(
@@ -45,7 +52,7 @@ AMOUNT_AFTER = re.compile(
 TAX_CODE_BEFORE = re.compile(
     r"(?:mã số thuế|mst|mã số doanh nghiệp|mã số dn|tax code)[\s:.]{0,3}$", re.IGNORECASE
 )
-LENGTHS = {"phone": (10, 11), "identity": (9, 12)}
+ROUND = re.compile(r"(?:000 ?){2}$")
 
 NAMES: dict[str, Words] = {
     "phone": {"vi": "số điện thoại", "en": "a telephone number"},
@@ -116,25 +123,17 @@ def _emails(text: str) -> Iterator[Span]:
 
 def _phones(text: str) -> Iterator[Span]:
     for match in PHONE.finditer(text):
-        if _is_phone(match[0]) and not TAX_CODE_BEFORE.search(text[: match.start()][-30:]):
+        if not TAX_CODE_BEFORE.search(text[: match.start()][-30:]):
             yield Span("phone", *match.span())
-
-
-def _is_phone(written: str) -> bool:
-    digits = re.sub(r"\D", "", written.replace("(0)", ""))
-    national = re.sub(r"^(?:00)?84 ?0?", "0", digits) if not re.match(r"0[1-9]", digits) else digits
-    return len(national) == (LENGTHS["phone"][1] if national.startswith("02") else LENGTHS["phone"][0])
 
 
 def _identities(text: str) -> Iterator[Span]:
     for match in NAMED_ID.finditer(text):
-        if len(re.sub(r"\D", "", match[1])) in LENGTHS["identity"]:
-            yield Span("identity", *match.span(1))
-    for pattern in (LONG_ID, SHORT_ID):
-        for match in pattern.finditer(text):
-            right_length = len(re.sub(r"\D", "", match[0])) in LENGTHS["identity"]
-            if right_length and not AMOUNT_AFTER.match(text, match.end()):
-                yield Span("identity", *match.span())
+        yield Span("identity", *match.span(1))
+    for match in chain(LONG_ID.finditer(text), SHORT_ID.finditer(text)):
+        # money and counts are round, or followed by what is counted
+        if not ROUND.search(match[0]) and not AMOUNT_AFTER.match(text, match.end()):
+            yield Span("identity", *match.span())
 
 
 def _plain(text: str) -> str:

@@ -51,7 +51,7 @@ def starting(field: Field) -> Any:
 
 def is_empty_row(rows: RowList, row: Mapping[str, Any]) -> bool:
     """Whether nobody has written anything in it: each answer is blank or as it was at the start."""
-    return all(row.get(field.key) in (blank(field), starting(field)) for field in rows.fields)
+    return all(row.get(field.key) in (None, blank(field), starting(field)) for field in rows.fields)
 
 
 def shaped(form: Form, answers: Mapping[str, Any]) -> Answers:
