@@ -7,7 +7,7 @@ WORKERS ?= 2
 .PHONY: help run test soak lint types migration clean
 
 help: ## List the targets.
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Start the product on http://127.0.0.1:8000 with real units and demo staff.
 	@deploy/set_up.sh run

@@ -7,9 +7,21 @@ cd "$(dirname "$0")/.."
 
 UV_VERSION=0.13.9
 RUN_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2)
-TEST_PACKAGES=(chromium poppler-utils)
+TEST_PACKAGES=(chromium libatomic1 poppler-utils) # libatomic1: for the Node that Playwright brings
+
+export NODE_DISABLE_COMPILE_CACHE=1 # npm would leave it in /tmp
 
 say() { printf '%s\n' "$*" >&2; }
+
+progress() { [ ! -t 2 ] || say "$*"; }
+
+uv_is_here() { [ "$(.tools/uv/bin/uv --version 2>/dev/null | cut -d' ' -f2)" = "$UV_VERSION" ]; }
+
+pip_is_here() { python3 -m pip --version >/dev/null 2>&1; }
+
+packages_for_uv() { # Debian's own Python comes without pip and without what makes one
+    uv_is_here || pip_is_here || python3 -c 'import ensurepip' 2>/dev/null || printf 'python3-venv'
+}
 
 missing_packages() {
     local name
@@ -18,8 +30,8 @@ missing_packages() {
     done
 }
 
-debian_packages() {
-    local missing
+debian_packages() { # all of them in one call: where there is no root, one command is printed
+    local missing become
     missing=$(missing_packages "$@")
     [ -n "$missing" ] || return 0
     if ! command -v apt-get >/dev/null; then
@@ -27,9 +39,10 @@ debian_packages() {
         exit 1
     fi
     if [ "$(id -u)" -ne 0 ]; then
+        become=$(command -v sudo >/dev/null && printf 'sudo ' || true)
         say "These Debian packages are missing: $missing"
-        say "Run this once, then start again:"
-        say "    sudo apt-get update && sudo apt-get install --no-install-recommends $missing"
+        say "Run this once as root, then start again:"
+        say "    ${become}apt-get update && ${become}apt-get install --no-install-recommends $missing"
         exit 1
     fi
     say "Installing Debian packages: $missing"
@@ -39,28 +52,29 @@ debian_packages() {
 }
 
 uv_itself() {
-    [ "$(.tools/uv/bin/uv --version 2>/dev/null | cut -d' ' -f2)" = "$UV_VERSION" ] && return 0
-    say "Installing uv $UV_VERSION"
+    if uv_is_here; then return 0; fi
+    progress "Installing uv $UV_VERSION"
     rm -rf .tools/uv
-    if python3 -m pip --version >/dev/null 2>&1; then
+    if pip_is_here; then
         python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
             --target .tools/uv "uv==$UV_VERSION"
     else
-        python3 -c 'import ensurepip' 2>/dev/null || debian_packages python3-venv
-        python3 -m venv .tools/pip
+        python3 -m venv --clear .tools/pip
         .tools/pip/bin/pip install --quiet --disable-pip-version-check --target .tools/uv "uv==$UV_VERSION"
     fi
 }
 
 python_packages() { # $1: uv's extra flags, kept in the stamp so that `test` after `run` adds what is missing
-    local want
+    local want have quiet
     want="$(cat uv.lock pyproject.toml | sha256sum | cut -d' ' -f1) $1"
-    if [ "$(cat .tools/python.stamp 2>/dev/null)" = "$want" ] && [ -x .venv/bin/python ]; then return 0; fi
+    have=$(cat .tools/python.stamp 2>/dev/null || true)
+    [ -x .venv/bin/python ] || have=
     # what the tests need may stay when only the product is started
-    if [ -z "${1#--no-dev}" ] && [ "$(cat .tools/python.stamp 2>/dev/null)" = "${want%% *} " ]; then return 0; fi
-    say "Installing Python packages from uv.lock"
+    case "$have" in "$want" | "${want%% *} ") return 0 ;; esac
+    progress "Installing Python packages from uv.lock"
+    [ -t 2 ] || quiet=--quiet
     # shellcheck disable=SC2086 # a list of flags
-    UV_PYTHON_DOWNLOADS=never .tools/uv/bin/uv sync --quiet --frozen $1
+    UV_PYTHON_DOWNLOADS=never .tools/uv/bin/uv sync ${quiet:-} --frozen $1
     printf '%s' "$want" >.tools/python.stamp
 }
 
@@ -69,8 +83,8 @@ node_packages() { # folders with a package-lock.json; what is installed is remem
     for folder in "$@"; do
         want=$(sha256sum "$folder/package-lock.json" | cut -d' ' -f1)
         [ "$(cat "$folder/node_modules/.stamp" 2>/dev/null)" = "$want" ] && continue
-        say "Installing Node packages of $folder"
-        .venv/bin/npm ci --silent --no-audit --no-fund --prefix "$folder"
+        progress "Installing Node packages of $folder"
+        .venv/bin/npm ci --loglevel=error --no-audit --no-fund --ignore-scripts --prefix "$folder" >/dev/null
         printf '%s' "$want" >"$folder/node_modules/.stamp"
     done
 }
@@ -78,15 +92,15 @@ node_packages() { # folders with a package-lock.json; what is installed is remem
 mkdir -p .tools
 case "${1:-}" in
 run)
+    debian_packages $(packages_for_uv) "${RUN_PACKAGES[@]}"
     uv_itself
-    debian_packages "${RUN_PACKAGES[@]}"
     python_packages --no-dev
     ;;
 test)
+    debian_packages $(packages_for_uv) "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
     uv_itself
-    debian_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
     python_packages ""
-    node_packages $(git ls-files 'tests/*/package-lock.json' 'tests/**/package-lock.json' | sort -u | xargs -r -n1 dirname)
+    node_packages $(find tests -name node_modules -prune -o -name package-lock.json -printf '%h\n' | sort)
     ;;
 *)
     say "Usage: deploy/set_up.sh run|test"

@@ -1,5 +1,6 @@
 """What the tests of several rooms share."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -23,9 +24,11 @@ settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """One for a whole process: the driver takes one event loop."""
+    home = str(tmp_path_factory.mktemp("chromium"))  # it leaves nothing in the home of who runs the tests
+    env: dict[str, str | float | bool] = {**os.environ, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home}
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS), env=env)
         yield started
         started.close()

@@ -157,5 +157,10 @@ def _style_sheet(files: dict[str, str]) -> str:
     return f"{govuk}\n{own}"
 
 
+def _to_a_terminal(sentence: str) -> None:
+    if sys.stderr.isatty():
+        print(sentence, file=sys.stderr)  # noqa: T201 - run as a command, it reports
+
+
 if __name__ == "__main__":
-    build(lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201 - run as a command, it reports
+    build(_to_a_terminal)
