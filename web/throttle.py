@@ -5,7 +5,9 @@ counted.
 """
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime, timedelta
+from ipaddress import IPv6Network, ip_address
 
 import sqlalchemy as sa
 
@@ -16,6 +18,8 @@ WINDOW = timedelta(minutes=15)
 TRIES_PER_NAME = 5
 # A ward's office shares one address.
 TRIES_PER_ADDRESS = 100
+# Whoever has one IPv6 address has all of its network.
+HOME_NETWORK_BITS = 64
 
 
 def count_attempt(session: Session, username: str, address: str, now: datetime) -> bool:
@@ -59,8 +63,17 @@ def _add_one(session: Session, subject: str, now: datetime) -> None:
 
 
 def _address(address: str) -> str:
-    return hashlib.sha256(f"from {address}".encode()).hexdigest()
+    return hashlib.sha256(f"from {_network(address)}".encode()).hexdigest()
 
 
 def _name(username: str, address: str) -> str:
-    return hashlib.sha256(f"{username.strip().lower()} from {address}".encode()).hexdigest()
+    return hashlib.sha256(f"{username.strip().lower()} from {_network(address)}".encode()).hexdigest()
+
+
+def _network(address: str) -> str:
+    """What one guesser has for himself: an IPv4 address, or a whole IPv6 network."""
+    with suppress(ValueError):  # a socket, a test: there is no address
+        found = ip_address(address)
+        if found.version == 6 and found.ipv4_mapped is None:  # noqa: PLR2004 - IPv6
+            return str(IPv6Network((int(found), HOME_NETWORK_BITS), strict=False))
+    return address

@@ -30,11 +30,10 @@ def test_a_body_that_hides_its_length_is_refused_too(clerk: Visitor) -> None:
     assert clerk.post("/probe/echo", content=chunks, headers=headers).status_code == 413
 
 
-@pytest.mark.parametrize("told", ["abc", "-1", "1e3", "²"])
+@pytest.mark.parametrize("told", ["abc", "-1", "1e3", ""])
 def test_a_length_that_is_no_number_is_refused(clerk: Visitor, told: str) -> None:
-    kind = {"content-type": "application/x-www-form-urlencoded", "content-length": told.encode("latin-1")}
-    answer = clerk.post("/probe/echo", content=b"a=b", headers={**kind, **SAME_ORIGIN})
-    assert answer.status_code == 400
+    kind = {"content-type": "application/x-www-form-urlencoded", "content-length": told}
+    assert clerk.post("/probe/echo", content=b"a=b", headers={**kind, **SAME_ORIGIN}).status_code == 400
 
 
 def test_a_page_says_what_to_do_with_too_much(clerk: Visitor) -> None:
