@@ -6,7 +6,7 @@ from bpmn.errors import DiagramError
 from documents.errors import DocumentError
 from engine.errors import EngineError
 from feel.errors import FeelError
-from forms.refused import FormRefused
+from forms.refused import FormError
 from notifications.errors import NoticeError
 from organisation.errors import OrganisationError
 from periods.errors import PeriodsError
@@ -17,7 +17,7 @@ ROOM_ERRORS = (
     DocumentError,
     EngineError,
     FeelError,
-    FormRefused,
+    FormError,
     NoticeError,
     OrganisationError,
     PeriodsError,
