@@ -12,7 +12,10 @@ from database.session import Session
 from engine.deployment import Deployment, deploy
 from engine.host import Host
 from feel.decisions import read_decisions
+from forms.form import Form
 from forms.schema import load_form
+from workflows.errors import Refused
+from workflows.report_forms import SOURCES
 
 HOUSE = Path(__file__).parent.parent
 SHIPPED = (HOUSE / "bpmn" / "models", HOUSE / "forms" / "schemas")
@@ -55,8 +58,18 @@ def deploy_files(session: Session, host: Host, files: Files, *, actor: str, now:
     """
     for name, content in files:
         if name.endswith(".form"):
-            load_form(content)
+            _refuse_unknown_sources(name, load_form(content))
     return deploy(session, host, files, actor=actor, now=now)
+
+
+def _refuse_unknown_sources(name: str, form: Form) -> None:
+    unknown = sorted(form.sources - SOURCES)
+    if unknown:
+        listed, known = ", ".join(unknown), ", ".join(sorted(SOURCES))
+        raise Refused(
+            f"{name}: không có danh sách lựa chọn {listed}. Chọn một trong: {known}.",
+            f"{name}: there is no list of choices {listed}. Choose one of: {known}.",
+        )
 
 
 def deploy_shipped(session: Session, host: Host, *, actor: str, now: datetime) -> Deployment:

@@ -31,6 +31,10 @@ def _loaded(content: bytes) -> Form:
     return load_form(content)
 
 
+SOURCES = frozenset({"places", "handlers"})
+"""The lists of choices that a form may name; `options_for` makes each of them."""
+
+
 def options_for(session: Session, facts: TaskFacts) -> Mapping[str, Sequence[Option]]:
     """The named sources of the form's selects: `places` and `handlers`, made for the reporting unit."""
     return {"places": _places(session, facts.row), "handlers": _handlers(session, facts.row)}

@@ -10,6 +10,7 @@ from forms.schema import load_form
 from tests.workflows.cycle import Cycle, at
 from workflows.actions import ACTIONS
 from workflows.deployment import catalogue_of, deploy_files, findings_of, shipped_files
+from workflows.errors import Refused as WorkRefused
 from workflows.house import HOUSE
 
 DIAGRAM = dict(shipped_files())["periodic_report.bpmn"]
@@ -58,6 +59,12 @@ def test_a_broken_diagram_is_refused_and_nothing_deployed(
     with cycle.database.read() as session:
         versions = session.execute(sa.select(process_definition.c.version)).scalars().all()
     assert versions == [1]
+
+
+def test_a_form_that_asks_for_a_list_nobody_makes_is_refused(cycle: Cycle) -> None:
+    form = dict(shipped_files())["monthly_report.form"].replace(b'"places"', b'"villages"')
+    with pytest.raises(WorkRefused, match="villages"), cycle.database.write() as session:
+        deploy_files(session, HOUSE, [("monthly_report.form", form)], actor="system", now=at(2))
 
 
 def test_a_changed_cell_moves_the_next_cycle_only(cycle: Cycle) -> None:
