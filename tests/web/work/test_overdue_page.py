@@ -44,6 +44,21 @@ def test_the_most_pressing_leads_to_those_who_have_not_sent(cycle: Cycle, sign_i
     assert f"unit={cycle.report('D001').unit_key}&amp;outcome=pending" in text
 
 
+def test_the_only_late_report_is_the_most_pressing_one_and_leads_on(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.go_to(at(19, 18))
+    text = sign_in("c003.reporter").get("/overdue").text
+    box = text.partition('<div class="next">')[2].partition("</div>")[0]
+    assert f'href="/reports/{cycle.report("C003").key}"' in box
+
+
+def test_a_page_past_the_end_of_the_list_leads_back(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.go_to(at(19, 18))
+    text = sign_in("c003.reporter").get("/overdue?after=50").text
+    assert "Gấp nhất" not in text
+    assert "<table" not in text
+    assert 'href="/overdue">Về đầu danh sách' in text
+
+
 def test_others_late_reports_are_not_in_the_list(cycle: Cycle, sign_in: SignIn) -> None:
     cycle.go_to(at(19, 18))
     text = sign_in("c003.head").get("/overdue").text

@@ -39,6 +39,11 @@ def opened_at(cycle: Cycle) -> datetime | None:
     return found
 
 
+def test_the_way_back_stands_in_the_main_part_of_the_page(cycle: Cycle, sign_in: SignIn) -> None:
+    text = sign_in(CLERK).get(f"/tasks/{cycle.task('C003', 'draft')}").text
+    assert 'class="govuk-back-link"' in text.partition("<main")[2]
+
+
 def test_the_page_says_what_by_when_and_why(sign_in: SignIn, cycle: Cycle) -> None:
     cycle.now = at(20, 9)
     text = sign_in(CLERK).get(f"/tasks/{cycle.task('C003', 'draft')}").text
