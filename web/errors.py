@@ -1,4 +1,4 @@
-"""What may go wrong between a browser and a use case. `error_pages.py` gives each its page."""
+"""What may go wrong between a browser and a use case. `refusals.py` gives each its page."""
 
 
 class WebError(Exception):
