@@ -1,7 +1,8 @@
 """The guard against data about persons: what it must find, and what it must leave alone."""
 
-import time
 import unicodedata
+from time import process_time
+from timeit import repeat
 
 import pytest
 
@@ -78,8 +79,7 @@ def test_every_find_is_named_once_and_no_more_than_three_are_quoted() -> None:
 def test_a_long_text_takes_time_in_proportion(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
-        started = time.process_time()
-        personal_data(text)
-        return time.process_time() - started
+        # the best of three, and timeit holds the garbage collector: what else the process does is not counted
+        return min(repeat(lambda: personal_data(text), timer=process_time, number=1, repeat=3))
 
     assert seconds(20_000) < 20 * max(seconds(5_000), 0.01)
