@@ -9,7 +9,7 @@ from organisation.errors import StaffUnknown
 from organisation.viewer import viewer_of
 from web.clock import real_time
 from web.csrf import FIELD, sent_from_our_pages, token_fits
-from web.errors import ForeignForm, FormExpired, SignInNeeded
+from web.errors import ForeignForm, FormExpired, NotHere, SignInNeeded
 from web.formats import MOST_COUNTED
 from web.parts import parts_of
 from web.posted import Pairs, Posted
@@ -26,8 +26,10 @@ def enter(request: Request, form: Posted) -> Visit:
     """Recognise who comes and check his form.
 
     Raises SignInNeeded for a stranger on a route that is not open, FormExpired or ForeignForm for a form that was
-    not made for this session.
+    not made for this session, NotHere for an address with a zero byte, which no text in PostgreSQL may hold.
     """
+    if "%00" in request.url.query:
+        raise NotHere
     visit = recognise(request)
     if visit.guest is None and request.scope["route"].path not in OPEN_ROUTES:
         raise SignInNeeded

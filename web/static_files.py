@@ -16,11 +16,17 @@ class BuiltFiles(StaticFiles):
     def __init__(self, mounted_at: str) -> None:
         self._mounted_at = mounted_at
         self._names = read_manifest()
+        self._served = frozenset(self._names.values())
         super().__init__(directory=BUILT)
 
     def address(self, name: str) -> str:
         """Where a browser finds a built file, for example `giaoban.css`."""
         return f"{self._mounted_at}/{self._names[name]}"
+
+    @override
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Only what the manifest lists: neither the manifest nor the builder's lock."""
+        return super().lookup_path(path) if path in self._served else ("", None)
 
     @override
     def file_response(

@@ -50,6 +50,11 @@ def test_an_unknown_address_is_a_page_and_not_a_redirect(client: Visitor) -> Non
     assert "Không có nội dung này" in answer.text
 
 
+def test_an_address_with_a_zero_byte_is_no_page(client: Visitor) -> None:
+    assert client.get("/sign-in?next=/%00").status_code == 404
+    assert client.get("/sign-in?next=/%2500").status_code == 200
+
+
 def test_no_description_of_the_api_is_served_by_accident(client: Visitor) -> None:
     for path in ("/docs", "/redoc", "/openapi.json"):
         assert client.get(path).status_code == 404

@@ -39,6 +39,13 @@ def test_static_files_are_named_by_their_content_and_kept_for_ever(app: FastAPI,
     assert "url(./be-vietnam-pro-vietnamese-400-normal." in answer.text
 
 
+@pytest.mark.parametrize("name", ["manifest.json", ".lock", "", "../own.css", "nothing.css"])
+def test_nothing_else_in_the_folder_is_served(client: Visitor, name: str) -> None:
+    answer = client.get(f"/static/{name}")
+    assert answer.status_code == 404
+    assert answer.headers["cache-control"] == "no-store"
+
+
 def test_long_pages_are_compressed(client: Visitor) -> None:
     answer = client.get("/sign-in", headers={"accept-encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
