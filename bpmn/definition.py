@@ -220,11 +220,6 @@ class Definitions:
         return _grouped(self.flows, "source")
 
     @cached_property
-    def arriving(self) -> Mapping[str, tuple[Flow, ...]]:
-        """Flows by the id of their target."""
-        return _grouped(self.flows, "target")
-
-    @cached_property
     def boundary(self) -> Mapping[str, tuple[Element, ...]]:
         """Boundary events by the id of the activity they sit on."""
         hosts: dict[str, tuple[Element, ...]] = {}

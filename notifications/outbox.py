@@ -10,7 +10,6 @@ from datetime import datetime
 from itertools import product
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.session import Session
@@ -70,13 +69,3 @@ def _write(session: Session, rows: list[dict[str, Any]], now: datetime) -> int:
     for channel in sorted({row.channel for row in added}):
         CHANNELS[channel](session, [row.key for row in added if row.channel == channel], now)
     return len(added)
-
-
-def told_by_rule(session: Session) -> dict[str, int]:
-    """How many notices each rule has left, on all channels."""
-    query = (
-        sa.select(outbox.c.rule, sa.func.count().label("told"))
-        .group_by(outbox.c.rule)
-        .order_by(outbox.c.rule)
-    )
-    return {row.rule: row.told for row in session.execute(query)}

@@ -16,12 +16,6 @@ def ranks(session: Session) -> dict[str, int]:
     return {row.code: row.rank for row in session.execute(sa.select(level.c.code, level.c.rank))}
 
 
-def level_names(session: Session) -> dict[str, dict[str, str]]:
-    """Each level code with its name by language, highest first."""
-    rows = session.execute(sa.select(level).order_by(level.c.rank))
-    return {row.code: {"vi": row.name_vi, "en": row.name_en} for row in rows}
-
-
 def seed_levels(session: Session) -> None:
     """Enter the shipped levels into a store that has none; a store with its own keeps them."""
     if ranks(session):

@@ -1,6 +1,5 @@
 """Finding a unit. A unit is a code during some days; its handle names it for good."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,12 +55,6 @@ def unit_by_handle(session: Session, handle: str) -> Unit:
 def unit_by_key(session: Session, key: int) -> Unit:
     """The unit of a key, whether it still exists or not. Raises UnitUnknown."""
     return _one(session, tables.unit.c.key == key, str(key))
-
-
-def units_by_handle(session: Session, handles: Iterable[str]) -> dict[str, Unit]:
-    """The units of some handles; those unknown are left out. For a page's worth, not for a whole country."""
-    query = sa.select(*COLUMNS).where(tables.unit.c.handle.in_(list(handles)))
-    return {row.handle: as_unit(row) for row in session.execute(query)}
 
 
 def _one(session: Session, where: sa.ColumnElement[bool], asked: str) -> Unit:

@@ -23,7 +23,7 @@ from periods.errors import (
     RuleRefused,
 )
 from periods.findings import ChainWarning
-from periods.labels import label, label_words, window_sentence
+from periods.labels import label, label_words
 from periods.late import Lateness, lateness
 from periods.overrides import read_overrides
 from periods.profile import VIETNAM, Profile, read_profile
@@ -70,5 +70,4 @@ __all__ = [
     "read_profile",
     "receive_by",
     "reminders_for",
-    "window_sentence",
 ]

@@ -1,7 +1,7 @@
 """How a period is called, in Vietnamese and English."""
 
 from periods.windows import Period
-from periods.words import Words, day_text
+from periods.words import Words
 
 ENGLISH_MONTHS = (
     "January",
@@ -29,15 +29,6 @@ def label_words(period: Period) -> Words:
 def label(period: Period, language: str) -> str:
     """The label in one language, "vi" or "en"."""
     return label_words(period)[language]
-
-
-def window_sentence(period: Period) -> Words:
-    """Which days the data come from."""
-    start, end = day_text(period.start), day_text(period.end)
-    return {
-        "vi": f"Số liệu từ {start} đến hết {end}.",
-        "en": f"Data from {start} to the end of {end}.",
-    }
 
 
 def _vietnamese(period: Period) -> str:

@@ -1,7 +1,6 @@
 """The two durations, which never mix: days and time, years and months."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 SECOND = 1_000_000_000
 """Nanoseconds."""
@@ -26,10 +25,6 @@ class DaysDuration:
     def __post_init__(self) -> None:
         if abs(self.nanoseconds) > LONGEST_DAYS:
             raise DurationTooLong
-
-    def as_timedelta(self) -> timedelta:
-        """The same in Python's type, cut to microseconds; OverflowError past 10^9 days."""
-        return timedelta(microseconds=self.nanoseconds // 1000)
 
     def __str__(self) -> str:
         rest = abs(self.nanoseconds)

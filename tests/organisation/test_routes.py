@@ -8,7 +8,7 @@ from organisation import tables
 from organisation.errors import RouteCircle, RouteRefused, UnitUnknown
 from organisation.routes import close_unit, set_route, subordinates, superior, superiors
 from organisation.tree import tree
-from organisation.units import find_unit, unit_by_handle, unit_by_key, units_by_handle
+from organisation.units import find_unit, unit_by_handle, unit_by_key
 from tests.organisation.cast import AFTER, BEFORE
 
 MAY_1 = date(2025, 5, 1)
@@ -155,7 +155,3 @@ def test_a_unit_nobody_knows_is_told_in_both_languages(country: Session) -> None
 
     assert "C999" in unknown.value.text["vi"]
     assert "C999" in unknown.value.text["en"]
-
-
-def test_handles_are_found_together_and_unknown_ones_left_out(country: Session) -> None:
-    assert set(units_by_handle(country, ["C003", "D001", "C999"])) == {"C003", "D001"}

@@ -16,7 +16,6 @@ from periods import (
     period,
     previous_period,
     read_profile,
-    window_sentence,
 )
 from periods.profile import Kind
 
@@ -138,13 +137,6 @@ def test_each_kind_is_called_by_the_tables_as_the_profile_says() -> None:
 )
 def test_a_period_is_called_as_staff_call_it(key: str, vietnamese: str, english: str) -> None:
     assert (label(period(key), "vi"), label(period(key), "en")) == (vietnamese, english)
-
-
-def test_the_window_is_one_sentence() -> None:
-    assert window_sentence(period("2026-11")) == {
-        "vi": "Số liệu từ 15/10/2026 đến hết 14/11/2026.",
-        "en": "Data from 15/10/2026 to the end of 14/11/2026.",
-    }
 
 
 def test_the_profile_names_zone_country_and_override_table() -> None:
