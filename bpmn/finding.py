@@ -28,8 +28,10 @@ class Finding:
 
     def sentence(self, language: str) -> str:
         """Element, rule, fault and remedy in one line."""
-        shown = f" “{self.name}”" if self.name else ""
-        return f"{self.element}{shown} [{self.rule}]: {self.message[language]} {self.remedy[language]}"
+        shown = f" “{_short(self.name)}”" if self.name else ""
+        return (
+            f"{_short(self.element)}{shown} [{self.rule}]: {self.message[language]} {self.remedy[language]}"
+        )
 
 
 @dataclass(frozen=True)

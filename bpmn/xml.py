@@ -43,11 +43,17 @@ def _check_size(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise XmlRefused(
             {
-                "vi": f"Tệp dài {len(data):,} byte; nhiều nhất là {MAX_BYTES:,}. Hãy chia thành nhiều sơ đồ.",
+                "vi": f"Tệp dài {_grouped(len(data))} byte; nhiều nhất là {_grouped(MAX_BYTES)}. "
+                "Hãy chia thành nhiều sơ đồ.",
                 "en": f"The file has {len(data):,} bytes; the limit is {MAX_BYTES:,}. "
                 "Split it into several diagrams.",
             }
         )
+
+
+def _grouped(number: int) -> str:
+    """As Vietnamese writes it: 2.000.000."""
+    return f"{number:,}".replace(",", ".")
 
 
 def _decode(data: bytes) -> str:
@@ -130,7 +136,7 @@ def _check_shape(root: etree._Element) -> None:
 def _too_many(line: int | None) -> XmlRefused:
     return XmlRefused(
         {
-            "vi": f"Dòng {line}: tệp có hơn {MAX_ELEMENTS:,} phần tử. Hãy chia thành nhiều sơ đồ.",
+            "vi": f"Dòng {line}: tệp có hơn {_grouped(MAX_ELEMENTS)} phần tử. Hãy chia thành nhiều sơ đồ.",
             "en": f"Line {line}: the file has more than {MAX_ELEMENTS:,} elements. "
             "Split it into several diagrams.",
         },

@@ -77,6 +77,14 @@ def test_a_name_of_a_million_letters_makes_a_short_sentence(diagram: Diagram) ->
     assert max(len(finding.message["vi"]) for finding in findings) < 1_000
 
 
+@pytest.mark.parametrize("attributes", ['id="{long}"', 'id="a" name="{long}"'])
+def test_a_report_about_a_million_letters_is_short(diagram: Diagram, attributes: str) -> None:
+    data = diagram(f"<userTask {attributes.format(long='x' * 1_000_000)}/>")
+    findings = lint_files({"a.bpmn": data}, Catalogue())["a.bpmn"]
+    assert findings
+    assert all(len(line) < 5_000 for line in report("a.bpmn", findings, "vi").splitlines())
+
+
 def test_the_longest_chain_that_fits_into_a_file_is_judged(diagram: Diagram) -> None:
     steps = "".join(f'<exclusiveGateway id="g{i}"/>' for i in range(4_900))
     flows = "".join(f'<sequenceFlow id="f{i}" sourceRef="g{i}" targetRef="g{i + 1}"/>' for i in range(4_899))
