@@ -1,8 +1,9 @@
 """Reading a CSV file of units or of agencies. Pure: knows the file, not the store."""
 
 import csv
+import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -48,14 +49,15 @@ def read_unit_file(path: Path) -> list[UnitRow]:
     Raises UnitsRefused at the first bad line.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            return list(_rows(path.name, lines))
-    except UnicodeDecodeError as wrong:
-        _refuse(path.name, 1, "Tệp không phải UTF-8.", "The file is not UTF-8.", wrong)
-    except csv.Error as wrong:
-        _refuse(path.name, 1, f"Tệp không phải CSV ({wrong}).", f"The file is not CSV ({wrong}).", wrong)
+        content = path.read_bytes()
     except OSError as wrong:
         _refuse(path.name, 0, "Không mở được tệp.", "The file cannot be opened.", wrong)
+    try:
+        text = content.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as wrong:
+        line = content.count(b"\n", 0, wrong.start) + 1
+        _refuse(path.name, line, "Tệp không phải UTF-8.", "The file is not UTF-8.", wrong)
+    return list(_rows(path.name, io.StringIO(text, newline="")))
 
 
 def _refuse(file: str, line: int, vi: str, en: str, cause: Exception | None = None) -> NoReturn:
@@ -64,16 +66,25 @@ def _refuse(file: str, line: int, vi: str, en: str, cause: Exception | None = No
 
 def _rows(file: str, lines: Iterable[str]) -> Iterator[UnitRow]:
     reader = csv.reader(lines, strict=True)
-    headings: list[str] = next(reader, [])
+    try:
+        headings: list[str] = next(reader, [])
+        build = _builder(file, headings)
+        for cells in reader:
+            if cells:
+                yield build(file, reader.line_num, _named(file, reader.line_num, headings, cells))
+    except csv.Error as wrong:
+        line = max(reader.line_num, 1)
+        _refuse(file, line, f"Tệp không phải CSV ({wrong}).", f"The file is not CSV ({wrong}).", wrong)
+
+
+def _builder(file: str, headings: Sequence[str]) -> Callable[[str, int, dict[str, str]], UnitRow]:
+    """What makes the rows of a file with these headings."""
     expected = AGENCY_HEADINGS if "host" in headings else UNIT_HEADINGS
     missing = [heading for heading in expected if heading not in headings]
     if missing:
         named = ", ".join(missing)
         _refuse(file, 1, f"Thiếu cột: {named}.", f"A column is missing: {named}.")
-    build = _agency if expected is AGENCY_HEADINGS else _unit
-    for cells in reader:
-        if cells:
-            yield build(file, reader.line_num, _named(file, reader.line_num, headings, cells))
+    return _agency if expected is AGENCY_HEADINGS else _unit
 
 
 def _named(file: str, line: int, headings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

@@ -150,7 +150,7 @@ REFUSED = {
     "no name": ("C009,D001,commune,,phường,,2025-06-30", 9, "name is empty"),
     "a cell too many": ("C009,D001,commune,Phường 9,phường,,2025-06-30,x", 9, "8 cells"),
     "a cell too long": (f"C009,D001,commune,{'ờ' * 201},phường,,2025-06-30", 9, "name is too long"),
-    "a quote left open": ('C009,D001,commune,"Phường 9,phường,,2025-06-30', 1, "not CSV"),
+    "a quote left open": ('C009,D001,commune,"Phường 9,phường,,2025-06-30', 9, "not CSV"),
     "a unit above itself": ("C009,C009,commune,Phường 9,phường,,2025-06-30", 9, "C009 → C009"),
 }
 
@@ -236,7 +236,7 @@ def test_a_file_that_is_not_text_is_refused(session: Session, tmp_path: Path) ->
     path = tmp_path / "units.csv"
     path.write_bytes(HEADINGS.encode() + b"\n\xff\xfe\x00")
 
-    with pytest.raises(UnitsRefused, match="not UTF-8"):
+    with pytest.raises(UnitsRefused, match=r"units\.csv, line 2: The file is not UTF-8"):
         import_units(session, path, now=NOW)
 
 
