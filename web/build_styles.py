@@ -163,4 +163,7 @@ def _to_a_terminal(sentence: str) -> None:
 
 
 if __name__ == "__main__":
-    build(_to_a_terminal)
+    try:
+        build(_to_a_terminal)
+    except BuildError as refusal:
+        sys.exit(str(refusal))
