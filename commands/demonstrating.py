@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from commands.terminal import Progress, Refusal, language, real_now, refusing, work_now
-from database.session import Database, sqlite_url
+from database.session import Database, open_database, sqlite_path, sqlite_url
 
 
 @click.command()
@@ -42,13 +42,41 @@ def _demo_password() -> str:
     return os.environ.get("GIAOBAN_DEMO_PASSWORD") or secrets.token_urlsafe(9)
 
 
-def prepare_demo_store(database: Database) -> None:
-    """Have a demo in the store, and say who may sign in."""
-    from workflows.demo.accounts import shown_accounts
+def prepare_demo_store(url: str) -> str:
+    """Have a demo behind a URL, and return the password of its accounts.
+
+    A new one is made beside its place and moved there when it is whole: a start that is interrupted leaves
+    nothing that the next one could take for a demo.
+    """
+    path, password = sqlite_path(url), _demo_password()
+    if path is None or path.exists():
+        _prepare(url, password)
+        return password
+    making = path.with_name(f"{path.name}.making")
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{making}{ending}").unlink(missing_ok=True)
+    _prepare(sqlite_url(making), password)
+    making.replace(path)
+    return password
+
+
+def _prepare(url: str, password: str) -> None:
+    from database.migrate import migrate as bring_up
+    from web.schema import metadata
     from workflows.demo.whole import prepare_demo
 
-    password = _demo_password()
-    prepare_demo(database, password, real_now(), Progress())
+    bring_up(url, metadata)
+    database = open_database(url)
+    try:
+        prepare_demo(database, password, real_now(), Progress())
+    finally:
+        database.close()
+
+
+def say_who_may_sign_in(database: Database, password: str) -> None:
+    """Name the accounts that have work to do."""
+    from workflows.demo.accounts import shown_accounts
+
     click.echo("Demo staff may sign in:")
     with database.read() as session:
         for account in shown_accounts(session, work_now(database)):

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from commands.demonstrating import prepare_demo_store
+from commands.demonstrating import prepare_demo_store, say_who_may_sign_in
 from commands.terminal import real_now, refusing, store
 
 
@@ -24,8 +24,9 @@ def serve(*, with_demo: bool) -> None:
         check_fonts()
         settings = read_settings(os.environ)
         settings.home.mkdir(parents=True, exist_ok=True)
+        password = prepare_demo_store(settings.database_url) if with_demo else None
         bring_up(settings.database_url, metadata)
         with store() as database:
-            if with_demo:
-                prepare_demo_store(database)
+            if password is not None:
+                say_who_may_sign_in(database, password)
             serve_store(database, settings, real_now)

@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from database.session import StoreError
+from database.session import StoreError, sqlite_path
 
 HERE = Path(__file__).parent / "migrations"
 
@@ -33,7 +33,7 @@ def migrate(url: str, metadata: sa.MetaData) -> Path | None:
     with _connection(url) as connection:
         if current(connection) == newest():
             return None
-        path = _file(url)
+        path = sqlite_path(url)
         saved = _copy(path, current(connection)) if path is not None and current(connection) else None
         config = _config()
         config.attributes["connection"] = connection
@@ -96,10 +96,6 @@ def _connection(url: str) -> Iterator[sa.Connection]:
     with engine.connect() as connection:
         yield connection
     engine.dispose()
-
-
-def _file(url: str) -> Path | None:
-    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
 
 
 def _copy(path: Path, revision: str | None) -> Path:

@@ -68,10 +68,15 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+def sqlite_path(url: str) -> Path | None:
+    """The file behind a URL; None for a store that is no file."""
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+
+
 def open_database(url: str, *, readers: int = 8) -> Database:
     """Open the store behind a URL. It may be empty: `manage.py migrate` makes its tables."""
-    if url.startswith("sqlite:///"):
-        path = Path(url.removeprefix("sqlite:///"))
+    path = sqlite_path(url)
+    if path is not None:
         if not path.parent.is_dir():
             raise StoreError(f"The folder {path.parent} does not exist. Create it, then start again.")
         return Database(url, _sqlite_writer(url), _sqlite_reader(path, readers))

@@ -24,6 +24,12 @@ def work_time(session: Session, real_now: datetime) -> datetime:
     return real_now + (demo_offset(session) or timedelta())
 
 
+def mark_demo(session: Session, moment: datetime, real_now: datetime, root_code: str) -> None:
+    """From now on the store is a demonstration, and its clock shows this moment. The last thing in making one."""
+    session.execute(sa.insert(demo_clock).values(key=1, offset_seconds=0, root_code=root_code))
+    set_demo_clock(session, moment, real_now)
+
+
 def set_demo_clock(session: Session, moment: datetime, real_now: datetime) -> None:
     """Make the demo's clock show a moment from now on, never one before it. Refused in a store that is no demo."""
     moved = session.execute(

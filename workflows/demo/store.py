@@ -1,11 +1,9 @@
-"""Making a demo store: tables, real units, demo staff, the shipped diagrams, tables and forms, a clock."""
+"""Filling a demo store: real units, demo staff, the shipped calendar, diagrams, tables and forms."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-
-import sqlalchemy as sa
 
 from database.session import Database, Session
 from engine.host import Host
@@ -17,7 +15,6 @@ from organisation.units import find_unit
 from workflows.deadlines import ZONE
 from workflows.deployment import deploy_shipped
 from workflows.seed import seed_calendar
-from workflows.tables import demo_clock
 
 DATA = Path(__file__).parent.parent.parent / "organisation" / "data"
 THREE_TIERS, TWO_TIERS = "units_three_tier.csv", "units_two_tier.csv"
@@ -62,7 +59,6 @@ def make_store(database: Database, host: Host, which: Setting, password: str, pr
     with database.write() as session:
         seed_calendar(session, which.made_at)
         deploy_shipped(session, host, actor="system", now=which.made_at)
-        session.execute(sa.insert(demo_clock).values(key=1, offset_seconds=0, root_code=ROOT_CODE))
     with database.write() as session:
         _add_people(session, which, password)
 

@@ -5,16 +5,20 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from database.session import Database, open_database, sqlite_url
+import sqlalchemy as sa
+
+from database.session import Database, Session, open_database, sqlite_url
+from organisation.tables import staff, unit
 from organisation.units import find_unit
 from periods.deadlines import cycle_dates
 from periods.windows import period
-from workflows.clock import demo_offset, resume_demo_clock, set_demo_clock
+from workflows.clock import demo_offset, mark_demo, resume_demo_clock
 from workflows.deadlines import ZONE, deadline_rule, working_calendar
 from workflows.demo.counting import count_month
 from workflows.demo.month import Month, closes_at, play, start_month
 from workflows.demo.passwords import set_demo_password
 from workflows.demo.store import ROOT_CODE, Setting, make_store, setting
+from workflows.errors import Refused
 from workflows.house import HOUSE
 from workflows.open_cycle import open_cycle
 from workflows.opening import finish_opening
@@ -38,7 +42,7 @@ def play_whole_month(
             end = closes_at(session, month.cycle_key) + AFTER_CLOSING
         _play(month, end, progress)
         with database.write() as session:
-            set_demo_clock(session, end, real_now)
+            mark_demo(session, end, real_now, ROOT_CODE)
         with database.read() as session:
             return count_month(session, month.cycle_key, end) | {"store": str(path)}
     finally:
@@ -48,16 +52,28 @@ def play_whole_month(
 def prepare_demo(database: Database, password: str, real_now: datetime, progress: Progress) -> None:
     """Have a demo store two working days before the wards' due date, made once and gone on with afterwards.
 
-    An existing demo store keeps what was done in it; its accounts get this start's password.
+    An existing demo store keeps what was done in it; its accounts get this start's password. Refused for a store
+    that holds anything else: real work never becomes a demonstration.
     """
     with database.read() as session:
-        there = demo_offset(session)
-    if there is None:
+        is_demo, empty = demo_offset(session) is not None, _is_empty(session)
+    if not is_demo and not empty:
+        raise Refused(
+            "Kho này đang có dữ liệu và không phải kho trình diễn. Hãy đặt GIAOBAN_HOME là một thư mục khác.",
+            "This store holds data and is no demonstration. Set GIAOBAN_HOME to another folder.",
+        )
+    if not is_demo:
         _make_half_month(database, password, real_now, progress)
         return
     with database.write() as session:
         set_demo_password(session, password)
         resume_demo_clock(session, real_now)
+
+
+def _is_empty(session: Session) -> bool:
+    """Whether nobody has put anything into a store yet."""
+    rows = sa.select(sa.exists(sa.select(unit.c.key)), sa.exists(sa.select(staff.c.key)))
+    return not any(session.execute(rows).one())
 
 
 def _make_half_month(database: Database, password: str, real_now: datetime, progress: Progress) -> None:
@@ -68,7 +84,7 @@ def _make_half_month(database: Database, password: str, real_now: datetime, prog
     _play(month, stop, progress)
     with database.write() as session:
         plan_cycles(session, definition=DEFINITION, root_code=ROOT_CODE, from_period=which.period)
-        set_demo_clock(session, stop, real_now)
+        mark_demo(session, stop, real_now, ROOT_CODE)
 
 
 def _begin(database: Database, which: Setting, password: str, progress: Progress) -> Month:

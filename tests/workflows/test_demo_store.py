@@ -1,0 +1,58 @@
+"""A demo store is whole or is not there, and a store of real work never becomes one."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from commands.demonstrating import prepare_demo_store
+from database.session import Database, open_database, sqlite_url
+from organisation.tables import staff
+from workflows.clock import demo_offset, mark_demo
+from workflows.demo import whole
+from workflows.errors import Refused
+
+REAL = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+
+
+def accounts(database: Database) -> list[tuple[str, str]]:
+    with database.read() as session:
+        rows = session.execute(sa.select(staff.c.username, staff.c.password_hash).order_by(staff.c.key))
+        return [(row.username, row.password_hash) for row in rows]
+
+
+def test_a_store_of_real_work_is_refused_and_keeps_its_passwords(database: Database) -> None:
+    before = accounts(database)
+    with pytest.raises(Refused, match="another folder"):
+        whole.prepare_demo(database, "public", REAL, lambda *_: None)
+    assert accounts(database) == before != []
+    with database.read() as session:
+        assert demo_offset(session) is None
+
+
+def test_a_demo_that_was_interrupted_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "giaoban.db"
+
+    def interrupted(database: Database, *_: object) -> None:
+        with database.write() as session:
+            row = {"username": "half.made", "password_hash": "", "office": "", "language": "vi"}
+            session.execute(sa.insert(staff).values(**row, active=True, created_at=REAL))
+        raise KeyboardInterrupt
+
+    def made(database: Database, *_: object) -> None:
+        assert accounts(database) == []
+        with database.write() as session:
+            mark_demo(session, REAL, REAL, "P01")
+
+    monkeypatch.setattr(whole, "prepare_demo", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        prepare_demo_store(sqlite_url(path))
+    assert not path.exists()
+    monkeypatch.setattr(whole, "prepare_demo", made)
+    prepare_demo_store(sqlite_url(path))
+    assert [found.name for found in tmp_path.iterdir()] == ["giaoban.db"], "and nothing lies beside it"
+    opened = open_database(sqlite_url(path))
+    with opened.read() as session:
+        assert demo_offset(session) is not None
+    opened.close()
