@@ -1,7 +1,7 @@
 """Who is looking: an account with the postings it holds today, its own and those it stands in for."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +18,10 @@ from organisation.tables import posting, unit
 
 @dataclass(frozen=True)
 class Post:
-    """A role at a unit (None: everywhere). `for_staff` and `for_office` say for whom it is stood in."""
+    """A role at a unit (None: everywhere).
+
+    `for_staff` and `for_office` say for whom it is stood in, and `until` on which day that ends.
+    """
 
     unit_key: int | None
     unit: str | None
@@ -26,6 +29,7 @@ class Post:
     role: str
     for_staff: int | None = None
     for_office: str | None = None
+    until: date | None = None
 
     @property
     def group(self) -> str:
@@ -104,6 +108,6 @@ def viewer_of(session: Session, staff_key: int, now: datetime, zone: ZoneInfo = 
 
 def _post(row: Any, standing_in: StandIn | None) -> Post:
     place = (row.unit, row.handle, row.name, row.role)
-    return (
-        Post(*place) if standing_in is None else Post(*place, standing_in.absent, standing_in.absent_office)
-    )
+    if standing_in is None:
+        return Post(*place)
+    return Post(*place, standing_in.absent, standing_in.absent_office, standing_in.valid_to)

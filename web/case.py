@@ -1,5 +1,6 @@
 """The case of one report: where it is, who holds it, each hand-over with its time; and its PDF files."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,10 +16,11 @@ from web.gate import Visited
 from web.keys import RowKey
 from web.outcomes import tag_of
 from web.posted import Posted
-from web.visit import Visit, office_at, see_other
+from web.visit import Visit, see_other
 from workflows.case import Case, case, find_document, find_report, is_involved
 from workflows.comments import LONGEST, add_comment
 from workflows.errors import NotYours
+from workflows.offices import offices
 from workflows.receipts import mark_opened, to_open
 
 router = APIRouter()
@@ -59,7 +61,7 @@ def say(visit: Visited, key: RowKey, form: Posted, *, session: Session) -> Respo
     if not is_involved(visit.viewer, row):
         raise NotYours
     text = form.first("text")
-    add_comment(session, visit.viewer, key, text, office=_office(visit, row), now=visit.now)
+    add_comment(session, visit.viewer, key, text, office=_office(session, visit, row), now=visit.now)
     return see_other(f"/reports/{key}#comments")
 
 
@@ -68,11 +70,11 @@ def _open_receipts(visit: Visit, report_key: int) -> None:
         mark_opened(session, visit.viewer, report_key, now=visit.now)
 
 
-def _office(visit: Visit, row: Any) -> dict[str, str]:
+def _office(session: Session, visit: Visit, row: Any) -> Mapping[str, str]:
     """For which of his offices the viewer speaks: one of the unit that reports, else of the one above."""
     posts = [post for post in visit.viewer.postings if post.unit in {row.handle, row.superior_handle}]
     posts.sort(key=lambda post: (post.unit != row.handle, post.for_staff is not None))
-    return {language: words.replace(" · ", ", ") for language, words in office_at(posts[0]).items()}
+    return offices(session, [posts[0].group])[posts[0].group]
 
 
 def _page(session: Session, visit: Visit, found: Case) -> Response:

@@ -115,11 +115,15 @@ def form_cookie_name(*, https: bool) -> str:
 
 
 def office_at(post: Post) -> Mapping[str, str]:
-    """A post in the header: "Phường Bồ Đề · Cán bộ tổng hợp"; whoever stands in for another is told so."""
+    """A post in the header: "Phường Bồ Đề · Cán bộ tổng hợp"; whoever stands in is told so, and until when."""
     title = role_title(post.role)
-    standing_in = {"vi": " (làm thay)", "en": " (standing in)"} if post.for_staff else {"vi": "", "en": ""}
     place = f"{post.unit_name} · " if post.unit_name else ""
-    return {language: f"{place}{title[language]}{standing_in[language]}" for language in LANGUAGES}
+    until = f"{post.until:%d/%m/%Y}" if post.until else ""
+    standing_in = {"vi": f" (làm thay đến {until})", "en": f" (standing in until {until})"}
+    return {
+        language: f"{place}{title[language]}{standing_in[language] if until else ''}"
+        for language in LANGUAGES
+    }
 
 
 def see_other(path: str) -> RedirectResponse:

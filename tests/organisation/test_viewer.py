@@ -172,7 +172,10 @@ def test_what_a_stand_in_does_is_marked_with_the_absent_office(country: Session)
     assert viewer.stands_in_for("C003.reporter") == "Văn phòng c003.reporter"
     assert viewer.stands_in_for("C003.receiver") is None
     assert viewer.stands_in_for("C004.reporter") is None
-    assert {one.for_staff for one in viewer.postings} == {None, clerk}
+    assert {(one.for_staff, one.until) for one in viewer.postings} == {
+        (None, None),
+        (clerk, date(2025, 5, 16)),
+    }
 
 
 def test_standing_in_is_not_passed_on(country: Session) -> None:

@@ -1,9 +1,13 @@
 """The inbox: the right tasks in the right band, each with its verb; nothing of a stranger's."""
 
 import re
+from datetime import date
 
 import pytest
 
+from database.session import Database
+from organisation.staff import find_staff
+from organisation.substitutes import stand_in
 from tests.web.browsing import Visitor
 from tests.web.work.conftest import SignIn
 from tests.workflows.cycle import Cycle, at
@@ -23,6 +27,20 @@ def test_the_clerk_finds_the_report_of_his_ward(sign_in: SignIn) -> None:
     assert "Soạn và gửi" in text
     assert "Gửi Quận 1" in text
     assert "Hạn 16/05/2025 17:00" in text
+
+
+def test_who_stands_in_for_the_clerk_has_his_tasks_and_sees_until_when(
+    sign_in: SignIn, cycle: Cycle, database: Database
+) -> None:
+    with database.write() as session:
+        clerk, colleague = (find_staff(session, name) for name in (CLERK, "c003.receiver"))
+        assert clerk
+        assert colleague
+        today = cycle.now.date()
+        stand_in(session, for_staff=clerk.key, by_staff=colleague.key, first=today, last=date(2025, 5, 23))
+    visitor = sign_in("c003.receiver")
+    assert titles(visitor) == ["Báo cáo tháng 05/2025"]
+    assert "Phường 3 · Cán bộ tổng hợp (làm thay đến 23/05/2025)" in visitor.get("/tasks").text
 
 
 def test_in_english_too(sign_in: SignIn) -> None:
