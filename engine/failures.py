@@ -15,8 +15,9 @@ def retry_at(now: datetime, attempt: int) -> datetime:
 
 def error_words(error: BaseException) -> dict[str, str]:
     """The sentence of an error: its own in both languages, else what it says of itself."""
-    own = getattr(error, "message", None)
-    if isinstance(own, Mapping) and "vi" in own and "en" in own:
-        return {"vi": str(own["vi"]), "en": str(own["en"])}
+    for name in ("text", "message"):  # each room has its own name for it
+        own = getattr(error, name, None)
+        if isinstance(own, Mapping) and "vi" in own and "en" in own:
+            return {"vi": str(own["vi"]), "en": str(own["en"])}
     text = f"{type(error).__name__}: {error}"[:2000]
     return {"vi": f"Việc tự động gặp lỗi. {text}", "en": f"Automatic work failed. {text}"}

@@ -48,8 +48,8 @@ def open_cycle(
 ) -> Opened:
     """Open a cycle for a unit and all below it, once. Opening it again gives the cycle that is there.
 
-    Raises Refused when the period or the unit is unknown, RouteCircle when the routes go round,
-    CalendarEnds when the calendar does not reach the closing date: nothing is opened then.
+    Raises PeriodUnknown, UnitUnknown, RouteCircle when the routes go round, CalendarEnds when the calendar does not
+    reach the closing date, Refused when that date has passed or a level has no dates: nothing is opened then.
     """
     window = period(period_key)
     tree_on = now.astimezone(ZONE).date()
@@ -61,9 +61,10 @@ def open_cycle(
     chain = _chain(session, window, placed, now)
     dates = {found.level: found for found in chain.cycles}
     warnings = [dict(warning.message) for warning in chain.warnings]
-    cycle_key = _keep_cycle(
-        session, definition, window, root.key, tree_on, dates[level_of(root)], warnings, now
-    )
+    own = dates[level_of(root)]
+    if own.closes.at <= now:
+        raise _closed_already(own.closes.at)
+    cycle_key = _keep_cycle(session, definition, window, root.key, tree_on, own, warnings, now)
     _keep_levels(session, cycle_key, dates)
     _keep_units(session, cycle_key, window, placed, dates)
     _expect_reports(session, cycle_key)
@@ -110,6 +111,14 @@ def _chain(session: Session, window: Period, placed: Sequence[Placed], now: date
         en = " ".join(warning.message["en"] for warning in chain.warnings)
         raise Refused(f"Chưa mở được kỳ: {vi}", f"The cycle was not opened: {en}")
     return chain
+
+
+def _closed_already(closes_at: datetime) -> Refused:
+    day = f"{closes_at.astimezone(ZONE):%d/%m/%Y}"
+    return Refused(
+        f"Kỳ này đã đóng ngày {day}: mở bây giờ thì mọi báo cáo đều là không gửi. Hãy kiểm tra lại kỳ.",
+        f"This period closed on {day}: opened now, every report would be missing. Check the period.",
+    )
 
 
 def _keep_cycle(
@@ -197,21 +206,3 @@ def _expect_reports(session: Session, cycle_key: int) -> None:
             ),
         )
     )
-
-
-def open_planned_cycles(session: Session, host: Host, *, actor: str, now: datetime) -> list[Opened]:
-    """Open every planned cycle whose opening time has come. Safe to call at any time, from any process."""
-    from workflows.plan import due_openings
-
-    return [
-        open_cycle(
-            session,
-            host,
-            definition=plan.definition,
-            period_key=plan.period,
-            root_code=plan.root_code,
-            actor=actor,
-            now=now,
-        )
-        for plan in due_openings(session, now)
-    ]

@@ -7,16 +7,17 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from database.session import Session
+from organisation.tables import unit
 from organisation.units import find_unit
 from periods.deadlines import cycle_dates
-from periods.windows import Period, containing, next_period, period
+from periods.windows import Period, containing, next_period, period, previous_period
 from workflows.deadlines import ZONE, deadline_rule, working_calendar
 from workflows.tables import cycle, cycle_plan
 
 
 @dataclass(frozen=True)
 class Opening:
-    """A cycle that should be open by now and is not."""
+    """A cycle that a plan names."""
 
     definition: str
     period: str
@@ -38,35 +39,51 @@ def plan_cycles(session: Session, *, definition: str, root_code: str, from_perio
         )
 
 
-def due_openings(session: Session, now: datetime) -> list[Opening]:
-    """What the plans say should be open at a moment. A period whose cycle has closed already is left alone."""
+def planned_openings(session: Session, now: datetime) -> list[Opening]:
+    """The cycles that plans name around a moment, open or not."""
     return [
         Opening(plan.definition, window.key, plan.root_code)
-        for plan in session.execute(sa.select(cycle_plan))
+        for plan in session.execute(sa.select(cycle_plan).order_by(cycle_plan.c.key))
         for window in _windows(plan.from_period, now)
-        if _open_now(session, plan, window, now)
     ]
 
 
 def _windows(from_period: str, now: datetime) -> Iterator[Period]:
-    """The period that contains the day and the one after: the opening lies before the cut-off of either."""
+    """The period that contains the day, and its neighbours.
+
+    The one after may open before its first day; the one before is opened still, if nothing ran in its time.
+    """
     first = period(from_period)
     current = containing(first.kind, now.astimezone(ZONE).date())
-    for window in (current, next_period(current)):
+    for window in (previous_period(current), current, next_period(current)):
         if window.start >= first.start:
             yield window
 
 
-def _open_now(session: Session, plan: sa.Row[tuple[object, ...]], window: Period, now: datetime) -> bool:
-    root = find_unit(session, plan.root_code, now.astimezone(ZONE).date())
-    there = session.execute(
-        sa.select(cycle.c.key).where(
-            cycle.c.definition == plan.definition,
-            cycle.c.period == window.key,
-            cycle.c.root_unit_key == root.key,
-        )
-    ).one_or_none()
-    if there is not None or root.level is None:
+def is_due(session: Session, opening: Opening, now: datetime) -> bool:
+    """Whether a planned cycle should be open at a moment and is not. One that has closed already is left alone.
+
+    It is there if any unit with this code has it: the code's unit of today may be another one than when it was
+    opened. Raises UnitUnknown, CalendarEnds, RuleMissing.
+    """
+    if _is_there(session, opening):
         return False
-    dates = cycle_dates(window, root.level, deadline_rule(session), working_calendar(session, now), ZONE)
+    root = find_unit(session, opening.root_code, now.astimezone(ZONE).date())
+    if root.level is None:
+        return False
+    calendar = working_calendar(session, now)
+    dates = cycle_dates(period(opening.period), root.level, deadline_rule(session), calendar, ZONE)
     return dates.opens.at <= now < dates.closes.at
+
+
+def _is_there(session: Session, opening: Opening) -> bool:
+    found = session.execute(
+        sa.select(cycle.c.key)
+        .join(unit, unit.c.key == cycle.c.root_unit_key)
+        .where(
+            cycle.c.definition == opening.definition,
+            cycle.c.period == opening.period,
+            unit.c.code == opening.root_code,
+        )
+    )
+    return found.first() is not None

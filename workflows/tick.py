@@ -13,8 +13,7 @@ from engine.host import Host
 from engine.pump import pump
 from engine.tables import history_tables
 from workflows.deadlines import ZONE
-from workflows.open_cycle import open_planned_cycles
-from workflows.plan import due_openings
+from workflows.planned_cycles import open_planned_cycles
 
 JOBS_AT_ONCE = 50
 
@@ -22,11 +21,8 @@ JOBS_AT_ONCE = 50
 def tick(database: Database, host: Host, now: datetime) -> None:
     """Do what is due now, a bounded part of it; the next tick goes on."""
     with database.read() as session:
-        openings = due_openings(session, now)
         unsealed = _day_is_unsealed(session, now)
-    if openings:
-        with database.write() as session:
-            open_planned_cycles(session, host, actor="system", now=now)
+    open_planned_cycles(database, host, now)
     pump(database, host, now, limit=JOBS_AT_ONCE)
     if unsealed:
         with database.write() as session:

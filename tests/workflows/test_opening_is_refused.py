@@ -43,6 +43,13 @@ def test_a_period_nobody_can_read(cycle: Cycle) -> None:
     assert nothing_is_there(cycle)
 
 
+def test_a_period_whose_cycle_would_be_closed_already(cycle: Cycle) -> None:
+    cycle.now = at(12, month=6)
+    with pytest.raises(Refused, match="11/06/2025"):
+        open_it(cycle)
+    assert nothing_is_there(cycle)
+
+
 def test_a_unit_that_is_not_there_on_the_day(cycle: Cycle) -> None:
     with pytest.raises(UnitUnknown, match="P99"):
         open_it(cycle, root="P99")

@@ -1,0 +1,77 @@
+"""Cycles that open by themselves: at their hour, once, on whatever tree is there; a plan that fails holds up nothing."""
+
+import sqlalchemy as sa
+
+from engine.tables import instance
+from notifications.tables import outbox
+from organisation.routes import close_unit
+from organisation.units import unit_by_handle
+from tests.workflows.cycle import Cycle, at
+from workflows.house import HOUSE
+from workflows.plan import plan_cycles
+from workflows.tables import cycle as cycle_rows
+from workflows.tick import tick
+
+DEFINITION = "periodic_report"
+
+
+def plan(cycle: Cycle, root_code: str = "P01", from_period: str = "2025-05") -> None:
+    with cycle.database.write() as session:
+        plan_cycles(session, definition=DEFINITION, root_code=root_code, from_period=from_period)
+
+
+def opened(cycle: Cycle) -> list[str]:
+    with cycle.database.read() as session:
+        return list(session.execute(sa.select(cycle_rows.c.period).order_by(cycle_rows.c.key)).scalars())
+
+
+def tick_at(cycle: Cycle, day: int, hour: int = 8, minute: int = 0, month: int = 5) -> None:
+    cycle.now = at(day, hour, minute, month=month)
+    tick(cycle.database, HOUSE, cycle.now)
+
+
+def test_a_cycle_opens_at_its_hour_and_once(cycle: Cycle) -> None:
+    plan(cycle)
+    tick_at(cycle, 7, 7, 59)
+    assert opened(cycle) == []
+    tick_at(cycle, 7)
+    tick_at(cycle, 7, 8, 1)
+    assert opened(cycle) == ["2025-05"]
+
+
+def test_after_a_standstill_a_cycle_whose_period_is_over_is_opened_still(cycle: Cycle) -> None:
+    plan(cycle)
+    tick_at(cycle, 20)  # the cut-off was on the 14th, the cycle closes in June
+    assert opened(cycle) == ["2025-05"]
+
+
+def test_a_cycle_that_has_closed_meanwhile_is_left_alone(cycle: Cycle) -> None:
+    plan(cycle)
+    tick_at(cycle, 13, month=6)
+    assert opened(cycle) == ["2025-06"]
+
+
+def test_a_period_is_not_opened_again_when_the_code_goes_to_another_unit(cycle: Cycle) -> None:
+    plan(cycle, from_period="2025-06")
+    tick_at(cycle, 9, month=6)
+    tick_at(cycle, 2, month=7)  # P01 is another unit since the 1st, and June is still open
+    assert opened(cycle) == ["2025-06"]
+
+
+def test_a_plan_that_cannot_be_opened_holds_up_nothing_and_the_operators_are_told(cycle: Cycle) -> None:
+    cycle.open()
+    with cycle.database.write() as session:
+        close_unit(session, unit_by_handle(session, "C004"), last_day=at(8).date())
+    plan(cycle, root_code="C004")
+    plan(cycle, root_code="C003")
+    for minute in (1, 2):
+        tick_at(cycle, 14, 8, minute)
+    with cycle.database.read() as session:
+        told = session.execute(sa.select(outbox).where(outbox.c.rule == "opening_failed")).all()
+        reminded = session.execute(sa.select(outbox.c.key).where(outbox.c.rule == "before_2")).all()
+        roots = session.execute(sa.select(instance.c.owner).where(instance.c.depth == 0)).scalars()
+        assert [notice.facts["period"] for notice in told] == ["2025-05", "2025-06"], "once for each period"
+        assert {notice.recipient for notice in told} == {"operator"}
+        assert all(notice.facts["error"]["vi"].startswith("Không có đơn vị C004") for notice in told)
+        assert len(reminded) == 3, "the timers of the open cycle went on"
+        assert sorted(roots) == ["C003", "P01"]
