@@ -56,6 +56,11 @@ class Viewer:
         """The groups whose tasks the viewer may claim: {"C00145.reporter"}."""
         return frozenset(post.group for post in self.postings)
 
+    @cached_property
+    def accounts(self) -> frozenset[int]:
+        """The accounts whose work the viewer does today: the own one, and those it stands in for."""
+        return frozenset({self.staff_key, *(post.for_staff for post in self.postings if post.for_staff)})
+
     def units(self, role: str | None = None) -> frozenset[str]:
         """The handles of the units where the viewer is posted, in one role or in any."""
         return frozenset(post.unit for post in self.postings if post.unit and role in {None, post.role})

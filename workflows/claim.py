@@ -12,7 +12,7 @@ from organisation.postings import Member, staff_of
 from organisation.roles import split_group
 from organisation.viewer import Viewer
 from workflows.errors import Refused, StalePage
-from workflows.open_task import TaskFacts, find_task
+from workflows.open_task import TaskFacts, find_task, holds
 
 
 def claim(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> None:
@@ -27,7 +27,7 @@ def claim(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> 
 def release(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> None:
     """Give a task back to the office; its draft and its dates stay."""
     facts = find_task(session, viewer, task_key)
-    if facts.row.assignee != str(viewer.staff_key) and not facts.may_assign:
+    if not holds(viewer, facts.row.assignee) and not facts.may_assign:
         raise Refused(
             "Bạn không giữ việc này nên không trả lại được.",
             "You do not hold this task, so you cannot give it back.",

@@ -23,6 +23,7 @@ from periods.windows import period
 from workflows.bands import BANDS, Bands, bands
 from workflows.deadlines import ZONE, working_calendar
 from workflows.offices import offices
+from workflows.open_task import accounts_of, holds
 from workflows.search import folded
 from workflows.tables import cycle, cycle_unit, report, report_draft
 
@@ -136,9 +137,9 @@ def _position(cursor: str | None) -> tuple[str, int] | None:
 def in_scope(viewer: Viewer, scope: str) -> sa.ColumnElement[bool]:
     """Which open tasks a scope shows: mine, all of my units, or those nobody has taken."""
     mine = in_groups(viewer, task.c.candidate_group)
-    me = str(viewer.staff_key)
+    held = task.c.assignee.in_(accounts_of(viewer))
     scopes = {
-        "mine": sa.and_(mine, sa.or_(task.c.assignee.is_(None), task.c.assignee == me)),
+        "mine": sa.and_(mine, sa.or_(task.c.assignee.is_(None), held)),
         "unit": in_unit_groups(viewer, task.c.candidate_group),
         "unassigned": sa.and_(mine, task.c.assignee.is_(None)),
     }
@@ -194,7 +195,7 @@ def _band_counts(session: Session, query: sa.Select[Any], bounds: Bands) -> dict
 
 
 def _row(row: Any, look: Look, words: Mapping[str, Mapping[str, str]]) -> InboxRow:
-    me = str(look.viewer.staff_key)
+    held = holds(look.viewer, row.assignee)
     return InboxRow(
         task_key=row.key,
         element=row.element,
@@ -207,8 +208,8 @@ def _row(row: Any, look: Look, words: Mapping[str, Mapping[str, str]]) -> InboxR
         due_at=row.due_at,
         distance=look.distance(row.due_at),
         band=look.bands.of(row.due_at),
-        claimed_by_me=row.assignee == me,
-        claimed_by_other=row.assignee not in (None, me),
+        claimed_by_me=held,
+        claimed_by_other=row.assignee is not None and not held,
         mine_to_do=row.candidate_group in look.viewer.groups,
         draft_saved_at=row.saved_at,
         returns=row.returns,

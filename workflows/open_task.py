@@ -87,9 +87,20 @@ def find_task(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
     return TaskFacts(
         row=row,
         office=offices(session, [row.candidate_group])[row.candidate_group],
-        may_act=row.candidate_group in viewer.groups and row.assignee in (None, str(viewer.staff_key)),
+        may_act=row.candidate_group in viewer.groups
+        and (row.assignee is None or holds(viewer, row.assignee)),
         may_assign=f"{handle}.head" in viewer.groups,
     )
+
+
+def holds(viewer: Viewer, assignee: str | None) -> bool:
+    """Whether a task is held by the viewer, or by an absent colleague for whom he stands in."""
+    return assignee in accounts_of(viewer)
+
+
+def accounts_of(viewer: Viewer) -> list[str]:
+    """The viewer and those he stands in for, as tasks name who holds them."""
+    return [str(key) for key in sorted(viewer.accounts)]
 
 
 def actor_for(facts: TaskFacts, viewer: Viewer) -> Actor:

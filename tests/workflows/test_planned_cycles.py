@@ -1,4 +1,4 @@
-"""Cycles that open by themselves: at their hour, once, on whatever tree is there; a plan that fails holds up nothing."""
+"""Cycles that open by themselves: at their hour, once, on whatever tree is there. A failing plan holds up nothing."""
 
 import sqlalchemy as sa
 

@@ -1,6 +1,12 @@
 """Somebody stands in for an absent colleague: he sees and does the tasks, which keep their dates."""
 
-from tests.workflows.cycle import Cycle, at
+import pytest
+
+from tests.workflows.cycle import ANSWERS, Cycle, at
+from workflows.claim import claim
+from workflows.complete_task import complete_task
+from workflows.errors import NotYours
+from workflows.house import HOUSE
 from workflows.inbox import inbox
 from workflows.staff_account import add_account, let_stand_in
 
@@ -43,3 +49,30 @@ def test_an_account_of_no_office_sees_nothing(cycle: Cycle) -> None:
             now=cycle.now,
         )
     assert tasks_of(cycle, "a.operator") == []
+
+
+def test_a_stand_in_does_what_the_absent_one_had_taken(cycle: Cycle) -> None:
+    cycle.open()
+    draft = cycle.task("C003", "draft")
+    with cycle.database.write() as session:
+        claim(session, cycle.viewer("c003.reporter"), draft, now=cycle.now)
+        days = {"first": at(8).date(), "last": at(9).date()}
+        let_stand_in(session, "c003.reporter", "c004.reporter", **days)
+    cycle.now = at(8, 9)
+    assert ("Phường 3", at(16, 17)) in tasks_of(cycle, "c004.reporter")
+    with cycle.database.write() as session:
+        complete_task(session, HOUSE, cycle.viewer("c004.reporter"), draft, ANSWERS, now=cycle.now)
+    assert cycle.open_elements("C003") == ["approve"]
+
+
+def test_after_his_days_a_stand_in_does_nothing_more(cycle: Cycle) -> None:
+    cycle.open()
+    draft = cycle.task("C003", "draft")
+    with cycle.database.write() as session:
+        claim(session, cycle.viewer("c003.reporter"), draft, now=cycle.now)
+        days = {"first": at(8).date(), "last": at(8).date()}
+        let_stand_in(session, "c003.reporter", "c004.reporter", **days)
+    cycle.now = at(9, 9)
+    with cycle.database.write() as session, pytest.raises(NotYours):
+        complete_task(session, HOUSE, cycle.viewer("c004.reporter"), draft, ANSWERS, now=cycle.now)
+    assert cycle.open_elements("C003") == ["draft"]
