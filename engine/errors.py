@@ -140,6 +140,18 @@ class CountedTwice(EngineError):
         )
 
 
+class BrokenOff(EngineError):
+    """The process ended in the middle of this job, as often as it may be tried. See its log, then retry."""
+
+    permanent = True
+
+    def __init__(self, kind: str, times: int) -> None:
+        super().__init__(
+            f"Việc “{kind}” bị ngắt giữa chừng {times} lần. Hãy xem nhật ký của máy chủ rồi cho chạy lại.",
+            f"“{kind}” was broken off {times} times. Look into the server's log, then let it run again.",
+        )
+
+
 class AlreadyDone(EngineError):
     """The effect of this job is there already. Nothing is left to do."""
 

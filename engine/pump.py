@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from database.session import Database, Session
 from engine import fan_jobs, service_jobs, statements
+from engine.errors import BrokenOff
 from engine.failures import error_words, retry_at
 from engine.host import Host
 from engine.incidents import open_incident
@@ -72,8 +73,9 @@ def _turn(database: Database, host: Host, now: datetime, done: Pumped) -> bool:
             if due is None:
                 return False
             deferred = due.job is not None and service_jobs.is_deferred(host, due.job.kind)
-            if deferred:  # pushed first: a crash in the slow half costs an attempt, never a loop
-                _push(driver, due, now, None)
+            if deferred and due.job is not None:
+                _refuse_broken_off(due.job)
+                _push(driver, due, now, None)  # pushed first: a crash in the slow half costs an attempt
             else:
                 _run(session, host, due, now)
         if deferred and due.job is not None:
@@ -141,6 +143,12 @@ def _run_deferred(database: Database, host: Host, work: ServiceJob, now: datetim
         service_jobs.apply(session, host, work, context, result, now)
 
 
+def _refuse_broken_off(work: ServiceJob) -> None:
+    """A job that takes its process down with it stops at the number of its retries like any other."""
+    if work.attempt > max(1, work.retries):
+        raise BrokenOff(work.kind, work.attempt - 1)
+
+
 def _push(driver: Driver, due: Due, now: datetime, error: Any) -> None:
     attempt = due.job.attempt if due.job else 1
     driver.run(statements.PUSH_JOB, driver.moment(retry_at(now, attempt)), error, due.key)
@@ -162,7 +170,8 @@ def _fail(driver: Driver, host: Host, due: Due, error: Exception, now: datetime)
         else:
             _push(driver, due, now, words)
         return
-    driver.run(statements.FAIL_JOB, words, work.key)
+    if driver.one(statements.FAIL_JOB, words, work.key, work.attempt) is None:
+        return  # it is done, or a later attempt is under way: that one decides
     open_incident(
         driver, work.instance_key, work.element, ref=work.token, error=error, now=now, job_key=work.key
     )

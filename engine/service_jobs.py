@@ -80,8 +80,10 @@ def run_inline(session: Session, host: Host, job: ServiceJob, now: datetime) -> 
 
 def _take(session: Session, host: Host, job: ServiceJob, now: datetime) -> tuple[Run, Any] | None:
     """The task behind a job, for one step. The job's row goes with the same commit; without it nothing is done."""
-    if Driver(session).one(statements.DELETE_JOB, job.key) is None:
+    driver = Driver(session)
+    if driver.one(statements.DELETE_JOB, job.key) is None:
         return None
+    driver.run(statements.RESOLVE_INCIDENTS_OF_REF, driver.moment(now), "engine", job.token)
     run = claim(session, host, job.instance_key, now=now, actor="engine")
     task = run.services.get(job.token)
     return None if task is None else (run, task)

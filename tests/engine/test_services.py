@@ -10,6 +10,7 @@ from database.session import Session
 from engine.actions import Deferred, Inline, JobContext, Step
 from engine.cancel import cancel_instance
 from engine.incidents import retry_incident
+from engine.pump import pump
 from tests.engine.world import World
 
 
@@ -96,6 +97,39 @@ def test_work_that_keeps_failing_becomes_an_incident_that_can_be_retried(
     assert world.pump().jobs == 1
     assert world.tasks("check", instance)
     assert world.one("select resolved_by from incident") == "the operator"
+
+
+def test_work_that_takes_its_process_down_stops_at_its_retries(world: World) -> None:
+    def killed(_session: Session, _job: JobContext) -> None:
+        raise SystemExit
+
+    begin(world, Work(0), deferred=True)
+    world.extra_actions = {"work": Deferred(killed, Work(0).apply)}
+    for _attempt in range(3):
+        with pytest.raises(SystemExit):
+            world.pump()
+        world.now += timedelta(hours=1)
+    assert world.pump().failed == 1
+    assert world.one("select error_type from incident") == "BrokenOff"
+    assert world.pump().total == 0
+
+
+@pytest.mark.parametrize("failures", [0, 1])
+def test_an_attempt_taken_for_broken_off_still_counts_when_it_ends(world: World, failures: int) -> None:
+    work = Work(failures)
+
+    def slow(session: Session, job: JobContext) -> int:
+        rival = pump(world.database, world.host, job.now + timedelta(hours=1))
+        assert rival.failed == 1, "another process waited long enough"
+        return work.prepare(session, job)
+
+    instance = begin(world, work, deferred=True)
+    with world.database.write() as session:
+        session.exec_driver_sql("update job set attempts = retries - 1")
+    world.extra_actions = {"work": Deferred(slow, work.apply)}
+    world.pump()
+    assert bool(world.tasks("check", instance)) == (not failures)
+    assert world.one("select count(*) from incident where resolved_at is null") == failures
 
 
 def test_other_instances_go_on_beside_a_failing_one(world: World) -> None:
