@@ -16,8 +16,9 @@ from organisation.roles import HEAD, REPORTER, group
 from organisation.viewer import Viewer
 from periods.windows import period
 from workflows.correction import correction_dates
+from workflows.deadlines import ZONE
 from workflows.draft import keep_draft, require_may_act
-from workflows.errors import WorkError
+from workflows.errors import StalePage, WorkError
 from workflows.notice_facts import notice_facts
 from workflows.open_task import TaskFacts, actor_for, find_task
 from workflows.report_forms import form_for, options_for
@@ -65,6 +66,7 @@ def complete_task(
     """
     facts = find_task(session, viewer, task_key)
     require_may_act(facts)
+    _require_open_cycle(facts, now)
     checked = check_answers(
         form_for(session, facts), answers, options=options_for(session, facts), context={}, draft=False
     )
@@ -73,6 +75,16 @@ def complete_task(
     done = Completion(session, facts, viewer, checked.answers, revision, now)
     variables = HANDLERS[facts.row.form_id](done)
     complete_in_engine(session, host, task_key, variables, actor=str(viewer.staff_key), now=now)
+
+
+def _require_open_cycle(facts: TaskFacts, now: datetime) -> None:
+    """What is not sent when a cycle closes is missing, however late its timer fires."""
+    if facts.row.closes_at <= now:
+        day = f"{facts.row.closes_at.astimezone(ZONE):%d/%m/%Y %H:%M}"
+        raise StalePage(
+            f"Kỳ báo cáo đã đóng lúc {day}. Nội dung bạn gõ chưa được gửi; xem hồ sơ để biết tình hình.",
+            f"The cycle closed at {day}. What you typed was not sent; see the case for where it stands.",
+        )
 
 
 def _draft(done: Completion) -> dict[str, Any]:

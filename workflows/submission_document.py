@@ -26,7 +26,7 @@ from workflows.deadlines import ZONE
 from workflows.issue_words import issue_words
 from workflows.submission import latest_version
 from workflows.tables import cycle, cycle_unit, document, report, report_issue, report_version
-from workflows.timeliness import FIRST, outcome
+from workflows.timeliness import FIRST, outcome, sent_by
 from workflows.unit_words import people_committee, place_name
 
 OUTCOMES = {"pending": "not_yet_sent"}
@@ -136,22 +136,24 @@ def _issues(session: Session, version_key: int, unit_name: str) -> tuple[IssueRo
 def _from_below(session: Session, row: Any) -> tuple[tuple[SubordinateRow, ...], Collected]:
     """What came from the units right below, as it stood when this report was approved."""
     at: datetime = row.submitted_at
+    newest = (
+        sa.select(sa.func.max(report_version.c.key))
+        .where(report_version.c.report_key == report.c.key, report_version.c.submitted_at <= at)
+        .correlate(report)
+        .scalar_subquery()
+    )
     counted = (
         sa.select(sa.func.count())
         .select_from(report_issue)
-        .where(
-            report_issue.c.version_key
-            == sa.select(sa.func.max(report_version.c.key))
-            .where(report_version.c.report_key == report.c.key)
-            .scalar_subquery()
-        )
+        .where(report_issue.c.version_key == newest)
+        .correlate(report)
         .scalar_subquery()
     )
     found = session.execute(
         sa.select(
             cycle_unit.c.name,
-            report.c.first_submitted_at,
-            report.c.accepted_at,
+            sent_by(at).label("sent_at"),
+            (report.c.accepted_at <= at).label("accepted"),
             outcome(at).label("outcome"),
             counted.label("issues"),
         )
@@ -163,8 +165,8 @@ def _from_below(session: Session, row: Any) -> tuple[tuple[SubordinateRow, ...],
         SubordinateRow(
             unit=one.name,
             outcome=OUTCOMES.get(one.outcome, one.outcome),
-            sent_at=one.first_submitted_at.astimezone(ZONE) if one.first_submitted_at else None,
-            accepted=one.accepted_at is not None,
+            sent_at=one.sent_at.astimezone(ZONE) if one.sent_at else None,
+            accepted=bool(one.accepted),
             issues=one.issues,
         )
         for one in found

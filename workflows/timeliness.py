@@ -19,8 +19,11 @@ FIRST = sa.and_(report.c.cycle_unit_key == cycle_unit.c.key, report.c.attempt ==
 
 
 def outcome(now: datetime) -> sa.ColumnElement[str]:
-    """The outcome of a first attempt at a moment, as a column; needs cycle, cycle_unit and report joined."""
-    sent = report.c.first_submitted_at
+    """The outcome of a first attempt at a moment, as a column; needs cycle, cycle_unit and report joined.
+
+    What was sent after that moment is not known at it.
+    """
+    sent = sent_by(now)
     return sa.case(
         (sa.and_(sent <= cycle_unit.c.due_at, report.c.first_nil), "nil"),
         (sent <= cycle_unit.c.due_at, "on_time"),
@@ -28,6 +31,11 @@ def outcome(now: datetime) -> sa.ColumnElement[str]:
         (cycle.c.closes_at <= now, "missing"),
         else_="pending",
     )
+
+
+def sent_by(now: datetime) -> sa.ColumnElement[datetime | None]:
+    """When a report was first sent, null where that is later than a moment."""
+    return sa.case((report.c.first_submitted_at <= now, report.c.first_submitted_at))
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,16 @@
 """A monthly report travels from ward to district to province."""
 
+from datetime import timedelta
+
+import pytest
 import sqlalchemy as sa
 
 from engine.history import verify_history
-from tests.workflows.cycle import ANSWERS, DUE_WARD, NIL, Cycle, at
+from tests.workflows.cycle import ANSWERS, DUE_WARD, ISSUE, NIL, Cycle, at
 from workflows.board import totals
+from workflows.demo.month import closes_at
+from workflows.errors import StalePage
+from workflows.submission_document import submission_facts
 from workflows.tables import document, receipt, report_version
 
 
@@ -126,3 +132,49 @@ def test_when_the_cycle_closes_what_never_came_is_missing_and_every_instance_has
     for unit in ("C003", "C004", "C005", "D001", "D002", "P01"):
         assert cycle.open_elements(unit) == []
     assert cycle.report("C003").accepted_at is None, "sent, but never accepted"
+
+
+def test_after_the_closing_nothing_is_sent_even_where_no_timer_has_fired_yet(cycle: Cycle) -> None:
+    cycle.open()
+    with cycle.database.read() as session:
+        closes = closes_at(session, cycle.key)
+    cycle.now = closes - timedelta(seconds=1)
+    cycle.draft("C003")
+    cycle.draft("C004")
+    cycle.approve("C003")
+    cycle.now = closes
+    with pytest.raises(StalePage, match="closed"):
+        cycle.approve("C004")
+    with cycle.database.read() as session:
+        found = totals(session, cycle.key, cycle.now)
+    assert (found.late, found.missing) == (1, 5)
+
+
+def test_a_document_says_what_had_come_when_it_was_approved(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.now = at(15, 9)
+    cycle.submit("C003")
+    cycle.accept("C003", "D001")
+    cycle.go_to(at(19, 17))  # collecting has ended
+    cycle.submit("D001")
+    cycle.now += timedelta(hours=1)
+    cycle.submit("C004", {**ANSWERS, "issues": [ISSUE, ISSUE]})
+    cycle.accept("C004", "D001")
+    with cycle.database.read() as session:
+        facts, _version = submission_facts(session, cycle.report("D001").key)
+    wards = {row.unit: (row.outcome, row.accepted, row.issues) for row in facts.subordinates}
+    assert wards == {"Phường 3": ("on_time", True, 1), "Phường 4": ("not_yet_sent", False, 0)}
+    assert facts.collected is not None
+    assert (facts.collected.expected, facts.collected.not_accepted) == (2, 0)
+
+
+def test_a_document_counts_the_issues_of_each_unit_below(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.now = at(15, 9)
+    for unit, answers in (("C003", {**ANSWERS, "issues": [ISSUE, ISSUE]}), ("C004", NIL)):
+        cycle.submit(unit, answers)
+        cycle.accept(unit, "D001")
+    cycle.submit("D001")
+    with cycle.database.read() as session:
+        facts, _version = submission_facts(session, cycle.report("D001").key)
+    assert {row.unit: row.issues for row in facts.subordinates} == {"Phường 3": 2, "Phường 4": 0}
