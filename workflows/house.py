@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from database.session import Session
 from engine.host import Host
 from workflows.actions import ACTIONS
+from workflows.errors import Refused
 from workflows.tables import report
 from workflows.vocabulary import VOCABULARY
 
@@ -15,12 +16,22 @@ from workflows.vocabulary import VOCABULARY
 def report_started(
     session: Session, instance_key: int, _owner: str, variables: Mapping[str, Any], _attempt: int
 ) -> None:
-    """A report's instance has started: from now on the report can be found through its tasks."""
-    if "report" in variables:
-        session.execute(
-            sa.update(report)
-            .where(report.c.key == variables["report"], report.c.instance_key.is_(None))
-            .values(instance_key=instance_key)
+    """A report's instance has started: from now on the report can be found through its tasks.
+
+    Refused where the report has an instance already: the tasks of a second one would be nobody's.
+    """
+    if "report" not in variables:
+        return
+    named = session.execute(
+        sa.update(report)
+        .where(report.c.key == variables["report"], report.c.instance_key.is_(None))
+        .values(instance_key=instance_key)
+        .returning(report.c.key)
+    ).one_or_none()
+    if named is None:
+        raise Refused(
+            "Báo cáo này đã có hồ sơ rồi. Hãy kiểm tra tuyến báo cáo: có thể một đơn vị được gọi hai lần.",
+            "This report has a case already. Check the routes: a unit may be called twice.",
         )
 
 
