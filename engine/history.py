@@ -80,7 +80,7 @@ def _broken_chains(session: Session) -> list[Broken]:
     ends = {key: (seq, bytes(head)) for key, seq, head in heads}
     followed: dict[int, tuple[int, bytes]] = dict.fromkeys(ends, (0, b""))
     for row in session.execute(sa.select(history).order_by(history.c.instance_key, history.c.seq)):
-        seq, head = followed[row.instance_key]
+        seq, head = followed.setdefault(row.instance_key, (0, b""))
         if seq < 0:
             continue  # this chain is broken already; one finding is enough
         text = json_text(row.data)
@@ -95,7 +95,7 @@ def _broken_chains(session: Session) -> list[Broken]:
         reached = followed[key]
         if reached[0] >= 0 and reached != end:
             broken.append(Broken(key, reached[0] + 1, _shortened(key, end[0], reached[0])))
-    return broken
+    return [*broken, *(Broken(key, 0, _gone(key)) for key in followed.keys() - ends.keys())]
 
 
 def seal_heads(session: Session, now: datetime) -> int | None:
@@ -165,6 +165,13 @@ def _shortened(key: int, expected: int, found: int) -> dict[str, str]:
     return {
         "vi": f"Hồ sơ {key}: lịch sử có {found} dòng, phải có {expected} dòng.",
         "en": f"Instance {key}: the history has {found} rows and should have {expected}.",
+    }
+
+
+def _gone(key: int) -> dict[str, str]:
+    return {
+        "vi": f"Hồ sơ {key} có lịch sử nhưng chính hồ sơ đã bị xóa.",
+        "en": f"Instance {key} has a history, but the instance itself was removed.",
     }
 
 

@@ -52,6 +52,14 @@ def test_removed_rows_are_found(told: World, where: str, first: int) -> None:
     assert broken(told) == [(1, first)]
 
 
+def test_a_history_without_its_instance_is_found(told: World) -> None:
+    with told.database.writer.connect() as session:
+        session.exec_driver_sql("rollback")
+        session.exec_driver_sql("pragma foreign_keys=off")
+        session.exec_driver_sql("delete from instance where key = 1")
+    assert broken(told) == [(1, 0)]
+
+
 def test_a_chain_that_was_written_anew_is_found_by_its_seal(told: World) -> None:
     with told.database.write() as session:
         assert seal_heads(session, told.now)
