@@ -35,8 +35,10 @@ def choices(field: Field, options: Options) -> Sequence[Option]:
 
 def first_wrong(field: Field, value: Any, scope: Scope, options: Options) -> Words | None:
     """What to say about a submitted answer, or None if nothing is wrong."""
+    if value == blank(field) and field.required:
+        return sentences.missing(field)
     if value == blank(field):
-        return sentences.missing(field) if field.required else None
+        return broken_rule(field.rules, scope, unanswered=True)
     wrong = None
     if field.kind in TEXTS:
         wrong = _wrong_text(field, value, scope)
@@ -49,10 +51,15 @@ def first_wrong(field: Field, value: Any, scope: Scope, options: Options) -> Wor
     return wrong or broken_rule(field.rules, scope)
 
 
-def broken_rule(rules: Sequence[Rule], scope: Scope) -> Words | None:
-    """The sentence of the first rule that is not true; a rule that comes out null is not true."""
+def broken_rule(rules: Sequence[Rule], scope: Scope, *, unanswered: bool = False) -> Words | None:
+    """The sentence of the first rule that is not true.
+
+    A rule that comes out null is not true either, save for a question that may stay `unanswered`: "at most
+    as many as received" says nothing about a number that nobody gave.
+    """
     for rule in rules:
-        if evaluated(rule.expression, scope) is not True:
+        value = evaluated(rule.expression, scope)
+        if value is not True and not (unanswered and value is None):
             return rule.message
     return None
 

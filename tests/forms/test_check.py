@@ -185,6 +185,26 @@ def test_a_list_nobody_gave_is_the_operators_matter(form: Form) -> None:
     assert "places" in caught.value.message["vi"]
 
 
+def test_a_rule_may_ask_for_an_answer_that_is_otherwise_left_out() -> None:
+    rule = {
+        "rule": '=level != "flash" or handler != ""',
+        "rule_vi": "Chọn cơ quan",
+        "rule_en": "Choose a body",
+    }
+    form = written(question("textfield", "level"), question("textfield", "handler", properties=rule))
+    assert found(form, {"level": "flash"}) == {"handler": "Chọn cơ quan"}
+    assert found(form, {"level": "flash", "handler": "C00145"}) == {}
+    assert found(form, {"level": "normal"}) == {}
+
+
+def test_a_rule_that_compares_says_nothing_about_a_number_nobody_gave() -> None:
+    rule = {"rule": "=closed <= received", "rule_vi": "Nhiều hơn số nhận", "rule_en": "More than received"}
+    form = written(question("number", "received"), question("number", "closed", properties=rule))
+    assert found(form, {"received": 3}) == {}
+    assert found(form, {"received": 3, "closed": 4}) == {"closed": "Nhiều hơn số nhận"}
+    assert found(form, {"closed": 4}) == {"closed": "Nhiều hơn số nhận"}
+
+
 def test_a_rule_that_fails_is_the_process_owners_matter() -> None:
     endless = "=every x in 1..9999999 satisfies x > 0"
     form = written(question("number", "n", properties={"rule": endless, "rule_vi": "x", "rule_en": "x"}))
