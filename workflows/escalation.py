@@ -6,10 +6,13 @@ They run inside the step of the timer that fired, so that each leaves its rows e
 from collections.abc import Mapping
 from typing import Any
 
+import sqlalchemy as sa
+
 from engine.actions import Step
 from notifications.outbox import notify
 from organisation.roles import group
 from workflows.notice_facts import notice_facts
+from workflows.tables import report
 
 OWN = ("reporter",)
 OWN_AND_HEAD = ("reporter", "head")
@@ -23,6 +26,16 @@ WORDS: Mapping[str, str] = {
     "after_3": "escalate_after_3",
     "receive_late": "receive_late",
 }
+# The same of a report that was sent before and returned: what is due is its correction.
+CORRECTION_WORDS: Mapping[str, str] = {
+    "before_2": "correct_before_2",
+    "before_1": "correct_before_1",
+    "due": "correct_due",
+    "after_1": "correct_after_1",
+    "after_3": "correct_after_3",
+    "receive_late": "receive_late",
+}
+BEFOREHAND = frozenset({"before_2", "before_1"})
 # rule -> roles of the reporting unit, roles of the unit above
 TOLD: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "before_2": (OWN, ()),
@@ -42,7 +55,7 @@ def tell(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         step.session,
         key=f"{step.token}:{rule}",
         recipients=recipients(rule, variables["unit"], variables.get("superior")),
-        words=WORDS[rule],
+        words=_words(step, rule, variables["report"]),
         facts=_facts(step, variables),
         about=f"report:{variables['report']}",
         rule=rule,
@@ -63,6 +76,15 @@ def recipients(rule: str, unit: str, superior: str | None) -> list[str]:
     elif above:
         groups.append(group(unit, "head"))
     return list(dict.fromkeys(groups))
+
+
+def _words(step: Step, rule: str, report_key: int) -> str:
+    """A reminder that a downtime kept until the report is due says that it is due, not what time is left."""
+    row = step.session.execute(
+        sa.select(report.c.versions, report.c.due_at).where(report.c.key == report_key)
+    ).one()
+    passed = rule in BEFOREHAND and row.due_at <= step.now
+    return (CORRECTION_WORDS if row.versions else WORDS)["due" if passed else rule]
 
 
 def _facts(step: Step, variables: Mapping[str, Any]) -> dict[str, Any]:

@@ -86,11 +86,19 @@ def test_a_reminder_says_what_is_due_when() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["escalate_after_1", "escalate_after_3"])
+@pytest.mark.parametrize(
+    "name", ["escalate_after_1", "escalate_after_3", "correct_after_1", "correct_after_3"]
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_escalation_reads_right_for_the_late_unit_and_for_the_one_above(name: str, language: str) -> None:
     text = render(name, language, FACTS).body
-    for only_for_one_of_them in ("đôn đốc", "press the unit", "2 ngày làm việc trước", "2 working days ago"):
+    for only_for_one_of_them in (
+        "đôn đốc",
+        "press the unit",
+        "2 ngày làm việc trước",
+        "2 working days ago",
+        "đã được nhắc",
+    ):
         assert only_for_one_of_them not in text
 
 

@@ -3,7 +3,10 @@
 from datetime import datetime
 
 import pytest
+import sqlalchemy as sa
 
+from notifications.sentences import render
+from notifications.tables import outbox
 from tests.workflows.cycle import Cycle, at
 
 OWN, HEAD = "C003.reporter", "C003.head"
@@ -83,3 +86,45 @@ def test_the_root_s_own_head_is_told_where_nobody_stands_above(cycle: Cycle) -> 
     cycle.open()
     cycle.go_to(at(30))
     assert ("after_1", "P01.head") in cycle.told("P01")
+
+
+def words_of(cycle: Cycle, unit: str, rule: str) -> tuple[str, str]:
+    """The words a rule was told in last, and what they say."""
+    with cycle.database.read() as session:
+        row = session.execute(
+            sa.select(outbox)
+            .where(outbox.c.about == f"report:{cycle.report(unit).key}", outbox.c.rule == rule)
+            .order_by(outbox.c.key.desc())
+        ).first()
+    assert row is not None, rule
+    read = render(row.words, "vi", row.facts)
+    return row.words, f"{read.subject} {read.body}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "moment"),
+    [("before_1", at(20, 8)), ("due", at(21, 17)), ("after_1", at(22, 17)), ("after_3", at(26, 17))],
+)
+def test_a_returned_report_is_reminded_of_its_correction_and_not_of_a_first_submission(
+    cycle: Cycle, rule: str, moment: datetime
+) -> None:
+    cycle.open()
+    cycle.go_to(at(15, 9))
+    cycle.submit("C003")
+    cycle.go_to(at(19, 9))
+    cycle.send_back("C003", "D001")
+    cycle.go_to(moment)
+    words, said = words_of(cycle, "C003", rule)
+    assert words == f"correct_{rule}"
+    assert "21/05/2025 17:00" in said or rule.startswith("after_")
+    assert "16/05" not in said
+    assert "chưa gửi báo cáo" not in said
+
+
+def test_a_reminder_that_a_downtime_kept_past_the_due_date_speaks_of_no_time_left(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.now = at(28)
+    cycle.pump()
+    words, said = words_of(cycle, "C003", "before_2")
+    assert words == "due"
+    assert "còn 2 ngày" not in said
