@@ -66,7 +66,7 @@ def visible_paths(session: Session, cycle_key: int, viewer: Viewer) -> tuple[str
     """
     whose: sa.ColumnElement[bool] = cycle_unit.c.unit_key.in_(sorted(viewer.unit_keys()))
     if viewer.is_operator or viewer.is_owner:
-        whose = cycle_unit.c.depth == 0
+        whose = cycle_unit.c.superior_unit_key.is_(None)
     rows = session.execute(sa.select(cycle_unit.c.path).where(cycle_unit.c.cycle_key == cycle_key, whose))
     return tuple(row.path for row in rows)
 

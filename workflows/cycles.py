@@ -34,8 +34,8 @@ class Cycles:
 
 def cycles(session: Session, viewer: Viewer, now: datetime, *, before: int | None = None) -> Cycles:
     """A page of cycles in which one of the viewer's units takes part; operators and owners see all."""
-    keys = sa.select(cycle_unit.c.cycle_key).where(_his(viewer)).distinct()
-    query = sa.select(cycle).where(cycle.c.key.in_(keys)).order_by(cycle.c.key.desc()).limit(PAGE + 1)
+    takes_part = sa.exists().where(cycle_unit.c.cycle_key == cycle.c.key, _his(viewer))
+    query = sa.select(cycle).where(takes_part).order_by(cycle.c.key.desc()).limit(PAGE + 1)
     if before is not None:
         query = query.where(cycle.c.key < before)
     found = session.execute(query).all()
@@ -47,7 +47,7 @@ def cycles(session: Session, viewer: Viewer, now: datetime, *, before: int | Non
 
 def _his(viewer: Viewer) -> sa.ColumnElement[bool]:
     if viewer.is_operator or viewer.is_owner:
-        return cycle_unit.c.depth == 0
+        return cycle_unit.c.superior_unit_key.is_(None)
     return cycle_unit.c.unit_key.in_(sorted(viewer.unit_keys()))
 
 

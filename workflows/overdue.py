@@ -95,10 +95,15 @@ def _owed(now: datetime) -> sa.ColumnElement[bool]:
     """Not sent and due, or returned and the new date passed: in both cases the unit still owes the report."""
     return sa.and_(
         report.c.due_at < now,
-        cycle.c.closes_at > now,
+        report.c.cycle_key.in_(_open_cycles(now)),
         report.c.accepted_at.is_(None),
         sa.or_(report.c.first_submitted_at.is_(None), report.c.returns >= report.c.versions),
     )
+
+
+def _open_cycles(now: datetime) -> sa.Select[tuple[int]]:
+    """Read first, so that the reports of cycles long closed are never looked at."""
+    return sa.select(cycle.c.key).where(cycle.c.closes_at > now).correlate(None)
 
 
 _REPORTS = report.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key).join(
@@ -126,7 +131,7 @@ def _late(viewer: Viewer, now: datetime) -> sa.Select[Any]:
     sees_all = viewer.is_operator or viewer.is_owner
     below = sa.exists().where(
         mine.c.cycle_key == cycle_unit.c.cycle_key,
-        mine.c.depth == 0 if sees_all else mine.c.unit_key.in_(sorted(viewer.unit_keys())),
+        mine.c.superior_unit_key.is_(None) if sees_all else mine.c.unit_key.in_(sorted(viewer.unit_keys())),
         cycle_unit.c.path >= mine.c.path,
         cycle_unit.c.path < sa.func.rtrim(mine.c.path, "/").concat("0"),
     )
@@ -152,7 +157,7 @@ def _pressing(session: Session, viewer: Viewer, now: datetime) -> Pressing | Non
         .select_from(_REPORTS)
         .where(
             cycle_unit.c.unit_key.in_(sorted(viewer.unit_keys())),
-            cycle.c.closes_at > now,
+            cycle_unit.c.cycle_key.in_(_open_cycles(now)),
             report.c.first_submitted_at.is_(None),
             waiting_for > 0,
         )
