@@ -64,3 +64,15 @@ def test_others_late_reports_are_not_in_the_list(cycle: Cycle, sign_in: SignIn) 
     text = sign_in("c003.head").get("/overdue").text
     assert "Phường 3: báo cáo" in text
     assert "Phường 4" not in text
+
+
+def test_a_step_whose_moment_is_past_is_being_done_and_not_still_to_come(
+    cycle: Cycle, sign_in: SignIn
+) -> None:
+    cycle.go_to(at(19, 16))
+    cycle.now = at(19, 18)  # the clock went on, and the timer of 17:00 has not fired yet
+    ward, key = sign_in("c003.head"), cycle.report("C003").key
+    for page in ("/overdue", f"/reports/{key}", f"/tasks/{cycle.task('C003', 'draft')}"):
+        text = sign_in("c003.reporter").get(page).text if page.startswith("/tasks") else ward.get(page).text
+        assert "Đang xử lý" in text, page
+        assert "19/05 17:00" not in text, page

@@ -245,7 +245,7 @@ def test_the_story_tells_what_happened_and_what_comes(sign_in: SignIn, cycle: Cy
         "07/05 08:00 · Mở kỳ",
         "14/05 08:00 · Nhắc: còn 2 ngày làm việc",
         "15/05 08:00 · Nhắc: còn 1 ngày làm việc",
-        "16/05 17:00 · Đến hạn, chưa gửi",
+        "16/05 17:00 · Đến hạn",
         "19/05 17:00 · Trễ 1 ngày làm việc, báo cấp trên",
         "Bây giờ · Cán bộ tổng hợp giữ việc",
         "21/05 17:00 · Báo cấp trên, nếu vẫn chưa gửi",
