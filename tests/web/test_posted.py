@@ -13,6 +13,11 @@ def test_letters_come_in_one_spelling_and_lines_end_in_one_way(clerk: Visitor) -
     assert clerk.post_form("/probe/echo", pairs).text == "text=Quế\nhai\nba|text="
 
 
+def test_signs_that_nobody_types_are_left_out_of_texts_and_names(clerk: Visitor) -> None:
+    pairs = [("te\0xt", "Quế\x00 \x1b[31mđỏ\x7f\x85\tcột"), (FIELD, clerk.token("/probe"))]
+    assert clerk.post_form("/probe/echo", pairs).text == "text=Quế [31mđỏ\tcột"
+
+
 @pytest.mark.parametrize(("surplus", "status"), [(-1, 200), (0, 200), (1, 413)])
 def test_a_form_may_be_as_large_as_the_limit(clerk: Visitor, surplus: int, status: int) -> None:
     token = urlencode([(FIELD, clerk.token("/probe"))])
