@@ -11,14 +11,13 @@ from periods.labels import label
 from periods.windows import period
 from web.case_lines import coming_words, hand_over_lines, time_sum
 from web.distances import Distances
-from web.edge import writing
 from web.gate import Visited
 from web.keys import RowKey
 from web.outcomes import tag_of
 from web.posted import Posted
 from web.visit import Visit, see_other
 from workflows.case import Case, case, find_document, find_report, is_involved
-from workflows.comments import LONGEST, add_comment
+from workflows.comments import LONGEST, RemarkRefused, add_comment
 from workflows.errors import NotYours
 from workflows.offices import offices
 from workflows.receipts import mark_opened, to_open
@@ -54,15 +53,24 @@ def send_document(visit: Visited, key: RowKey) -> Response:
 
 
 @router.post("/reports/{key}/comments")
-@writing
-def say(visit: Visited, key: RowKey, form: Posted, *, session: Session) -> Response:
-    """Say something beside the report; only for those who work on it."""
+def say(visit: Visited, key: RowKey, form: Posted) -> Response:
+    """Say something beside the report; only for those who work on it. What is refused stays in its box."""
+    text = form.first("text")
+    try:
+        with visit.parts.database.write() as session:
+            _say(session, visit, key, text)
+    except RemarkRefused as refused:
+        with visit.parts.database.read() as session:
+            found = case(session, visit.viewer, key, visit.now)
+            return _page(session, visit, found, remark=text, problem=visit.pick(refused.text))
+    return see_other(f"/reports/{key}#comments")
+
+
+def _say(session: Session, visit: Visit, key: int, text: str) -> None:
     row = find_report(session, visit.viewer, key, visit.now)
     if not is_involved(visit.viewer, row):
         raise NotYours
-    text = form.first("text")
     add_comment(session, visit.viewer, key, text, office=_office(session, visit, row), now=visit.now)
-    return see_other(f"/reports/{key}#comments")
 
 
 def _open_receipts(visit: Visit, report_key: int) -> None:
@@ -77,12 +85,16 @@ def _office(session: Session, visit: Visit, row: Any) -> Mapping[str, str]:
     return offices(session, [posts[0].group])[posts[0].group]
 
 
-def _page(session: Session, visit: Visit, found: Case) -> Response:
+def _page(session: Session, visit: Visit, found: Case, *, remark: str = "", problem: str = "") -> Response:
     row = found.row
     window = label(period(row.period), visit.language)
     distances = Distances(session, visit)
     return visit.page(
         "case.html",
+        status=422 if problem else 200,
+        has_problems=bool(problem),
+        remark=remark,
+        problem=problem,
         case=found,
         row=row,
         window=window,

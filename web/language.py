@@ -29,8 +29,8 @@ def translations(language: str) -> NullTranslations:
 
 
 def language_of(request: Request) -> str:
-    """The language this browser chose, else Vietnamese."""
-    chosen = request.cookies.get(COOKIE)
+    """The language this request or its browser chose, else Vietnamese."""
+    chosen = getattr(request.state, "language", None) or request.cookies.get(COOKIE)
     return chosen if chosen in LANGUAGES else DEFAULT
 
 

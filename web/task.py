@@ -1,5 +1,6 @@
 """The page of a task: read it, write on it, send it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from fastapi import APIRouter
@@ -11,11 +12,12 @@ from forms.form import Form
 from forms.refused import FormRefused
 from web.gate import Visited
 from web.keys import RowKey, number_in
-from web.posted import Posted
-from web.task_sheet import STALE_TASK, Typed, show_sheet, without_empty_rows
+from web.posted import Pairs, Posted
+from web.task_sheet import STALE_TASK, Typed, show_again, show_sheet, without_empty_rows
+from web.task_steps import REMARK, STEPS, take_step
 from web.visit import Visit, see_other
+from workflows.comments import RemarkRefused
 from workflows.complete_task import ProblemsFound, complete_task
-from workflows.draft import save_draft
 from workflows.errors import Refused, StalePage
 from workflows.open_task import APPROVE_FORM, RECEIVE_FORM, find_task
 from workflows.receipts import mark_opened, to_open
@@ -25,6 +27,11 @@ router = APIRouter()
 
 # What may be told on top of a task after a step; anything else in the address is ignored.
 DONE = frozenset({"saved", "claimed", "said"})
+
+UNSENT_REMARK: Mapping[str, str] = {
+    "vi": "Bạn còn một trao đổi chưa gửi. Gửi trao đổi hoặc xoá đi, rồi làm lại bước này.",
+    "en": "There is a remark you have not sent. Send it or clear it, then do this step again.",
+}
 
 # (form, decision) -> what is told on top of the task list
 TOLD = {
@@ -53,36 +60,42 @@ def show_task(key: RowKey, visit: Visited) -> Response:
 
 @router.post("/tasks/{key}")
 def work_on_task(key: RowKey, visit: Visited, form: Posted) -> Response:
-    """Send the task, save its draft, or add or remove a row. Whatever goes wrong, the page keeps what was typed."""
+    """Send the task, save its draft, add or remove a row, or take a small step beside it.
+
+    Whatever is done or goes wrong, nothing that was typed is lost.
+    """
     with visit.parts.database.read() as session:
         asked = form_for(session, find_task(session, visit.viewer, key))
-    typed = Typed(answers_from_post(asked, form), number_in(form.first("_revision")))
+    answers, revision = answers_from_post(asked, form), number_in(form.first("_revision"))
+    typed = Typed(answers, revision, remark=form.first(REMARK))
     try:
-        return _work(key, visit, form.first("do"), asked, typed)
+        return _work(key, visit, form, asked, typed)
+    except RemarkRefused as refused:
+        return show_again(key, visit, replace(typed, remark_problem=refused.text), status=422)
     except ProblemsFound as found:
         written = without_empty_rows(asked, typed.answers)  # as the problems count them
-        return _again(key, visit, replace(typed, answers=written, problems=found.problems), status=422)
+        return show_again(key, visit, replace(typed, answers=written, problems=found.problems), status=422)
     except StalePage as stale:
-        return _again(key, visit, replace(typed, words=stale.text, stale=True), status=409)
+        return show_again(key, visit, replace(typed, words=stale.text, stale=True), status=409)
     except GONE:  # somebody else got there first
-        return _again(key, visit, replace(typed, words=STALE_TASK, stale=True), status=409)
-    except Refused as refused:
-        return _again(key, visit, replace(typed, words=refused.text), status=422)
-    except FormRefused as refused:
-        return _again(key, visit, replace(typed, words=refused.message), status=422)
+        return show_again(key, visit, replace(typed, words=STALE_TASK, stale=True), status=409)
+    except (Refused, FormRefused) as refused:
+        words = refused.text if isinstance(refused, Refused) else refused.message
+        return show_again(key, visit, replace(typed, words=words), status=422)
 
 
-def _work(key: int, visit: Visit, wanted: str, asked: Form, typed: Typed) -> Response:
-    if wanted == "draft":
-        with visit.parts.database.write() as session:
-            save_draft(session, visit.viewer, key, typed.answers, revision=typed.revision, now=visit.now)
-        return see_other(f"/tasks/{key}?done=saved")
+def _work(key: int, visit: Visit, form: Pairs, asked: Form, typed: Typed) -> Response:
+    wanted = form.first("do")
+    if wanted in STEPS:
+        return take_step(key, visit, form, asked, typed)
     if wanted == "submit":
+        if typed.remark.strip():
+            raise RemarkRefused(**UNSENT_REMARK)
         _complete(key, visit, typed)
         told = TOLD.get((asked.id, str(typed.answers.get("decision"))), "draft_sent")
         return see_other(f"/tasks?done={told}")
     answers = apply_operation(asked, typed.answers, wanted)
-    return _again(key, visit, replace(typed, answers=answers), status=200)
+    return show_again(key, visit, replace(typed, answers=answers), status=200)
 
 
 def _complete(key: int, visit: Visit, typed: Typed) -> None:
@@ -96,9 +109,3 @@ def _complete(key: int, visit: Visit, typed: Typed) -> None:
             now=visit.now,
             revision=typed.revision,
         )
-
-
-def _again(key: int, visit: Visit, typed: Typed, *, status: int) -> Response:
-    """The same page with what was typed, as the task stands now."""
-    with visit.parts.database.read() as session:
-        return show_sheet(session, visit, key, typed=typed, status=status)

@@ -14,6 +14,7 @@ from forms.render import error_summary, render_answers, render_form
 from forms.shape import Answers, is_empty_row, starting_answers
 from periods.labels import label
 from web.visit import Visit
+from workflows.comments import LONGEST
 from workflows.task_page import TaskPage, task_page
 
 STALE_TASK: Mapping[str, str] = {
@@ -27,7 +28,7 @@ class Typed:
     """What a form carried, and why it is shown again.
 
     `revision` is the draft's that the page was made from; `words` what could not be done; `stale` that somebody
-    else was faster.
+    else was faster. `remark` stands in the box of remarks, `remark_problem` says why it was not sent.
     """
 
     answers: Answers
@@ -35,6 +36,8 @@ class Typed:
     problems: Sequence[Problem] = ()
     words: Mapping[str, str] | None = None
     stale: bool = False
+    remark: str = ""
+    remark_problem: Mapping[str, str] | None = None
 
 
 def without_empty_rows(form: Form, answers: Answers) -> Answers:
@@ -67,14 +70,21 @@ def show_sheet(
         window=label(page.window, visit.language),
         typed=typed,
         done=done,
-        has_problems=bool(typed and typed.problems),
+        has_problems=bool(typed and (typed.problems or typed.remark_problem)),
         summary=sheet.summary() if writable else "",
         fields=sheet.fields() if writable else "",
         revision=sheet.revision,
         report=sheet.report(),
         saved_by_other=sheet.saved_by_other() if writable else None,
-        lost=sheet.read_only(page.form, typed.answers) if typed and not writable else None,
+        lost=sheet.lost() if not writable else None,
+        longest_remark=LONGEST,
     )
+
+
+def show_again(key: int, visit: Visit, typed: Typed, *, status: int, done: str | None = None) -> Response:
+    """The same page with what was typed, as the task stands now."""
+    with visit.parts.database.read() as session:
+        return show_sheet(session, visit, key, typed=typed, status=status, done=done)
 
 
 @dataclass(frozen=True)
@@ -132,6 +142,12 @@ class Sheet:
         """The draft a colleague saved meanwhile, beside what was typed here."""
         stale = self.typed is not None and self.typed.stale and self._is_draft_saved
         return self.read_only(self.page.form, self.page.draft.answers) if stale else None
+
+    def lost(self) -> Markup | None:
+        """What was typed into a form that is no longer open to whoever typed it."""
+        if self.typed is None or self.typed.answers == starting_answers(self.page.form):
+            return None
+        return self.read_only(self.page.form, self.typed.answers)
 
     def read_only(self, form: Form, answers: Mapping[str, Any]) -> Markup:
         """Answers to look at."""

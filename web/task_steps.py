@@ -1,47 +1,117 @@
-"""Small steps beside a task's form: take it, give it back, hand it over, say something."""
+"""Small steps beside a task's form: save it, say something, take it, give it back, hand it over, change language.
+
+Each is a button of the one form of the page, so that what was typed comes along: a draft is saved first, and what
+has no draft is shown again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
 from database.session import Session
+from forms.form import Form
+from forms.shape import starting_answers
 from web.edge import writing
 from web.gate import Visited
 from web.keys import RowKey, number_in
-from web.posted import Posted
-from web.visit import see_other
+from web.language_choice import remember_language
+from web.posted import Pairs
+from web.task_sheet import Typed, show_again
+from web.visit import Visit, see_other
 from workflows.claim import claim, reassign, release
 from workflows.comments import comment_on_task
+from workflows.draft import save_draft
+from workflows.open_task import find_task
 
 router = APIRouter()
+
+# Names with a hyphen: no field of a form can have one.
+REMARK = "remark-text"
+COLLEAGUE = "hand-to"
+
+Act = Callable[[Session, Visit, int, Pairs], None]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a button does besides keeping what was typed, what is told then, and where one goes on."""
+
+    act: Act | None
+    done: str
+    then: str = "/tasks/{key}?done={done}"
+    language: str | None = None
 
 
 @router.post("/tasks/{key}/claim")
 @writing
 def take(key: RowKey, visit: Visited, *, session: Session) -> Response:
-    """Take a task nobody holds, and go on to it."""
+    """Take a task nobody holds, from the list of tasks, and go on to it."""
     claim(session, visit.viewer, key, now=visit.now)
     return see_other(f"/tasks/{key}?done=claimed")
 
 
-@router.post("/tasks/{key}/release")
-@writing
-def give_back(key: RowKey, visit: Visited, *, session: Session) -> Response:
-    """Give a task back to the office."""
+def take_step(key: int, visit: Visit, form: Pairs, asked: Form, typed: Typed) -> Response:
+    """Keep the draft, do what the button says, and go on; both or neither.
+
+    Raises RemarkRefused, StalePage, Refused or NotYours; then nothing was kept, and the caller has what was typed.
+    """
+    wanted = form.first("do")
+    step = STEPS[wanted]
+    untouched = not form.first("_revision") or typed.answers == starting_answers(asked)
+    with visit.parts.database.write() as session:
+        drafting = find_task(session, visit.viewer, key).drafting
+        kept = wanted == "draft" or (drafting and not (untouched and typed.revision == 0))
+        if kept:
+            typed = replace(typed, revision=_save(session, visit, key, typed))
+        if step.act:
+            step.act(session, visit, key, form)
+    if wanted == "remark":
+        typed = replace(typed, remark="")
+    done = step.done if step.act or kept else ""
+    return _go_on(key, visit, step, typed, done=done, stays=bool(typed.remark or not (kept or untouched)))
+
+
+def _go_on(key: int, visit: Visit, step: Step, typed: Typed, *, done: str, stays: bool) -> Response:
+    """The next page; the same one where something typed would be lost."""
+    if step.language:
+        visit = visit.in_language(step.language)
+    if stays:
+        answer = show_again(key, visit, typed, status=200, done=done)
+    else:
+        answer = see_other(step.then.format(key=key, done=done).removesuffix("?done="))
+    if step.language:
+        remember_language(answer, step.language, https=visit.parts.settings.https)
+    return answer
+
+
+def _save(session: Session, visit: Visit, key: int, typed: Typed) -> int:
+    return save_draft(session, visit.viewer, key, typed.answers, revision=typed.revision, now=visit.now)
+
+
+def _say(session: Session, visit: Visit, key: int, form: Pairs) -> None:
+    comment_on_task(session, visit.viewer, key, form.first(REMARK), now=visit.now)
+
+
+def _take(session: Session, visit: Visit, key: int, _form: Pairs) -> None:
+    claim(session, visit.viewer, key, now=visit.now)
+
+
+def _give_back(session: Session, visit: Visit, key: int, _form: Pairs) -> None:
     release(session, visit.viewer, key, now=visit.now)
-    return see_other("/tasks?done=released")
 
 
-@router.post("/tasks/{key}/reassign")
-@writing
-def hand_over(key: RowKey, visit: Visited, form: Posted, *, session: Session) -> Response:
-    """The head hands a task to a colleague."""
-    reassign(session, visit.viewer, key, number_in(form.first("staff")), now=visit.now)
-    return see_other("/tasks?done=handed_over")
+def _hand_over(session: Session, visit: Visit, key: int, form: Pairs) -> None:
+    reassign(session, visit.viewer, key, number_in(form.first(COLLEAGUE)), now=visit.now)
 
 
-@router.post("/tasks/{key}/comments")
-@writing
-def say(key: RowKey, visit: Visited, form: Posted, *, session: Session) -> Response:
-    """Say something beside the report."""
-    comment_on_task(session, visit.viewer, key, form.first("text"), now=visit.now)
-    return see_other(f"/tasks/{key}?done=said#comments")
+STEPS: Mapping[str, Step] = {
+    "draft": Step(None, "saved"),
+    "remark": Step(_say, "said", "/tasks/{key}?done={done}#comments"),
+    "claim": Step(_take, "claimed"),
+    "release": Step(_give_back, "released", "/tasks?done={done}"),
+    "reassign": Step(_hand_over, "handed_over", "/tasks?done={done}"),
+    "vi": Step(None, "saved", language="vi"),
+    "en": Step(None, "saved", language="en"),
+}

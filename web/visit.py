@@ -1,7 +1,7 @@
 """One request as the routes see it: who, in which language, at which moment; and how to answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -48,6 +48,11 @@ class Visit:
     def language(self) -> str:
         """Either vi or en."""
         return language_of(self.request)
+
+    def in_language(self, language: str) -> "Visit":
+        """The same visit, whose page is in the language that was just chosen."""
+        self.request.state.language = language
+        return replace(self)
 
     def gettext(self, sentence: str) -> str:
         """A sentence of ours in the reader's language. The catalogue test finds calls by this name."""

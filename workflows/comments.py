@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from database.session import Session
+from forms.personal_data import personal_data, refusal
 from organisation.roles import split_group
 from organisation.viewer import Viewer
 from workflows.errors import Refused
@@ -15,6 +16,10 @@ from workflows.open_task import find_task
 from workflows.tables import comment
 
 LONGEST = 1000
+
+
+class RemarkRefused(Refused):
+    """What was written cannot be a remark; the sentence says what to change."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +34,15 @@ class Comment:
 def add_comment(
     session: Session, viewer: Viewer, report_key: int, text: str, *, office: Mapping[str, str], now: datetime
 ) -> None:
-    """Say something beside a report. Refused when it is empty or longer than 1,000 characters."""
+    """Say something beside a report. RemarkRefused when it is empty, too long, or tells of a person."""
     words = text.strip()
     if not words or len(words) > LONGEST:
-        raise Refused(
+        raise RemarkRefused(
             f"Nội dung trao đổi cần từ 1 đến {LONGEST} ký tự; bạn đã gõ {len(words)}. Sửa rồi gửi lại.",
-            f"A remark has 1 to {LONGEST} characters; yours has {len(words)}. Shorten it and send again.",
+            f"A remark has 1 to {LONGEST} characters; yours has {len(words)}. Change it and send again.",
         )
+    if spans := personal_data(words):
+        raise RemarkRefused(**refusal(words, spans))
     session.execute(
         sa.insert(comment).values(
             report_key=report_key, staff_key=viewer.staff_key, office=dict(office), at=now, text=words

@@ -138,6 +138,18 @@ def test_an_empty_or_endless_remark_is_refused_and_nothing_is_lost(returned: Cyc
         assert text.strip() in answer.text
 
 
+@pytest.mark.parametrize("text", ["Gọi ông A, 0912 345 678", "CCCD 001099012345 đã báo"])
+def test_a_remark_about_a_person_is_refused_beside_its_box(
+    returned: Cycle, sign_in: SignIn, text: str
+) -> None:
+    visitor, page = sign_in("c003.head"), address(returned)
+    answer = visitor.submit(f"{page}/comments", {"text": text}, page=page)
+    assert answer.status_code == 422
+    assert 'href="#text"' in answer.text
+    assert re.search(rf'<textarea[^>]* aria-invalid="true">\n{text}</textarea>', answer.text)
+    assert text not in visitor.get(page).text
+
+
 def test_a_report_not_sent_shows_its_due_date_day_by_day(cycle: Cycle, sign_in: SignIn) -> None:
     cycle.go_to(at(19, 18))
     text = sign_in("c004.reporter").get(address(cycle, "C004")).text

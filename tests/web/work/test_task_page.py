@@ -206,6 +206,7 @@ def test_an_ended_task_says_what_became_of_it(sign_in: SignIn, cycle: Cycle) -> 
     assert "Việc này đã xong." in text
     assert f'href="/reports/{cycle.report("C003").key}"' in text
     assert "<textarea" not in text.split('id="comments"')[0]
+    assert 'name="_revision"' not in text
 
 
 def test_when_the_cycle_has_closed_nothing_can_be_sent(sign_in: SignIn, cycle: Cycle) -> None:
@@ -218,7 +219,7 @@ def test_when_the_cycle_has_closed_nothing_can_be_sent(sign_in: SignIn, cycle: C
 
 def test_remarks_are_signed_by_the_office(sign_in: SignIn, cycle: Cycle) -> None:
     head, key = sign_in(HEAD), cycle.task("C003", "draft")
-    answer = head.submit(f"/tasks/{key}/comments", {"text": "Gửi trước <11:00>."}, page=f"/tasks/{key}")
+    answer = send(head, key, {"remark-text": "Gửi trước <11:00>."}, "remark")
     assert answer.status_code == 303
     text = sign_in(CLERK).get(f"/tasks/{key}").text
     assert "Trao đổi (1)" in text
@@ -231,7 +232,7 @@ def test_a_remark_of_no_or_too_many_words_is_refused_and_kept(
     sign_in: SignIn, cycle: Cycle, words: str
 ) -> None:
     key = cycle.task("C003", "draft")
-    answer = sign_in(CLERK).submit(f"/tasks/{key}/comments", {"text": words}, page=f"/tasks/{key}")
+    answer = send(sign_in(CLERK), key, {"remark-text": words}, "remark")
     assert answer.status_code == 422
     assert "từ 1 đến 1000 ký tự" in answer.text
     assert words.strip() in answer.text
