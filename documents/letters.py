@@ -63,6 +63,15 @@ def printable(text: str, codepoints: AbstractSet[int]) -> str:
     return "".join(_printable_letter(letter, codepoints) for letter in composed(text))
 
 
+def unprintable(text: str, codepoints: AbstractSet[int]) -> str:
+    """Each letter that would leave a gap in print, once, in the order of the text."""
+    return "".join(
+        letter
+        for letter in dict.fromkeys(composed(text))
+        if letter != UNKNOWN and _printable_letter(letter, codepoints) == UNKNOWN
+    )
+
+
 def _printable_letter(letter: str, codepoints: AbstractSet[int]) -> str:
     if letter in _KEPT_CONTROLS:
         return letter

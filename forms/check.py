@@ -1,13 +1,15 @@
 """Answers against their form: what stands in the way of sending them, and where."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from forms.answer import Options, broken_rule, first_wrong
 from forms.form import TEXTS, Component, Field, Form, Group, RowList
 from forms.personal_data import personal_data, refusal, warning
 from forms.shape import Answers, is_empty_row, shaped
+from forms.unprintable import Unprintable, nothing_unprintable, unprintable_words
 from forms.visible import Scope, is_hidden, keep_visible, row_scope, scope_of
 from forms.words import LANGUAGES, Words, lower_first
 
@@ -42,20 +44,24 @@ def check_answers(
     options: Options,
     context: Mapping[str, Any] = _NO_CONTEXT,
     draft: bool,
+    unprintable: Unprintable = nothing_unprintable,
 ) -> Checked:
     """Checks a draft or a submission.
 
-    A draft keeps everything, has no problems, and is only warned of data about persons. A submission loses
-    its empty rows and the answers of hidden questions, and has a problem for all that stands in its way;
-    data about persons is one of them. `options` are the named lists, `context` what FEEL may see of the case.
-    Raises FormRefused for answers of a wrong shape, drafts included.
+    A draft keeps everything, has no problems, and is only warned of data about persons and of letters that
+    are `unprintable`. A submission loses its empty rows and the answers of hidden questions, and has a problem
+    for all that stands in its way; those two are among it. `options` are the named lists, `context` what FEEL may
+    see of the case. Raises FormRefused for answers of a wrong shape, drafts included.
     """
     whole = shaped(form, answers)
     if draft:
-        return Checked(whole, [], list(_personal(form, whole, submitted=False)))
+        return Checked(whole, [], list(_in_texts(form, whole, unprintable, submitted=False)))
     kept = keep_visible(form, _without_empty_rows(form, whole), context)
     scope = scope_of(form, kept, context)
-    wrong = [*_wrong(form.components, kept, scope, options), *_personal(form, kept, submitted=True)]
+    wrong = [
+        *_wrong(form.components, kept, scope, options),
+        *_in_texts(form, kept, unprintable, submitted=True),
+    ]
     return Checked(kept, in_page_order(form, wrong), [])
 
 
@@ -113,26 +119,30 @@ def row_problem(rows: RowList, index: int, field: Field, words: Words) -> Proble
     return Problem(f"{rows.key}.{index}.{field.key}", words, summary)
 
 
-def _personal(form: Form, answers: Answers, *, submitted: bool) -> Iterator[Problem]:
+def _in_texts(
+    form: Form, answers: Answers, unprintable: Unprintable, *, submitted: bool
+) -> Iterator[Problem]:
+    """What the texts hold that a report may not."""
+    for field, value, problem in _texts(form, answers):
+        spans = personal_data(value)
+        if spans:
+            yield problem(field, refusal(value, spans) if submitted else warning(value, spans))
+        elif letters := unprintable(value):
+            yield problem(field, unprintable_words(letters, submitted=submitted))
+
+
+def _texts(form: Form, answers: Answers) -> Iterator[tuple[Field, str, Callable[[Field, Words], Problem]]]:
+    """Every text that was written, with what makes a problem of it."""
     for field in form.fields:
-        words = _about_persons(field, answers.get(field.key), submitted=submitted)
-        if words is not None:
-            summary = {
-                language: f"{field.label[language]}: {lower_first(words[language])}" for language in LANGUAGES
-            }
-            yield Problem(field.key, words, summary)
+        if field.kind in TEXTS and isinstance(answers.get(field.key), str):
+            yield field, answers[field.key], _field_problem
     for rows in form.lists:
         for index, row in enumerate(answers.get(rows.key, [])):
             for field in rows.fields:
-                words = _about_persons(field, row.get(field.key), submitted=submitted)
-                if words is not None:
-                    yield row_problem(rows, index, field, words)
+                if field.kind in TEXTS and isinstance(row.get(field.key), str):
+                    yield field, row[field.key], partial(row_problem, rows, index)
 
 
-def _about_persons(field: Field, value: Any, *, submitted: bool) -> Words | None:
-    if field.kind not in TEXTS or not isinstance(value, str):
-        return None
-    spans = personal_data(value)
-    if not spans:
-        return None
-    return refusal(value, spans) if submitted else warning(value, spans)
+def _field_problem(field: Field, words: Words) -> Problem:
+    summary = {language: f"{field.label[language]}: {lower_first(words[language])}" for language in LANGUAGES}
+    return Problem(field.key, words, summary)

@@ -113,13 +113,22 @@ def clean_text(label: Words, text: str) -> str:
                 most=MAX_CHARACTERS,
             )
         )
+    return plain_text(text).strip()
+
+
+def plain_text(text: str) -> str:
+    """One kind of line end, composed letters, nothing that controls: no escapes, no turning of the direction."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    composed = unicodedata.normalize("NFC", lines)
-    return "".join(letter for letter in composed if letter in "\n\t" or not _is_control(letter)).strip()
+    return unicodedata.normalize("NFC", lines.translate(_LEFT_OUT))
 
 
-def _is_control(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cs")
+# The controls of ASCII and Latin-1 but tab and new line, halves of pairs, and Unicode's embeddings, overrides and
+# isolates, which can make a line read backwards.
+_LEFT_OUT = dict.fromkeys(
+    code
+    for codes in ((0, 9), (11, 32), (0x7F, 0xA0), (0xD800, 0xE000), (0x202A, 0x202F), (0x2066, 0x206A))
+    for code in range(*codes)
+)
 
 
 def too_many_rows(rows: RowList) -> FormRefused:

@@ -1,18 +1,17 @@
 """The body of a form: read once, capped, made plain."""
 
-import unicodedata
 from typing import Annotated
 from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request
 
+from forms.shape import plain_text
 from web.errors import PostTooLarge, PostUnreadable
 
 MAX_BODY_BYTES = 1_000_000
 MAX_FIELDS = 5_000
 
 _FORM = "application/x-www-form-urlencoded"
-_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")})
 
 
 class Pairs(list[tuple[str, str]]):
@@ -27,8 +26,9 @@ async def posted(request: Request) -> Pairs:
     r"""The fields that were sent; none for a request that sends nothing.
 
     Every text comes in one spelling: Unicode NFC (one phone writes "ế" as three letters, another as one) and
-    "\n" for a new line, which is what `maxlength` counts. Control characters are left out: nobody types them, and
-    no text in PostgreSQL may hold a zero. Files are not read.
+    "\n" for a new line, which is what `maxlength` counts. Control characters are left out,
+    so are those that turn the direction of reading: nobody types them, and no text in
+    PostgreSQL may hold a zero. Files are not read.
     Raises PostTooLarge above MAX_BODY_BYTES or MAX_FIELDS, PostUnreadable for anything but a form in UTF-8.
     """
     if request.method in {"GET", "HEAD", "OPTIONS"}:
@@ -62,12 +62,7 @@ def _parsed(body: bytes) -> list[tuple[str, str]]:
         fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict")
     except UnicodeDecodeError:
         raise PostUnreadable from None
-    return [(_plain(name), _plain(value)) for name, value in fields]
-
-
-def _plain(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
-    return unicodedata.normalize("NFC", text)
+    return [(plain_text(name), plain_text(value)) for name, value in fields]
 
 
 Posted = Annotated[Pairs, Depends(posted)]

@@ -15,6 +15,7 @@ from forms.shape import Answers, is_empty_row, starting_answers
 from periods.labels import label
 from web.visit import Visit
 from workflows.comments import LONGEST
+from workflows.printing import unprintable_letters
 from workflows.task_page import TaskPage, task_page
 
 STALE_TASK: Mapping[str, str] = {
@@ -167,4 +168,7 @@ class Sheet:
         if self.typed is not None or not self._is_draft_saved:
             return ()
         form, answers = self.page.form, self.page.draft.answers
-        return check_answers(form, answers, options=self.page.options, draft=True).warnings
+        checked = check_answers(
+            form, answers, options=self.page.options, draft=True, unprintable=unprintable_letters
+        )
+        return checked.warnings

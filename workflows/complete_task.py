@@ -11,6 +11,7 @@ from database.session import Session
 from engine.host import Host
 from engine.tasks import complete_task as complete_in_engine
 from forms.check import Problem, check_answers
+from forms.unprintable import nothing_unprintable
 from notifications.outbox import notify
 from organisation.roles import HEAD, REPORTER, group
 from organisation.viewer import Viewer
@@ -21,6 +22,7 @@ from workflows.draft import keep_draft, require_may_act
 from workflows.errors import StalePage, WorkError
 from workflows.notice_facts import notice_facts
 from workflows.open_task import TaskFacts, actor_for, find_task
+from workflows.printing import unprintable_letters
 from workflows.report_forms import form_for, options_for
 from workflows.submission import draft_answers, keep_acceptance, keep_return, keep_version
 from workflows.tables import report
@@ -68,7 +70,11 @@ def complete_task(
     require_may_act(facts)
     _require_open_cycle(facts, now)
     checked = check_answers(
-        form_for(session, facts), answers, options=options_for(session, facts), context={}, draft=False
+        form_for(session, facts),
+        answers,
+        options=options_for(session, facts),
+        draft=False,
+        unprintable=unprintable_letters if facts.drafting else nothing_unprintable,
     )
     if checked.problems:
         raise ProblemsFound(checked.problems)

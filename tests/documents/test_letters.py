@@ -1,6 +1,6 @@
 import unicodedata
 
-from documents.letters import UNKNOWN, VIETNAMESE_LETTERS, balanced, capitals, printable
+from documents.letters import UNKNOWN, VIETNAMESE_LETTERS, balanced, capitals, printable, unprintable
 
 SOME = frozenset(map(ord, "abc đệ" + "\u202e"))
 
@@ -26,6 +26,11 @@ def test_letters_and_marks_sent_apart_come_together() -> None:
 
 def test_a_letter_the_font_lacks_leaves_a_visible_gap() -> None:
     assert printable("a\u6f22b", SOME) == f"a{UNKNOWN}b"
+
+
+def test_what_would_leave_a_gap_can_be_asked_beforehand() -> None:
+    assert unprintable("a\u6f22b \U0001f600\u6f22\n\u202e", SOME) == "\u6f22\U0001f600"
+    assert unprintable("đệ abc", SOME) == ""
 
 
 def test_controls_and_direction_marks_vanish_even_if_the_font_has_them() -> None:

@@ -7,7 +7,19 @@ import pytest
 from forms.check import check_answers
 from forms.form import Form
 from forms.refused import FormRefused, OptionsMissing, RuleBroken
-from tests.forms.pages import ISSUE, REPORT, drafted, found, question, row_list, shipped, submitted, written
+from forms.unprintable import unprintable_words
+from tests.forms.pages import (
+    ISSUE,
+    OPTIONS,
+    REPORT,
+    drafted,
+    found,
+    question,
+    row_list,
+    shipped,
+    submitted,
+    written,
+)
 
 NIL = {"overview": "Không có gì.", "nil_report": True, "issues": []}
 
@@ -164,6 +176,30 @@ def test_a_limit_may_be_worked_out() -> None:
     assert found(form, {"a": 2, "b": 2}) == {}
     assert list(found(form, {"a": 2, "b": 3})) == ["b"]
     assert found(form, {"b": 3}) == {}
+
+
+def test_letters_no_document_can_show_are_warned_of_in_a_draft_and_refused_at_submission(form: Form) -> None:
+    def only_emoji(text: str) -> str:
+        return "".join(letter for letter in text if ord(letter) > 0xFFFF)
+
+    answers = {**with_issue(summary="Ngập \U0001f600"), "overview": "Ổn \U0001f389"}
+    for draft in (True, False):
+        checked = check_answers(form, answers, options=OPTIONS, draft=draft, unprintable=only_emoji)
+        told = checked.warnings if draft else checked.problems
+        assert [one.path for one in told] == ["overview", "issues.1.summary"]
+        assert told[0].message["vi"].startswith("Có ký tự không in được trong văn bản: \U0001f389.")
+        assert "cannot show: \U0001f600" in told[1].message["en"]
+    assert submitted(form, answers).problems == []
+
+
+def test_many_letters_no_document_can_show_are_not_all_named() -> None:
+    words = unprintable_words("漢" * 11, submitted=True)
+    assert words["vi"].count("漢") == 10
+    assert " …" in words["vi"]
+
+
+def test_signs_that_turn_the_direction_of_reading_are_left_out(form: Form) -> None:
+    assert drafted(form, {"overview": "a\u202eb\u2067c\u061c"}).answers["overview"] == "abc\u061c"
 
 
 def test_personal_data_is_warned_of_in_a_draft_and_refused_at_submission(form: Form) -> None:

@@ -14,7 +14,7 @@ def test_letters_come_in_one_spelling_and_lines_end_in_one_way(clerk: Visitor) -
 
 
 def test_signs_that_nobody_types_are_left_out_of_texts_and_names(clerk: Visitor) -> None:
-    pairs = [("te\0xt", "Quế\x00 \x1b[31mđỏ\x7f\x85\tcột"), (FIELD, clerk.token("/probe"))]
+    pairs = [("te\0xt", "Quế\x00 \x1b[31m\u202eđỏ\u2067\x7f\x85\tcột"), (FIELD, clerk.token("/probe"))]
     assert clerk.post_form("/probe/echo", pairs).text == "text=Quế [31mđỏ\tcột"
 
 

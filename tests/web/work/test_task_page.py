@@ -57,6 +57,20 @@ def test_the_page_says_what_by_when_and_why(sign_in: SignIn, cycle: Cycle) -> No
     assert "Vẫn gửi được đến" in text
 
 
+def test_signs_the_document_cannot_show_are_warned_of_in_a_draft_and_not_sent(
+    sign_in: SignIn, cycle: Cycle
+) -> None:
+    clerk, key = sign_in(CLERK), cycle.task("C003", "draft")
+    saved = send(clerk, key, {"overview": "Ổn định \U0001f600 漢 \u202edịnh"}, "draft")
+    text = clerk.get(saved.headers["location"]).text
+    assert "Có ký tự không in được trong văn bản: \U0001f600 漢. Xóa hoặc viết lại trước khi gửi." in text
+    assert "\u202e" not in text
+    refused = send(clerk, key, {"overview": "Ổn định \U0001f600"}, "submit")
+    assert refused.status_code == 422
+    assert 'href="#' in refused.text
+    assert "Có ký tự không in được trong văn bản: \U0001f600. Xóa hoặc viết lại." in refused.text
+
+
 def test_english_is_complete(sign_in: SignIn, cycle: Cycle) -> None:
     clerk = sign_in(CLERK)
     clerk.get("/language?to=en")
