@@ -77,4 +77,5 @@ def play(world: World, holds: list[float]) -> None:
     print(f"{done} deferred jobs in {time.perf_counter() - wall:.2f} s")
 
 
-main()
+if __name__ == "__main__":
+    main()

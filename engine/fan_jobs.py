@@ -1,7 +1,7 @@
 """Opening the children of a fan-out in batches, and waking the parent when enough have ended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -127,9 +127,9 @@ def _open(opening: Opening, order: int, child_key: str, item: Any) -> None:
     functions = BoundFunctions(host.functions, CallContext(opening.session, opening.now))
     scope = {**opening.variables, opening.item_name: item} if opening.item_name else dict(opening.variables)
     variables = mapped(opening.inputs, scope, functions, opening.element)
-    place = {**opening.origin.__dict__, "child_key": child_key}
-    place["owner"] = host.owner_of(variables) or opening.origin.owner
-    key = begin(driver, opening.session, host, Origin(**place), variables, actor="engine", now=opening.now)
+    owner = host.owner_of(variables) or opening.origin.owner
+    origin = replace(opening.origin, child_key=child_key, owner=owner)
+    key = begin(driver, opening.session, host, origin, variables, actor="engine", now=opening.now)
     driver.run(statements.NAME_CHILD, key, opening.fan_key, order)
 
 

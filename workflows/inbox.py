@@ -1,7 +1,7 @@
 """The inbox: open tasks of a viewer in bands, with counts, search and paging by cursor.
 
-Cost: one range of the index (candidate_group, status, due_at) per group of the viewer; a later page costs as much
-as the first. Counts stop at 1,001 rows.
+Cost: every page finds the open tasks of the viewer's groups by the index (candidate_group, status, due_at) and sorts
+them all. It grows with what an office has open, never with what is done. Counts stop at 1,001 rows.
 """
 
 from collections.abc import Mapping

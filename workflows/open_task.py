@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.tables import instance, task
+from organisation.roles import HEAD, group, split_group
 from organisation.viewer import Viewer
 from organisation.visibility import in_unit_groups
 from workflows.errors import NotYours
@@ -83,13 +84,13 @@ def find_task(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
     ).one_or_none()
     if row is None:
         raise NotYours
-    handle = row.candidate_group.rpartition(".")[0]
+    handle, _role = split_group(row.candidate_group)
     return TaskFacts(
         row=row,
         office=offices(session, [row.candidate_group])[row.candidate_group],
         may_act=row.candidate_group in viewer.groups
         and (row.assignee is None or holds(viewer, row.assignee)),
-        may_assign=f"{handle}.head" in viewer.groups,
+        may_assign=group(handle, HEAD) in viewer.groups,
     )
 
 
