@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.terminal import Progress, Refusal, language, real_now, refusing, work_now
+from commands.terminal import Progress, Refusal, language, make_folder, real_now, refusing, work_now
 from database.session import Database, open_database, sqlite_path, sqlite_url
 
 
@@ -27,7 +27,7 @@ def demo(which: str, path: Path | None, *, as_json: bool) -> None:
     target = path or read_settings(os.environ).home / f"demo-{which}-{real_now():%Y%m%d-%H%M%S}.db"
     if target.exists():
         raise Refusal(f"{target} exists already. Name another file, or leave --store out.")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     with refusing():
         bring_up(sqlite_url(target), metadata)
         counts = play_whole_month(which, target, real_now(), _demo_password(), Progress())

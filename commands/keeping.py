@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from commands.deploying import print_deployed
-from commands.terminal import Refusal, language, refusing, store, work_now
+from commands.terminal import Refusal, language, make_folder, refusing, store, work_now
 
 
 @click.command()
@@ -19,7 +19,7 @@ def migrate() -> None:
 
     settings = read_settings(os.environ)
     with refusing():
-        settings.home.mkdir(parents=True, exist_ok=True)
+        make_folder(settings.home)
         copy = bring_up(settings.database_url, metadata)
     click.echo(f"The store is up to date.{f' Copy of the old one: {copy}' if copy else ''}")
 

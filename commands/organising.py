@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.terminal import Progress, real_now, refusing, store, work_now
+from commands.terminal import Progress, language, real_now, refusing, store, work_now
 
 
 @click.command("import-units")
@@ -44,9 +44,7 @@ def user_add(username: str, unit_code: str | None, roles: tuple[str, ...], offic
     """Add a staff account; asks for the password, or reads it from GIAOBAN_PASSWORD."""
     from workflows.staff_account import add_account
 
-    password = os.environ.get("GIAOBAN_PASSWORD") or click.prompt(
-        "Password", hide_input=True, confirmation_prompt=True
-    )
+    password = asked_password()
     with refusing(), store() as database:
         now = work_now(database)
         with database.write() as session:
@@ -66,3 +64,36 @@ def user_stand_in(absent: str, stand_in: str, first: datetime, last: datetime) -
     with refusing(), store() as database, database.write() as session:
         let_stand_in(session, absent, stand_in, first=first.date(), last=last.date())
     click.echo(f"{stand_in} stands in for {absent} from {first:%d/%m/%Y} to {last:%d/%m/%Y}.")
+
+
+@user.command("password")
+@click.argument("username")
+def user_password(username: str) -> None:
+    """Give an account a new password and sign it out everywhere."""
+    from web.sessions import end_sessions_of
+    from workflows.staff_account import renew_password
+
+    password = asked_password()
+    with refusing(), store() as database, database.write() as session:
+        end_sessions_of(session, renew_password(session, username, password))
+    click.echo({"vi": f"{username} có mật khẩu mới.", "en": f"{username} has a new password."}[language()])
+
+
+@user.command("close")
+@click.argument("username")
+def user_close(username: str) -> None:
+    """Close an account and sign it out everywhere; what it did stays."""
+    from web.sessions import end_sessions_of
+    from workflows.staff_account import close_account
+
+    with refusing(), store() as database, database.write() as session:
+        end_sessions_of(session, close_account(session, username))
+    click.echo({"vi": f"Đã đóng {username}.", "en": f"{username} is closed."}[language()])
+
+
+def asked_password() -> str:
+    """The password from GIAOBAN_PASSWORD, else asked for twice."""
+    words = {"vi": "Mật khẩu", "en": "Password"}[language()]
+    return os.environ.get("GIAOBAN_PASSWORD") or str(
+        click.prompt(words, hide_input=True, confirmation_prompt=True)
+    )

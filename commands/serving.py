@@ -5,7 +5,7 @@ import os
 import click
 
 from commands.demonstrating import prepare_demo_store, say_who_may_sign_in
-from commands.terminal import real_now, refusing, store
+from commands.terminal import make_folder, real_now, refusing, store
 
 
 @click.command()
@@ -16,6 +16,7 @@ def serve(*, with_demo: bool) -> None:
     """Serve the pages, and run timers and jobs beside them."""
     from database.migrate import migrate as bring_up
     from documents.fonts import check_fonts
+    from web.listening import listen
     from web.schema import metadata
     from web.serve_store import serve_store
     from web.settings import read_settings
@@ -23,10 +24,11 @@ def serve(*, with_demo: bool) -> None:
     with refusing():
         check_fonts()
         settings = read_settings(os.environ)
-        settings.home.mkdir(parents=True, exist_ok=True)
+        listening = listen(settings)  # first of all: what cannot be served must change nothing
+        make_folder(settings.home)
         password = prepare_demo_store(settings.database_url) if with_demo else None
         bring_up(settings.database_url, metadata)
         with store() as database:
             if password is not None:
                 say_who_may_sign_in(database, password)
-            serve_store(database, settings, real_now)
+            serve_store(database, settings, listening, real_now)

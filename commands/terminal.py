@@ -5,11 +5,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from database.session import Database, StoreError, open_database
+from database.unusable import saying_what_is_wrong
 
 
 class Refusal(click.ClickException):
@@ -33,15 +35,27 @@ def language() -> str:
 @contextmanager
 def refusing() -> Iterator[None]:
     """Turn the house's own errors into refusals; anything else is a defect and shows its trace."""
-    from web.settings import SettingsError
+    from web.settings import SettingsError, read_settings
     from workflows.refusals import ROOM_ERRORS, sentence
 
     try:
-        yield
-    except (StoreError, SettingsError) as error:
-        raise Refusal(str(error)) from error
-    except ROOM_ERRORS as error:
+        with saying_what_is_wrong(read_settings(os.environ).database_url):
+            yield
+    except (StoreError, SettingsError, *ROOM_ERRORS) as error:
         raise Refusal(sentence(error, language())) from error
+
+
+def make_folder(path: Path) -> None:
+    """Have a folder to write in. Refused with a sentence where that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            {
+                "vi": f"Không tạo được thư mục {path} ({error.strerror}). Đặt GIAOBAN_HOME là thư mục ghi được.",
+                "en": f"The folder {path} cannot be made ({error.strerror}). Set GIAOBAN_HOME to one you may write.",
+            }[language()]
+        ) from error
 
 
 class Progress:

@@ -17,6 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from database.session import StoreError, sqlite_path
+from database.unusable import foreign, saying_what_is_wrong
 
 HERE = Path(__file__).parent / "migrations"
 
@@ -30,9 +31,10 @@ def migrate(url: str, metadata: sa.MetaData) -> Path | None:
 
     If a step fails, the store stays as it was: restore nothing, read the message, try again.
     """
-    with _connection(url) as connection:
+    with saying_what_is_wrong(url), _connection(url) as connection:
         if current(connection) == newest():
             return None
+        _refuse_foreign(connection, url)
         path = sqlite_path(url)
         saved = _copy(path, current(connection)) if path is not None and current(connection) else None
         config = _config()
@@ -42,6 +44,21 @@ def migrate(url: str, metadata: sa.MetaData) -> Path | None:
             command.upgrade(config, "head")
             _check_references(connection)
     return saved
+
+
+def _refuse_foreign(connection: sa.Connection, url: str) -> None:
+    """A database with tables but without a version of ours belongs to something else; so does a newer one."""
+    at = current(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if at is not None and at not in known:
+        raise StoreError(
+            f"Kho {url} do một phiên bản mới hơn tạo ra ({at}). Cập nhật chương trình rồi khởi động lại.",
+            f"The store {url} was made by a newer version ({at}). Update the program, then start again.",
+        )
+    with connection.begin():
+        tables = sa.inspect(connection).get_table_names()
+    if at is None and tables and "alembic_version" not in tables:
+        raise foreign(url)
 
 
 def current(connection: sa.Connection) -> str | None:
@@ -54,7 +71,10 @@ def newest() -> str:
     """The version the code wants."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
     if head is None:
-        raise StoreError("The code has no migrations: the checkout is not whole. Fetch it again.")
+        raise StoreError(
+            "Mã nguồn không có bước nâng cấp nào: bản tải về không đủ. Tải lại.",
+            "The code has no migrations: the checkout is not whole. Fetch it again.",
+        )
     return head
 
 
@@ -69,7 +89,7 @@ def write_migration(metadata: sa.MetaData, message: str) -> Path:
         with connection.begin():
             script = command.revision(config, message, autogenerate=True)
     if script is None or isinstance(script, list):
-        raise StoreError("Alembic wrote no migration.")
+        raise StoreError("Không có gì thay đổi để ghi.", "There is no change to write.")
     return Path(script.path)
 
 
@@ -113,6 +133,8 @@ def _check_references(connection: sa.Connection) -> None:
     if broken:
         table, _row, parent, _ = broken[0]
         raise ReferencesBroken(
+            f"{len(broken)} dòng trỏ tới dữ liệu không còn, đầu tiên là {table} -> {parent}. "
+            "Chưa có gì thay đổi; giữ nguyên kho và báo cho nơi phát hành.",
             f"{len(broken)} rows have lost what they point at, first {table} -> {parent}. "
-            "Nothing was changed; keep the store and report this."
+            "Nothing was changed; keep the store and report this.",
         )

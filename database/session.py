@@ -6,7 +6,7 @@ writer (WAL). The lock is ours, not SQLite's: waiting in Python is fair and does
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +21,11 @@ BUSY_TIMEOUT_SECONDS = 15
 
 
 class StoreError(Exception):
-    """The store cannot be used as asked; the sentence says what to do."""
+    """The store cannot be used as asked. `text` says what to do, in vi and en."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.text: Mapping[str, str] = {"vi": vi, "en": en}
 
 
 @dataclass
@@ -78,9 +82,16 @@ def open_database(url: str, *, readers: int = 8) -> Database:
     path = sqlite_path(url)
     if path is not None:
         if not path.parent.is_dir():
-            raise StoreError(f"The folder {path.parent} does not exist. Create it, then start again.")
+            raise StoreError(
+                f"Chưa có thư mục {path.parent}. Tạo thư mục đó rồi khởi động lại.",
+                f"The folder {path.parent} does not exist. Create it, then start again.",
+            )
         return Database(url, _sqlite_writer(url), _sqlite_reader(path, readers))
-    raise StoreError(f"{url.split(':', 1)[0]} is not a store we know. Use sqlite:///PATH.")
+    kind = url.split(":", 1)[0]
+    raise StoreError(
+        f"Không biết loại kho {kind}. Dùng sqlite:///ĐƯỜNG-DẪN.",
+        f"{kind} is not a store we know. Use sqlite:///PATH.",
+    )
 
 
 def _sqlite_writer(url: str) -> sa.Engine:

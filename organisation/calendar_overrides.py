@@ -43,6 +43,11 @@ def overrides(session: Session) -> list[Override]:
     return [newest[day] for day in sorted(newest) if newest[day].kind != USUAL]
 
 
+def days_spoken_of(session: Session) -> set[date]:
+    """The days an override was ever given for, those taken back included."""
+    return set(_newest(session))
+
+
 def calendar_revision(session: Session) -> int:
     """A number that grows with every change of the overrides: the 3 of "vn-3"."""
     return session.execute(sa.select(sa.func.count()).select_from(calendar_override)).scalar_one()

@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import socket
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC
@@ -11,14 +12,16 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from fastapi import FastAPI
 
 from web.crash import where_it_broke
-from web.settings import Settings
 
 logger = logging.getLogger("giaoban.tick")
 
 TICK_SECONDS = 1
 
+# A tick that takes longer than a second is usual while documents are made; the next one simply comes later.
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
-def serve(app: FastAPI, settings: Settings, tick: Callable[[], None] | None = None) -> None:
+
+def serve(app: FastAPI, listening: socket.socket, tick: Callable[[], None] | None = None) -> None:
     """Serve until asked to stop (SIGINT or SIGTERM): requests and a tick under way are finished first.
 
     `tick` runs every second, never twice at once; what it missed is done by the next one.
@@ -26,8 +29,6 @@ def serve(app: FastAPI, settings: Settings, tick: Callable[[], None] | None = No
     server = uvicorn.Server(
         uvicorn.Config(
             app,
-            host=settings.address,
-            port=settings.port,
             access_log=False,
             log_level="warning",
             timeout_graceful_shutdown=10,
@@ -39,7 +40,7 @@ def serve(app: FastAPI, settings: Settings, tick: Callable[[], None] | None = No
     ticking = start_ticking(tick) if tick else None
     try:
         with suppress(KeyboardInterrupt):
-            server.run()
+            server.run(sockets=[listening])
     finally:
         if ticking:
             ticking.shutdown(wait=True)

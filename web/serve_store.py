@@ -1,5 +1,6 @@
 """Serves an open store: its pages, its clock, and the tick beside them."""
 
+import socket
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -13,7 +14,9 @@ from workflows.house import HOUSE
 from workflows.tick import tick
 
 
-def serve_store(database: Database, settings: Settings, real_now: Callable[[], datetime]) -> None:
+def serve_store(
+    database: Database, settings: Settings, listening: socket.socket, real_now: Callable[[], datetime]
+) -> None:
     """Serve until asked to stop. A demo store shows its moved clock and the accounts one may use."""
     with database.read() as session:
         is_demo = demo_offset(session) is not None
@@ -30,4 +33,4 @@ def serve_store(database: Database, settings: Settings, real_now: Callable[[], d
 
     app = create_app(database, HOUSE, settings, clock=clock, demo_accounts=accounts if is_demo else None)
     print(f"Giaoban: http://{settings.address}:{settings.port}  (Ctrl+C stops it)", flush=True)  # noqa: T201 - the operator waits for it
-    serve(app, settings, lambda: tick(database, HOUSE, clock()))
+    serve(app, listening, lambda: tick(database, HOUSE, clock()))

@@ -7,7 +7,7 @@ from database.session import Session
 from organisation.days import local_day
 from organisation.postings import post
 from organisation.roles import ROLES, role_title
-from organisation.staff import add_staff, find_staff, unknown_staff
+from organisation.staff import add_staff, find_staff, set_password, switch_off, unknown_staff
 from organisation.substitutes import stand_in
 from organisation.units import Unit, find_unit
 
@@ -36,6 +36,20 @@ def let_stand_in(session: Session, absent: str, by: str, *, first: date, last: d
     Raises StaffUnknown for a user name nobody has, StaffRefused for days that make no sense.
     """
     stand_in(session, for_staff=_known(session, absent), by_staff=_known(session, by), first=first, last=last)
+
+
+def renew_password(session: Session, username: str, password: str) -> int:
+    """Give an account a new password and return its key. Whoever is signed in with the old one must be signed out."""
+    key = _known(session, username)
+    set_password(session, key, password)
+    return key
+
+
+def close_account(session: Session, username: str) -> int:
+    """Close an account to its user and return its key; what it did stays."""
+    key = _known(session, username)
+    switch_off(session, key)
+    return key
 
 
 def _known(session: Session, username: str) -> int:

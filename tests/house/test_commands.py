@@ -1,8 +1,10 @@
 """The operators' commands on an empty machine, one after the other, and what they refuse."""
 
 import os
+import socket
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ class Shell:
     def __init__(self, home: Path) -> None:
         self.home = home
 
-    def __call__(self, *words: str, code: int = 0) -> str:
+    def __call__(self, *words: str, code: int = 0, **settings: str) -> str:
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
             cwd=HOUSE,
@@ -27,7 +29,8 @@ class Shell:
                 "GIAOBAN_HOME": str(self.home),
                 "GIAOBAN_LANGUAGE": "en",
                 "GIAOBAN_PASSWORD": "mot mat khau dai",
-            },
+            }
+            | settings,
             capture_output=True,
             text=True,
             check=False,
@@ -83,3 +86,31 @@ def test_somebody_stands_in_for_another_on_some_days(shell: Shell) -> None:
     shell(
         "user", "stand-in", "ward.first", "ward.second", "--first", "tomorrow", "--last", "2026-11-27", code=2
     )
+
+
+def test_an_account_gets_a_new_password_and_is_closed(shell: Shell) -> None:
+    shell("migrate")
+    shell("user", "add", "an.operator", "--role", "operator")
+    assert "new password" in shell("user", "password", "an.operator")
+    assert "is closed" in shell("user", "close", "an.operator")
+    shell("user", "password", "nobody", code=1)
+
+
+def test_a_port_in_use_changes_nothing(shell: Shell, tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = str(taken.getsockname()[1])
+        said = shell("serve", "--demo", code=1, GIAOBAN_PORT=port)
+    assert "GIAOBAN_PORT" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    said = Shell(tmp_path / "file")("migrate", code=1)
+    assert "GIAOBAN_HOME" in said
+
+
+def test_a_file_that_is_no_store_is_said(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "giaoban.db").write_bytes(os.urandom(4000))
+    for words in (("migrate",), ("verify-history",), ("prepare",)):
+        assert "no store of Giaoban" in shell(*words, code=1)

@@ -1,0 +1,23 @@
+"""Taking the address before anything else is done: two programs cannot serve on one port."""
+
+import socket
+
+from web.settings import Settings, SettingsError
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The socket the pages will be served on, bound. SettingsError when the address or the port cannot be had."""
+    kind = socket.AF_INET6 if ":" in settings.address else socket.AF_INET
+    listening = socket.socket(kind)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.address, settings.port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        where = f"{settings.address}:{settings.port}"
+        raise SettingsError(
+            f"Nothing can be served on {where} ({error.strerror}). Stop the program that uses it, "
+            "or set GIAOBAN_PORT or GIAOBAN_ADDRESS to another one."
+        ) from error
+    return listening
