@@ -89,7 +89,7 @@ def test_a_clerk_whose_session_ended_loses_nothing(clerk: Visitor) -> None:
     clerk.cookies.delete("sid")
     answer = clerk.post_form("/probe", [("subject", "Nước ngập 30 cm"), (FIELD, token)])
     assert answer.status_code == 403
-    assert "bạn đã bị đăng xuất" in answer.text
+    assert "bạn đã đăng xuất" in answer.text
     assert "Nước ngập 30 cm</li>" in answer.text
     clerk.sign_in(CLERK)
     second = clerk.post_form("/probe", [("subject", "Nước ngập 30 cm")])  # "Send again" has no token yet
