@@ -138,8 +138,7 @@ def _did(visit: Visit, over: HandOver) -> str:
 
 
 def _reason(visit: Visit, over: HandOver) -> str:
-    if over.returned is None:
+    if over.returned is None or not over.returned.reason:
         return ""
-    code = over.returned.reason_code
-    reason: str = over.returned.reason
-    return reason + (visit.gettext(" (reason %(code)s)") % {"code": code} if code else "")
+    kind = over.returned.kind
+    return f"{visit.pick(kind)}: {over.returned.reason}" if kind else over.returned.reason

@@ -1,6 +1,6 @@
 """One report from opening to acceptance: where it is, every hand-over with its time, versions, receipts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from workflows.comments import Comment, comments
 from workflows.errors import NotYours
 from workflows.hand_overs import Account, HandOver, account, hand_overs
 from workflows.holder import Holder, holders
+from workflows.returned import RETURN_FROM_ABOVE, Returned
 from workflows.tables import (
     cycle,
     cycle_level,
@@ -22,7 +23,6 @@ from workflows.tables import (
     document,
     receipt,
     report,
-    report_return,
     report_version,
 )
 from workflows.timeliness import outcome
@@ -38,7 +38,7 @@ class Version:
     document_key: int | None
     document_bytes: int | None
     sha256: str | None
-    returned: Any | None
+    returned: Returned | None
     receipts: tuple[Any, ...]
 
 
@@ -110,14 +110,14 @@ def find_report(session: Session, viewer: Viewer, report_key: int, now: datetime
 def case(session: Session, viewer: Viewer, report_key: int, now: datetime) -> Case:
     """Everything the case page shows, for one who may see it."""
     row = find_report(session, viewer, report_key, now)
-    held = hand_overs(session, row)
+    held = hand_overs(session, row, viewer)
     return Case(
         row=row,
         holder=holders(session, [row.instance_key]).get(row.instance_key) if row.instance_key else None,
         coming=coming(session, [row]).get(row.instance_key),
         hand_overs=tuple(held),
         account=account(held, now),
-        versions=_versions(session, report_key),
+        versions=_versions(session, report_key, held),
         dates=_dates(session, row),
         comments=comments(session, report_key),
         involved=is_involved(viewer, row),
@@ -144,7 +144,7 @@ def find_document(session: Session, viewer: Viewer, document_key: int, now: date
     return row, Document(found.content, found.sha256, name)
 
 
-def _versions(session: Session, report_key: int) -> tuple[Version, ...]:
+def _versions(session: Session, report_key: int, held: Iterable[HandOver]) -> tuple[Version, ...]:
     """Newest first."""
     rows = session.execute(
         sa.select(
@@ -157,7 +157,7 @@ def _versions(session: Session, report_key: int) -> tuple[Version, ...]:
         .where(report_version.c.report_key == report_key)
         .order_by(report_version.c.number.desc())
     ).all()
-    returned = _returned(session, report_key)
+    returned = _returned(held)
     return tuple(
         Version(
             number=row.number,
@@ -173,14 +173,10 @@ def _versions(session: Session, report_key: int) -> tuple[Version, ...]:
     )
 
 
-def _returned(session: Session, report_key: int) -> dict[int, Any]:
+def _returned(held: Iterable[HandOver]) -> dict[int, Returned]:
     """Why the unit above sent versions back, by their number."""
-    rows = session.execute(
-        sa.select(report_return).where(
-            report_return.c.report_key == report_key, report_return.c.stage == "receive"
-        )
-    )
-    return {row.version_number: row for row in rows}
+    back = [over.returned for over in held if over.returned and over.returned.stage == RETURN_FROM_ABOVE]
+    return {one.version_number: one for one in back if one.version_number is not None}
 
 
 def _receipts(session: Session, version_key: int) -> tuple[Any, ...]:

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.tables import instance, task
+from organisation.viewer import Viewer
 from workflows.offices import offices
-from workflows.tables import report_return
+from workflows.returned import Returned, returns
 
 BELOW, OWN, ABOVE, CORRECTION = "below", "own", "above", "correction"
 PARTS = (BELOW, OWN, ABOVE, CORRECTION)
@@ -21,7 +22,7 @@ HOUR = timedelta(hours=1)
 class HandOver:
     """One office holding the report, from `start` until `end` (None: still). `part` is one of PARTS.
 
-    `element` is collect, draft, approve or accept; `returned` is the row of report_return that ended it, if one
+    `element` is collect, draft, approve or accept; `returned` is the return that ended it, if one
     did; `version` the number of the version that was approved, or looked at, in it.
     """
 
@@ -30,7 +31,7 @@ class HandOver:
     part: str
     start: datetime
     end: datetime | None
-    returned: Any | None
+    returned: Returned | None
     ended: str
     version: int
 
@@ -44,14 +45,17 @@ class Account:
     total: int
 
 
-def hand_overs(session: Session, row: Any) -> list[HandOver]:
-    """Who held the report, oldest first, without a gap: each office holds it until the next one does."""
+def hand_overs(session: Session, row: Any, viewer: Viewer) -> list[HandOver]:
+    """Who held the report, oldest first, without a gap: each office holds it until the next one does.
+
+    A return says why as far as `viewer` may know.
+    """
     if row.instance_key is None:
         return []
     tasks = session.execute(
         sa.select(task).where(task.c.instance_key == row.instance_key).order_by(task.c.created_at, task.c.key)
     ).all()
-    back = _returns(session, row.key)
+    back = returns(session, row, viewer)
     words = offices(session, {found.candidate_group for found in tasks})
     held = [_collecting(session, row, tasks)] if row.subordinates else []
     correcting, version = False, 0
@@ -90,11 +94,6 @@ def account(held: Sequence[HandOver], now: datetime) -> Account:
 
 def _rounded(span: timedelta) -> int:
     return round(span / HOUR)
-
-
-def _returns(session: Session, report_key: int) -> dict[int, Any]:
-    rows = session.execute(sa.select(report_return).where(report_return.c.report_key == report_key))
-    return {found.task_key: found for found in rows}
 
 
 def _collecting(session: Session, row: Any, tasks: Sequence[Any]) -> HandOver:

@@ -23,7 +23,12 @@ def form_for(session: Session, facts: TaskFacts) -> Form:
 
 def form_named(session: Session, facts: TaskFacts, form_id: str) -> Form:
     """Another form of the same deployment, such as the report's own while it is being received."""
-    return _loaded(bound(session, facts.row.deployment_key, "form", form_id).content)
+    return deployed_form(session, facts.row.deployment_key, form_id)
+
+
+def deployed_form(session: Session, deployment_key: int, form_id: str) -> Form:
+    """A form as a deployment means it."""
+    return _loaded(bound(session, deployment_key, "form", form_id).content)
 
 
 @lru_cache(maxsize=64)

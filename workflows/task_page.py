@@ -1,6 +1,6 @@
 """All that the page of a task shows: what is asked, by when and why, the form, the story so far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,8 +21,9 @@ from workflows.deadlines import ZONE, working_calendar
 from workflows.due_words import why_due
 from workflows.open_task import REPORT_FORM, TaskFacts, due_of, find_task
 from workflows.report_forms import form_for, form_named, options_for
+from workflows.returned import RETURN_FROM_ABOVE, Returned, returns
 from workflows.submission import draft_answers, latest_version, newest_version
-from workflows.tables import document, report_draft, report_return
+from workflows.tables import document, report_draft
 from workflows.track import Event, story
 
 
@@ -41,7 +42,8 @@ class TaskPage:
 
     `due_at` with `distance` (how far it is, in words; `late` when it has passed) and `why` (how the date came about).
     `shown_form` and `shown` are the report to look at while deciding (approving or receiving); None when drafting.
-    `document_key` is the newest version's PDF, once it is made. `last_return` is why the report came back, if it did.
+    `document_key` is the newest version's PDF, once it is made. `last_return` is why the report came back, if it
+    did; a receiving desk sees its own returns only.
     `colleagues` are those who may do the task, the viewer included.
     """
 
@@ -57,7 +59,7 @@ class TaskPage:
     shown_form: Form | None
     shown: Mapping[str, Any] | None
     document_key: int | None
-    last_return: Any | None
+    last_return: Returned | None
     story: Sequence[Event]
     comments: Sequence[Comment]
     colleagues: Sequence[Member]
@@ -82,8 +84,8 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         shown_form=form_named(session, facts, REPORT_FORM) if deciding else None,
         shown=_shown(session, facts) if deciding else None,
         document_key=_document(session, row.key),
-        last_return=_last_return(session, row.key),
-        story=story(session, row),
+        last_return=_last_return(facts, returns(session, row, viewer).values()),
+        story=story(session, row, viewer),
         comments=comments(session, row.key),
         colleagues=colleagues(session, facts, now) if facts.open else (),
     )
@@ -112,10 +114,6 @@ def _draft(session: Session, report_key: int) -> Draft:
     return Draft({}, 0, None) if row is None else Draft(row.answers, row.revision, row.saved_at)
 
 
-def _last_return(session: Session, report_key: int) -> Any:
-    return session.execute(
-        sa.select(report_return)
-        .where(report_return.c.report_key == report_key)
-        .order_by(report_return.c.key.desc())
-        .limit(1)
-    ).one_or_none()
+def _last_return(facts: TaskFacts, returned: Iterable[Returned]) -> Returned | None:
+    told = [one for one in returned if one.stage == RETURN_FROM_ABOVE or not facts.receiving]
+    return told[-1] if told else None

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from notifications.tables import outbox
+from organisation.viewer import Viewer
 from workflows.coming import coming
 from workflows.hand_overs import hand_overs
 from workflows.offices import offices
@@ -21,7 +22,7 @@ class Event:
     """One line of the story.
 
     `kind` is opened, told, drafted, sent, returned, accepted, now or next; `detail` is by kind. told: the rule;
-    sent: the version's number; returned: the row of report_return; now and next: the element.
+    sent: the version's number; returned: a Returned; now and next: the element.
     """
 
     at: datetime
@@ -30,14 +31,14 @@ class Event:
     detail: Any
 
 
-def story(session: Session, row: Any) -> Sequence[Event]:
-    """The events of a report, oldest first; `row` is that of workflows/case.find_report."""
+def story(session: Session, row: Any, viewer: Viewer) -> Sequence[Event]:
+    """The events of a report for a viewer, oldest first; `row` is that of workflows/case.find_report."""
     if row.instance_key is None:
         return []
     events = [Event(row.opened_at, "opened", (), None)]
     events += _told(session, row.key)
     events += _sent(session, row.key)
-    held = hand_overs(session, row)
+    held = hand_overs(session, row, viewer)
     events += [
         Event(over.start, "drafted", (before.office,), None)
         for before, over in pairwise(held)
@@ -71,7 +72,7 @@ def _told(session: Session, report_key: int) -> list[Event]:
 
 
 # Rules whose notices tell of something that is an event of its own.
-OWN_EVENTS = frozenset({"sent", "returned", "accepted", "sent_back"})
+OWN_EVENTS = frozenset({"sent", "returned", "accepted", "sent_back", "approve_waiting", "task_assigned"})
 
 
 def _sent(session: Session, report_key: int) -> list[Event]:

@@ -178,6 +178,8 @@ def test_a_report_goes_up_and_comes_back_and_goes_up_again(sign_in: SignIn, cycl
     assert send(desk, accept, back).headers["location"] == "/tasks?done=returned"
     page = clerk.get(f"/tasks/{cycle.task('C003', 'draft')}").text
     assert "Trả lại để sửa" in page
+    assert ">Thiếu địa bàn</p>" in page
+    assert "TL-02" not in page
     assert "Thiếu địa bàn cụ thể." in page
     assert ISSUE["summary"] in page
     send(clerk, cycle.task("C003", "draft"), GOOD)
@@ -211,6 +213,37 @@ def test_a_decision_is_never_saved_over_the_report(sign_in: SignIn, cycle: Cycle
     answer = send(head, key, {"decision": "approve", "reason": "đè lên"}, "draft")
     assert answer.status_code == 422
     assert ISSUE["summary"] in head.get(f"/tasks/{key}").text
+
+
+def test_a_return_inside_the_unit_is_not_told_to_the_unit_above(sign_in: SignIn, cycle: Cycle) -> None:
+    cycle.draft("C003")
+    cycle.approve("C003", decision="return", reason="Viết lại cho gọn.")
+    cycle.submit("C003")
+    desk = sign_in(DESK)
+    text = desk.get(f"/tasks/{cycle.task('C003', 'accept')}").text
+    assert "Lần trước đã trả lại" not in text
+    assert "Viết lại cho gọn." not in text
+    cycle.send_back("C003", "D001", "Thiếu địa bàn cụ thể.")
+    cycle.submit("C003")
+    text = desk.get(f"/tasks/{cycle.task('C003', 'accept')}").text
+    assert "Thiếu địa bàn cụ thể." in text.partition('<ol class="track')[0]
+
+
+def test_a_task_that_is_done_says_what_was_done(sign_in: SignIn, cycle: Cycle) -> None:
+    draft = cycle.task("C003", "draft")
+    cycle.draft("C003")
+    approve = cycle.task("C003", "approve")
+    cycle.approve("C003")
+    accept = cycle.task("C003", "accept")
+    cycle.accept("C003", "D001")
+    for username, key, said in (
+        (CLERK, draft, "Đã trình lãnh đạo lúc"),
+        (HEAD, approve, "Lãnh đạo đã quyết định lúc"),
+        (DESK, accept, "Đã trả lời lúc"),
+    ):
+        text = sign_in(username).get(f"/tasks/{key}").text
+        assert f"{said} <span" in text
+        assert "Đã gửi lúc" not in text
 
 
 def test_an_ended_task_says_what_became_of_it(sign_in: SignIn, cycle: Cycle) -> None:

@@ -1,0 +1,72 @@
+"""Why a report came back, as far as the one who asks may know it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.tables import instance
+from organisation.viewer import Viewer
+from workflows.open_task import RECEIVE_FORM
+from workflows.report_forms import deployed_form
+from workflows.tables import report_return
+
+OWN_RETURN, RETURN_FROM_ABOVE = "approve", "receive"
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One return. `stage` is OWN_RETURN or RETURN_FROM_ABOVE, `kind` the kind of reason that was chosen, in words.
+
+    What a head tells his own office is the unit's business: for others such a return has no `reason`, only "".
+    """
+
+    stage: str
+    office: Mapping[str, str]
+    at: datetime
+    version_number: int | None
+    reason_code: str | None
+    kind: Mapping[str, str] | None
+    reason: str
+
+
+def returns(session: Session, row: Any, viewer: Viewer) -> dict[int, Returned]:
+    """The returns of a report by the task that ended in one, oldest first; `row` is that of case.find_report."""
+    found = session.execute(
+        sa.select(report_return)
+        .where(report_return.c.report_key == row.key)
+        .order_by(report_return.c.at, report_return.c.key)
+    ).all()
+    kinds = _kinds(session, row.instance_key) if any(one.reason_code for one in found) else {}
+    own = row.handle in viewer.units()
+    return {
+        one.task_key: Returned(
+            stage=one.stage,
+            office=one.office,
+            at=one.at,
+            version_number=one.version_number,
+            reason_code=one.reason_code,
+            kind=kinds.get(one.reason_code) if one.reason_code else None,
+            reason=one.reason if own or one.stage == RETURN_FROM_ABOVE else "",
+        )
+        for one in found
+    }
+
+
+def _kinds(session: Session, instance_key: int) -> Mapping[str, Mapping[str, str]]:
+    """The kinds of reason as the form of the receiving desk names them, without their codes."""
+    deployment_key = session.execute(
+        sa.select(instance.c.deployment_key).where(instance.c.key == instance_key)
+    ).scalar_one()
+    form = deployed_form(session, deployment_key, RECEIVE_FORM)
+    return {
+        option.value: {
+            language: words.removeprefix(option.value).strip() for language, words in option.label.items()
+        }
+        for field in form.fields
+        if field.key == "reason_code"
+        for option in field.options
+    }
