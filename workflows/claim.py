@@ -7,11 +7,13 @@ from datetime import datetime
 from database.session import Session
 from engine import tasks
 from engine.errors import StaleTask, TaskGone, TaskTaken
+from notifications.outbox import notify
 from organisation.days import local_day
 from organisation.postings import Member, staff_of
 from organisation.roles import split_group
 from organisation.viewer import Viewer
 from workflows.errors import Refused, StalePage
+from workflows.notice_facts import notice_facts
 from workflows.open_task import TaskFacts, find_task, holds
 
 
@@ -48,6 +50,21 @@ def reassign(session: Session, viewer: Viewer, task_key: int, staff_key: int, *,
         raise _not_your_office()
     with _told_plainly():
         tasks.assign_task(session, task_key, str(staff_key), actor=str(viewer.staff_key), now=now)
+    _tell_colleague(session, facts, staff_key, now)
+
+
+def _tell_colleague(session: Session, facts: TaskFacts, staff_key: int, now: datetime) -> None:
+    row = facts.row
+    notify(
+        session,
+        key=f"{row.token}:assigned:{now.isoformat()}",
+        recipients=[f"staff:{staff_key}"],
+        words="task_assigned",
+        facts=notice_facts(session, row.report_key, "unit", "due") | {"task": row.name or row.element},
+        about=f"report:{row.report_key}",
+        rule="task_assigned",
+        now=now,
+    )
 
 
 def colleagues(session: Session, facts: TaskFacts, now: datetime) -> list[Member]:

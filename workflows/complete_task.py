@@ -94,7 +94,7 @@ def _require_open_cycle(facts: TaskFacts, now: datetime) -> None:
 
 
 def _draft(done: Completion) -> dict[str, Any]:
-    """The clerk puts the report before the head: the draft is kept as it was sent."""
+    """The clerk puts the report before the head, who is told: the draft is kept as it was sent."""
     keep_draft(
         done.session,
         done.facts.row.report_key,
@@ -103,6 +103,8 @@ def _draft(done: Completion) -> dict[str, Any]:
         staff_key=done.viewer.staff_key,
         now=done.now,
     )
+    facts = notice_facts(done.session, done.facts.row.report_key, "unit", "period", "due")
+    _tell(done, "approve_waiting", [group(done.facts.row.handle, HEAD)], facts)
     return {}
 
 

@@ -34,7 +34,6 @@ WANTED = {
     "approved",
     "sent",
     "task_assigned",
-    "closed_missing",
 }
 
 

@@ -55,7 +55,7 @@ def test_who_has_submitted_is_not_reminded(cycle: Cycle) -> None:
     cycle.go_to(at(14, 9))
     cycle.submit("C003")
     cycle.go_to(at(22))
-    assert {rule for rule, _ in cycle.told("C003")} == {"before_2", "sent", "receive_late"}
+    assert {rule for rule, _ in cycle.told("C003")} == {"before_2", "approve_waiting", "sent", "receive_late"}
 
 
 def test_a_slow_receiver_is_reminded(cycle: Cycle) -> None:

@@ -178,3 +178,9 @@ def test_a_document_counts_the_issues_of_each_unit_below(cycle: Cycle) -> None:
     with cycle.database.read() as session:
         facts, _version = submission_facts(session, cycle.report("D001").key)
     assert {row.unit: row.issues for row in facts.subordinates} == {"Phường 3": 2, "Phường 4": 0}
+
+
+def test_the_head_is_told_that_a_draft_waits(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.draft("C003")
+    assert cycle.told("C003") == [("approve_waiting", "C003.head")]
