@@ -11,7 +11,7 @@ from forms.personal_data import personal_data, refusal, warning
 from forms.shape import Answers, is_empty_row, shaped
 from forms.unprintable import Unprintable, nothing_unprintable, unprintable_words
 from forms.visible import Scope, is_hidden, keep_visible, row_scope, scope_of
-from forms.words import LANGUAGES, Words, lower_first
+from forms.words import LANGUAGES, Words, both, lower_first
 
 _NO_CONTEXT: Mapping[str, Any] = {}
 
@@ -56,10 +56,10 @@ def check_answers(
     whole = shaped(form, answers)
     if draft:
         return Checked(whole, [], list(_in_texts(form, whole, unprintable, submitted=False)))
-    kept = keep_visible(form, _without_empty_rows(form, whole), context)
+    kept = keep_visible(form, without_empty_rows(form, whole), context)
     scope = scope_of(form, kept, context)
     wrong = [
-        *_wrong(form.components, kept, scope, options),
+        *_naming_empty_rows(form, whole, kept, _wrong(form.components, kept, scope, options)),
         *_in_texts(form, kept, unprintable, submitted=True),
     ]
     return Checked(kept, in_page_order(form, wrong), [])
@@ -79,11 +79,26 @@ def in_page_order(form: Form, problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=place)
 
 
-def _without_empty_rows(form: Form, answers: Answers) -> Answers:
+def without_empty_rows(form: Form, answers: Answers) -> Answers:
+    """The answers without the rows nobody wrote anything in."""
     kept = {
         rows.key: [row for row in answers[rows.key] if not is_empty_row(rows, row)] for rows in form.lists
     }
     return {**answers, **kept}
+
+
+def _naming_empty_rows(
+    form: Form, whole: Answers, kept: Answers, problems: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Whoever added rows and left them all empty is told so, before he is asked to add one."""
+    empty = {rows.key: rows.row for rows in form.lists if whole[rows.key] and not kept.get(rows.key)}
+    for problem in problems:
+        if problem.path in empty:
+            told = {"row": empty[problem.path], "words": problem.message}
+            words = both("{row} 1 còn để trống. {words}", "{row} 1 is empty. {words}", **told)
+            yield Problem(problem.path, words, words)
+        else:
+            yield problem
 
 
 def _wrong(parts: Iterable[Component], answers: Answers, scope: Scope, options: Options) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from forms.refused import FormRefused
 from web.gate import Visited
 from web.keys import RowKey, number_in
 from web.posted import Pairs, Posted
-from web.task_sheet import STALE_TASK, Typed, show_again, show_sheet, without_empty_rows
+from web.task_sheet import STALE_TASK, Typed, as_counted, show_again, show_sheet
 from web.task_steps import REMARK, STEPS, take_step
 from web.visit import Visit, see_other
 from workflows.comments import RemarkRefused
@@ -73,8 +73,8 @@ def work_on_task(key: RowKey, visit: Visited, form: Posted) -> Response:
     except RemarkRefused as refused:
         return show_again(key, visit, replace(typed, remark_problem=refused.text), status=422)
     except ProblemsFound as found:
-        written = without_empty_rows(asked, typed.answers)  # as the problems count them
-        return show_again(key, visit, replace(typed, answers=written, problems=found.problems), status=422)
+        answers = as_counted(asked, typed.answers)
+        return show_again(key, visit, replace(typed, answers=answers, problems=found.problems), status=422)
     except StalePage as stale:
         return show_again(key, visit, replace(typed, words=stale.text, stale=True), status=409)
     except GONE:  # somebody else got there first

@@ -8,10 +8,10 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from database.session import Session
-from forms.check import Problem, check_answers
+from forms.check import Problem, check_answers, without_empty_rows
 from forms.form import Form
 from forms.render import error_summary, render_answers, render_form
-from forms.shape import Answers, is_empty_row, starting_answers
+from forms.shape import Answers, starting_answers
 from periods.labels import label
 from web.visit import Visit
 from workflows.comments import LONGEST
@@ -41,12 +41,10 @@ class Typed:
     remark_problem: Mapping[str, str] | None = None
 
 
-def without_empty_rows(form: Form, answers: Answers) -> Answers:
-    """The answers without the rows nobody wrote anything in."""
-    written = {
-        rows.key: [row for row in answers[rows.key] if not is_empty_row(rows, row)] for rows in form.lists
-    }
-    return {**answers, **written}
+def as_counted(form: Form, answers: Answers) -> Answers:
+    """The rows as problems count them: without empty ones, unless a list has no other; those stay to be written."""
+    written = without_empty_rows(form, answers)
+    return {**written, **{rows.key: answers[rows.key] for rows in form.lists if not written[rows.key]}}
 
 
 def show_sheet(

@@ -126,6 +126,14 @@ def test_a_message_stands_by_its_row_when_an_empty_one_comes_first(sign_in: Sign
     assert 'href="#f-issues-0-mentions"' in answer.text
 
 
+def test_a_row_added_and_left_empty_stays_and_is_named(sign_in: SignIn, cycle: Cycle) -> None:
+    fields = {"overview": "Tình hình địa bàn ổn định.", "issues.0": ""}
+    answer = send(sign_in(CLERK), cycle.task("C003", "draft"), fields)
+    assert answer.status_code == 422
+    assert "Vấn đề 1 còn để trống. Thêm ít nhất một vấn đề" in answer.text
+    assert re.search(r'<details class="issue[^"]*" id="f-issues-0" open>', answer.text)
+
+
 def test_an_answer_too_long_is_told_and_kept(sign_in: SignIn, cycle: Cycle) -> None:
     clerk, key = sign_in(CLERK), cycle.task("C003", "draft")
     answer = send(clerk, key, {**GOOD, "overview": "dài " * 1100})
