@@ -35,7 +35,9 @@ class Database:
     url: str
     writer: sa.Engine
     reader: sa.Engine
-    _turn: threading.RLock = field(default_factory=threading.RLock)
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _writing: int | None = None
+    """The thread that holds the turn."""
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -47,12 +49,20 @@ class Database:
     def write(self) -> Iterator[Session]:
         """A session whose changes are all kept when the block ends, or none of them if it raises.
 
-        What was registered with `after_commit` runs once the commit is done, outside the lock.
+        What was registered with `after_commit` runs once the commit is done, outside the lock. A block inside a
+        block is a mistake and raises: rolling back the inner one would undo half of the outer.
         """
-        with self._turn, self.writer.begin() as session:
-            session.info.pop("after_commit", None)
-            yield session
-            waiting: list[Callable[[], None]] = session.info.pop("after_commit", [])
+        if self._writing == threading.get_ident():
+            raise RuntimeError("This thread is writing already. Pass its session on.")
+        with self._turn:
+            self._writing = threading.get_ident()
+            try:
+                with self.writer.begin() as session:
+                    session.info.pop("after_commit", None)
+                    yield session
+                    waiting: list[Callable[[], None]] = session.info.pop("after_commit", [])
+            finally:
+                self._writing = None
         for act in waiting:
             act()
 

@@ -50,6 +50,23 @@ def test_a_block_that_raises_keeps_nothing(database: Database) -> None:
     assert (count(database), told) == (0, [])
 
 
+def test_a_block_inside_a_block_raises_and_undoes_nothing_of_the_outer_one_by_halves(
+    database: Database,
+) -> None:
+    def nested() -> None:
+        with database.write() as session:
+            session.execute(sa.insert(note).values(facts={"a": 1}))
+            with database.write():
+                """Never entered."""
+
+    with pytest.raises(RuntimeError, match="writing already"):
+        nested()
+    assert count(database) == 0
+    with database.write() as session:
+        session.execute(sa.insert(note).values(facts={"a": 2}))
+    assert count(database) == 1
+
+
 def test_what_was_to_follow_the_commit_follows_it_once(database: Database) -> None:
     seen = []
     with database.write() as session:
