@@ -58,20 +58,23 @@ def story(session: Session, row: Any, viewer: Viewer) -> Sequence[Event]:
 def _told(session: Session, report_key: int) -> list[Event]:
     rows = session.execute(
         sa.select(outbox)
-        .where(outbox.c.about == f"report:{report_key}", outbox.c.channel == "inbox")
+        .where(
+            outbox.c.about == f"report:{report_key}",
+            outbox.c.channel == "inbox",
+            outbox.c.rule.not_in(sorted(OWN_EVENTS)),
+        )
         .order_by(outbox.c.key)
     ).all()
     words = offices(session, {row.recipient for row in rows})
     told: dict[str, Event] = {}
     for row in rows:
-        if row.rule not in OWN_EVENTS:
-            before = told.get(row.dedupe_key)
-            who = (*(before.offices if before else ()), words[row.recipient])
-            told[row.dedupe_key] = Event(row.created_at, "told", who, row.rule)
+        before = told.get(row.dedupe_key)
+        who = (*(before.offices if before else ()), words[row.recipient])
+        told[row.dedupe_key] = Event(row.created_at, "told", who, row.rule)
     return list(told.values())
 
 
-# Rules whose notices tell of something that is an event of its own.
+# Rules whose notices tell of something that is an event of its own, or that concerns one colleague only.
 OWN_EVENTS = frozenset({"sent", "returned", "accepted", "sent_back", "approve_waiting", "task_assigned"})
 
 
