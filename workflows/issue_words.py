@@ -6,18 +6,22 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.definitions import latest
 from forms.form import Form, Option
-from forms.schema import load_form
 from organisation.tables import unit
+from workflows.open_task import REPORT_FORM
+from workflows.report_forms import deployed_form
 
-REPORT_FORM = "monthly_report"
 WHOLE_UNIT = "all"
 
 
-def issue_words(session: Session, rows: Sequence[Any], unit_name: str) -> Callable[[str, str], str]:
-    """A function (field, value) -> Vietnamese words. Places and handlers are units by handle, or named areas."""
-    labels = _labels(load_form(latest(session, "form", REPORT_FORM).content))
+def issue_words(
+    session: Session, deployment_key: int, rows: Sequence[Any], unit_name: str
+) -> Callable[[str, str], str]:
+    """A function (field, value) -> Vietnamese words, those of the form as it was deployed with the report.
+
+    Places and handlers are units by handle, or named areas.
+    """
+    labels = _labels(deployed_form(session, deployment_key, REPORT_FORM))
     handles = {value for row in rows for value in (row.place, row.handler) if value}
     names = {
         found.handle: found.name

@@ -19,6 +19,7 @@ from documents.facts import (
 )
 from documents.submission import Rendered, render_submission
 from engine.actions import JobContext, Step
+from engine.tables import instance
 from periods.labels import label
 from periods.windows import period
 from workflows.addressees import RECEIVER, addressees
@@ -75,7 +76,7 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         approval=Approval(office=row.approved_office["vi"], at=approved),
         overview=_paragraphs(answers.get("overview")),
         nil=row.nil,
-        issues=_issues(session, row.version_key, row.name),
+        issues=_issues(session, row),
         followup=_paragraphs(answers.get("followup")),
         proposals=_paragraphs(answers.get("proposals")),
         collected=collected,
@@ -91,6 +92,7 @@ def _report(session: Session, report_key: int) -> Any:
             cycle_unit,
             cycle.c.period,
             cycle.c.tree_on,
+            instance.c.deployment_key,
             report_version.c.key.label("version_key"),
             report_version.c.answers,
             report_version.c.nil,
@@ -101,6 +103,7 @@ def _report(session: Session, report_key: int) -> Any:
         .select_from(
             report.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
             .join(cycle, cycle.c.key == report.c.cycle_key)
+            .join(instance, instance.c.key == report.c.instance_key)
             .join(report_version, report_version.c.key == latest_version(report_key))
         )
         .where(report.c.key == report_key)
@@ -111,25 +114,25 @@ def _paragraphs(text: str | None) -> tuple[str, ...]:
     return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
 
 
-def _issues(session: Session, version_key: int, unit_name: str) -> tuple[IssueRow, ...]:
+def _issues(session: Session, row: Any) -> tuple[IssueRow, ...]:
     rows = session.execute(
         sa.select(report_issue)
-        .where(report_issue.c.version_key == version_key)
+        .where(report_issue.c.version_key == row.version_key)
         .order_by(report_issue.c.position)
     ).all()
-    words = issue_words(session, rows, unit_name)
+    words = issue_words(session, row.deployment_key, rows, row.name)
     return tuple(
         IssueRow(
-            field=words("field", row.field),
-            place=words("place", row.place),
-            summary=row.summary,
-            source=words("source", row.source),
-            mentions=row.mentions,
-            urgency=words("urgency", row.urgency),
-            status=words("status", row.status),
-            handler=words("handler", row.handler or ""),
+            field=words("field", issue.field),
+            place=words("place", issue.place),
+            summary=issue.summary,
+            source=words("source", issue.source),
+            mentions=issue.mentions,
+            urgency=words("urgency", issue.urgency),
+            status=words("status", issue.status),
+            handler=words("handler", issue.handler or ""),
         )
-        for row in rows
+        for issue in rows
     )
 
 

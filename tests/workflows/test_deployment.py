@@ -7,11 +7,12 @@ from bpmn.lint import report
 from engine.definition_tables import process_definition
 from engine.errors import Refused
 from forms.schema import load_form
-from tests.workflows.cycle import Cycle, at
+from tests.workflows.cycle import ISSUE, Cycle, at
 from workflows.actions import ACTIONS
 from workflows.deployment import catalogue_of, deploy_files, findings_of, shipped_files
 from workflows.errors import Refused as WorkRefused
 from workflows.house import HOUSE
+from workflows.submission_document import submission_facts
 
 DIAGRAM = dict(shipped_files())["periodic_report.bpmn"]
 
@@ -79,3 +80,18 @@ def test_a_changed_cell_moves_the_next_cycle_only(cycle: Cycle) -> None:
     cycle.now = at(9, month=6)
     cycle.open("2025-06")
     assert cycle.report("C003").first_due_at == at(18, 17, month=6), "14/06 is a Saturday: 16, 17, 18"
+
+
+def test_a_document_uses_the_words_of_the_form_its_report_was_written_with(cycle: Cycle) -> None:
+    cycle.open()
+    form = dict(shipped_files())["monthly_report.form"]
+    option = b'"value": "normal"'
+    assert option in form
+    changed = form.replace(option, b'"value": "usual"')
+    with cycle.database.write() as session:
+        deploy_files(session, HOUSE, [("monthly_report.form", changed)], actor="system", now=cycle.now)
+    cycle.now = at(15, 9)
+    cycle.submit("C003")
+    with cycle.database.read() as session:
+        facts, _version = submission_facts(session, cycle.report("C003").key)
+    assert facts.issues[0].urgency != ISSUE["urgency"], "in words, not as it is kept"
