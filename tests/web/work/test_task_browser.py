@@ -63,3 +63,16 @@ def test_nothing_scrolls_sideways(
     for path in ("/tasks", f"/tasks/{cycle.task('C003', 'accept')}"):
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_choosing_the_language_keeps_what_was_typed(
+    page: Page, sign_in: SignIn, cycle: Cycle, address: str
+) -> None:
+    enter(page, sign_in, address, CLERK)
+    page.goto(f"{address}/tasks/{cycle.task('C003', 'draft')}")
+    page.locator('[name="overview"]').fill("Chưa viết xong")
+    page.locator('[name="remark-text"]').fill("Chưa nói xong")
+    page.get_by_role("button", name="EN, English").click()
+    expect(page.get_by_role("status", name="Draft saved")).to_be_visible()
+    expect(page.locator('[name="overview"]')).to_have_value("Chưa viết xong")
+    expect(page.locator('[name="remark-text"]')).to_have_value("Chưa nói xong")
