@@ -26,15 +26,21 @@ class Refusal:
     element: str
     message: Words
 
+    def sentence(self, language: str) -> str:
+        """File, element and reason in one line; most reasons name the element by themselves."""
+        reason = self.message[language]
+        named = self.element == "-" or reason.startswith(self.element)
+        return f"{self.file}: {reason}" if named else f"{self.file}: {self.element}: {reason}"
+
 
 class Refused(EngineError):
-    """A file cannot be deployed; every reason is listed. Correct them all and deploy again."""
+    """A file cannot be deployed; every reason has a line of its own. Correct them all and deploy again."""
 
     def __init__(self, refusals: Sequence[Refusal]) -> None:
         self.refusals = tuple(refusals)
         super().__init__(
-            " ".join(f"{r.file}, {r.element}: {r.message['vi']}" for r in refusals),
-            " ".join(f"{r.file}, {r.element}: {r.message['en']}" for r in refusals),
+            "\n".join(refusal.sentence("vi") for refusal in refusals),
+            "\n".join(refusal.sentence("en") for refusal in refusals),
         )
 
 

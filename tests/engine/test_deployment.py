@@ -95,6 +95,17 @@ def test_every_reason_is_named_and_nothing_is_deployed(world: World) -> None:
     assert world.one("select count(*) from resource") + world.one("select count(*) from deployment") == 0
 
 
+def test_each_reason_has_a_line_that_names_its_element_once(world: World) -> None:
+    unknown = changed(diagram("services.bpmn"), 'type="work"', 'type="never heard of"')
+    with pytest.raises(Refused) as refused:
+        send(world, unknown, ("notes.txt", b"x"), PAGE)
+    first, second = str(refused.value).splitlines()
+    element = next(one.element for one in refused.value.refusals if one.element != "-")
+    assert first == "notes.txt: is none of .bpmn, .dmn and .form."
+    assert second.startswith(f"services.bpmn: {element} ")
+    assert second.count(f"{element} ") == 1
+
+
 @pytest.mark.parametrize(
     "content", [HOSTILE, b"", b"<a", b"<a/>", b"x" * 3_000_000, b"<a>" * 200 + b"</a>" * 200]
 )
