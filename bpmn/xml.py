@@ -22,7 +22,11 @@ def parse_xml(data: bytes) -> etree._Element:
     Nothing is fetched, no entity is expanded, no DTD is read. At most 2 MB, 10,000 elements, 100 levels,
     UTF-8. Raises `XmlRefused` with the line where it is known.
     """
-    _check_size(data)
+    if not data.strip():
+        raise XmlRefused(
+            {"vi": "Tệp trống. Hãy chọn lại tệp.", "en": "The file is empty. Choose another file."}
+        )
+    require_size(len(data))
     text = _decode(data)
     _check_text(text)
     root = _parse(text.encode())
@@ -35,17 +39,14 @@ def line_of(node: etree._Element) -> int | None:
     return cast("int | None", node.sourceline)  # the stubs leave it open
 
 
-def _check_size(data: bytes) -> None:
-    if not data.strip():
-        raise XmlRefused(
-            {"vi": "Tệp trống. Hãy chọn lại tệp.", "en": "The file is empty. Choose another file."}
-        )
-    if len(data) > MAX_BYTES:
+def require_size(count: int) -> None:
+    """Raises `XmlRefused` for a file of more bytes than are read: who opens files can ask before reading one."""
+    if count > MAX_BYTES:
         raise XmlRefused(
             {
-                "vi": f"Tệp dài {_grouped(len(data))} byte; nhiều nhất là {_grouped(MAX_BYTES)}. "
+                "vi": f"Tệp dài {_grouped(count)} byte; nhiều nhất là {_grouped(MAX_BYTES)}. "
                 "Hãy chia thành nhiều sơ đồ.",
-                "en": f"The file has {len(data):,} bytes; the limit is {MAX_BYTES:,}. "
+                "en": f"The file has {count:,} bytes; the limit is {MAX_BYTES:,}. "
                 "Split it into several diagrams.",
             }
         )

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from commands.terminal import refusing
+from commands.files import read_all
+from commands.terminal import either, refusing
 
 
 @click.command()
@@ -31,9 +32,8 @@ def decide(file: Path, decision: str, context: str) -> None:
     from feel.decisions import read_decisions
     from feel.plain import to_plain
 
-    _print_value(
-        lambda: to_plain(read_decisions(parse_xml(file.read_bytes())).evaluate(decision, _context(context)))
-    )
+    [(_name, content)] = read_all([file])
+    _print_value(lambda: to_plain(read_decisions(parse_xml(content)).evaluate(decision, _context(context))))
 
 
 def _print_value(value: Callable[[], Any]) -> None:
@@ -45,7 +45,14 @@ def _context(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
-        raise click.UsageError(f"--context is not JSON: {error}") from error
+        raise click.UsageError(
+            either(f"--context không phải JSON: {error}", f"--context is not JSON: {error}")
+        ) from error
     if not isinstance(value, dict):
-        raise click.UsageError('--context must be a JSON object, such as {"a": 1}.')
+        raise click.UsageError(
+            either(
+                '--context phải là một đối tượng JSON, ví dụ {"a": 1}.',
+                '--context must be a JSON object, such as {"a": 1}.',
+            )
+        )
     return value

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.terminal import Progress, Refusal, language, make_folder, real_now, refusing, work_now
+from commands.terminal import Progress, Refusal, either, language, make_folder, real_now, refusing, work_now
 from database.session import Database, open_database, sqlite_path, sqlite_url
 
 
@@ -24,11 +24,16 @@ def demo(which: str, path: Path | None, *, as_json: bool) -> None:
     from web.settings import read_settings
     from workflows.demo.whole import play_whole_month
 
-    target = path or read_settings(os.environ).home / f"demo-{which}-{real_now():%Y%m%d-%H%M%S}.db"
-    if target.exists():
-        raise Refusal(f"{target} exists already. Name another file, or leave --store out.")
-    make_folder(target.parent)
     with refusing():
+        target = path or read_settings(os.environ).home / f"demo-{which}-{real_now():%Y%m%d-%H%M%S}.db"
+        if target.exists():
+            raise Refusal(
+                either(
+                    f"Đã có {target}. Đặt tên tệp khác, hoặc bỏ --store.",
+                    f"{target} exists already. Name another file, or leave --store out.",
+                )
+            )
+        make_folder(target.parent)
         bring_up(sqlite_url(target), metadata)
         counts = play_whole_month(which, target, real_now(), _demo_password(), Progress())
     if as_json:
@@ -77,8 +82,8 @@ def say_who_may_sign_in(database: Database, password: str) -> None:
     """Name the accounts that have work to do."""
     from workflows.demo.accounts import shown_accounts
 
-    click.echo("Demo staff may sign in:")
+    click.echo(either("Tài khoản trình diễn có thể đăng nhập:", "Demo staff may sign in:"))
     with database.read() as session:
         for account in shown_accounts(session, work_now(database)):
             click.echo(f"  {account.username:18} {account.office[language()]}")
-    click.echo(f"Password of all: {password}")
+    click.echo(either(f"Mật khẩu chung: {password}", f"Password of all: {password}"))

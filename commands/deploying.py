@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from commands.terminal import Refusal, language, refusing, store, work_now
+from commands.files import read_all
+from commands.terminal import Refusal, either, language, refusing, store, work_now
 
 
 @click.command()
@@ -19,7 +20,7 @@ def deploy(files: tuple[Path, ...]) -> None:
     from workflows.deployment import deploy_files
     from workflows.house import HOUSE
 
-    found = [(path.name, path.read_bytes()) for path in files]
+    found = read_all(files)
     with refusing(), store() as database:
         now = work_now(database)
         with database.write() as session:
@@ -30,7 +31,13 @@ def deploy(files: tuple[Path, ...]) -> None:
 def print_deployed(deployed: Any) -> None:
     """One line for each name of a deployment."""
     for item in deployed.items:
-        click.echo(f"{item.name}: version {item.version}, {'new' if item.is_new else 'unchanged'}")
+        state = either("mới", "new") if item.is_new else either("không đổi", "unchanged")
+        click.echo(
+            either(
+                f"{item.name}: phiên bản {item.version}, {state}",
+                f"{item.name}: version {item.version}, {state}",
+            )
+        )
 
 
 @click.command()
@@ -43,7 +50,7 @@ def lint(files: tuple[Path, ...], *, as_json: bool) -> None:
     from workflows.deployment import catalogue_of, findings_of, shipped_files
     from workflows.house import HOUSE
 
-    found = [(path.name, path.read_bytes()) for path in files]
+    found = read_all(files)
     with refusing():
         findings = findings_of(found, catalogue_of(HOUSE, [*shipped_files(), *found]))
     if as_json:
@@ -52,11 +59,13 @@ def lint(files: tuple[Path, ...], *, as_json: bool) -> None:
         _print_findings(findings)
     errors = sum(f.severity == "error" for each in findings.values() for f in each)
     if errors:
-        raise Refusal(f"{errors} errors.")
+        raise Refusal(either(f"{errors} lỗi.", f"{errors} {'error' if errors == 1 else 'errors'}."))
 
 
 def _print_findings(findings: Any) -> None:
     from bpmn.lint import report
 
     for name, each in findings.items():
-        click.echo(report(name, each, language()) or f"{name}: clean")
+        click.echo(
+            report(name, each, language()) or either(f"{name}: không có gì phải sửa", f"{name}: clean")
+        )

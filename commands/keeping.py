@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from commands.deploying import print_deployed
-from commands.terminal import Refusal, language, make_folder, refusing, store, work_now
+from commands.terminal import Refusal, either, language, make_folder, refusing, store, work_now
 
 
 @click.command()
@@ -17,11 +17,13 @@ def migrate() -> None:
     from web.schema import metadata
     from web.settings import read_settings
 
-    settings = read_settings(os.environ)
     with refusing():
+        settings = read_settings(os.environ)
         make_folder(settings.home)
         copy = bring_up(settings.database_url, metadata)
-    click.echo(f"The store is up to date.{f' Copy of the old one: {copy}' if copy else ''}")
+    click.echo(either("Kho đã ở phiên bản mới nhất.", "The store is up to date."))
+    if copy:
+        click.echo(either(f"Bản sao của kho cũ: {copy}", f"Copy of the old one: {copy}"))
 
 
 @click.command()
@@ -53,10 +55,13 @@ def verify_history(*, as_json: bool) -> None:
         click.echo(found.why[language()], err=True)
     if broken:
         raise Refusal(
-            f"{len(broken)} chains are broken. Keep the store as it is and compare it with a backup."
+            either(
+                f"{len(broken)} chuỗi bị đứt. Giữ nguyên kho và so với bản sao lưu.",
+                f"{len(broken)} chains are broken. Keep the store as it is and compare it with a backup.",
+            )
         )
     if not as_json:
-        click.echo("The history is whole.")
+        click.echo(either("Lịch sử còn nguyên vẹn.", "The history is whole."))
 
 
 @click.command("make-migration", hidden=True)

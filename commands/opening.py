@@ -2,7 +2,7 @@
 
 import click
 
-from commands.terminal import Progress, language, refusing, store, work_now
+from commands.terminal import Progress, either, language, refusing, store, work_now
 
 
 @click.command("open-cycle")
@@ -35,4 +35,9 @@ def open_cycle(definition: str, period: str, unit_code: str, *, every: bool) -> 
             click.echo(warning[language()], err=True)
         progress = Progress()
         finish_opening(database, HOUSE, opened.cycle_key, now, lambda done, of: progress(period, done, of))
-    click.echo(f"Cycle {opened.cycle_key}: {'opened' if opened.new else 'was open already'}.")
+    if opened.new:
+        click.echo(either(f"Kỳ {opened.cycle_key}: đã mở.", f"Cycle {opened.cycle_key}: opened."))
+    else:
+        click.echo(
+            either(f"Kỳ {opened.cycle_key}: đã mở từ trước.", f"Cycle {opened.cycle_key}: was open already.")
+        )

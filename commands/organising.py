@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.terminal import Progress, language, real_now, refusing, store, work_now
+from commands.terminal import Progress, either, real_now, refusing, store, work_now
 
 
 @click.command("import-units")
@@ -20,14 +20,16 @@ def import_units(files: tuple[Path, ...]) -> None:
 
     progress = Progress()
     with refusing(), store() as database, database.write() as session:
-        for path in files:
-            report = read_units(
-                session,
-                path,
-                now=real_now(),
-                progress=partial(progress, path.name),
+        reports = [
+            read_units(session, path, now=real_now(), progress=partial(progress, path.name)) for path in files
+        ]
+    for path, report in zip(files, reports, strict=True):
+        click.echo(
+            either(
+                f"{path.name}: thêm {report.added}, đã có sẵn {report.merged}.",
+                f"{path.name}: {report.added} added, {report.merged} already there.",
             )
-            click.echo(f"{path.name}: {report.added} added, {report.merged} already there.")
+        )
 
 
 @click.group()
@@ -42,14 +44,16 @@ def user() -> None:
 @click.option("--office", default="", help="The office in words; never a person's name.")
 def user_add(username: str, unit_code: str | None, roles: tuple[str, ...], office: str) -> None:
     """Add a staff account; asks for the password, or reads it from GIAOBAN_PASSWORD."""
-    from workflows.staff_account import add_account
+    from workflows.staff_account import add_account, require_addable
 
-    password = asked_password()
     with refusing(), store() as database:
         now = work_now(database)
+        with database.read() as session:
+            require_addable(session, username, unit_code=unit_code, roles=roles, now=now)
+        password = asked_password()
         with database.write() as session:
             add_account(session, username, password, unit_code=unit_code, roles=roles, office=office, now=now)
-    click.echo(f"{username} may sign in.")
+    click.echo(either(f"{username} đăng nhập được.", f"{username} may sign in."))
 
 
 @user.command("stand-in")
@@ -63,7 +67,13 @@ def user_stand_in(absent: str, stand_in: str, first: datetime, last: datetime) -
 
     with refusing(), store() as database, database.write() as session:
         let_stand_in(session, absent, stand_in, first=first.date(), last=last.date())
-    click.echo(f"{stand_in} stands in for {absent} from {first:%d/%m/%Y} to {last:%d/%m/%Y}.")
+    days = f"{first:%d/%m/%Y}", f"{last:%d/%m/%Y}"
+    click.echo(
+        either(
+            f"{stand_in} làm thay {absent} từ {days[0]} đến {days[1]}.",
+            f"{stand_in} stands in for {absent} from {days[0]} to {days[1]}.",
+        )
+    )
 
 
 @user.command("password")
@@ -76,7 +86,7 @@ def user_password(username: str) -> None:
     password = asked_password()
     with refusing(), store() as database, database.write() as session:
         end_sessions_of(session, renew_password(session, username, password))
-    click.echo({"vi": f"{username} có mật khẩu mới.", "en": f"{username} has a new password."}[language()])
+    click.echo(either(f"{username} có mật khẩu mới.", f"{username} has a new password."))
 
 
 @user.command("close")
@@ -88,12 +98,12 @@ def user_close(username: str) -> None:
 
     with refusing(), store() as database, database.write() as session:
         end_sessions_of(session, close_account(session, username))
-    click.echo({"vi": f"Đã đóng {username}.", "en": f"{username} is closed."}[language()])
+    click.echo(either(f"Đã đóng {username}.", f"{username} is closed."))
 
 
 def asked_password() -> str:
     """The password from GIAOBAN_PASSWORD, else asked for twice."""
-    words = {"vi": "Mật khẩu", "en": "Password"}[language()]
+    words = either("Mật khẩu", "Password")
     return os.environ.get("GIAOBAN_PASSWORD") or str(
         click.prompt(words, hide_input=True, confirmation_prompt=True)
     )

@@ -5,7 +5,7 @@ import os
 import click
 
 from commands.demonstrating import prepare_demo_store, say_who_may_sign_in
-from commands.terminal import make_folder, real_now, refusing, store
+from commands.terminal import either, make_folder, real_now, refusing, store
 
 
 @click.command()
@@ -31,4 +31,6 @@ def serve(*, with_demo: bool) -> None:
         with store() as database:
             if password is not None:
                 say_who_may_sign_in(database, password)
+            stop = either("Ctrl+C để dừng", "Ctrl+C stops it")
+            click.echo(f"Giaoban: http://{settings.address}:{settings.port}  ({stop})")
             serve_store(database, settings, listening, real_now)

@@ -32,6 +32,11 @@ def language() -> str:
     return "en" if os.environ.get("GIAOBAN_LANGUAGE", "vi").startswith("en") else "vi"
 
 
+def either(vi: str, en: str) -> str:
+    """The one of two sentences that the operator reads."""
+    return {"vi": vi, "en": en}[language()]
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Turn the house's own errors into refusals; anything else is a defect and shows its trace."""
@@ -51,10 +56,10 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(
-            {
-                "vi": f"Không tạo được thư mục {path} ({error.strerror}). Đặt GIAOBAN_HOME là thư mục ghi được.",
-                "en": f"The folder {path} cannot be made ({error.strerror}). Set GIAOBAN_HOME to one you may write.",
-            }[language()]
+            either(
+                f"Không tạo được thư mục {path} ({error.strerror}). Đặt GIAOBAN_HOME là thư mục ghi được.",
+                f"The folder {path} cannot be made ({error.strerror}). Set GIAOBAN_HOME to one you may write.",
+            )
         ) from error
 
 

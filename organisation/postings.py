@@ -35,14 +35,19 @@ def post(
 
     Only a process owner and an operator may stand without a unit: they are so everywhere. Raises StaffRefused.
     """
+    require_role(unit_key, role)
+    row = {"staff": staff_key, "unit": unit_key, "role": role, "valid_from": valid_from, "valid_to": valid_to}
+    entered = posting.insert().values(**row).returning(posting.c.key)
+    return int(session.execute(entered).scalar_one())
+
+
+def require_role(unit_key: int | None, role: str) -> None:
+    """Raises StaffRefused for a role there is not, or not without a unit."""
     if role not in ROLES:
         known = ", ".join(ROLES)
         raise StaffRefused(f"Không có vai trò {role} ({known}).", f"There is no role {role} ({known}).")
     if unit_key is None and role not in EVERYWHERE:
         raise StaffRefused("Vai trò này cần một đơn vị.", "This role needs a unit.")
-    row = {"staff": staff_key, "unit": unit_key, "role": role, "valid_from": valid_from, "valid_to": valid_to}
-    entered = posting.insert().values(**row).returning(posting.c.key)
-    return int(session.execute(entered).scalar_one())
 
 
 def end_posting(session: Session, posting_key: int, *, last_day: date) -> None:

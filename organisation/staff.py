@@ -31,17 +31,23 @@ def add_staff(
     session: Session, username: str, password: str, *, office: str, now: datetime, language: str = "vi"
 ) -> int:
     """Open an account and return its key. Usernames are kept in small letters. Raises StaffRefused."""
-    name = checked_username(username)
+    name = free_username(session, username)
     _check_password(password)
     _check_office(office)
     _check_language(language)
+    row = {"username": name, "office": office, "language": language, "active": True, "created_at": now}
+    entered = staff.insert().values(**row, password_hash=hash_password(password)).returning(staff.c.key)
+    return int(session.execute(entered).scalar_one())
+
+
+def free_username(session: Session, username: str) -> str:
+    """A username as it is kept, which nobody has yet. Raises StaffRefused."""
+    name = checked_username(username)
     if find_staff(session, name) is not None:
         raise StaffRefused(
             f"Tài khoản {name} đã có. Hãy chọn tên khác.", f"The account {name} exists. Choose another name."
         )
-    row = {"username": name, "office": office, "language": language, "active": True, "created_at": now}
-    entered = staff.insert().values(**row, password_hash=hash_password(password)).returning(staff.c.key)
-    return int(session.execute(entered).scalar_one())
+    return name
 
 
 def checked_username(username: str) -> str:

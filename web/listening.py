@@ -17,7 +17,9 @@ def listen(settings: Settings) -> socket.socket:
         listening.close()
         where = f"{settings.address}:{settings.port}"
         raise SettingsError(
+            f"Không phục vụ được tại {where} ({error.strerror}). Dừng chương trình đang dùng địa chỉ đó, "
+            "hoặc đặt GIAOBAN_PORT hay GIAOBAN_ADDRESS khác.",
             f"Nothing can be served on {where} ({error.strerror}). Stop the program that uses it, "
-            "or set GIAOBAN_PORT or GIAOBAN_ADDRESS to another one."
+            "or set GIAOBAN_PORT or GIAOBAN_ADDRESS to another one.",
         ) from error
     return listening

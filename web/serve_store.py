@@ -32,5 +32,4 @@ def serve_store(
             return shown_accounts(session, clock())
 
     app = create_app(database, HOUSE, settings, clock=clock, demo_accounts=accounts if is_demo else None)
-    print(f"Giaoban: http://{settings.address}:{settings.port}  (Ctrl+C stops it)", flush=True)  # noqa: T201 - the operator waits for it
     serve(app, listening, lambda: tick(database, HOUSE, clock()))

@@ -10,7 +10,11 @@ from organisation.days import HOME_ZONE
 
 
 class SettingsError(Exception):
-    """A setting cannot be used; the sentence names it and says what to write instead."""
+    """A setting cannot be used. `text` names it and says what to write instead, in vi and en."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.text: Mapping[str, str] = {"vi": vi, "en": en}
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,16 @@ def _port(text: str) -> int:
     highest = 65535
     if text.isascii() and text.isdigit() and 0 < int(text) <= highest:
         return int(text)
-    raise SettingsError(f"GIAOBAN_PORT is {text!r}. Write a number from 1 to {highest}, for example 8000.")
+    raise SettingsError(
+        f"GIAOBAN_PORT là {text!r}. Ghi một số từ 1 đến {highest}, ví dụ 8000.",
+        f"GIAOBAN_PORT is {text!r}. Write a number from 1 to {highest}, for example 8000.",
+    )
 
 
 def _yes_or_no(name: str, text: str) -> bool:
     answers = {"yes": True, "1": True, "true": True, "no": False, "0": False, "false": False}
     if text.lower() in answers:
         return answers[text.lower()]
-    raise SettingsError(f"{name} is {text!r}. Write yes or no.")
+    raise SettingsError(
+        f"{name} là {text!r}. Ghi yes (có) hoặc no (không).", f"{name} is {text!r}. Write yes or no."
+    )

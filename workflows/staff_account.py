@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from database.session import Session
 from organisation.days import local_day
-from organisation.postings import post
+from organisation.postings import post, require_role
 from organisation.roles import ROLES, role_title
-from organisation.staff import add_staff, find_staff, set_password, switch_off, unknown_staff
+from organisation.staff import add_staff, find_staff, free_username, set_password, switch_off, unknown_staff
 from organisation.substitutes import stand_in
 from organisation.units import Unit, find_unit
 
@@ -28,6 +28,16 @@ def add_account(
     for role in roles:
         post(session, staff_key, None if unit is None else unit.key, role)
     return staff_key
+
+
+def require_addable(
+    session: Session, username: str, *, unit_code: str | None, roles: Sequence[str], now: datetime
+) -> None:
+    """Refuse what `add_account` would refuse, before anybody is asked for a password."""
+    unit = None if unit_code is None else find_unit(session, unit_code, local_day(now))
+    free_username(session, username)
+    for role in roles:
+        require_role(None if unit is None else unit.key, role)
 
 
 def let_stand_in(session: Session, absent: str, by: str, *, first: date, last: date) -> None:

@@ -68,6 +68,67 @@ def test_a_bad_row_is_named_and_nothing_imported(shell: Shell, tmp_path: Path) -
     assert "10811 added" in shell("import-units", THREE)
 
 
+def test_nothing_is_said_to_be_imported_when_a_later_file_is_refused(shell: Shell, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("no,such,heading\n1,2,3\n")
+    shell("migrate")
+    assert "added" not in shell("import-units", TWO, str(bad), code=1)
+
+
+def test_an_account_that_cannot_be_is_refused_before_its_password_is_asked_for(shell: Shell) -> None:
+    shell("migrate")
+    shell("user", "add", "an.operator", "--role", "operator")
+    for words, said in (
+        (("x.y", "--role", "king"), "no role king"),
+        (("x.y", "--role", "reporter"), "needs a unit"),
+        (("x.y", "--role", "reporter", "--unit", "C00070"), "C00070"),
+        (("an.operator", "--role", "operator"), "exists"),
+        (("ă b", "--role", "operator"), "plain letters"),
+    ):
+        answer = shell("user", "add", *words, code=1, GIAOBAN_PASSWORD="")
+        assert said in answer
+        assert "Password" not in answer
+
+
+def test_every_finding_of_a_refused_deployment_has_a_line(shell: Shell, tmp_path: Path) -> None:
+    diagram = (HOUSE / "bpmn/models/periodic_report.bpmn").read_text(encoding="utf-8")
+    wrong = tmp_path / "wrong.bpmn"
+    wrong.write_text(diagram.replace('type="remind"', 'type="unknown"'), encoding="utf-8")
+    shell("migrate")
+    lines = [
+        line for line in shell("deploy", str(wrong), code=1).splitlines() if "service_task_action" in line
+    ]
+    assert [line.split()[:2] for line in lines] == [
+        ["wrong.bpmn:", "remind"],
+        ["wrong.bpmn:", "remind_receiver"],
+    ]
+
+
+@pytest.mark.parametrize("words", [("lint",), ("deploy",), ("decide", "--decision", "x")])
+def test_a_file_far_too_large_is_refused_unread(shell: Shell, tmp_path: Path, words: tuple[str, ...]) -> None:
+    large = tmp_path / "large.dmn"
+    with large.open("wb") as file:
+        file.truncate(100_000_000)
+    assert "large.dmn: The file has 100,000,000 bytes; the limit is 2,000,000" in shell(
+        *words, str(large), code=1
+    )
+
+
+def test_commands_speak_vietnamese_unless_asked_otherwise(shell: Shell) -> None:
+    def said(*words: str, code: int = 0, **settings: str) -> str:
+        return shell(*words, code=code, GIAOBAN_LANGUAGE="", **settings)
+
+    assert "Kho đã ở phiên bản mới nhất." in said("migrate")
+    assert "phiên bản 1, mới" in said("prepare")
+    assert "thêm 3356" in said("import-units", TWO)
+    assert "ward.clerk đăng nhập được." in said(
+        "user", "add", "ward.clerk", "--unit", "C00070", "--role", "reporter"
+    )
+    assert "Lịch sử còn nguyên vẹn." in said("verify-history")
+    assert "Ghi một số từ 1 đến 65535" in said("migrate", code=1, GIAOBAN_PORT="x")
+    assert "Không biết loại kho" in said("verify-history", code=1, GIAOBAN_DATABASE_URL="mysql://x")
+
+
 def test_what_cannot_be_done_is_said_in_a_sentence(shell: Shell) -> None:
     shell("migrate")
     assert "P01" in shell("open-cycle", "periodic_report", "2026-11", "--unit", "P01", code=1)

@@ -1,6 +1,7 @@
 """Rules of the house that no linter knows."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ NAMES_FOR_A_PATTERN = {
     "misc",
 }
 EDGE = ("database/", "web/", "manage.py", "bench/")
+SAYING = {"click.echo", "click.prompt", "click.UsageError", "Refusal"}
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 
@@ -86,3 +88,12 @@ def test_the_rooms_import_downward_only() -> None:
         [Path(sys.executable).parent / "lint-imports"], cwd=HOUSE, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", sorted((HOUSE / "commands").glob("*.py")), ids=named)
+def test_a_command_says_nothing_in_one_language_only(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in SAYING:
+            written = [arg for arg in node.args if isinstance(arg, ast.Constant | ast.JoinedStr)]
+            words = " ".join(re.sub(r"\{.*?\}", "…", ast.unparse(arg)) for arg in written)
+            assert not re.search(r"[a-z]{2,} [a-z]{2,}", words), f"line {node.lineno}: say it with `either`"
