@@ -84,6 +84,7 @@ def test_a_store_is_never_written_over(counts: dict[str, Any]) -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "demo", "--store", counts["store"]],
         cwd=HOUSE,
+        env=os.environ | {"GIAOBAN_LANGUAGE": "en"},
         capture_output=True,
         text=True,
         check=False,
