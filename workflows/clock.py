@@ -34,7 +34,7 @@ def set_demo_clock(session: Session, moment: datetime, real_now: datetime) -> No
     """Make the demo's clock show a moment from now on, never one before it. Refused in a store that is no demo."""
     moved = session.execute(
         sa.update(demo_clock)
-        .values(offset_seconds=ceil((moment - real_now).total_seconds()))
+        .values(offset_seconds=ceil((moment - real_now).total_seconds()), set_to=moment)
         .returning(demo_clock.c.key)
     ).one_or_none()
     if moved is None:
@@ -45,10 +45,15 @@ def set_demo_clock(session: Session, moment: datetime, real_now: datetime) -> No
 
 
 def resume_demo_clock(session: Session, real_now: datetime) -> None:
-    """Go on from the last thing that happened: while the demo stood still, so did its clock."""
+    """Go on from the last thing that happened, or from where the clock was set to, whichever is later.
+
+    While the demo stood still, so did its clock.
+    """
     last = session.execute(sa.select(sa.func.max(history_tables.history.c.at))).scalar_one_or_none()
-    if last is not None:
-        set_demo_clock(session, last, real_now)
+    set_to = session.execute(sa.select(demo_clock.c.set_to)).scalar_one_or_none()
+    known = [moment for moment in (last, set_to) if moment is not None]
+    if known:
+        set_demo_clock(session, max(known), real_now)
 
 
 HOUR, NEXT_DUE, WORKING_DAY = "hour", "due", "day"

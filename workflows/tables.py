@@ -193,6 +193,8 @@ demo_clock = sa.Table(
     metadata,
     sa.Column("key", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("offset_seconds", sa.Integer, nullable=False),
+    # the moment it was set to last: it never goes on from an earlier one
+    sa.Column("set_to", UtcTime, nullable=True),
     sa.Column("root_code", sa.String(40), nullable=False),
     sa.CheckConstraint("key = 1", name="one_row"),
 )

@@ -7,7 +7,16 @@ import sqlalchemy as sa
 
 from notifications.tables import outbox
 from tests.workflows.cycle import Cycle, at
-from workflows.clock import HOUR, NEXT_DUE, WORKING_DAY, demo_offset, moment_after, set_demo_clock
+from workflows.clock import (
+    HOUR,
+    NEXT_DUE,
+    WORKING_DAY,
+    demo_offset,
+    moment_after,
+    resume_demo_clock,
+    set_demo_clock,
+    work_time,
+)
 from workflows.errors import Refused
 from workflows.house import HOUSE
 from workflows.passing import let_time_pass
@@ -74,3 +83,16 @@ def test_what_falls_due_on_the_way_happens_at_its_own_moment(demo: Cycle) -> Non
         ("before_1", at(15)),
         ("due", at(16, 17)),
     ]
+
+
+def test_a_demo_goes_on_where_its_clock_was_set_to_and_never_before(demo: Cycle) -> None:
+    with demo.database.write() as session:
+        set_demo_clock(session, at(14, 16), REAL)
+        resume_demo_clock(session, REAL + timedelta(days=3))
+        assert work_time(session, REAL + timedelta(days=3)) == at(14, 16)
+    demo.go_to(at(15, 9))
+    demo.save("C003")
+    demo.draft("C003")
+    with demo.database.write() as session:
+        resume_demo_clock(session, REAL + timedelta(days=9))
+        assert work_time(session, REAL + timedelta(days=9)) == at(15, 9), "the last thing that happened"

@@ -61,6 +61,7 @@ def upgrade() -> None:
         "demo_clock",
         sa.Column("key", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("offset_seconds", sa.Integer(), nullable=False),
+        sa.Column("set_to", database.types.UtcTime(timezone=True), nullable=True),
         sa.Column("root_code", sa.String(length=40), nullable=False),
         sa.CheckConstraint("key = 1", name=op.f("ck_demo_clock_one_row")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_demo_clock")),
