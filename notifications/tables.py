@@ -25,4 +25,6 @@ outbox = sa.Table(
     sa.UniqueConstraint("dedupe_key", "recipient", "channel"),
     sa.Index("ix_outbox_inbox", "recipient", "channel", "key"),
     sa.Index("ix_outbox_about", "about"),
+    # every page counts what is unread: by this it reads those alone, however many there ever were
+    sa.Index("ix_outbox_unread", "recipient", "channel", "first_opened_at"),
 )

@@ -112,6 +112,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("ix_outbox_about", ["about"], unique=False)
         batch_op.create_index("ix_outbox_inbox", ["recipient", "channel", "key"], unique=False)
+        batch_op.create_index("ix_outbox_unread", ["recipient", "channel", "first_opened_at"], unique=False)
 
     op.create_table(
         "resource",
