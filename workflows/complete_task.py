@@ -19,7 +19,7 @@ from periods.windows import period
 from workflows.correction import correction_dates
 from workflows.deadlines import ZONE
 from workflows.draft import keep_draft, require_may_act
-from workflows.errors import StalePage, WorkError
+from workflows.errors import Refused, StalePage, WorkError
 from workflows.notice_facts import notice_facts
 from workflows.open_task import TaskFacts, actor_for, find_task
 from workflows.printing import unprintable_letters
@@ -79,7 +79,7 @@ def complete_task(
     if checked.problems:
         raise ProblemsFound(checked.problems)
     done = Completion(session, facts, viewer, checked.answers, revision, now)
-    variables = HANDLERS[facts.row.form_id](done)
+    variables = _handler(facts)(done)
     complete_in_engine(session, host, task_key, variables, actor=str(viewer.staff_key), now=now)
 
 
@@ -175,3 +175,14 @@ HANDLERS: Mapping[str, Callable[[Completion], dict[str, Any]]] = {
     "approve_report": _approve,
     "receive_report": _receive,
 }
+
+
+def _handler(facts: TaskFacts) -> Callable[[Completion], dict[str, Any]]:
+    """What completing this task means. Refused for a form that a process owner made and no work stands behind."""
+    handler = HANDLERS.get(facts.row.form_id)
+    if handler is None:
+        raise Refused(
+            f"Biểu mẫu “{facts.row.form_id}” chưa gắn với công việc nào, nên chưa gửi được. Báo chủ quy trình.",
+            f"No work stands behind the form “{facts.row.form_id}”, so it cannot be sent. Tell the process owner.",
+        )
+    return handler

@@ -95,3 +95,15 @@ def test_a_document_uses_the_words_of_the_form_its_report_was_written_with(cycle
     with cycle.database.read() as session:
         facts, _version = submission_facts(session, cycle.report("C003").key)
     assert facts.issues[0].urgency != ISSUE["urgency"], "in words, not as it is kept"
+
+
+def test_a_form_without_work_behind_it_is_refused_with_a_sentence(cycle: Cycle) -> None:
+    files = dict(shipped_files())
+    form = files["monthly_report.form"].replace(b'"id": "monthly_report"', b'"id": "own_report"')
+    diagram = files["periodic_report.bpmn"].replace(b'formId="monthly_report"', b'formId="own_report"')
+    with cycle.database.write() as session:
+        changed = [("own_report.form", form), ("periodic_report.bpmn", diagram)]
+        deploy_files(session, HOUSE, changed, actor="system", now=cycle.now)
+    cycle.open()
+    with pytest.raises(WorkRefused, match="own_report"):
+        cycle.draft("C003")
