@@ -1,5 +1,7 @@
 """What stands between operators: literals, names, brackets of every kind, if, for, some, every, function."""
 
+from abc import ABC, abstractmethod
+
 from feel.errors import words
 from feel.lexer import unquote
 from feel.nodes import (
@@ -24,19 +26,19 @@ _CONSTANTS = {"true": True, "false": False, "null": None}
 _RANGE_SIGNS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
-class PrimaryParser(NameParser):
+class PrimaryParser(NameParser, ABC):
     """Operands. `expression` and `additive` come from the parser of operators."""
 
     open_ranges = 0
     """How many ranges wait for their end: there a `[` may close."""
 
+    @abstractmethod
     def expression(self, above: int = 0) -> Node:
         """Given by Parser."""
-        raise NotImplementedError
 
+    @abstractmethod
     def additive(self) -> Node:
         """Given by Parser."""
-        raise NotImplementedError
 
     def primary(self) -> Node:
         """One operand, without what follows it."""
