@@ -44,7 +44,7 @@ def play_whole_month(
         with database.write() as session:
             mark_demo(session, end, real_now, ROOT_CODE)
         with database.read() as session:
-            return count_month(session, month.cycle_key, end) | {"store": str(path)}
+            return count_month(session, month.cycle_key, end) | {"store": str(path.resolve())}
     finally:
         database.close()
 
