@@ -46,17 +46,27 @@ def notices_for(
     session: Session,
     recipients: Collection[str],
     *,
-    unread_only: bool = False,
     limit: int = PAGE,
-    before: int | None = None,
+    after: tuple[bool, int] | None = None,
 ) -> list[Notice]:
-    """The inbox of some groups, newest first; `before` is the last key of the page above. No group, no row."""
-    query = sa.select(*COLUMNS).where(_inbox_of(recipients)).order_by(outbox.c.key.desc()).limit(limit)
-    if unread_only:
-        query = query.where(outbox.c.first_opened_at.is_(None))
-    if before is not None:
-        query = query.where(outbox.c.key < before)
-    return [Notice(*row) for row in session.execute(query)]
+    """The inbox of some groups: what nobody has opened yet, then the rest, each newest first. No group, no row.
+
+    `after` is whether the last row of the page above was opened, and its key.
+    """
+    opened = outbox.c.first_opened_at.is_not(None)
+    query = sa.select(*COLUMNS).where(_inbox_of(recipients))
+    if after is not None:
+        was_opened, key = after
+        further = sa.and_(opened, outbox.c.key < key)
+        query = query.where(further if was_opened else sa.or_(opened, outbox.c.key < key))
+    rows = session.execute(query.order_by(opened, outbox.c.key.desc()).limit(limit))
+    return [Notice(*row) for row in rows]
+
+
+def find_notice(session: Session, recipients: Collection[str], key: int) -> Notice | None:
+    """One notice of the inbox of some groups; None for another office's."""
+    row = session.execute(sa.select(*COLUMNS).where(outbox.c.key == key, _inbox_of(recipients))).one_or_none()
+    return None if row is None else Notice(*row)
 
 
 def unread_count(session: Session, recipients: Collection[str], *, cap: int = 1_000) -> int:
@@ -76,12 +86,6 @@ def mark_opened(
     unopened = sa.and_(outbox.c.key.in_(keys), _inbox_of(recipients), outbox.c.first_opened_at.is_(None))
     opened = outbox.update().where(unopened).values(first_opened_at=now).returning(outbox.c.key)
     return len(session.execute(opened).all())
-
-
-def notices_about(session: Session, about: str) -> list[Notice]:
-    """All that was told about one thing, on every channel, oldest first: for the page of a case."""
-    query = sa.select(*COLUMNS).where(outbox.c.about == about).order_by(outbox.c.key)
-    return [Notice(*row) for row in session.execute(query)]
 
 
 def _inbox_of(recipients: Collection[str]) -> sa.ColumnElement[bool]:

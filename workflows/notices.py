@@ -3,14 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-import sqlalchemy as sa
 
 from database.session import Session
 from notifications import inbox_channel
 from notifications.sentences import render
-from notifications.tables import outbox
 from organisation.viewer import Viewer
 from workflows.errors import NotYours
 
@@ -41,18 +37,11 @@ class Notices:
 
 def notices(session: Session, viewer: Viewer, *, cursor: str | None = None) -> Notices:
     """A page of notices, unopened ones first. A cursor that is none of ours begins at the top."""
-    opened = outbox.c.first_opened_at.is_not(None)
-    query = sa.select(outbox, opened.label("opened")).where(_inbox_of(viewer))
-    position = _position(cursor)
-    if position is not None:
-        was_opened, key = position
-        further = sa.and_(opened, outbox.c.key < key)
-        query = query.where(further if was_opened else sa.or_(opened, outbox.c.key < key))
-    found = session.execute(query.order_by(opened, outbox.c.key.desc()).limit(PAGE + 1)).all()
+    found = inbox_channel.notices_for(session, inbox_of(viewer), limit=PAGE + 1, after=_position(cursor))
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Notices(
         rows=tuple(_notice(row) for row in found[:PAGE]),
-        next_cursor=None if last is None else f"{'o' if last.opened else 'u'}{last.key}",
+        next_cursor=None if last is None else f"{'o' if last.first_opened_at else 'u'}{last.key}",
     )
 
 
@@ -68,22 +57,16 @@ def mark_opened(session: Session, viewer: Viewer, notice_keys: Collection[int], 
 
 def follow(session: Session, viewer: Viewer, notice_key: int, *, now: datetime) -> int | None:
     """Open a notice: the report it is about, None where it is about none. NotYours for another office's."""
-    about = session.execute(
-        sa.select(outbox.c.about).where(outbox.c.key == notice_key, _inbox_of(viewer))
-    ).scalar_one_or_none()
-    if about is None:
+    found = inbox_channel.find_notice(session, inbox_of(viewer), notice_key)
+    if found is None:
         raise NotYours
     mark_opened(session, viewer, [notice_key], now=now)
-    return _report_of(about)
+    return _report_of(found.about)
 
 
 def inbox_of(viewer: Viewer) -> frozenset[str]:
     """Whose notices a viewer reads: those to the groups he works in, and those to himself."""
     return viewer.groups | {f"staff:{viewer.staff_key}"}
-
-
-def _inbox_of(viewer: Viewer) -> sa.ColumnElement[bool]:
-    return sa.and_(outbox.c.recipient.in_(sorted(inbox_of(viewer))), outbox.c.channel == inbox_channel.INBOX)
 
 
 def _position(cursor: str | None) -> tuple[bool, int] | None:
@@ -92,7 +75,7 @@ def _position(cursor: str | None) -> tuple[bool, int] | None:
     return (state == "o", int(key)) if ours else None
 
 
-def _notice(row: Any) -> Notice:
+def _notice(row: inbox_channel.Notice) -> Notice:
     said = {name: render(row.words, name, row.facts) for name in ("vi", "en")}
     return Notice(
         key=row.key,
@@ -101,7 +84,7 @@ def _notice(row: Any) -> Notice:
         subject={name: words.subject for name, words in said.items()},
         body={name: words.body for name, words in said.items()},
         report_key=_report_of(row.about),
-        opened=row.opened,
+        opened=row.first_opened_at is not None,
     )
 
 

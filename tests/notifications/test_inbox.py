@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from database.session import Session
-from notifications.inbox_channel import mark_opened, notices_for, unread_count
+from notifications.inbox_channel import find_notice, mark_opened, notices_for, unread_count
 from notifications.tables import outbox
 from tests.notifications.telling import CLERK, HEAD, NOW, STRANGER, remind
 
@@ -37,7 +37,7 @@ def test_the_next_page_begins_after_the_last_row_of_the_one_above(session: Sessi
     keys = told(session, 5)
 
     first = notices_for(session, [CLERK], limit=2)
-    second = notices_for(session, [CLERK], limit=2, before=first[-1].key)
+    second = notices_for(session, [CLERK], limit=2, after=(False, first[-1].key))
 
     assert [one.key for one in (*first, *second)] == keys[:4]
 
@@ -48,8 +48,11 @@ def test_an_opened_notice_is_read_for_the_office_and_keeps_its_first_time(sessio
     assert mark_opened(session, [CLERK], [newest], now=NOW) == 1
     assert mark_opened(session, [CLERK], [newest], now=LATER) == 0
 
-    assert [one.key for one in notices_for(session, [CLERK], unread_only=True)] == older
-    assert notices_for(session, [CLERK])[0].first_opened_at == NOW
+    found = notices_for(session, [CLERK])
+    assert [one.key for one in found] == [*older, newest], "what nobody has opened comes first"
+    assert found[-1].first_opened_at == NOW
+    assert [one.key for one in notices_for(session, [CLERK], after=(False, older[-1]))] == [newest]
+    assert notices_for(session, [CLERK], after=(True, newest)) == []
     assert unread_count(session, [CLERK]) == 2
 
 
@@ -59,6 +62,16 @@ def test_the_stranger_cannot_open_what_was_told_to_others(session: Session) -> N
     assert mark_opened(session, [STRANGER], keys, now=NOW) == 0
     assert mark_opened(session, [], keys, now=NOW) == 0
     assert unread_count(session, [CLERK]) == 1
+
+
+def test_one_notice_is_found_by_its_own_office_only(session: Session) -> None:
+    (key,) = told(session, 1)
+
+    found = find_notice(session, [CLERK], key)
+    assert found is not None
+    assert found.about == "report:12"
+    assert find_notice(session, [STRANGER], key) is None
+    assert find_notice(session, [], key) is None
 
 
 def test_counting_stops_at_the_cap(session: Session) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from database.session import Database, Session, open_database
 from notifications.errors import ChannelUnknown, FactsMissing, WordsUnknown
-from notifications.inbox_channel import notices_about
+from notifications.inbox_channel import notices_for
 from notifications.tables import outbox
 from tests.notifications.telling import CLERK, FACTS, HEAD, NOW, remind
 
@@ -19,7 +19,7 @@ def rows(session: Session) -> int:
 def test_a_reminder_leaves_a_row_saying_to_whom_when_and_by_which_rule(session: Session) -> None:
     assert remind(session, CLERK, instance=77) == 1
 
-    (notice,) = notices_about(session, "report:12")
+    (notice,) = notices_for(session, [CLERK, HEAD])
     assert (notice.recipient, notice.rule, notice.words) == (CLERK, "before_2", "remind_before_2")
     assert (notice.created_at, notice.delivered_at, notice.first_opened_at) == (NOW, NOW, None)
     assert (notice.facts, notice.instance, notice.channel) == (FACTS, 77, "inbox")
@@ -29,7 +29,7 @@ def test_the_same_event_told_again_tells_nobody_twice(session: Session) -> None:
     assert remind(session, CLERK) == 1
     assert remind(session, CLERK, now=NOW + timedelta(days=1)) == 0
 
-    (notice,) = notices_about(session, "report:12")
+    (notice,) = notices_for(session, [CLERK, HEAD])
     assert notice.created_at == NOW
 
 
@@ -37,7 +37,7 @@ def test_a_recipient_added_later_is_told_and_the_first_is_not_told_again(session
     remind(session, CLERK)
 
     assert remind(session, CLERK, HEAD) == 1
-    assert [one.recipient for one in notices_about(session, "report:12")] == [CLERK, HEAD]
+    assert [one.recipient for one in notices_for(session, [CLERK, HEAD])] == [HEAD, CLERK]
 
 
 def test_a_recipient_named_twice_is_told_once(session: Session) -> None:
