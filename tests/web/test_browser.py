@@ -67,3 +67,17 @@ def test_digits_are_equally_wide_in_the_font_that_is_shipped(page: Page, address
         }"""
     )
     assert len(set(widths)) == 1
+
+
+def test_a_count_of_a_whole_country_stands_on_one_line_of_a_phone(page: Page, address: str) -> None:
+    page.goto(f"{address}/sign-in")
+    heights = page.evaluate(
+        """() => {
+            const list = document.createElement('ul');
+            list.className = 'sum govuk-body';
+            list.innerHTML = '<li><b>1</b><span>x</span></li><li><b>10.551</b><span>x</span></li>';
+            document.querySelector('main').append(list);
+            return [...list.querySelectorAll('b')].map(number => number.offsetHeight);
+        }"""
+    )
+    assert heights[0] == heights[1]
