@@ -7,7 +7,7 @@ from functools import cached_property
 
 FEEL_MARK = "="
 CONSTANT = re.compile(r'=\s*"([\w.-]+)"|([\w.-]+)')
-"""A process id, plain or as a FEEL string."""
+"""The id of a process or decision, plain or as a FEEL string."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,21 @@ class Call:
 
 
 @dataclass(frozen=True)
+class CalledDecision:
+    """Which decision a business rule task takes, and the variable its answer goes to."""
+
+    decision: Expression
+    binding: str
+    result: str | None
+
+    @property
+    def decision_id(self) -> str | None:
+        """The decision where it is a constant: `deadline` or `="deadline"`."""
+        constant = CONSTANT.fullmatch(self.decision.text)
+        return (constant[1] or constant[2]) if constant else None
+
+
+@dataclass(frozen=True)
 class Loop:
     """How often an activity is done; `kind` is `multi` or `standard`."""
 
@@ -97,6 +112,7 @@ class Zeebe:
     task_type: Expression | None = None
     retries: str | None = None
     call: Call | None = None
+    decision: CalledDecision | None = None
     inputs: tuple[DataMapping, ...] = ()
     outputs: tuple[DataMapping, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -118,7 +134,8 @@ class Zeebe:
         )
         mapped = (mapping.source for mapping in (*self.inputs, *self.outputs))
         called = (self.call.process,) if self.call else ()
-        return (*(found for found in single if found), *called, *mapped)
+        decided = (self.decision.decision,) if self.decision else ()
+        return (*(found for found in single if found), *called, *decided, *mapped)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from bpmn.definition import SCOPES, Definitions, Element, Expression, Flow
 from bpmn.errors import Words, words
 
-STEPS = frozenset({"task", "userTask", "serviceTask", "callActivity", "intermediateCatchEvent", *SCOPES})
+STEPS = frozenset(
+    {"task", "userTask", "serviceTask", "businessRuleTask", "callActivity", "intermediateCatchEvent", *SCOPES}
+)
 LANGUAGES = ("vi", "en")
 MOST_PASSED = 40
 """Gateways and side steps between two numbered steps; a longer way is not told in full."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from bpmn.definition import Call, DataMapping, Expression, Loop, Zeebe
+from bpmn.definition import Call, CalledDecision, DataMapping, Expression, Loop, Zeebe
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
@@ -24,6 +24,7 @@ def read_zeebe(node: etree._Element, owner: str) -> Zeebe:
         task_type=reader.expression("taskDefinition", "type"),
         retries=reader.text("taskDefinition", "retries"),
         call=reader.call(),
+        decision=reader.decision(),
         inputs=reader.mappings("input"),
         outputs=reader.mappings("output"),
         headers=reader.pairs("taskHeaders", "key"),
@@ -98,6 +99,16 @@ class _Reader:
             binding=node.get("bindingType", "latest"),
             propagates_children=is_true(node.get("propagateAllChildVariables"), default=True),
             propagates_parent=is_true(node.get("propagateAllParentVariables"), default=True),
+        )
+
+    def decision(self) -> CalledDecision | None:
+        node = self.found.get("calledDecision")
+        if node is None:
+            return None
+        return CalledDecision(
+            decision=Expression(self.owner, "decisionId", node.get("decisionId", "").strip()),
+            binding=node.get("bindingType", "latest"),
+            result=(node.get("resultVariable") or "").strip() or None,
         )
 
     def mappings(self, kind: str) -> tuple[DataMapping, ...]:

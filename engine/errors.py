@@ -115,6 +115,15 @@ class ExpressionFailed(EngineError):
         )
 
 
+class DecisionFailed(EngineError):
+    """A decision gave no answer; says which rule and column. Correct the inputs, or the table for new instances."""
+
+    permanent = True
+
+    def __init__(self, element: str, vi: str, en: str) -> None:
+        super().__init__(f"Bước “{element}”: {vi}", f"Element “{element}”: {en}")
+
+
 class NothingMatched(EngineError):
     """No flow of a gateway is open and it has no default flow. Give the gateway a default flow."""
 

@@ -13,6 +13,7 @@ from engine.failures import error_words, retry_at
 from engine.host import Host
 from engine.incidents import open_incident
 from engine.service_jobs import ServiceJob
+from engine.service_work import DECISION, SERVICE
 from engine.statements import Driver
 from engine.tables import job, timer
 from engine.timers import fire_timer
@@ -110,7 +111,7 @@ def _run(session: Session, host: Host, due: Due, now: datetime) -> None:
         fire_timer(session, host, due.key, now)
         return
     work, driver = due.job, Driver(session)
-    if work.kind.startswith("service:"):
+    if work.kind.startswith((SERVICE, DECISION)):
         service_jobs.run_inline(session, host, work, now)
         return
     driver.run(statements.DELETE_JOB, work.key)

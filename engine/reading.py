@@ -84,6 +84,8 @@ def _diagram(path: str, content: bytes) -> FileFacts:
             calls.add(("form", element.zeebe.form))
         if element.zeebe.call and element.zeebe.call.process_id:
             calls.add(("bpmn", element.zeebe.call.process_id))
+        if element.zeebe.decision and element.zeebe.decision.decision_id:
+            calls.add(("dmn", element.zeebe.decision.decision_id))
     return FileFacts(path, "bpmn", content, defined, frozenset(calls), definitions)
 
 

@@ -27,7 +27,7 @@ class ServiceJob:
 
 def is_deferred(host: Host, kind: str) -> bool:
     """Whether the work of this job kind has a half outside the transaction."""
-    return isinstance(host.actions.get(kind.removeprefix("service:")), Deferred)
+    return isinstance(host.actions.get(kind.removeprefix(service_work.SERVICE)), Deferred)
 
 
 def prepare(session: Session, host: Host, job: ServiceJob, now: datetime) -> tuple[JobContext, Any] | None:

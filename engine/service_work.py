@@ -1,4 +1,7 @@
-"""Service tasks: inline work is done at once, slow work becomes a job, failed inline work too."""
+"""Service tasks: inline work is done at once, slow work becomes a job, failed inline work too.
+
+A business rule task is inline work whose action is to take its decision.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import statements
 from engine.actions import Action, Inline, Step
+from engine.decisions import taking
 from engine.errors import AlreadyDone, NotDeployed
 from engine.expressions import mapped
 from engine.failures import error_words, retry_at
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from engine.step import Run
 
 DEFAULT_RETRIES = 3
+SERVICE, DECISION = "service:", "decision:"
+"""What the kind of a job of this file begins with."""
 
 
 def begin(run: Run, task: Any) -> bool:
@@ -27,7 +33,7 @@ def begin(run: Run, task: Any) -> bool:
     facts: Zeebe = task.task_spec.extensions.zeebe
     kind, retries = job_kind(facts), _retries(facts)
     token, element = task.id.hex, task.task_spec.name
-    if not isinstance(run.host.actions.get(type_of(facts)), Inline):
+    if facts.decision is None and not isinstance(run.host.actions.get(type_of(facts)), Inline):
         run.add_job(kind, token, element, retries=retries)
         return False
     try:
@@ -35,7 +41,7 @@ def begin(run: Run, task: Any) -> bool:
             outcome = perform(run, task, run.actor)
     except Exception as error:  # noqa: BLE001  # whatever an action raises, the step goes on and a job remembers
         words = json_text(error_words(error))
-        due_at = retry_at(run.now, 1)
+        due_at = run.now if getattr(error, "permanent", False) else retry_at(run.now, 1)
         run.add_job(kind, token, element, retries=retries, attempts=1, due_at=due_at, error=words)
         return False
     finish(task, outcome)
@@ -103,7 +109,10 @@ def inputs_of(run: Run, task: Any) -> dict[str, Any]:
 
 def action_of(run: Run, task: Any) -> Action:
     """The action of a service task. Raises where the host has none of that type any more."""
-    kind = type_of(task.task_spec.extensions.zeebe)
+    facts: Zeebe = task.task_spec.extensions.zeebe
+    if facts.decision is not None:
+        return taking(facts.decision, run.row.deployment_key, run.functions)
+    kind = type_of(facts)
     if kind not in run.host.actions:
         raise NotDeployed("action", kind)
     return run.host.actions[kind]
@@ -117,4 +126,6 @@ def type_of(facts: Zeebe) -> str:
 
 def job_kind(facts: Zeebe) -> str:
     """The kind under which jobs and effects of a service task are kept."""
-    return f"service:{type_of(facts)}"
+    if facts.decision is not None:
+        return f"{DECISION}{facts.decision.decision_id}"
+    return f"{SERVICE}{type_of(facts)}"

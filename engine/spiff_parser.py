@@ -17,6 +17,7 @@ from SpiffWorkflow.bpmn.parser.event_parsers import (
 from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
+from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
 from typing_extensions import override
 
 from bpmn.definition import Definitions, Element
@@ -164,6 +165,7 @@ class _Parser(BpmnParser):
     OVERRIDE_PARSER_CLASSES = {  # noqa: RUF012  # the name and kind are the base class's
         **{full_tag(tag): _with_facts(tag) for tag in _UNCHANGED},
         full_tag("task"): (_Facts, PlainTask),
+        full_tag("businessRuleTask"): (_Facts, ServiceTask),
         full_tag("exclusiveGateway"): (_Gateway, ExclusiveGateway),
         full_tag("parallelGateway"): (_Fork, ParallelGateway),
         full_tag("inclusiveGateway"): (_Gateway, InclusiveGateway),

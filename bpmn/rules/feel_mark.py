@@ -24,6 +24,7 @@ CONSTANTS = frozenset(
         "priority",
         "type",
         "processId",
+        "decisionId",
     }
 )
 """Places where a plain text is a constant."""

@@ -15,7 +15,10 @@ RULE = Rule(
 )
 
 NAMED = frozenset(
-    {"task", "userTask", "serviceTask", "subProcess", "callActivity", "endEvent", "boundaryEvent"}
+    {
+        *("task", "userTask", "serviceTask", "businessRuleTask", "subProcess", "callActivity"),
+        *("endEvent", "boundaryEvent"),
+    }
 )
 
 

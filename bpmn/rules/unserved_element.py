@@ -16,11 +16,11 @@ RULE = Rule(
 SERVED = frozenset(
     {
         *("startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent"),
-        *("task", "userTask", "serviceTask", "subProcess", "callActivity"),
+        *("task", "userTask", "serviceTask", "businessRuleTask", "subProcess", "callActivity"),
         *("exclusiveGateway", "parallelGateway", "inclusiveGateway"),
     }
 )
-REFUSED_ELSEWHERE = frozenset({"scriptTask", "businessRuleTask", "eventBasedGateway", "complexGateway"})
+REFUSED_ELSEWHERE = frozenset({"scriptTask", "eventBasedGateway", "complexGateway"})
 """These have a rule of their own with better advice."""
 
 

@@ -18,7 +18,7 @@ SERVED = frozenset(
     {
         *("formDefinition", "assignmentDefinition", "taskSchedule", "priorityDefinition", "userTask"),
         *("taskDefinition", "taskHeaders", "ioMapping", "properties", "calledElement", "versionTag"),
-        *("calledDecision", "script"),  # refused by rules of their own
+        *("calledDecision", "script"),  # rules of their own judge them
     }
 )
 

@@ -16,6 +16,7 @@ CATALOGUE = Catalogue(
     forms=frozenset({"monthly_report"}),
     actions=frozenset({"remind"}),
     functions=frozenset({"subordinates", "upcoming"}),
+    decisions=frozenset({"deadline"}),
     processes=frozenset({"verification"}),
 )
 Found = Callable[..., list[str]]

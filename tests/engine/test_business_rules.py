@@ -1,0 +1,81 @@
+"""Business rule tasks: the decision of the deployment, its answer, and what happens when it has none."""
+
+import pytest
+
+from engine.errors import Refused
+from engine.incidents import retry_incident
+from tests.engine.world import DIAGRAMS, World
+
+RULES = (("< 3", "low"), (">= 3", "high"))
+
+
+def table(*rules: tuple[str, str]) -> bytes:
+    """A table over the days a report is late."""
+    lines = "".join(
+        f"<rule><inputEntry><text><![CDATA[{test}]]></text></inputEntry>"
+        f'<outputEntry><text>"{level}"</text></outputEntry><outputEntry><text>late</text></outputEntry></rule>'
+        for test, level in rules
+    )
+    return f"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="r" name="r" namespace="r">
+    <decision id="priority" name="Priority"><decisionTable>
+      <input label="Days late"><inputExpression><text>late</text></inputExpression></input>
+      <output name="level"/><output name="days"/>{lines}
+    </decisionTable></decision></definitions>""".encode()
+
+
+def deploy(world: World, *rules: tuple[str, str]) -> None:
+    diagram = (DIAGRAMS / "rules.bpmn").read_bytes()
+    world._deploy([("rules.bpmn", diagram), ("rules.dmn", table(*rules))])
+
+
+@pytest.mark.parametrize(("amount", "level"), [(1, "low"), (1.5, "high"), (2, "high")])
+def test_the_answer_is_mapped_to_variables_in_the_step_itself(
+    world: World, amount: float, level: str
+) -> None:
+    deploy(world, *RULES)
+    instance = world.start("rules")
+    world.do("ask", instance, amount=amount)
+    assert world.tasks("check", instance)
+    assert world.variables(instance) == {"amount": amount, "level": level}
+
+
+def test_a_running_instance_keeps_the_version_it_was_started_with(world: World) -> None:
+    deploy(world, *RULES)
+    running = world.start("rules")
+    deploy(world, ("-", "urgent"))
+    later = world.start("rules")
+    for instance in (running, later):
+        world.do("ask", instance, amount=1)
+    assert world.variables(running)["level"] == "low"
+    assert world.variables(later)["level"] == "urgent"
+
+
+def test_two_rules_of_a_unique_table_are_an_incident_that_names_them(world: World) -> None:
+    deploy(world, ("< 5", "low"), (">= 3", "high"))
+    instance = world.start("rules")
+    world.do("ask", instance, amount=2)
+    world.pump()
+    (incident,) = world.rows("select * from incident")
+    assert (incident.element, incident.error_type) == ("judge", "DecisionFailed")
+    assert "Rules 1, 2 match at once" in incident.error
+    assert "Các dòng 1, 2 cùng khớp" in incident.error
+    assert "“Priority”" in incident.error
+    assert not world.tasks("check", instance)
+    with world.database.write() as session:
+        retry_incident(session, incident.key, actor="the operator", now=world.now)
+    world.pump()
+    assert world.one("select count(*) from incident where resolved_at is null") == 1
+
+
+def test_a_diagram_alone_takes_the_table_that_is_deployed_already(world: World) -> None:
+    world.deploy_content("rules.dmn", table(*RULES))
+    world.deploy("rules.bpmn")
+    world.deploy_content("rules.dmn", table(("-", "urgent")))
+    instance = world.start("rules")
+    world.do("ask", instance, amount=1)
+    assert world.variables(instance)["level"] == "low"
+
+
+def test_a_diagram_whose_table_is_nowhere_is_refused(world: World) -> None:
+    with pytest.raises(Refused, match="There is no decision “priority”"):
+        world.deploy("rules.bpmn")
