@@ -20,10 +20,12 @@ def serve(*, with_demo: bool) -> None:
     from web.schema import metadata
     from web.serve_store import serve_store
     from web.settings import read_settings
+    from web.watch.logs import set_up_logs
 
     with refusing():
-        check_fonts()
         settings = read_settings(os.environ)
+        set_up_logs(settings.log)
+        check_fonts()
         listening = listen(settings)  # first of all: what cannot be served must change nothing
         make_folder(settings.home)
         password = prepare_demo_store(settings.database_url) if with_demo else None

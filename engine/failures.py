@@ -1,7 +1,11 @@
-"""What a failure leaves behind: when to try again, and words that people can read."""
+"""What a failure leaves behind: when to try again, words that people can read, and the place it broke at."""
 
+import traceback
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
+
+_HOUSE = Path(__file__).parent.parent
 
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
@@ -21,3 +25,14 @@ def error_words(error: BaseException) -> dict[str, str]:
             return {"vi": str(own["vi"]), "en": str(own["en"])}
     text = f"{type(error).__name__}: {error}"[:2000]
     return {"vi": f"Việc tự động gặp lỗi. {text}", "en": f"Automatic work failed. {text}"}
+
+
+def where_it_broke(error: BaseException) -> str:
+    """The kind of an error and the lines of ours it went through, without its message: that may quote people."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [
+        frame
+        for frame in frames[:-1]
+        if _HOUSE in Path(frame.filename).parents and ".venv" not in frame.filename
+    ]
+    return f"{type(error).__qualname__}\n{''.join(traceback.format_list([*ours, *frames[-1:]]))}"

@@ -33,6 +33,7 @@ from web.refusals import add_refusals
 from web.security import SecurityHeaders
 from web.settings import Settings
 from web.static_files import BuiltFiles
+from web.watch.requests import RequestLog
 
 # Routes block in threads. Sixty people may wait for the writer at once, and others still want to read.
 THREADS = 100
@@ -84,6 +85,7 @@ def create_app(
     app.add_middleware(CrashPage)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(SecurityHeaders, https=settings.https)
+    app.add_middleware(RequestLog)
     return app
 
 

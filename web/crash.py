@@ -2,18 +2,16 @@
 
 import logging
 import secrets
-import traceback
-from pathlib import Path
 
 from fastapi import Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from engine.failures import where_it_broke
 from web.sent_content import sent_content
 from web.visit import visit_by
-
-_OURS = Path(__file__).parent.parent
+from web.watch.requests import route_of
 
 logger = logging.getLogger("giaoban.web")
 
@@ -55,16 +53,6 @@ def crash_page(request: Request, number: str) -> Response:
 def log_crash(scope: Scope, error: Exception) -> str:
     """Log where it broke, never with what: messages of a database error quote what people wrote."""
     number = secrets.token_hex(4)
-    logger.error("Crash %s in %s %s: %s", number, scope["method"], scope["path"], where_it_broke(error))
+    place = f"{scope['method']} {route_of(scope)}"
+    logger.error("Crash %s in %s: %s", number, place, where_it_broke(error), extra={"crash": number})
     return number
-
-
-def where_it_broke(error: Exception) -> str:
-    """The kind of an error and the lines of ours it went through, without its message."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [
-        frame
-        for frame in frames[:-1]
-        if _OURS in Path(frame.filename).parents and ".venv" not in frame.filename
-    ]
-    return f"{type(error).__qualname__}\n{''.join(traceback.format_list([*ours, *frames[-1:]]))}"

@@ -11,14 +11,11 @@ import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 from fastapi import FastAPI
 
-from web.crash import where_it_broke
+from engine.failures import where_it_broke
 
 logger = logging.getLogger("giaoban.tick")
 
 TICK_SECONDS = 1
-
-# A tick that takes longer than a second is usual while documents are made; the next one simply comes later.
-logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 def serve(app: FastAPI, listening: socket.socket, tick: Callable[[], None] | None = None) -> None:
@@ -29,8 +26,8 @@ def serve(app: FastAPI, listening: socket.socket, tick: Callable[[], None] | Non
     server = uvicorn.Server(
         uvicorn.Config(
             app,
-            access_log=False,
-            log_level="warning",
+            access_log=False,  # it writes addresses with keys and searches; ours writes the route
+            log_config=None,  # its records go where all others go
             timeout_graceful_shutdown=10,
             server_header=False,
         )

@@ -28,14 +28,16 @@ class Settings:
     port: int = 8000
     https: bool = False
     """Whether browsers reach us over HTTPS: the cookies are then bound to it."""
+    log: str | None = None
+    """How logs are written, `json` or `text`; None: text where a person watches."""
     zone: ZoneInfo = HOME_ZONE
     """The zone every moment is shown in."""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings from `GIAOBAN_HOME`, `_DATABASE_URL`, `_ADDRESS`, `_PORT` and `_HTTPS`.
+    """The settings from `GIAOBAN_HOME`, `_DATABASE_URL`, `_ADDRESS`, `_PORT`, `_HTTPS` and `_LOG`.
 
-    Raises SettingsError for a port that is no port or a yes/no that is neither.
+    Raises SettingsError for a port that is no port, a yes/no that is neither, logs of a kind there is not.
     """
     home = Path(environment.get("GIAOBAN_HOME") or "var")
     return Settings(
@@ -44,6 +46,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         address=environment.get("GIAOBAN_ADDRESS") or "127.0.0.1",
         port=_port(environment.get("GIAOBAN_PORT") or "8000"),
         https=_yes_or_no("GIAOBAN_HTTPS", environment.get("GIAOBAN_HTTPS") or "no"),
+        log=_log(environment.get("GIAOBAN_LOG", "")),
     )
 
 
@@ -63,4 +66,12 @@ def _yes_or_no(name: str, text: str) -> bool:
         return answers[text.lower()]
     raise SettingsError(
         f"{name} là {text!r}. Ghi yes (có) hoặc no (không).", f"{name} is {text!r}. Write yes or no."
+    )
+
+
+def _log(text: str) -> str | None:
+    if text in {"", "json", "text"}:
+        return text or None
+    raise SettingsError(
+        f"GIAOBAN_LOG là {text!r}. Ghi json hoặc text.", f"GIAOBAN_LOG is {text!r}. Write json or text."
     )

@@ -32,3 +32,13 @@ def test_the_first_and_the_last_port_are_ports(port: str) -> None:
 def test_yes_or_no_means_yes_or_no() -> None:
     with pytest.raises(SettingsError, match="Write yes or no"):
         read_settings({"GIAOBAN_HTTPS": "perhaps"})
+
+
+@pytest.mark.parametrize("how", ["json", "text", ""])
+def test_logs_are_of_two_kinds(how: str) -> None:
+    assert read_settings({"GIAOBAN_LOG": how}).log == (how or None)
+
+
+def test_logs_of_another_kind_are_told() -> None:
+    with pytest.raises(SettingsError, match="Write json or text"):
+        read_settings({"GIAOBAN_LOG": "xml"})
