@@ -13,6 +13,8 @@ from markupsafe import Markup
 
 from forms.answer import Options
 from forms.check import Problem
+from forms.choosing import choice_name
+from forms.difference import Difference
 from forms.form import Form
 from forms.sheet import Sheet
 from forms.words import PHRASES, phrase
@@ -53,6 +55,18 @@ def render_answers(
     return _rendered("answers.html", sheet=sheet, parts=form.components)
 
 
+def render_difference(
+    found: Difference, *, language: str, before: str, after: str, choose: bool = False
+) -> Markup:
+    """What differs, under the names of the two; with `choose` each difference is a choice, see forms/choosing.py."""
+
+    def say(key: str) -> str:
+        return PHRASES[key][language]
+
+    names = {"before": before, "after": after}
+    return _rendered("difference.html", found=found, say=say, choose=choose, **names)
+
+
 def error_summary(problems: Sequence[Problem], *, language: str, draft: bool = False) -> Markup:
     """The box on top: how many places, and a link to each. It takes the focus when the page is shown.
 
@@ -81,5 +95,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["field_id"] = field_id
+    made.globals.update(field_id=field_id, choice_name=choice_name)
     return made

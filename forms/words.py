@@ -36,6 +36,22 @@ PHRASES: Mapping[str, Words] = {
     "not_written": {"vi": "chưa ghi {label}", "en": "{label} not given"},
     "row": {"vi": "Dòng", "en": "Row"},
     "add_row": {"vi": "Thêm một dòng", "en": "Add a row"},
+    "no_difference": {"vi": "Hai bản giống nhau.", "en": "Both say the same."},
+    "word_by_word": {"vi": "Xem từng chữ đã đổi", "en": "See word by word"},
+    "added_from": {"vi": "[thêm:", "en": "[added:"},
+    "removed_from": {"vi": "[bỏ:", "en": "[taken out:"},
+    "marked_to": {"vi": "]", "en": "]"},
+    "row_added": {"vi": "Thêm", "en": "Added"},
+    "row_removed": {"vi": "Bỏ", "en": "Taken out"},
+    "row_changed": {"vi": "Sửa", "en": "Changed"},
+    "mine_added": {"vi": "Chỉ bạn có", "en": "Only yours"},
+    "mine_removed": {"vi": "Chỉ bản đã lưu có", "en": "Only in the saved draft"},
+    "mine_changed": {"vi": "Hai bản khác nhau", "en": "They differ"},
+    "take_mine": {"vi": "Lấy của tôi", "en": "Take mine"},
+    "take_saved": {"vi": "Lấy bản đã lưu", "en": "Take the saved one"},
+    "keep_row": {"vi": "Giữ lại", "en": "Keep it"},
+    "take_row": {"vi": "Đưa vào", "en": "Bring it in"},
+    "drop_row": {"vi": "Bỏ đi", "en": "Leave it out"},
 }
 
 

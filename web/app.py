@@ -23,6 +23,7 @@ from web import (
     sign_in,
     task,
     task_steps,
+    versions,
 )
 from web.clock import Clock, real_time
 from web.crash import CrashPage
@@ -47,6 +48,7 @@ PAGES = (
     task_steps,
     board,
     case,
+    versions,
     overdue,
     notices,
     incidents,

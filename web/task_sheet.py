@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from database.session import Session
 from forms.check import Problem, check_answers, without_empty_rows
+from forms.difference import Written, difference
 from forms.form import Form
-from forms.render import error_summary, render_answers, render_form
+from forms.render import error_summary, render_answers, render_difference, render_form
 from forms.shape import Answers, starting_answers
 from periods.labels import label
+from web.versions import version_name
 from web.visit import Visit
 from workflows.comments import LONGEST
 from workflows.printing import unprintable_letters
@@ -74,6 +76,7 @@ def show_sheet(
         fields=sheet.fields() if writable else "",
         revision=sheet.revision,
         report=sheet.report(),
+        corrected=sheet.corrected(),
         saved_by_other=sheet.saved_by_other() if writable else None,
         lost=sheet.lost() if not writable else None,
         longest_remark=LONGEST,
@@ -136,6 +139,19 @@ class Sheet:
         if self.page.facts.open and not self.page.facts.may_act and self._is_draft_saved:
             return self.read_only(self.page.form, self.page.draft.answers)
         return None
+
+    def corrected(self) -> Markup | None:
+        """What differs from the version that came before, to decide about without reading all again."""
+        page = self.page
+        if page.before is None or page.shown_form is None or page.shown is None:
+            return None
+        now = Written(page.shown_form, page.shown, page.options)
+        return render_difference(
+            difference(page.before.written, now, self.visit.language),
+            language=self.visit.language,
+            before=version_name(self.visit, page.before.version),
+            after=self.visit.gettext("Now"),
+        )
 
     def saved_by_other(self) -> Markup | None:
         """The draft a colleague saved meanwhile, beside what was typed here."""

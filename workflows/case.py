@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from engine.tables import instance
 from organisation.viewer import Viewer
 from workflows.board import visible_paths
 from workflows.coming import Coming, coming
@@ -32,6 +33,7 @@ from workflows.timeliness import outcome
 class Version:
     """What was submitted once, its document if it is made already, its receipts, and why it came back, if it did."""
 
+    key: int
     number: int
     submitted_at: datetime
     nil: bool
@@ -91,12 +93,14 @@ def find_report(session: Session, viewer: Viewer, report_key: int, now: datetime
             cycle.c.closes_at,
             cycle.c.opened_at,
             cycle.c.root_unit_key,
+            cycle.c.tree_on,
+            instance.c.deployment_key,
             outcome(now).label("outcome"),
         )
         .select_from(
-            report.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key).join(
-                cycle, cycle.c.key == report.c.cycle_key
-            )
+            report.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+            .join(cycle, cycle.c.key == report.c.cycle_key)
+            .outerjoin(instance, instance.c.key == report.c.instance_key)
         )
         .where(report.c.key == report_key)
     ).one_or_none()
@@ -160,6 +164,7 @@ def _versions(session: Session, report_key: int, held: Iterable[HandOver]) -> tu
     returned = _returned(held)
     return tuple(
         Version(
+            key=row.key,
             number=row.number,
             submitted_at=row.submitted_at,
             nil=row.nil,

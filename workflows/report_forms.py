@@ -42,7 +42,12 @@ SOURCES = frozenset({"places", "handlers"})
 
 def options_for(session: Session, facts: TaskFacts) -> Mapping[str, Sequence[Option]]:
     """The named sources of the form's selects: `places` and `handlers`, made for the reporting unit."""
-    return {"places": _places(session, facts.row), "handlers": _handlers(session, facts.row)}
+    return options_of(session, facts.row)
+
+
+def options_of(session: Session, row: Any) -> Mapping[str, Sequence[Option]]:
+    """The same by the row of a task or of case.find_report."""
+    return {"places": _places(session, row), "handlers": _handlers(session, row)}
 
 
 def _places(session: Session, row: Any) -> list[Option]:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from forms.difference import Written
 from forms.form import Form, Option
 from organisation.postings import Member
 from organisation.viewer import Viewer
@@ -25,6 +26,7 @@ from workflows.returned import RETURN_FROM_ABOVE, Returned, returns
 from workflows.submission import draft_answers, latest_version, newest_version
 from workflows.tables import document, report_draft
 from workflows.track import Event, story
+from workflows.versions import Sent, sent_versions, written_version
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,21 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The version sent before the one to decide about."""
+
+    version: Sent
+    written: Written
+
+
+@dataclass(frozen=True)
 class TaskPage:
     """The facts of one task page.
 
     `due_at` with `distance` (how far it is, in words; `late` when it has passed) and `why` (how the date came about).
     `shown_form` and `shown` are the report to look at while deciding (approving or receiving); None when drafting.
-    `document_key` is the newest version's PDF, once it is made. `last_return` is why the report came back, if it
-    did; a receiving desk sees its own returns only.
+    `before` is the version that it corrects, if it does. `document_key` is the newest version's PDF, once it is
+    made. `last_return` is why the report came back, if it did; a receiving desk sees its own returns only.
     `colleagues` are those who may do the task, the viewer included.
     """
 
@@ -58,6 +68,7 @@ class TaskPage:
     draft: Draft
     shown_form: Form | None
     shown: Mapping[str, Any] | None
+    before: Earlier | None
     document_key: int | None
     last_return: Returned | None
     story: Sequence[Event]
@@ -83,6 +94,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         draft=_draft(session, row.key),
         shown_form=form_named(session, facts, REPORT_FORM) if deciding else None,
         shown=_shown(session, facts) if deciding else None,
+        before=_before(session, facts, row) if deciding else None,
         document_key=_document(session, row.key),
         last_return=_last_return(facts, returns(session, row, viewer).values()),
         story=story(session, row, viewer),
@@ -97,6 +109,16 @@ def _shown(session: Session, facts: TaskFacts) -> Mapping[str, Any]:
         return draft_answers(session, facts.row.report_key)
     version = newest_version(session, facts.row.report_key)
     return {} if version is None else version.answers
+
+
+def _before(session: Session, facts: TaskFacts, row: Any) -> Earlier | None:
+    """What the one who decides has to compare with: he need not read again what did not change."""
+    known = sent_versions(session, row)
+    if facts.receiving:
+        known = known[:-1]
+    if not known:
+        return None
+    return Earlier(known[-1], written_version(session, known[-1], options_for(session, facts)))
 
 
 def _document(session: Session, report_key: int) -> int | None:
