@@ -6,7 +6,7 @@ Exit 0: done. 1: refused, with a sentence that says what to do. 2: wrong usage.
 
 import click
 
-from commands import asking, demonstrating, deploying, keeping, opening, organising, serving
+from commands import asking, demonstrating, deploying, keeping, opening, organising, serving, tokens
 
 
 @click.group()
@@ -21,6 +21,7 @@ for command in (
     keeping.make_migration,
     organising.import_units,
     organising.user,
+    tokens.token,
     deploying.deploy,
     deploying.lint,
     opening.open_cycle,

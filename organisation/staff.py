@@ -117,6 +117,12 @@ def sign_in(session: Session, username: str, password: str) -> int | None:
     return row.key if row is not None and fits and row.active else None
 
 
+def password_mark(session: Session, username: str) -> str:
+    """What changes when the account of a username gets another password; "" where there is no such account."""
+    query = sa.select(staff.c.password_hash).where(staff.c.username == username.strip().lower())
+    return str(session.execute(query).scalar() or "")
+
+
 def set_password(session: Session, staff_key: int, password: str) -> None:
     """Give an account a new password. Raises StaffRefused when it is too short or too long."""
     _check_password(password)

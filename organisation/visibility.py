@@ -17,5 +17,10 @@ def in_unit_groups(viewer: Viewer, column: sa.ColumnElement[str]) -> sa.ColumnEl
     return _one_of(column, viewer.unit_groups)
 
 
+def in_office(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """What everybody may see who holds an office anywhere; nothing for an account without one."""
+    return sa.true() if viewer.postings else sa.false()
+
+
 def _one_of(column: sa.ColumnElement[str], allowed: Collection[str]) -> sa.ColumnElement[bool]:
     return column.in_(sorted(allowed)) if allowed else sa.false()

@@ -23,6 +23,7 @@ from web import (
     sign_in,
     task,
     task_steps,
+    v2,
     versions,
 )
 from web.clock import Clock, real_time
@@ -80,6 +81,7 @@ def create_app(
         dependencies=[Depends(enter)],
     )
     app.state.parts = Parts(database, host, settings, clock, Pages(settings, files.address), demo_accounts)
+    app.include_router(v2.router)
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/static", files)

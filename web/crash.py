@@ -9,6 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from engine.failures import where_it_broke
+from web.rest.paths import for_programs
+from web.rest.problems import problem
 from web.sent_content import sent_content
 from web.visit import visit_by
 from web.watch.requests import route_of
@@ -46,6 +48,8 @@ class CrashPage:
 
 def crash_page(request: Request, number: str) -> Response:
     """The page with the number and what was typed. Nobody is recognised: the store may be what broke."""
+    if for_programs(request):
+        return problem(request, 500, f"This was a fault of ours. Tell the operator its number: {number}.")
     _kept, typed = sent_content(request)
     return visit_by(request, None).page("refusals/crash.html", status=500, number=number, typed=typed)
 

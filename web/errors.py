@@ -31,3 +31,19 @@ class NotHere(WebError):
 
 class NotAllowed(WebError):
     """Your role in this unit does not do this."""
+
+
+class CredentialsNeeded(WebError):
+    """Send a bearer token, or the name and password of an account, in the header Authorization."""
+
+
+class TriesUsedUp(WebError):
+    """Too many wrong passwords. Wait 15 minutes, then try again."""
+
+
+class BadRequest(WebError):
+    """The request of a program cannot be read; says which field and what it must be."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(f"{field}: {sentence}")
+        self.field, self.sentence = field, sentence

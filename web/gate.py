@@ -13,6 +13,8 @@ from web.errors import ForeignForm, FormExpired, NotHere, SignInNeeded
 from web.formats import MOST_COUNTED
 from web.parts import parts_of
 from web.posted import Pairs, Posted
+from web.rest.caller import Caller, recognise_caller
+from web.rest.paths import for_programs
 from web.sessions import Signed, cookie_name, find_session, mark_seen
 from web.visit import Guest, Visit, visit_by
 from workflows.notices import inbox_of
@@ -22,14 +24,18 @@ OPEN_MOUNTS = frozenset({"/static"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def enter(request: Request, form: Posted) -> Visit:
-    """Recognise who comes and check his form.
+def enter(request: Request, form: Posted) -> Visit | Caller:
+    """Recognise who comes: on a page by the session, and his form is checked; else by what a program sends.
 
     Raises SignInNeeded for a stranger on a route that is not open, FormExpired or ForeignForm for a form that was
-    not made for this session, NotHere for an address with a zero byte, which no text in PostgreSQL may hold.
+    not made for this session, NotHere for an address with a zero byte, which no text in PostgreSQL may hold;
+    CredentialsNeeded for a program that proves nothing.
     """
     if "%00" in request.url.query:
         raise NotHere
+    if for_programs(request):
+        _refuse_browsers_elsewhere(request)
+        return recognise_caller(request)
     visit = recognise(request)
     if visit.guest is None and request.scope["route"].path not in OPEN_ROUTES:
         raise SignInNeeded
@@ -39,6 +45,10 @@ def enter(request: Request, form: Posted) -> Visit:
 
 
 Visited = Annotated[Visit, Depends(enter)]
+"""What a page's route is given."""
+
+Called = Annotated[Caller, Depends(enter)]
+"""What a route for programs is given."""
 
 
 def recognise(request: Request) -> Visit:
@@ -48,6 +58,12 @@ def recognise(request: Request) -> Visit:
         known = visit_by(request, _guest(request))
         request.state.visit = known
     return known
+
+
+def _refuse_browsers_elsewhere(request: Request) -> None:
+    """A browser that was once given a password sends it along from a stranger's page, too."""
+    if request.method not in _SAFE and sent_from_our_pages(request.headers) is False:
+        raise ForeignForm
 
 
 def _guest(request: Request) -> Guest | None:

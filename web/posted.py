@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from forms.shape import plain_text
 from web.errors import PostTooLarge, PostUnreadable
+from web.rest.paths import for_programs
 
 MAX_BODY_BYTES = 1_000_000
 MAX_FIELDS = 5_000
@@ -31,7 +32,7 @@ async def posted(request: Request) -> Pairs:
     PostgreSQL may hold a zero. Files are not read.
     Raises PostTooLarge above MAX_BODY_BYTES or MAX_FIELDS, PostUnreadable for anything but a form in UTF-8.
     """
-    if request.method in {"GET", "HEAD", "OPTIONS"}:
+    if request.method in {"GET", "HEAD", "OPTIONS"} or for_programs(request):
         return Pairs()
     body = await _capped_body(request)
     if body and not request.headers.get("content-type", "").startswith(_FORM):

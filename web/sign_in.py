@@ -1,24 +1,21 @@
 """Signing in and out."""
 
 import secrets
-import threading
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from organisation.staff import sign_in, staff_by_key
+from organisation.staff import staff_by_key
+from web.errors import TriesUsedUp
 from web.gate import Visited
 from web.language import COOKIE
 from web.language_choice import remember_language
+from web.password_check import prove
 from web.posted import Posted
 from web.sessions import LONGEST, begin_session, cookie_name, end_session
-from web.throttle import count_attempt, forget_attempts
 from web.visit import Visit, form_cookie_name, local_path, see_other
 
 router = APIRouter()
-
-# A password check takes 64 MB on purpose; sixty at once would take the machine.
-_checking = threading.BoundedSemaphore(4)
 
 
 @router.get("/sign-in")
@@ -36,14 +33,15 @@ def enter_with_password(visit: Visited, form: Posted) -> Response:
     if not username or not password:
         problem = visit.gettext("Enter your user name and your password.")
         return sign_in_page(visit, username=username, going_to=going_to, problem=problem, status=422)
-    if not _may_try(visit, username):
+    try:
+        staff_key = prove(visit.parts, username, password, _address(visit), visit.real_now)
+    except TriesUsedUp:
         problem = visit.gettext("Too many attempts. Wait 15 minutes, then try again.")
         return sign_in_page(visit, username=username, going_to=going_to, problem=problem, status=429)
-    staff_key = _check(visit, username, password)
     if staff_key is None:
         problem = visit.gettext("User name or password is not right. Check both and try again.")
         return sign_in_page(visit, username=username, going_to=going_to, problem=problem, status=422)
-    return _welcome(visit, username, staff_key, going_to)
+    return _welcome(visit, staff_key, going_to)
 
 
 @router.post("/sign-out")
@@ -87,22 +85,10 @@ def sign_in_page(
     return answer
 
 
-def _may_try(visit: Visit, username: str) -> bool:
-    with visit.parts.database.write() as session:
-        return count_attempt(session, username, _address(visit), visit.real_now)
-
-
-def _check(visit: Visit, username: str, password: str) -> int | None:
-    # Slow on purpose, so outside any write.
-    with _checking, visit.parts.database.read() as session:
-        return sign_in(session, username, password)
-
-
-def _welcome(visit: Visit, username: str, staff_key: int, going_to: str) -> Response:
+def _welcome(visit: Visit, staff_key: int, going_to: str) -> Response:
     """A new token at each sign-in: one that was known before is worth nothing after."""
     https = visit.parts.settings.https
     with visit.parts.database.write() as session:
-        forget_attempts(session, username, _address(visit))
         if visit.guest:
             end_session(session, visit.guest.signed.token)
         token = begin_session(session, staff_key, visit.real_now)

@@ -7,7 +7,15 @@ from database.session import Session
 from organisation.days import local_day
 from organisation.postings import post, require_role
 from organisation.roles import ROLES, role_title
-from organisation.staff import add_staff, find_staff, free_username, set_password, switch_off, unknown_staff
+from organisation.staff import (
+    Staff,
+    add_staff,
+    find_staff,
+    free_username,
+    set_password,
+    switch_off,
+    unknown_staff,
+)
 from organisation.substitutes import stand_in
 from organisation.units import Unit, find_unit
 
@@ -60,6 +68,14 @@ def close_account(session: Session, username: str) -> int:
     key = _known(session, username)
     switch_off(session, key)
     return key
+
+
+def require_account(session: Session, username: str) -> Staff:
+    """The account of a user name, which is in use. Raises StaffUnknown."""
+    found = find_staff(session, username)
+    if found is None or not found.active:
+        raise unknown_staff()
+    return found
 
 
 def _known(session: Session, username: str) -> int:

@@ -175,3 +175,18 @@ def test_a_file_that_is_no_store_is_said(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "giaoban.db").write_bytes(os.urandom(4000))
     for words in (("migrate",), ("verify-history",), ("prepare",)):
         assert "no store of Giaoban" in shell(*words, code=1)
+
+
+def test_a_token_is_shown_once_listed_and_revoked(shell: Shell) -> None:
+    shell("migrate")
+    shell("user", "add", "an.operator", "--role", "operator")
+    made = shell("token", "create", "an.operator", "--name", "night import", "--days", "30").split()[0]
+    assert made.startswith("giaoban_")
+    listed = shell("token", "list")
+    assert "night import" in listed
+    assert made not in listed
+    assert '"revoked_at": null' in shell("token", "list", "--json")
+    assert "is revoked" in shell("token", "revoke", "1")
+    assert "No token 1 is in force" in shell("token", "revoke", "1", code=1)
+    shell("token", "create", "nobody", code=1)
+    shell("token", "create", "an.operator", "--days", "0", code=2)

@@ -1,0 +1,1 @@
+"""What the two program interfaces share: who calls, what may be sent, how to search, how to refuse."""
