@@ -48,6 +48,7 @@ def add_timers(database: Database, number: int, like: int) -> None:
 
 def later(*columns: str) -> Callable[[Row, int], Row]:
     """Moves moments of a copy on by a second for each copy made before it."""
+
     def move(row: Row, place: int) -> Row:
         return {name: row[name] + timedelta(seconds=place) for name in columns if name in row}
 
@@ -71,7 +72,7 @@ def _numbered(model: Row, number: int, first: int, move: Callable[[Row, int], Ro
 
 
 def _rows(session: Session, table: sa.Table, where: sa.ColumnElement[bool]) -> list[Row]:
-    return [dict(row._mapping) for row in session.execute(sa.select(table).where(where))]
+    return [dict(row) for row in session.execute(sa.select(table).where(where)).mappings()]
 
 
 def _next_key(session: Session, table: sa.Table) -> int:

@@ -53,9 +53,7 @@ def empty() -> Response:
 def main(url: str, now: str) -> None:
     """Serve until nobody holds the other end of standard input."""
     moment = datetime.fromisoformat(now)
-    app = create_app(
-        open_database(url), HOUSE, Settings(home=Path(), database_url=url), clock=lambda: moment
-    )
+    app = create_app(open_database(url), HOUSE, Settings(home=Path(), database_url=url), clock=lambda: moment)
     app.router.routes.append(APIRoute(EMPTY, empty, methods=["POST"]))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False))
     running = threading.Thread(target=server.run)

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -51,7 +52,7 @@ class Office:
     sent: int = 0
 
     def send_reports(self, number: int) -> float:
-        """CPU milliseconds of the server for one completed task: clerks put drafts before their heads, who approve."""
+        """CPU milliseconds of the server for one completed task: clerks send drafts to their heads, who approve."""
         codes = [f"c{place:05}" for place in range(self.sent + 1, self.sent + number + 1)]
         self.sent += number
         tasks = [self._task(code.upper(), "draft") for code in codes]
@@ -118,8 +119,8 @@ def completing_a_task() -> dict[str, float]:
         many = stack.enter_context(office(folder / "many", MANY_CHILDREN))
         small = stack.enter_context(office(folder / "small", SMALL_STORE, instances=SMALL_STORE))
         large = stack.enter_context(office(folder / "large", SMALL_STORE, instances=LARGE_STORE))
-        acts: list[Callable[[], float]] = [lambda: empty_posts(few.address, few.pid)]
-        acts += [lambda one=one: one.send_reports(REPORTS) for one in (few, many, small, large)]
+        acts: list[Callable[[], float]] = [partial(empty_posts, few.address, few.pid)]
+        acts += [partial(one.send_reports, REPORTS) for one in (few, many, small, large)]
         in_turn(acts, 1)  # what is only done once, such as reading the diagram, is not a task's cost
         nothing, cost, under_many, in_small, in_large = in_turn(acts, ROUNDS)
     return {

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,6 +27,7 @@ CONTENT_OF = "select content from resource where key = ?"
 # Diagrams never change, so a process keeps them for ever; parsing one costs as much as ten steps.
 _read: dict[str, dict[str, Diagram]] = {}
 _turn = threading.Lock()
+_contents: dict[str, bytes] = {}
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,36 @@ class Definition:
     version: int
     deployment_key: int
     content: bytes
+
+
+def _versions(kind: str) -> sa.Select[Any]:
+    """The versions of a kind, each with the resource that holds its content."""
+    table = TABLES[kind]
+    return sa.select(
+        table.c.key, table.c[1], table.c.version, table.c.deployment_key, resource.c.sha256, resource.c.key
+    ).join(resource, resource.c.key == table.c.resource_key)
+
+
+def _newest(kind: str) -> sa.Select[Any]:
+    table = TABLES[kind]
+    named = _versions(kind).where(table.c[1] == sa.bindparam("name"))
+    return named.order_by(table.c.version.desc()).limit(1)
+
+
+def _bound(kind: str) -> sa.Select[Any]:
+    return (
+        _versions(kind)
+        .join(deployment_item, deployment_item.c.definition_key == TABLES[kind].c.key)
+        .where(
+            deployment_item.c.deployment_key == sa.bindparam("deployment_key"),
+            deployment_item.c.kind == kind,
+            deployment_item.c.name == sa.bindparam("name"),
+        )
+    )
+
+
+_NEWEST = {kind: _newest(kind) for kind in TABLES}
+_BOUND = {kind: _bound(kind) for kind in TABLES}
 
 
 def diagrams_in(sha256: str, content: bytes) -> dict[str, Diagram]:
@@ -61,23 +93,16 @@ def diagram_of(driver: Driver, definition_key: int) -> Diagram:
 
 def latest(session: Session, kind: str, name: str) -> Definition:
     """The newest version of a name. `kind` is bpmn, dmn or form. Raises `NotDeployed`."""
-    table = TABLES[kind]
-    identifier = table.c[1]
-    return _definition(session, kind, name, identifier == name)
+    row = session.execute(_NEWEST[kind], {"name": name}).first()
+    if row is None:
+        raise NotDeployed(kind, name)
+    return _definition(session, kind, row)
 
 
 def bound(session: Session, deployment_key: int, kind: str, name: str) -> Definition:
     """What a deployment means by a name; the newest version where it says nothing about it."""
-    item = session.execute(
-        sa.select(deployment_item.c.definition_key).where(
-            deployment_item.c.deployment_key == deployment_key,
-            deployment_item.c.kind == kind,
-            deployment_item.c.name == name,
-        )
-    ).scalar()
-    if item is None:
-        return latest(session, kind, name)
-    return _definition(session, kind, name, TABLES[kind].c.key == item)
+    row = session.execute(_BOUND[kind], {"deployment_key": deployment_key, "name": name}).first()
+    return latest(session, kind, name) if row is None else _definition(session, kind, row)
 
 
 def names(session: Session, kind: str) -> frozenset[str]:
@@ -85,19 +110,16 @@ def names(session: Session, kind: str) -> frozenset[str]:
     return frozenset(session.execute(sa.select(TABLES[kind].c[1]).distinct()).scalars())
 
 
-def _definition(session: Session, kind: str, name: str, where: sa.ColumnElement[bool]) -> Definition:
-    table = TABLES[kind]
-    found = session.execute(
-        sa.select(table.c.key, table.c[1], table.c.version, resource.c.content, table.c.deployment_key)
-        .join(resource, resource.c.key == table.c.resource_key)
-        .where(where)
-        .order_by(table.c.version.desc())
-        .limit(1)
-    ).first()
-    if found is None:
-        raise NotDeployed(kind, name)
-    key, name, version, content, deployment_key = found
-    return Definition(key, kind, name, version, deployment_key, bytes(content))
+def _definition(session: Session, kind: str, row: Any) -> Definition:
+    key, name, version, deployment_key, sha256, resource_key = row
+    return Definition(key, kind, name, version, deployment_key, _content(session, sha256, resource_key))
+
+
+def _content(session: Session, sha256: str, resource_key: int) -> bytes:
+    if sha256 not in _contents:
+        stored = sa.select(resource.c.content).where(resource.c.key == resource_key)
+        _contents[sha256] = bytes(session.execute(stored).scalar_one())
+    return _contents[sha256]
 
 
 def latest_deployment_of(session: Session, definition: Definition) -> int:

@@ -10,14 +10,16 @@ from organisation.days import in_force
 from organisation.tables import area
 
 ROWS_AT_ONCE = 1000
+_AREAS = (
+    sa.select(area.c.name)
+    .where(area.c.unit == sa.bindparam("unit"), in_force(area, sa.bindparam("day")))
+    .order_by(area.c.key)
+)
 
 
 def areas_of(session: Session, unit_key: int, on: date) -> list[str]:
     """The areas a unit has on a day, in the order they were entered."""
-    found = session.execute(
-        sa.select(area.c.name).where(area.c.unit == unit_key, in_force(area, on)).order_by(area.c.key)
-    )
-    return list(found.scalars())
+    return list(session.execute(_AREAS, {"unit": unit_key, "day": on}).scalars())
 
 
 def add_areas(session: Session, unit_keys: Sequence[int], names: Sequence[str]) -> None:

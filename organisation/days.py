@@ -55,8 +55,8 @@ def covers(parts: Iterable[Span], whole: Span) -> bool:
     return False
 
 
-def in_force(table: sa.FromClause, day: date) -> sa.ColumnElement[bool]:
-    """The rows of a dated table that hold on a day."""
+def in_force(table: sa.FromClause, day: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
+    """The rows of a dated table that hold on a day, or on one that the statement is given later."""
     first, last = table.c.valid_from, table.c.valid_to
     return sa.and_(sa.or_(first.is_(None), first <= day), sa.or_(last.is_(None), last >= day))
 

@@ -1,5 +1,6 @@
 """Who reports to whom on a day, and changing that from a day on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,18 @@ from organisation.units import COLUMNS, Unit, as_unit, unit_by_key
 
 REPORT = "report"
 HOST = "host"
+
+
+_BELOW = (
+    sa.select(*COLUMNS, route.c.to_unit)
+    .join(route, route.c.from_unit == unit.c.key)
+    .where(
+        route.c.to_unit.in_(sa.bindparam("to_units", expanding=True)),
+        route.c.line == sa.bindparam("line"),
+        in_force(route, sa.bindparam("day")),
+    )
+    .order_by(unit.c.code)
+)
 
 
 @dataclass(frozen=True)
@@ -56,22 +69,19 @@ def _codes(session: Session, keys: list[int]) -> list[str]:
 
 def subordinates(session: Session, unit_key: int, on: date) -> list[Unit]:
     """The units that report to it on a day, by code."""
-    return _joined(session, unit_key, REPORT, on)
+    return [below for _, below in _joined(session, [unit_key], REPORT, on)]
 
 
-def agencies_of(session: Session, unit_key: int, on: date) -> list[Unit]:
-    """The agencies, oversight bodies and fronts that stand beside a unit on a day, by code."""
-    return _joined(session, unit_key, HOST, on)
+def agencies_of(session: Session, unit_keys: Sequence[int], on: date) -> list[Unit]:
+    """The agencies, oversight bodies and fronts that stand beside units on a day: unit by unit, then by code."""
+    found = _joined(session, unit_keys, HOST, on)
+    places = {unit_key: place for place, unit_key in enumerate(unit_keys)}
+    return [agency for _, agency in sorted(found, key=lambda pair: places[pair[0]])]
 
 
-def _joined(session: Session, to_unit: int, line: str, on: date) -> list[Unit]:
-    query = (
-        sa.select(*COLUMNS)
-        .join(route, route.c.from_unit == unit.c.key)
-        .where(route.c.to_unit == to_unit, route.c.line == line, in_force(route, on))
-        .order_by(unit.c.code)
-    )
-    return [as_unit(row) for row in session.execute(query)]
+def _joined(session: Session, to_units: Sequence[int], line: str, on: date) -> list[tuple[int, Unit]]:
+    asked = {"to_units": list(to_units), "line": line, "day": on}
+    return [(row.to_unit, as_unit(row)) for row in session.execute(_BELOW, asked)]
 
 
 def set_route(session: Session, from_unit: Unit, to_unit: Unit, *, since: date, line: str = REPORT) -> None:

@@ -27,6 +27,10 @@ class Staff:
     active: bool
 
 
+_ACCOUNTS = sa.select(*(staff.c[name] for name in Staff.__dataclass_fields__))
+_BY_KEY = _ACCOUNTS.where(staff.c.key == sa.bindparam("key"))  # every request asks this
+
+
 def add_staff(
     session: Session, username: str, password: str, *, office: str, now: datetime, language: str = "vi"
 ) -> int:
@@ -81,15 +85,16 @@ def _check_language(language: str) -> None:
 
 def find_staff(session: Session, username: str) -> Staff | None:
     """The account of a username in any letter case, or None."""
-    return _first(session, staff.c.username == username.strip().lower())
+    row = session.execute(_ACCOUNTS.where(staff.c.username == username.strip().lower())).first()
+    return None if row is None else Staff(*row)
 
 
 def staff_by_key(session: Session, key: int) -> Staff:
     """The account of a key. Raises StaffUnknown."""
-    found = _first(session, staff.c.key == key)
-    if found is None:
+    row = session.execute(_BY_KEY, {"key": key}).first()
+    if row is None:
         raise unknown_staff()
-    return found
+    return Staff(*row)
 
 
 def unknown_staff() -> StaffUnknown:
@@ -98,12 +103,6 @@ def unknown_staff() -> StaffUnknown:
         "Không có tài khoản này hoặc tài khoản đã ngừng. Hãy đăng nhập lại hoặc hỏi người vận hành.",
         "There is no such account, or it is switched off. Sign in again or ask the operator.",
     )
-
-
-def _first(session: Session, where: sa.ColumnElement[bool]) -> Staff | None:
-    columns = [staff.c[name] for name in Staff.__dataclass_fields__]
-    row = session.execute(sa.select(*columns).where(where)).first()
-    return None if row is None else Staff(*row)
 
 
 def sign_in(session: Session, username: str, password: str) -> int | None:

@@ -24,6 +24,24 @@ class StandIn:
     valid_to: date
 
 
+_STAND_INS = (
+    sa.select(
+        substitute.c.key,
+        substitute.c.absent,
+        substitute.c.stand_in,
+        staff.c.office,
+        substitute.c.valid_from,
+        substitute.c.valid_to,
+    )
+    .join(staff, staff.c.key == substitute.c.absent)
+    .order_by(substitute.c.valid_from, substitute.c.key)
+)
+# every request asks this
+_STOOD_IN_FOR = _STAND_INS.where(
+    substitute.c.stand_in == sa.bindparam("stand_in"), in_force(substitute, sa.bindparam("day"))
+)
+
+
 def stand_in(session: Session, *, for_staff: int, by_staff: int, first: date, last: date) -> int:
     """During these days somebody may also do all that an absent colleague may; returns the key.
 
@@ -52,26 +70,10 @@ def end_stand_in(session: Session, key: int, *, last_day: date) -> None:
 
 def stand_ins_of(session: Session, staff_key: int, on: date) -> list[StandIn]:
     """For whom somebody stands in on a day."""
-    return _listed(session, sa.and_(substitute.c.stand_in == staff_key, in_force(substitute, on)))
+    return [StandIn(*row) for row in session.execute(_STOOD_IN_FOR, {"stand_in": staff_key, "day": on})]
 
 
 def stand_ins_for(session: Session, staff_key: int, on: date) -> list[StandIn]:
     """Who stands in for somebody on a day or later, soonest first."""
-    return _listed(session, sa.and_(substitute.c.absent == staff_key, substitute.c.valid_to >= on))
-
-
-def _listed(session: Session, where: sa.ColumnElement[bool]) -> list[StandIn]:
-    query = (
-        sa.select(
-            substitute.c.key,
-            substitute.c.absent,
-            substitute.c.stand_in,
-            staff.c.office,
-            substitute.c.valid_from,
-            substitute.c.valid_to,
-        )
-        .join(staff, staff.c.key == substitute.c.absent)
-        .where(where)
-        .order_by(substitute.c.valid_from, substitute.c.key)
-    )
+    query = _STAND_INS.where(substitute.c.absent == staff_key, substitute.c.valid_to >= on)
     return [StandIn(*row) for row in session.execute(query)]

@@ -93,6 +93,17 @@ class Viewer:
         return None if own else posts[0].for_office
 
 
+# every request asks this
+_POSTINGS = (
+    sa.select(posting.c.staff, posting.c.unit, posting.c.role, unit.c.handle, unit.c.name)
+    .outerjoin(unit, unit.c.key == posting.c.unit)
+    .where(
+        posting.c.staff.in_(sa.bindparam("accounts", expanding=True)), in_force(posting, sa.bindparam("day"))
+    )
+    .order_by(posting.c.key)
+)
+
+
 def viewer_of(session: Session, staff_key: int, now: datetime, zone: ZoneInfo = HOME_ZONE) -> Viewer:
     """The viewer behind an account at a moment. Raises StaffUnknown when it is missing or switched off."""
     account = staff_by_key(session, staff_key)
@@ -100,14 +111,8 @@ def viewer_of(session: Session, staff_key: int, now: datetime, zone: ZoneInfo = 
         raise unknown_staff()
     today = local_day(now, zone)
     absent = {row.absent: row for row in stand_ins_of(session, staff_key, today)}
-    columns = (posting.c.staff, posting.c.unit, posting.c.role, unit.c.handle, unit.c.name)
-    query = (
-        sa.select(*columns)
-        .outerjoin(unit, unit.c.key == posting.c.unit)
-        .where(posting.c.staff.in_([staff_key, *absent]), in_force(posting, today))
-        .order_by(posting.c.key)
-    )
-    posts = tuple(_post(row, absent.get(row.staff)) for row in session.execute(query))
+    found = session.execute(_POSTINGS, {"accounts": [staff_key, *absent], "day": today})
+    posts = tuple(_post(row, absent.get(row.staff)) for row in found)
     return Viewer(account.key, account.username, account.office, account.language, posts)
 
 

@@ -6,6 +6,8 @@ import sqlalchemy as sa
 
 from organisation.viewer import Viewer
 
+_GIVEN = "visible_groups"
+
 
 def in_groups(viewer: Viewer, column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
     """Rows whose group is one of the viewer's own."""
@@ -24,3 +26,13 @@ def in_office(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 def _one_of(column: sa.ColumnElement[str], allowed: Collection[str]) -> sa.ColumnElement[bool]:
     return column.in_(sorted(allowed)) if allowed else sa.false()
+
+
+def in_given_groups(column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """The same for a statement made once and run for many: it is run with `unit_groups_of(viewer)`."""
+    return column.in_(sa.bindparam(_GIVEN, expanding=True))
+
+
+def unit_groups_of(viewer: Viewer) -> dict[str, list[str]]:
+    """What `in_given_groups` wants to know of a viewer: the groups of the scope "my unit"."""
+    return {_GIVEN: sorted(viewer.unit_groups)}

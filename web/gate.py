@@ -4,20 +4,17 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from notifications.inbox_channel import unread_count
 from organisation.errors import StaffUnknown
 from organisation.viewer import viewer_of
 from web.clock import real_time
 from web.csrf import FIELD, sent_from_our_pages, token_fits
 from web.errors import ForeignForm, FormExpired, NotHere, SignInNeeded
-from web.formats import MOST_COUNTED
 from web.parts import parts_of
 from web.posted import Pairs, Posted
 from web.rest.caller import Caller, recognise_caller
 from web.rest.paths import for_programs
 from web.sessions import Signed, cookie_name, find_session, mark_seen
 from web.visit import Guest, Visit, visit_by
-from workflows.notices import inbox_of
 
 OPEN_ROUTES = frozenset({"/sign-in", "/language", "/health/live", "/health/ready"})
 OPEN_MOUNTS = frozenset({"/static"})
@@ -80,9 +77,8 @@ def _guest(request: Request) -> Guest | None:
             viewer = viewer_of(session, signed.staff_key, parts.clock())
         except StaffUnknown:  # switched off since
             return None
-        unread = unread_count(session, inbox_of(viewer), cap=MOST_COUNTED + 1)
     _mark_seen(request, signed)
-    return Guest(signed, viewer, unread)
+    return Guest(signed, viewer)
 
 
 def _mark_seen(request: Request, signed: Signed) -> None:

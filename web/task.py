@@ -21,7 +21,7 @@ from workflows.complete_task import ProblemsFound, complete_task
 from workflows.errors import Refused, StalePage
 from workflows.open_task import APPROVE_FORM, RECEIVE_FORM, find_task
 from workflows.receipts import mark_opened, to_open
-from workflows.report_forms import form_for
+from workflows.report_forms import form_of_task
 
 router = APIRouter()
 
@@ -65,7 +65,7 @@ def work_on_task(key: RowKey, visit: Visited, form: Posted) -> Response:
     Whatever is done or goes wrong, nothing that was typed is lost.
     """
     with visit.parts.database.read() as session:
-        asked = form_for(session, find_task(session, visit.viewer, key))
+        asked = form_of_task(session, visit.viewer, key)
     answers, revision = answers_from_post(asked, form), number_in(form.first("_revision"))
     typed = Typed(answers, revision, remark=form.first(REMARK))
     try:

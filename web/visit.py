@@ -9,22 +9,24 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from notifications.inbox_channel import unread_count
 from organisation.roles import role_title
 from organisation.viewer import Post, Viewer
 from web.clock import real_time
 from web.csrf import form_token
+from web.formats import MOST_COUNTED
 from web.language import LANGUAGES, language_of, pick, translations
 from web.parts import Parts, parts_of
 from web.sessions import Signed, cookie_name
+from workflows.notices import inbox_of
 
 
 @dataclass(frozen=True)
 class Guest:
-    """Who is signed in: the session, what the organisation says of its holder, and how many notices wait."""
+    """Who is signed in: the session, and what the organisation says of its holder."""
 
     signed: Signed
     viewer: Viewer
-    unread: int
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,12 @@ class Visit:
         if self.guest is None:
             raise LookupError("This route is open to everybody, so it has no viewer.")
         return self.guest.viewer
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices wait for the viewer. Asked by the header of a page, and by no request without one."""
+        with self.parts.database.read() as session:
+            return unread_count(session, inbox_of(self.viewer), cap=MOST_COUNTED + 1)
 
     @cached_property
     def language(self) -> str:

@@ -7,32 +7,31 @@ import sqlalchemy as sa
 from database.session import Session
 from periods.labels import label
 from periods.windows import period
-from workflows.submission import latest_version
 from workflows.tables import cycle, cycle_unit, report, report_version
+
+_REPORT = (
+    sa.select(
+        cycle_unit.c.name,
+        cycle_unit.c.superior_name,
+        cycle.c.period,
+        report.c.due_at,
+        report_version.c.submitted_at.label("sent_at"),
+    )
+    .select_from(
+        report.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+        .join(cycle, cycle.c.key == report.c.cycle_key)
+        .outerjoin(
+            report_version,
+            (report_version.c.report_key == report.c.key) & (report_version.c.number == report.c.versions),
+        )
+    )
+    .where(report.c.key == sa.bindparam("report"))
+)
 
 
 def notice_facts(session: Session, report_key: int, *names: str) -> dict[str, Any]:
     """The named facts of a report: unit, superior, period (by language), due, sent_at; moments as ISO text."""
-    sent = (
-        sa.select(report_version.c.submitted_at)
-        .where(report_version.c.key == latest_version(report_key))
-        .scalar_subquery()
-    )
-    row = session.execute(
-        sa.select(
-            cycle_unit.c.name,
-            cycle_unit.c.superior_name,
-            cycle.c.period,
-            report.c.due_at,
-            sent.label("sent_at"),
-        )
-        .select_from(
-            report.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key).join(
-                cycle, cycle.c.key == report.c.cycle_key
-            )
-        )
-        .where(report.c.key == report_key)
-    ).one()
+    row = session.execute(_REPORT, {"report": report_key}).one()
     window = period(row.period)
     facts = {
         "unit": row.name,

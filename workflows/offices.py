@@ -10,14 +10,16 @@ from organisation.tables import unit
 
 SYSTEM: Mapping[str, str] = {"vi": "Hệ thống", "en": "The system"}
 
+_UNITS = sa.select(unit.c.handle, unit.c.name, unit.c.type).where(
+    unit.c.handle.in_(sa.bindparam("handles", expanding=True))
+)
+
 
 def offices(session: Session, groups: Collection[str]) -> dict[str, Mapping[str, str]]:
     """Candidate groups in words: {"C00145.head": {"vi": "Lãnh đạo phường, Phường Bồ Đề", "en": ...}}."""
     split = {group: split_group(group) for group in groups}
     handles = sorted({handle for handle, _ in split.values() if handle is not None})
-    rows = session.execute(
-        sa.select(unit.c.handle, unit.c.name, unit.c.type).where(unit.c.handle.in_(handles))
-    )
+    rows = session.execute(_UNITS, {"handles": handles})
     known = {row.handle: (row.name, row.type) for row in rows}
     return {
         group: _words(role, *known.get(handle or "", ("", ""))) for group, (handle, role) in split.items()

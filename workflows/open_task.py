@@ -11,7 +11,7 @@ from database.session import Session
 from engine.tables import instance, task
 from organisation.roles import HEAD, group, split_group
 from organisation.viewer import Viewer
-from organisation.visibility import in_unit_groups
+from organisation.visibility import in_given_groups, unit_groups_of
 from workflows.errors import NotYours
 from workflows.offices import offices
 from workflows.submission import Actor
@@ -69,19 +69,21 @@ _COLUMNS = (
     cycle_unit.c.superior_unit_key,
 )
 
+_TASK = (
+    sa.select(task, *_COLUMNS)
+    .select_from(
+        task.join(instance, instance.c.key == task.c.instance_key)
+        .join(report, report.c.instance_key == task.c.instance_key)
+        .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+        .join(cycle, cycle.c.key == report.c.cycle_key)
+    )
+    .where(task.c.key == sa.bindparam("key"), in_given_groups(task.c.candidate_group))
+)
+
 
 def find_task(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
     """The task, open or ended. NotYours unless it lies with one of the viewer's units."""
-    row = session.execute(
-        sa.select(task, *_COLUMNS)
-        .select_from(
-            task.join(instance, instance.c.key == task.c.instance_key)
-            .join(report, report.c.instance_key == task.c.instance_key)
-            .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
-            .join(cycle, cycle.c.key == report.c.cycle_key)
-        )
-        .where(task.c.key == task_key, in_unit_groups(viewer, task.c.candidate_group))
-    ).one_or_none()
+    row = session.execute(_TASK, {"key": task_key, **unit_groups_of(viewer)}).one_or_none()
     if row is None:
         raise NotYours
     handle, _role = split_group(row.candidate_group)
