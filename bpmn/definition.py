@@ -102,7 +102,7 @@ class Loop:
 class Zeebe:
     """The facts in the zeebe extension elements of one element."""
 
-    form: str | None = None
+    form: Expression | None = None
     assignee: Expression | None = None
     groups: Expression | None = None
     users: Expression | None = None
@@ -124,6 +124,7 @@ class Zeebe:
     def expressions(self) -> tuple[Expression, ...]:
         """Every text in the extension elements that may be FEEL."""
         single = (
+            self.form,
             self.assignee,
             self.groups,
             self.users,

@@ -14,7 +14,7 @@ def read_zeebe(node: etree._Element, owner: str) -> Zeebe:
     """The facts standing in the `extensionElements` of a node; `owner` is the id its expressions carry."""
     reader = _Reader(node, owner)
     return Zeebe(
-        form=reader.text("formDefinition", "formId"),
+        form=reader.expression("formDefinition", "formId"),
         assignee=reader.expression("assignmentDefinition", "assignee"),
         groups=reader.expression("assignmentDefinition", "candidateGroups"),
         users=reader.expression("assignmentDefinition", "candidateUsers"),

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.definition_tables import deployment, deployment_item, resource
-from engine.definitions import TABLES, latest
+from engine.definitions import TABLES, latest, names
 from engine.errors import NotDeployed
 from engine.host import Host
-from engine.reading import FileFacts, read_files
+from engine.reading import ANY_FORM, FileFacts, read_files
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,8 @@ def _called(session: Session, files: Sequence[FileFacts], own: Sequence[Deployed
     """What the diagrams name but the files do not hold: the newest version deployed before."""
     have = {(item.kind, item.name) for item in own}
     wanted = {pair for file in files for pair in file.calls} - have
+    if ("form", ANY_FORM) in wanted:
+        wanted |= {("form", name) for name in names(session, "form")} - have
     return [found for kind, name in sorted(wanted) if (found := _known(session, kind, name)) is not None]
 
 

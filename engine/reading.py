@@ -21,6 +21,8 @@ from feel import FeelError
 from feel.decisions import read_decisions
 
 KINDS = {".bpmn": "bpmn", ".dmn": "dmn", ".form": "form"}
+ANY_FORM = "*"
+"""A form that is worked out when its task comes up may be any of those deployed."""
 MAX_FORM_BYTES = 1_000_000
 MAX_STEPS = 500
 """Elements in one process or sub-process: SpiffWorkflow looks ahead along the flow by recursion."""
@@ -80,8 +82,9 @@ def _diagram(path: str, content: bytes) -> FileFacts:
     defined = {process.id: process.name or process.id for process in definitions.processes}
     calls = set()
     for element in definitions.elements:
-        if element.zeebe.form:
-            calls.add(("form", element.zeebe.form))
+        form = element.zeebe.form
+        if form and form.text:
+            calls.add(("form", ANY_FORM if form.is_feel else form.text))
         if element.zeebe.call and element.zeebe.call.process_id:
             calls.add(("bpmn", element.zeebe.call.process_id))
         if element.zeebe.decision and element.zeebe.decision.decision_id:

@@ -60,7 +60,7 @@ def _task(run: Run, task: Any) -> tuple[Any, ...]:
         driver.moment(due) if due else None,
         driver.moment(follow_up) if follow_up else None,
         _priority(run, task, zeebe.priority),
-        zeebe.form,
+        _form(run, task, zeebe.form),
         run.row.owner,
         driver.moment(run.now),
     )
@@ -70,6 +70,18 @@ def _value(run: Run, task: Any, expression: Expression | None) -> Any:
     if expression is None:
         return None
     return value_of(expression.text, task.data, run.functions, task.task_spec.name)
+
+
+def _form(run: Run, task: Any, expression: Expression | None) -> str | None:
+    """Which form the task shows. Anything but a name is an incident: a task without its form could not be done."""
+    if expression is None:
+        return None
+    value = _value(run, task, expression)
+    if not isinstance(value, str):
+        raise ExpressionFailed(
+            task.task_spec.name, expression.text, "không cho tên biểu mẫu.", "names no form."
+        )
+    return value
 
 
 def _assigned(run: Run, task: Any, expression: Expression | None) -> str | None:

@@ -27,11 +27,13 @@ from periods.labels import label, label_words
 from periods.late import Lateness, lateness
 from periods.overrides import read_overrides
 from periods.profile import VIETNAM, Profile, read_profile
+from periods.requests import Asked, request_dates
 from periods.rules import Rule
-from periods.windows import Period, containing, next_period, period, previous_period
+from periods.windows import Period, containing, next_period, parts, period, previous_period, request_key
 
 __all__ = [
     "VIETNAM",
+    "Asked",
     "CalendarEnds",
     "Chain",
     "ChainWarning",
@@ -62,6 +64,7 @@ __all__ = [
     "lateness",
     "load_calendar",
     "next_period",
+    "parts",
     "period",
     "plan_backward",
     "plan_chain",
@@ -70,4 +73,6 @@ __all__ = [
     "read_profile",
     "receive_by",
     "reminders_for",
+    "request_dates",
+    "request_key",
 ]

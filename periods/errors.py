@@ -63,9 +63,9 @@ class PeriodUnknown(PeriodsError):
         super().__init__(
             {
                 "vi": f"Không có kỳ báo cáo “{asked}”. Viết theo mẫu 2026-11 (tháng), 2026-Q3 (quý), "
-                "2026-H1 (6 tháng), 2026-9M (9 tháng), 2026 (năm) hoặc 2026-W05 (tuần).",
+                "2026-H1 (6 tháng), 2026-9M (9 tháng), 2026 (năm), 2026-W05 (tuần) hoặc 2026-05-20-1 (đột xuất).",
                 "en": f"There is no period “{asked}”. Write 2026-11 (month), 2026-Q3 (quarter), "
-                "2026-H1 (half-year), 2026-9M (nine months), 2026 (year) or 2026-W05 (week).",
+                "2026-H1 (half-year), 2026-9M (nine months), 2026 (year), 2026-W05 (week) or 2026-05-20-1 (ad hoc).",
             }
         )
 

@@ -1,7 +1,10 @@
 """How a period is called, in Vietnamese and English."""
 
+from collections.abc import Mapping
+
+from periods.profile import Kind
 from periods.windows import Period
-from periods.words import Words
+from periods.words import Words, day_text
 
 ENGLISH_MONTHS = (
     "January",
@@ -40,6 +43,7 @@ def _vietnamese(period: Period) -> str:
         "nine": lambda: f"9 tháng đầu năm {year}",
         "year": lambda: f"năm {year}",
         "week": lambda: f"tuần {number:02d}/{year}",
+        "adhoc": lambda: f"đột xuất {_request(period)}",
     }[period.kind]()
 
 
@@ -52,4 +56,22 @@ def _english(period: Period) -> str:
         "nine": lambda: f"first nine months of {year}",
         "year": lambda: f"year {year}",
         "week": lambda: f"week {number} of {year}",
+        "adhoc": lambda: f"ad hoc {_request(period)}",
     }[period.kind]()
+
+
+def _request(period: Period) -> str:
+    """The day of an ad hoc request; the second of a day and those after it are told apart."""
+    return day_text(period.end) + (f" ({period.number})" if period.number > 1 else "")
+
+
+KINDS: Mapping[Kind, Words] = {
+    "week": {"vi": "Tuần", "en": "Week"},
+    "month": {"vi": "Tháng", "en": "Month"},
+    "quarter": {"vi": "Quý", "en": "Quarter"},
+    "half": {"vi": "6 tháng", "en": "Half-year"},
+    "nine": {"vi": "9 tháng", "en": "Nine months"},
+    "year": {"vi": "Năm", "en": "Year"},
+    "adhoc": {"vi": "Đột xuất", "en": "Ad hoc"},
+}
+"""What each kind of period is called, in the order of their length; what is asked in between comes last."""

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 import yaml
 
-Kind = Literal["month", "quarter", "half", "nine", "year", "week"]
+Kind = Literal["month", "quarter", "half", "nine", "year", "week", "adhoc"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 DATA = Path(__file__).parent / "data"
 
 
@@ -17,7 +18,7 @@ class WindowRule:
     """How one kind of window is cut.
 
     `report_kind` is what decision tables call it ("monthly"). `cutoff_day` is the last day of the window in
-    its last month; None is the month's own last day, and what a week has (it ends on Sunday).
+    its last month; None is the month's own last day, and what a week (it ends on Sunday) and an ad hoc request have.
     """
 
     report_kind: str

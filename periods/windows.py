@@ -1,8 +1,9 @@
 """Windows of data: which days a report covers, and the day on which it is cut off.
 
 A period's key says all: "2026-11" month, "2026-Q3" quarter, "2026-H1" half-year, "2026-9M" nine months,
-"2026" year, "2026-W05" ISO week. Windows of one kind tile: each begins the day after the one before ended.
-Nine months are the exception, one window a year, from the year's start.
+"2026" year, "2026-W05" ISO week, "2025-05-20-1" the first ad hoc request cut off on that day. Windows of one
+kind tile: each begins the day after the one before ended. Nine months are an exception, one window a year, from
+the year's start; an ad hoc request is another, it stands alone and asks how things are on its day.
 """
 
 import re
@@ -22,13 +23,17 @@ KEYS: dict[Kind, re.Pattern[str]] = {
     "nine": re.compile(r"([0-9]{4})-(9)M"),
     "year": re.compile(r"([0-9]{4})"),
     "week": re.compile(r"([0-9]{4})-W([0-5][0-9])"),
+    "adhoc": re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([1-9][0-9]?)"),
 }
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Period:
-    """A window of data. `start` and `end` are both inside; `number` counts within the year, from 1."""
+    """A window of data. `start` and `end` are both inside; `number` counts within the year, from 1.
+
+    For an ad hoc request both are its cut-off day, and `number` counts the requests of that day.
+    """
 
     key: str
     kind: Kind
@@ -48,6 +53,8 @@ def period(key: str, profile: Profile = VIETNAM) -> Period:
     """The period of a key; raises `PeriodUnknown` with examples where it is no key."""
     for kind, pattern in KEYS.items():
         match = pattern.fullmatch(key)
+        if match and kind == "adhoc":
+            return _request(key, match[1], int(match[2]), profile)
         if match:
             number = 1 if kind in ("nine", "year") else int(match[2])
             return _period(kind, int(match[1]), number, profile)
@@ -57,7 +64,8 @@ def period(key: str, profile: Profile = VIETNAM) -> Period:
 def containing(kind: Kind, day: date, profile: Profile = VIETNAM) -> Period:
     """The period of this kind whose window holds the day.
 
-    Raises `PeriodUnknown` where there is none: no nine-month window holds a day of its last quarter.
+    Raises `PeriodUnknown` where there is none: no nine-month window holds a day of its last quarter, and no day
+    belongs to an ad hoc request.
     """
     if kind == "week":
         year, number, _ = day.isocalendar()
@@ -70,15 +78,30 @@ def containing(kind: Kind, day: date, profile: Profile = VIETNAM) -> Period:
     raise PeriodUnknown(f"{kind} {day.isoformat()}")
 
 
+def parts(whole: Period, kind: Kind, profile: Profile = VIETNAM) -> tuple[Period, ...]:
+    """The periods of a kind that make up a longer one, in order: the three months of a quarter.
+
+    Empty where they do not: weeks make no month, and a quarter is not made of years.
+    """
+    try:
+        found = [containing(kind, whole.start, profile)]
+        while found[-1].end < whole.end:
+            found.append(next_period(found[-1], profile))
+    except PeriodUnknown:
+        return ()
+    fits = found[0].start == whole.start and found[-1].end == whole.end and len(found) > 1
+    return tuple(found) if fits else ()
+
+
 def next_period(current: Period, profile: Profile = VIETNAM) -> Period:
-    """The period of the same kind that follows."""
+    """The period of the same kind that follows. Raises `PeriodUnknown` for an ad hoc request."""
     if current.number < _count(current.kind, current.year):
         return _period(current.kind, current.year, current.number + 1, profile)
     return _period(current.kind, current.year + 1, 1, profile)
 
 
 def previous_period(current: Period, profile: Profile = VIETNAM) -> Period:
-    """The period of the same kind that came before."""
+    """The period of the same kind that came before. Raises `PeriodUnknown` for an ad hoc request."""
     if current.number > 1:
         return _period(current.kind, current.year, current.number - 1, profile)
     year = current.year - 1
@@ -93,6 +116,19 @@ def _period(kind: Kind, year: int, number: int, profile: Profile) -> Period:
     except ValueError:  # week 53 of a year that has 52, or a year before the calendar's first
         raise PeriodUnknown(key) from None
     return Period(key, kind, start, end, year, number, rule.report_kind)
+
+
+def _request(key: str, day: str, number: int, profile: Profile) -> Period:
+    try:
+        cutoff = date.fromisoformat(day)
+    except ValueError:
+        raise PeriodUnknown(key) from None
+    return Period(key, "adhoc", cutoff, cutoff, cutoff.year, number, profile.windows["adhoc"].report_kind)
+
+
+def request_key(cutoff: date, number: int) -> str:
+    """The key of the ad hoc request of this number that is cut off on this day."""
+    return f"{cutoff.isoformat()}-{number}"
 
 
 def _window(kind: Kind, year: int, number: int, cutoff_day: int | None) -> tuple[date, date]:
@@ -113,6 +149,8 @@ def _cutoff(year: int, month: int, cutoff_day: int | None) -> date:
 
 
 def _count(kind: Kind, year: int) -> int:
+    if kind == "adhoc":
+        raise PeriodUnknown(f"{kind} {year}")
     if kind == "week":
         return date(year, 12, 28).isocalendar()[1]  # the 28th is always in a year's last ISO week
     return MONTHS_IN_A_YEAR // MONTHS[kind]

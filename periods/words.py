@@ -35,6 +35,7 @@ EVENTS: dict[str, Words] = {
     "after_1": {"vi": "báo đơn vị cấp trên", "en": "the unit above is told"},
     "after_3": {"vi": "báo lãnh đạo đơn vị cấp trên", "en": "the head of the unit above is told"},
     "collect_until": {"vi": "hết hạn tổng hợp", "en": "collecting ends"},
+    "consolidate_by": {"vi": "hạn tổng hợp", "en": "to be consolidated"},
     "closes": {"vi": "đóng kỳ", "en": "the cycle closes"},
     "receive_by": {"vi": "hạn tiếp nhận", "en": "to be received"},
     "correct_by": {"vi": "hạn bổ sung", "en": "to be corrected"},

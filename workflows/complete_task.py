@@ -171,7 +171,6 @@ def _tell(done: Completion, words: str, recipients: Sequence[str], facts: Mappin
 
 
 HANDLERS: Mapping[str, Callable[[Completion], dict[str, Any]]] = {
-    "monthly_report": _draft,
     "approve_report": _approve,
     "receive_report": _receive,
 }
@@ -179,7 +178,7 @@ HANDLERS: Mapping[str, Callable[[Completion], dict[str, Any]]] = {
 
 def _handler(facts: TaskFacts) -> Callable[[Completion], dict[str, Any]]:
     """What completing this task means. Refused for a form that a process owner made and no work stands behind."""
-    handler = HANDLERS.get(facts.row.form_id)
+    handler = _draft if facts.drafting else HANDLERS.get(facts.row.form_id)
     if handler is None:
         raise Refused(
             f"Biểu mẫu “{facts.row.form_id}” chưa gắn với công việc nào, nên chưa gửi được. Báo chủ quy trình.",

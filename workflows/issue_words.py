@@ -8,20 +8,19 @@ import sqlalchemy as sa
 from database.session import Session
 from forms.form import Form, Option
 from organisation.tables import unit
-from workflows.open_task import REPORT_FORM
 from workflows.report_forms import deployed_form
 
 WHOLE_UNIT = "all"
 
 
 def issue_words(
-    session: Session, deployment_key: int, rows: Sequence[Any], unit_name: str
+    session: Session, deployment_key: int, form: str, rows: Sequence[Any], unit_name: str
 ) -> Callable[[str, str], str]:
     """A function (field, value) -> Vietnamese words, those of the form as it was deployed with the report.
 
     Places and handlers are units by handle, or named areas.
     """
-    labels = _labels(deployed_form(session, deployment_key, REPORT_FORM))
+    labels = _labels(deployed_form(session, deployment_key, form))
     handles = {value for row in rows for value in (row.place, row.handler) if value}
     names = {
         found.handle: found.name

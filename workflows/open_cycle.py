@@ -1,8 +1,8 @@
 """Opening a reporting cycle: the tree is fixed, every date computed and explained, every report expected."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,19 +11,19 @@ from database.session import Session
 from engine.host import Host
 from engine.start import start_instance
 from organisation.routes import Placed
-from organisation.tree import tree
-from organisation.units import Unit, find_unit
-from periods.chain import Chain, plan_chain
+from organisation.units import find_unit
 from periods.deadlines import CycleDates, as_variables
 from periods.labels import label
-from periods.windows import Period, period
-from workflows.deadlines import ZONE, deadline_rule, working_calendar
+from periods.windows import Period, period, request_key
+from workflows.deadlines import ZONE
 from workflows.errors import Refused
+from workflows.opening_dates import Plan, Request, level_of, plan_opening
 from workflows.search import folded
 from workflows.tables import cycle, cycle_level, cycle_unit, report
 from workflows.vocabulary import report_variables
 
 ROWS_AT_ONCE = 500
+LONGEST_SEARCH = 400
 
 
 @dataclass(frozen=True)
@@ -48,29 +48,70 @@ def open_cycle(
 ) -> Opened:
     """Open a cycle for a unit and all below it, once. Opening it again gives the cycle that is there.
 
-    Raises PeriodUnknown, UnitUnknown, RouteCircle when the routes go round, CalendarEnds when the calendar does not
-    reach the closing date, Refused when that date has passed or a level has no dates: nothing is opened then.
+    Raises what `plan_opening` raises, and Refused for an ad hoc period, which is opened by `open_request`; nothing is
+    opened then.
     """
     window = period(period_key)
-    tree_on = now.astimezone(ZONE).date()
-    root = find_unit(session, root_code, tree_on)
+    root = find_unit(session, root_code, now.astimezone(ZONE).date())
     there = _existing(session, definition, window.key, root.key)
     if there is not None:
         return Opened(there.key, new=False, units=0, warnings=there.warnings)
-    placed = tree(session, root.key, tree_on)
-    chain = _chain(session, window, placed, now)
-    dates = {found.level: found for found in chain.cycles}
-    warnings = [dict(warning.message) for warning in chain.warnings]
-    own = dates[level_of(root)]
-    if own.closes.at <= now:
-        raise _closed_already(own.closes.at)
-    cycle_key = _keep_cycle(session, definition, window, root.key, tree_on, own, warnings, now)
-    _keep_levels(session, cycle_key, dates)
-    _keep_units(session, cycle_key, window, placed, dates)
+    if window.kind == "adhoc":
+        raise Refused(
+            "Báo cáo đột xuất cần nội dung, thời hạn và đơn vị được yêu cầu: mở ở trang “Mở kỳ báo cáo” "
+            "hoặc bằng lệnh open-request.",
+            "An ad hoc report needs contents, deadlines and the units that are asked: open it on the page "
+            "“Open a cycle”, or with the command open-request.",
+        )
+    plan = plan_opening(session, period_key=period_key, root_code=root_code, now=now)
+    return _open(session, host, definition, plan, None, actor, now)
+
+
+def open_request(
+    session: Session,
+    host: Host,
+    *,
+    definition: str,
+    cutoff: date,
+    root_code: str,
+    request: Request,
+    actor: str,
+    now: datetime,
+) -> Opened:
+    """Ask the units below for a report besides the regular ones. Every call is a request of its own.
+
+    Raises what `plan_opening` raises; nothing is opened then.
+    """
+    root = find_unit(session, root_code, now.astimezone(ZONE).date())
+    key = next_request_key(session, definition, root.key, cutoff)
+    plan = plan_opening(session, period_key=key, root_code=root_code, now=now, request=request)
+    return _open(session, host, definition, plan, request, actor, now)
+
+
+def next_request_key(session: Session, definition: str, root_key: int, cutoff: date) -> str:
+    """The period of the next request of a unit with this cut-off; the unique key of cycles refuses a rival."""
+    number = 1
+    while _existing(session, definition, request_key(cutoff, number), root_key) is not None:
+        number += 1
+    return request_key(cutoff, number)
+
+
+def _open(
+    session: Session,
+    host: Host,
+    definition: str,
+    plan: Plan,
+    request: Request | None,
+    actor: str,
+    now: datetime,
+) -> Opened:
+    cycle_key = _keep_cycle(session, definition, plan, request, now)
+    _keep_levels(session, cycle_key, plan.dates)
+    _keep_units(session, cycle_key, plan.window, plan.placed, plan.dates, request.title if request else "")
     _expect_reports(session, cycle_key)
-    variables = report_variables(session, cycle_key, root.key)
-    start_instance(session, host, definition, variables, owner=root.handle, actor=actor, now=now)
-    return Opened(cycle_key, new=True, units=len(placed), warnings=warnings)
+    variables = report_variables(session, cycle_key, plan.root.key)
+    start_instance(session, host, definition, variables, owner=plan.root.handle, actor=actor, now=now)
+    return Opened(cycle_key, new=True, units=len(plan.placed), warnings=plan.warnings)
 
 
 def _existing(session: Session, definition: str, period_key: str, root_key: int) -> Any:
@@ -83,74 +124,30 @@ def _existing(session: Session, definition: str, period_key: str, root_key: int)
     ).one_or_none()
 
 
-def level_of(unit: Unit) -> str:
-    """The level of a unit in the line. Refused for an agency, which stands beside it."""
-    if unit.level is None:
-        raise Refused(
-            f"{unit.name} là cơ quan bên cạnh, không có cấp trong tuyến báo cáo. Chọn một đơn vị hành chính.",
-            f"{unit.name} is an agency beside the line and has no level. Choose a unit of the line.",
-        )
-    return unit.level
-
-
-def _levels(placed: Sequence[Placed]) -> list[str]:
-    """The levels of a tree from the top down."""
-    deepest: dict[str, int] = {}
-    for place in placed:
-        level = level_of(place.unit)
-        deepest[level] = max(place.depth, deepest.get(level, 0))
-    return sorted(deepest, key=lambda level: deepest[level])
-
-
-def _chain(session: Session, window: Period, placed: Sequence[Placed], now: datetime) -> Chain:
-    """The dates of every level from the top down. Refused where one level has none."""
-    levels = _levels(placed)
-    chain = plan_chain(window, levels, deadline_rule(session), working_calendar(session, now), ZONE)
-    if len(chain.cycles) < len(levels):
-        vi = " ".join(warning.message["vi"] for warning in chain.warnings)
-        en = " ".join(warning.message["en"] for warning in chain.warnings)
-        raise Refused(f"Chưa mở được kỳ: {vi}", f"The cycle was not opened: {en}")
-    return chain
-
-
-def _closed_already(closes_at: datetime) -> Refused:
-    day = f"{closes_at.astimezone(ZONE):%d/%m/%Y}"
-    return Refused(
-        f"Kỳ này đã đóng ngày {day}: mở bây giờ thì mọi báo cáo đều là không gửi. Hãy kiểm tra lại kỳ.",
-        f"This period closed on {day}: opened now, every report would be missing. Check the period.",
-    )
-
-
-def _keep_cycle(
-    session: Session,
-    definition: str,
-    window: Period,
-    root_key: int,
-    tree_on: Any,
-    dates: CycleDates,
-    warnings: list[Any],
-    now: datetime,
-) -> int:
+def _keep_cycle(session: Session, definition: str, plan: Plan, request: Request | None, now: datetime) -> int:
     return int(
         session.execute(
             sa.insert(cycle)
             .values(
                 definition=definition,
-                report_kind=window.report_kind,
-                period=window.key,
-                root_unit_key=root_key,
-                tree_on=tree_on,
+                report_kind=plan.window.report_kind,
+                period=plan.window.key,
+                root_unit_key=plan.root.key,
+                tree_on=plan.tree_on,
                 opened_at=now,
-                closes_at=dates.closes.at,
-                calendar=dates.closes.calendar,
-                warnings=warnings,
+                closes_at=plan.own.closes.at,
+                calendar=plan.own.closes.calendar,
+                warnings=[dict(warning) for warning in plan.warnings],
+                form=plan.form,
+                title=request.title if request else None,
+                asks=request.asks if request else None,
             )
             .returning(cycle.c.key)
         ).scalar_one()
     )
 
 
-def _keep_levels(session: Session, cycle_key: int, dates: dict[str, CycleDates]) -> None:
+def _keep_levels(session: Session, cycle_key: int, dates: Mapping[str, CycleDates]) -> None:
     session.execute(
         sa.insert(cycle_level),
         [
@@ -166,14 +163,19 @@ def _keep_levels(session: Session, cycle_key: int, dates: dict[str, CycleDates])
 
 
 def _keep_units(
-    session: Session, cycle_key: int, window: Period, placed: Sequence[Placed], dates: dict[str, CycleDates]
+    session: Session,
+    cycle_key: int,
+    window: Period,
+    placed: Sequence[Placed],
+    dates: Mapping[str, CycleDates],
+    title: str,
 ) -> None:
     below: dict[int, int] = {}
     by_key = {place.unit.key: place.unit for place in placed}
     for place in placed:
         if place.parent_key is not None:
             below[place.parent_key] = below.get(place.parent_key, 0) + 1
-    words = f"{label(window, 'vi')} {label(window, 'en')} {window.key}"
+    words = f"{label(window, 'vi')} {label(window, 'en')} {window.key} {title}"
     rows = [
         {
             "cycle_key": cycle_key,
@@ -188,7 +190,9 @@ def _keep_units(
             "path": place.path,
             "subordinates": below.get(place.unit.key, 0),
             "due_at": dates[level_of(place.unit)].due.at,
-            "search": folded(f"{place.unit.name} {place.unit.handle} bao cao report {words}"),
+            "search": folded(f"{place.unit.name} {place.unit.handle} bao cao report {words}")[
+                :LONGEST_SEARCH
+            ],
         }
         for place in placed
     ]

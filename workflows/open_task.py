@@ -17,7 +17,6 @@ from workflows.offices import offices
 from workflows.submission import Actor
 from workflows.tables import cycle, cycle_unit, report
 
-REPORT_FORM = "monthly_report"
 APPROVE_FORM = "approve_report"
 RECEIVE_FORM = "receive_report"
 
@@ -39,7 +38,7 @@ class TaskFacts:
     @property
     def drafting(self) -> bool:
         """Whether the report itself is written here; else something is decided about it."""
-        return bool(self.row.form_id == REPORT_FORM)
+        return bool(self.row.form_id == self.row.report_form)
 
     @property
     def receiving(self) -> bool:
@@ -57,6 +56,9 @@ _COLUMNS = (
     report.c.versions,
     report.c.attempt,
     cycle.c.period,
+    cycle.c.form.label("report_form"),
+    cycle.c.title,
+    cycle.c.asks,
     cycle.c.closes_at,
     cycle.c.tree_on,
     cycle_unit.c.unit_key,

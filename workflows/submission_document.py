@@ -91,6 +91,8 @@ def _report(session: Session, report_key: int) -> Any:
         sa.select(
             cycle_unit,
             cycle.c.period,
+            cycle.c.form,
+            cycle.c.title,
             cycle.c.tree_on,
             instance.c.deployment_key,
             report_version.c.key.label("version_key"),
@@ -120,7 +122,7 @@ def _issues(session: Session, row: Any) -> tuple[IssueRow, ...]:
         .where(report_issue.c.version_key == row.version_key)
         .order_by(report_issue.c.position)
     ).all()
-    words = issue_words(session, row.deployment_key, rows, row.name)
+    words = issue_words(session, row.deployment_key, row.form, rows, row.name)
     return tuple(
         IssueRow(
             field=words("field", issue.field),

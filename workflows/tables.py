@@ -18,6 +18,11 @@ cycle = sa.Table(
     sa.Column("closes_at", UtcTime, nullable=False),
     sa.Column("calendar", sa.String(40), nullable=False),
     sa.Column("warnings", Json, nullable=False),
+    # what its reports are written on
+    sa.Column("form", sa.String(120), nullable=False, server_default="monthly_report"),
+    # only what was asked for besides the regular reports has a name of its own, and says what it asks
+    sa.Column("title", sa.String(200), nullable=True),
+    sa.Column("asks", sa.Text, nullable=True),
     sa.UniqueConstraint("definition", "period", "root_unit_key"),
 )
 

@@ -20,7 +20,7 @@ from workflows.claim import colleagues
 from workflows.comments import Comment, comments
 from workflows.deadlines import ZONE, working_calendar
 from workflows.due_words import why_due
-from workflows.open_task import REPORT_FORM, TaskFacts, due_of, find_task
+from workflows.open_task import TaskFacts, due_of, find_task
 from workflows.report_forms import form_for, form_named, options_for
 from workflows.returned import RETURN_FROM_ABOVE, Returned, returns
 from workflows.submission import draft_answers, latest_version, newest_version
@@ -92,7 +92,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         form=form_for(session, facts),
         options=options_for(session, facts),
         draft=_draft(session, row.key),
-        shown_form=form_named(session, facts, REPORT_FORM) if deciding else None,
+        shown_form=form_named(session, facts, facts.row.report_form) if deciding else None,
         shown=_shown(session, facts) if deciding else None,
         before=_before(session, facts, row) if deciding else None,
         document_key=_document(session, row.key),

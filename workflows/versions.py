@@ -14,10 +14,9 @@ from forms.form import Option
 from organisation.viewer import Viewer
 from workflows.case import find_report
 from workflows.errors import NotYours
-from workflows.open_task import REPORT_FORM
 from workflows.report_forms import deployed_form, options_of
 from workflows.submission import draft_answers
-from workflows.tables import report, report_version
+from workflows.tables import cycle, report, report_version
 
 
 @dataclass(frozen=True)
@@ -92,16 +91,17 @@ def sent_versions(session: Session, row: Any) -> list[Sent]:
 
 def written_version(session: Session, version: Sent, options: Mapping[str, Sequence[Option]]) -> Written:
     """The answers of a version with the form it was written in."""
-    answers, deployment_key = session.execute(
-        sa.select(report_version.c.answers, instance.c.deployment_key)
+    answers, deployment_key, form = session.execute(
+        sa.select(report_version.c.answers, instance.c.deployment_key, cycle.c.form)
         .join(report, report.c.key == report_version.c.report_key)
+        .join(cycle, cycle.c.key == report.c.cycle_key)
         .join(instance, instance.c.key == report.c.instance_key)
         .where(report_version.c.key == version.key)
     ).one()
-    return Written(deployed_form(session, deployment_key, REPORT_FORM), answers, options)
+    return Written(deployed_form(session, deployment_key, form), answers, options)
 
 
 def written_draft(session: Session, row: Any, options: Mapping[str, Sequence[Option]]) -> Written:
     """The draft of a report with its form."""
-    form = deployed_form(session, row.deployment_key, REPORT_FORM)
-    return Written(form, draft_answers(session, row.key), options)
+    name = session.execute(sa.select(cycle.c.form).where(cycle.c.key == row.cycle_key)).scalar_one()
+    return Written(deployed_form(session, row.deployment_key, name), draft_answers(session, row.key), options)

@@ -28,6 +28,7 @@ def _variables(session: Session, cycle_key: int, which: sa.ColumnElement[bool]) 
             cycle_unit.c.level,
             cycle_unit.c.superior_handle,
             cycle.c.period,
+            cycle.c.form,
             report.c.key.label("report_key"),
         )
         .select_from(cycle_unit.join(report, FIRST).join(cycle, cycle.c.key == cycle_unit.c.cycle_key))
@@ -43,6 +44,7 @@ def _variables(session: Session, cycle_key: int, which: sa.ColumnElement[bool]) 
             "unit": row.handle,
             "superior": row.superior_handle,
             "period": row.period,
+            "form": row.form,
             "cycle": cycle_key,
             "report": row.report_key,
             "attempt": 1,

@@ -25,6 +25,7 @@ CONSTANTS = frozenset(
         "type",
         "processId",
         "decisionId",
+        "formId",
     }
 )
 """Places where a plain text is a constant."""

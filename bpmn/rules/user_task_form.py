@@ -15,12 +15,12 @@ RULE = Rule(
 
 
 def check(definitions: Definitions, catalogue: Catalogue) -> Iterator[Finding]:
-    """A user task shows a form that exists."""
+    """A user task shows a form that exists; one that is worked out (`=form`) is known only when it is shown."""
     for element in definitions.elements:
         if element.type != "userTask":
             continue
         form = element.zeebe.form
-        if not form:
+        if form is None or not form.text:
             yield RULE.at(element, "Việc này chưa có biểu mẫu.", "The task has no form.")
-        elif form not in catalogue.forms:
-            yield RULE.at(element, f"Không có biểu mẫu “{form}”.", f"There is no form “{form}”.")
+        elif not form.is_feel and form.text not in catalogue.forms:
+            yield RULE.at(element, f"Không có biểu mẫu “{form.text}”.", f"There is no form “{form.text}”.")

@@ -35,7 +35,8 @@ def test_a_step_without_an_id_is_refused_with_its_line(diagram: Diagram, body: s
 def test_facts_of_a_user_task_are_read() -> None:
     task = read_definitions(REPORT.read_bytes()).by_id["draft"]
     assert (task.type, task.parent, task.process) == ("userTask", "report", "periodic_report")
-    assert task.zeebe.form == "monthly_report"
+    assert task.zeebe.form is not None
+    assert task.zeebe.form.text == "=form"
     assert task.zeebe.groups is not None
     assert task.zeebe.groups.source == 'unit + ".reporter"'
     assert task.zeebe.due is not None
@@ -52,7 +53,14 @@ def test_facts_of_the_call_are_read() -> None:
     assert not call.zeebe.call.propagates_children
     assert call.zeebe.properties["onDeadline"] == "keep"
     assert [line.target for line in call.zeebe.inputs] == [
-        *("superior", "unit", "period", "cycle", "report"),  # before `unit` changes: Camunda maps in order
+        *(
+            "superior",
+            "unit",
+            "period",
+            "form",
+            "cycle",
+            "report",
+        ),  # before `unit` changes: Camunda maps in order
         *("attempt", "due", "reminders", "collect_until", "closes"),
     ]
     assert call.loop is not None

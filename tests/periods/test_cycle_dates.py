@@ -33,6 +33,7 @@ KEYS = [
         f"{year}-H2",
         f"{year}-9M",
         f"{year}",
+        *(f"{year}-W{week:02d}" for week in (1, 5, 6, 21, 22, 35, 52)),
     )
 ]
 PERIODS = st.sampled_from(KEYS).map(period)
@@ -178,9 +179,9 @@ def test_a_fixed_day_past_the_month_s_end_is_its_last_day(
 
 def test_a_kind_without_a_row_is_refused_and_the_table_is_named(dates: Callable[..., CycleDates]) -> None:
     with pytest.raises(RuleMissing) as missing:
-        dates("2026-W05", "commune")
+        dates("2026-05-20-1", "commune")
     assert "submission_due" in missing.value.message["vi"]
-    assert "report_kind = weekly" in missing.value.message["en"]
+    assert "report_kind = adhoc" in missing.value.message["en"]
 
 
 def test_a_due_date_planned_otherwise_moves_its_reminders_and_nothing_else(

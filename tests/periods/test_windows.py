@@ -13,9 +13,11 @@ from periods import (
     containing,
     label,
     next_period,
+    parts,
     period,
     previous_period,
     read_profile,
+    request_key,
 )
 from periods.profile import Kind
 
@@ -36,6 +38,9 @@ DAYS = st.dates(date(2023, 1, 1), date(2030, 12, 31))
         ("2026", date(2025, 12, 15), date(2026, 12, 14)),
         ("2026-W05", date(2026, 1, 26), date(2026, 2, 1)),
         ("2026-W53", date(2026, 12, 28), date(2027, 1, 3)),
+        ("2024-03", date(2024, 2, 15), date(2024, 3, 14)),
+        ("2024-W09", date(2024, 2, 26), date(2024, 3, 3)),  # a leap day inside
+        ("2024-02-29-1", date(2024, 2, 29), date(2024, 2, 29)),
     ],
 )
 def test_a_key_gives_the_window_of_the_regulations(key: str, start: date, end: date) -> None:
@@ -46,7 +51,7 @@ def test_a_key_gives_the_window_of_the_regulations(key: str, start: date, end: d
 @pytest.mark.parametrize(
     "key",
     ["", "2026-13", "2026-00", "2026-Q5", "2026-H3", "2026-6M", "2025-W53", "2026-W00", "26-11", "2026-1",
-     "2026-11\n", "٢٠٢٦-11", "0000", "0001-01"],
+     "2025-02-29-1", "2026-05-20-0", "2026-05-20", "2026-11\n", "٢٠٢٦-11", "0000", "0001-01"],
 )  # fmt: skip
 def test_what_is_no_key_is_refused_with_examples(key: str) -> None:
     with pytest.raises(PeriodUnknown) as refused:
@@ -104,6 +109,76 @@ def test_nine_months_run_from_the_year_s_start(day: date, key: str) -> None:
     assert containing("nine", day).key == key
 
 
+BOUNDARIES = [
+    ("quarter", date(2026, 3, 14), "2026-Q1", "2026-Q2"),
+    ("quarter", date(2026, 12, 14), "2026-Q4", "2027-Q1"),
+    ("half", date(2026, 6, 14), "2026-H1", "2026-H2"),
+    ("half", date(2026, 12, 14), "2026-H2", "2027-H1"),
+    ("nine", date(2025, 12, 14), None, "2026-9M"),
+    ("year", date(2024, 12, 14), "2024", "2025"),
+    ("month", date(2024, 2, 14), "2024-02", "2024-03"),
+    ("week", date(2025, 12, 28), "2025-W52", "2026-W01"),
+    ("week", date(2027, 1, 3), "2026-W53", "2027-W01"),
+    ("week", date(2024, 12, 29), "2024-W52", "2025-W01"),
+]
+
+
+@pytest.mark.parametrize(("kind", "last", "before", "after"), BOUNDARIES)
+def test_a_window_ends_with_its_last_day_and_the_next_begins(
+    kind: Kind, last: date, before: str | None, after: str
+) -> None:
+    for day in (last - ONE_DAY, last):
+        if before is not None:
+            assert containing(kind, day).key == before
+    assert containing(kind, last + ONE_DAY).key == after
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "made_of"),
+    [
+        ("2026-Q1", "month", ["2026-01", "2026-02", "2026-03"]),
+        ("2026-Q4", "month", ["2026-10", "2026-11", "2026-12"]),
+        ("2026-H2", "quarter", ["2026-Q3", "2026-Q4"]),
+        ("2026-9M", "quarter", ["2026-Q1", "2026-Q2", "2026-Q3"]),
+        ("2026", "quarter", ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]),
+        ("2026", "half", ["2026-H1", "2026-H2"]),
+        ("2026-11", "week", []),
+        ("2026-Q1", "year", []),
+        ("2026-Q1", "quarter", []),
+        ("2026", "nine", []),
+        ("2026-05-20-1", "month", []),
+        ("2026-Q1", "adhoc", []),
+    ],
+)
+def test_a_longer_period_is_made_of_shorter_ones_or_it_is_not(
+    key: str, kind: Kind, made_of: list[str]
+) -> None:
+    assert [part.key for part in parts(period(key), kind)] == made_of
+
+
+@given(st.sampled_from(["quarter", "half", "year"]), DAYS)
+def test_the_months_of_a_period_tile_it_exactly(kind: Kind, day: date) -> None:
+    whole = containing(kind, day)
+    months = parts(whole, "month")
+    assert (months[0].start, months[-1].end) == (whole.start, whole.end)
+    assert all(later.start == earlier.end + ONE_DAY for earlier, later in pairwise(months))
+
+
+@given(st.dates(date(2023, 1, 1), date(2030, 12, 31)), st.integers(1, 99))
+def test_a_request_is_named_by_its_day_and_its_number(day: date, number: int) -> None:
+    found = period(request_key(day, number))
+    assert (found.kind, found.cutoff, found.number) == ("adhoc", day, number)
+
+
+def test_a_request_stands_alone() -> None:
+    request = period("2026-05-20-1")
+    for neighbour in (next_period, previous_period):
+        with pytest.raises(PeriodUnknown):
+            neighbour(request)
+    with pytest.raises(PeriodUnknown):
+        containing("adhoc", date(2026, 5, 20))
+
+
 @pytest.mark.parametrize("day", [date(2026, 9, 15), date(2026, 12, 14)])
 def test_the_last_quarter_is_in_no_nine_month_window(day: date) -> None:
     with pytest.raises(PeriodUnknown):
@@ -133,6 +208,8 @@ def test_each_kind_is_called_by_the_tables_as_the_profile_says() -> None:
         ("2026-9M", "9 tháng đầu năm 2026", "first nine months of 2026"),
         ("2026", "năm 2026", "year 2026"),
         ("2026-W05", "tuần 05/2026", "week 5 of 2026"),
+        ("2026-05-20-1", "đột xuất 20/05/2026", "ad hoc 20/05/2026"),
+        ("2026-05-20-2", "đột xuất 20/05/2026 (2)", "ad hoc 20/05/2026 (2)"),
     ],
 )
 def test_a_period_is_called_as_staff_call_it(key: str, vietnamese: str, english: str) -> None:

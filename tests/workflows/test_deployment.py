@@ -7,11 +7,13 @@ from bpmn.lint import report
 from engine.definition_tables import process_definition
 from engine.errors import Refused
 from forms.schema import load_form
+from periods.profile import VIETNAM
 from tests.workflows.cycle import ISSUE, Cycle, at
 from workflows.actions import ACTIONS
 from workflows.deployment import catalogue_of, deploy_files, findings_of, shipped_files
 from workflows.errors import Refused as WorkRefused
 from workflows.house import HOUSE
+from workflows.report_rules import report_form
 from workflows.submission_document import submission_facts
 
 DIAGRAM = dict(shipped_files())["periodic_report.bpmn"]
@@ -23,13 +25,32 @@ def test_the_shipped_diagrams_are_clean() -> None:
         assert findings == [], report(name, findings, "en")
 
 
-def test_every_action_is_used_by_a_shipped_diagram_and_every_form_by_a_task() -> None:
+def test_every_action_is_used_by_a_shipped_diagram_and_every_form_by_a_task_or_a_kind_of_report() -> None:
     text = DIAGRAM.decode()
     for name in ACTIONS:
         assert f'type="{name}"' in text
+    rules = dict(shipped_files())["report_rules.dmn"].decode()
     for name, content in shipped_files():
         if name.endswith(".form"):
-            assert f'formId="{load_form(content).id}"' in text
+            form = load_form(content).id
+            assert f'formId="{form}"' in text or f'<text>"{form}"</text>' in rules
+
+
+def test_every_kind_of_report_has_a_form_that_is_shipped(cycle: Cycle) -> None:
+    with cycle.database.read() as session:
+        forms = {
+            rule.report_kind: report_form(session, rule.report_kind) for rule in VIETNAM.windows.values()
+        }
+    assert forms["weekly"] == forms["monthly"] == "monthly_report"
+    assert len(set(forms.values())) == 6
+
+
+def test_a_diagram_deployed_alone_keeps_every_form_it_may_come_to_show(cycle: Cycle) -> None:
+    changed = DIAGRAM.replace("Báo cáo định kỳ của một đơn vị".encode(), "Báo cáo".encode())
+    with cycle.database.write() as session:
+        done = deploy_files(session, HOUSE, [("periodic_report.bpmn", changed)], actor="system", now=at(2))
+    named = {item.name for item in done.items if item.kind == "form"}
+    assert {"monthly_report", "quarterly_report", "quick_report", "approve_report"} <= named
 
 
 def test_deploying_the_same_again_makes_no_new_version(cycle: Cycle) -> None:
@@ -44,7 +65,7 @@ def test_deploying_the_same_again_makes_no_new_version(cycle: Cycle) -> None:
         (b"=upcoming(reminders.before_2)", b"=upcoming(reminders.before_2", b"feel"),
         (b"=upcoming(reminders.before_2)", b"=never_heard_of(reminders.before_2)", b"feel"),
         (b'type="submission-pdf"', b'type="submission-fax"', b"service_task_action"),
-        (b'formId="monthly_report"', b'formId="weekly_report"', b"user_task_form"),
+        (b'formId="approve_report"', b'formId="weekly_report"', b"user_task_form"),
         (b"<?xml", b"<!DOCTYPE x []><?xml", b"DOCTYPE"),
     ],
     ids=["unparsed expression", "unknown function", "unknown action", "unknown form", "doctype"],
@@ -100,7 +121,7 @@ def test_a_document_uses_the_words_of_the_form_its_report_was_written_with(cycle
 def test_a_form_without_work_behind_it_is_refused_with_a_sentence(cycle: Cycle) -> None:
     files = dict(shipped_files())
     form = files["monthly_report.form"].replace(b'"id": "monthly_report"', b'"id": "own_report"')
-    diagram = files["periodic_report.bpmn"].replace(b'formId="monthly_report"', b'formId="own_report"')
+    diagram = files["periodic_report.bpmn"].replace(b'formId="=form"', b'formId="own_report"')
     with cycle.database.write() as session:
         changed = [("own_report.form", form), ("periodic_report.bpmn", diagram)]
         deploy_files(session, HOUSE, changed, actor="system", now=cycle.now)

@@ -32,3 +32,13 @@ def test_a_form_that_does_not_exist_is_named(found: Found) -> None:
     <endEvent id="e" name="Xong"/>[s>t t>e]
     """
     assert found("user_task_form", body) == ["t"]
+
+
+def test_a_form_that_is_worked_out_is_known_only_later(found: Found) -> None:
+    body = """
+    <startEvent id="s"/>
+    <userTask id="t"><extensionElements><zeebe:formDefinition formId="=form"/></extensionElements>
+      </userTask>
+    <endEvent id="e" name="Xong"/>[s>t t>e]
+    """
+    assert found("user_task_form", body) == []
