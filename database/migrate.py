@@ -1,7 +1,8 @@
 """Bring a store's tables to the version of the code.
 
 On SQLite the file is copied first, foreign keys are off while tables are rebuilt (a batch with them on
-deletes the child rows), and every reference is checked before the store is given back.
+deletes the child rows), and every reference is checked before the store is given back. On PostgreSQL one process
+migrates at a time, in one transaction, and text is given the order it has on SQLite.
 """
 
 import shutil
@@ -16,8 +17,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from database.session import StoreError, sqlite_path
+from database.errors import StoreError
+from database.postgresql import is_postgresql, postgresql_migrator, shown
+from database.sqlite import sqlite_migrator, sqlite_path
+from database.text_order import order_text_by_bytes
 from database.unusable import foreign, saying_what_is_wrong
+
+MIGRATING = 20_250_514
+"""The number of our advisory lock: any, but always the same."""
 
 HERE = Path(__file__).parent / "migrations"
 
@@ -40,9 +47,12 @@ def migrate(url: str, metadata: sa.MetaData) -> Path | None:
         config = _config()
         config.attributes["connection"] = connection
         config.attributes["metadata"] = metadata
-        with connection.begin():
+        with _alone(connection):
             command.upgrade(config, "head")
-            _check_references(connection)
+            if path is None:
+                order_text_by_bytes(connection, metadata)
+            else:
+                _check_references(connection)
     return saved
 
 
@@ -51,9 +61,10 @@ def _refuse_foreign(connection: sa.Connection, url: str) -> None:
     at = current(connection)
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if at is not None and at not in known:
+        name = shown(url) if is_postgresql(url) else url
         raise StoreError(
-            f"Kho {url} do một phiên bản mới hơn tạo ra ({at}). Cập nhật chương trình rồi khởi động lại.",
-            f"The store {url} was made by a newer version ({at}). Update the program, then start again.",
+            f"Kho {name} do một phiên bản mới hơn tạo ra ({at}). Cập nhật chương trình rồi khởi động lại.",
+            f"The store {name} was made by a newer version ({at}). Update the program, then start again.",
         )
     with connection.begin():
         tables = sa.inspect(connection).get_table_names()
@@ -101,21 +112,21 @@ def _config() -> Config:
 
 @contextmanager
 def _connection(url: str) -> Iterator[sa.Connection]:
-    engine = sa.create_engine(url, poolclass=sa.pool.NullPool)
+    engine = postgresql_migrator(url) if is_postgresql(url) else sqlite_migrator(url)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
-    @sa.event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None
-        connection.execute("pragma foreign_keys=off")
-        connection.execute("pragma journal_mode=wal")
 
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("begin immediate")
-
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
+@contextmanager
+def _alone(connection: sa.Connection) -> Iterator[None]:
+    """One process migrates at a time; the others wait, and find nothing left to do."""
+    with connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATING)))
+        yield
 
 
 def _copy(path: Path, revision: str | None) -> Path:

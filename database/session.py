@@ -1,43 +1,56 @@
 """Opening the store, reading it, and the transaction edge.
 
-SQLite has ONE writer connection behind one lock and a pool of read-only ones; a reader never waits for the
-writer (WAL). The lock is ours, not SQLite's: waiting in Python is fair and does not burn the busy timeout.
+SQLite has one writer behind one lock. The lock is ours, not SQLite's: waiting in Python is fair and does not burn
+the busy timeout. On PostgreSQL writers work side by side, and rows are what they wait for.
 """
 
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import sqlalchemy as sa
+
+from database.errors import StoreError
+from database.postgresql import (
+    is_postgresql,
+    locks_crossed,
+    postgresql_reader,
+    postgresql_writer,
+    require_usable,
+)
+from database.sqlite import sqlite_path, sqlite_reader, sqlite_url, sqlite_writer
+from database.unusable import saying_what_is_wrong
+
+__all__ = [
+    "Database",
+    "Session",
+    "StoreError",
+    "after_commit",
+    "open_database",
+    "sqlite_path",
+    "sqlite_url",
+]
 
 Session = sa.Connection
 """What a use case receives: a connection inside a transaction that somebody else ends."""
 
-BUSY_TIMEOUT_SECONDS = 15
-
-
-class StoreError(Exception):
-    """The store cannot be used as asked. `text` says what to do, in vi and en."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(en)
-        self.text: Mapping[str, str] = {"vi": vi, "en": en}
+Result = TypeVar("Result")
+TRIES = 3
 
 
 @dataclass
 class Database:
     """The store of one process. `write` is the edge: it commits at its end or rolls everything back."""
 
-    url: str
+    url: str = field(repr=False)  # there may be a password in it
     writer: sa.Engine
     reader: sa.Engine
-    _turn: threading.Lock = field(default_factory=threading.Lock)
-    _writing: int | None = None
-    """The thread that holds the turn."""
+    turn: AbstractContextManager[object] = field(default_factory=nullcontext)
+    """Held while somebody writes, where only one can."""
+    _writing: set[int] = field(default_factory=set)
+    """The threads that are writing."""
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -52,19 +65,35 @@ class Database:
         What was registered with `after_commit` runs once the commit is done, outside the lock. A block inside a
         block is a mistake and raises: rolling back the inner one would undo half of the outer.
         """
-        if self._writing == threading.get_ident():
+        thread = threading.get_ident()
+        if thread in self._writing:
             raise RuntimeError("This thread is writing already. Pass its session on.")
-        with self._turn:
-            self._writing = threading.get_ident()
+        with self.turn:
+            self._writing.add(thread)
             try:
                 with self.writer.begin() as session:
                     session.info.pop("after_commit", None)
                     yield session
                     waiting: list[Callable[[], None]] = session.info.pop("after_commit", [])
             finally:
-                self._writing = None
+                self._writing.discard(thread)
         for act in waiting:
             act()
+
+    def transact(self, work: Callable[[Session], Result]) -> Result:
+        """Do work in a transaction of its own; once more where its locks and a rival's crossed.
+
+        `work` may be called more than once: it changes nothing but the store.
+        """
+        for _ in range(TRIES - 1):
+            try:
+                with self.write() as session:
+                    return work(session)
+            except Exception as error:
+                if not locks_crossed(error):
+                    raise
+        with self.write() as session:
+            return work(session)
 
     def close(self) -> None:
         """Give the connections back; the store can be opened again."""
@@ -77,18 +106,11 @@ def after_commit(session: Session, act: Callable[[], None]) -> None:
     session.info.setdefault("after_commit", []).append(act)
 
 
-def sqlite_url(path: Path) -> str:
-    """The URL of a store in one file."""
-    return f"sqlite:///{path}"
-
-
-def sqlite_path(url: str) -> Path | None:
-    """The file behind a URL; None for a store that is no file."""
-    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
-
-
 def open_database(url: str, *, readers: int = 8) -> Database:
-    """Open the store behind a URL. It may be empty: `manage.py migrate` makes its tables."""
+    """Open the store behind a URL. It may be empty: `manage.py migrate` makes its tables.
+
+    Raises StoreError, which says what to do, for a URL of no store we know and a server that does not let us in.
+    """
     path = sqlite_path(url)
     if path is not None:
         if not path.parent.is_dir():
@@ -96,53 +118,14 @@ def open_database(url: str, *, readers: int = 8) -> Database:
                 f"Chưa có thư mục {path.parent}. Tạo thư mục đó rồi khởi động lại.",
                 f"The folder {path.parent} does not exist. Create it, then start again.",
             )
-        return Database(url, _sqlite_writer(url), _sqlite_reader(path, readers))
+        return Database(url, sqlite_writer(url), sqlite_reader(path, readers), threading.Lock())
+    if is_postgresql(url):
+        database = Database(url, postgresql_writer(url), postgresql_reader(url, readers))
+        with saying_what_is_wrong(url):
+            require_usable(database.reader)
+        return database
     kind = url.split(":", 1)[0]
     raise StoreError(
-        f"Không biết loại kho {kind}. Dùng sqlite:///ĐƯỜNG-DẪN.",
-        f"{kind} is not a store we know. Use sqlite:///PATH.",
+        f"Không biết loại kho {kind}. Dùng sqlite:///ĐƯỜNG-DẪN hoặc postgresql+psycopg://NGƯỜI-DÙNG@MÁY/TÊN.",
+        f"{kind} is not a store we know. Use sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME.",
     )
-
-
-def _sqlite_writer(url: str) -> sa.Engine:
-    engine = sa.create_engine(
-        url,
-        poolclass=sa.pool.StaticPool,
-        connect_args={
-            "check_same_thread": False,
-            "timeout": BUSY_TIMEOUT_SECONDS,
-            "cached_statements": 256,
-        },
-    )
-
-    @sa.event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
-            connection.execute(f"pragma {pragma}")
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(session: sa.Connection) -> None:
-        session.exec_driver_sql("begin immediate")
-
-    return engine
-
-
-def _sqlite_reader(path: Path, readers: int) -> sa.Engine:
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            f"file:{path}?mode=rw", uri=True, check_same_thread=False, timeout=BUSY_TIMEOUT_SECONDS
-        )
-        connection.isolation_level = None
-        connection.execute("pragma query_only=on")
-        return connection
-
-    engine = sa.create_engine(
-        "sqlite://", creator=connect, poolclass=sa.pool.QueuePool, pool_size=readers, max_overflow=60
-    )
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(session: sa.Connection) -> None:
-        session.exec_driver_sql("begin")  # one snapshot for the whole request
-
-    return engine

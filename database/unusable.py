@@ -1,15 +1,17 @@
-"""What SQLite says of a store that cannot be used, as sentences that say what to do."""
+"""What a database says of a store that cannot be used, as sentences that say what to do."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 import sqlalchemy as sa
 
-from database.session import StoreError
+from database.errors import StoreUnusable
+from database.postgresql import is_postgresql, shown
 
-# part of SQLite's own message -> what it means for an operator
-MEANINGS = (
+# part of the database's own message -> what it means for an operator
+SQLITE = (
     (
         ("file is not a database", "file is encrypted"),
         "không phải là kho của Giaoban. Chuyển tệp đó đi nơi khác, hoặc đặt GIAOBAN_HOME là thư mục khác.",
@@ -42,25 +44,76 @@ MEANINGS = (
     ),
 )
 
-
-class StoreUnusable(StoreError):
-    """The store behind the URL is foreign, damaged, not writable or not made yet."""
+# What libpq says while connecting has no code, so its words are read; each follows what is tried before the next.
+POSTGRESQL = (
+    (
+        ("password authentication failed", "no password supplied", "no pg_hba.conf entry", "role "),
+        "không cho vào: sai tên hoặc mật khẩu trong GIAOBAN_DATABASE_URL, hoặc pg_hba.conf không cho phép máy này.",
+        "does not let us in: name or password in GIAOBAN_DATABASE_URL is wrong, or pg_hba.conf names no such client.",
+    ),
+    (
+        ("permission denied", "must be owner"),
+        "không cho quyền cần có. Cho người dùng này làm chủ cơ sở dữ liệu: ALTER DATABASE ... OWNER TO ...",
+        "does not give the rights that are needed. Make this user its owner: ALTER DATABASE ... OWNER TO ...",
+    ),
+    (
+        ("relation ", "UndefinedTable"),
+        "chưa có các bảng. Chạy manage.py migrate trước.",
+        "has no tables yet. Run manage.py migrate first.",
+    ),
+    (
+        ("does not exist",),
+        "chưa có. Tạo trước: createdb --owner=NGƯỜI-DÙNG TÊN.",
+        "does not exist. Make it first: createdb --owner=USER NAME.",
+    ),
+    (
+        ("too many clients", "remaining connection slots", "too many connections"),
+        "không còn chỗ kết nối. Tăng max_connections của máy chủ, hoặc chạy ít tiến trình hơn.",
+        "has no connection left. Raise the server's max_connections, or run fewer processes.",
+    ),
+    (
+        ("starting up", "shutting down", "administrator command", "recovery mode"),
+        "đang khởi động lại. Đợi một lát rồi thử lại.",
+        "is being restarted. Wait a moment, then try again.",
+    ),
+    (
+        ("No space left", "could not extend file"),
+        "không ghi được vì đĩa của máy chủ đầy. Giải phóng chỗ trống; dữ liệu đã lưu còn nguyên.",
+        "cannot be written: the server's disk is full. Free some room; what was saved is there.",
+    ),
+    (
+        ("connection", "translate host name", "timeout"),
+        "không trả lời. Kiểm tra máy chủ PostgreSQL có đang chạy, và tên máy, cổng trong GIAOBAN_DATABASE_URL.",
+        "does not answer. See that the PostgreSQL server runs, and look at host and port in GIAOBAN_DATABASE_URL.",
+    ),
+)
 
 
 @contextmanager
 def saying_what_is_wrong(url: str) -> Iterator[None]:
-    """Turn what SQLite says of a whole store into a StoreUnusable; other errors pass as they are."""
+    """Turn what the database says of a whole store into a StoreUnusable; other errors pass as they are."""
     try:
         yield
-    except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
+    except (sa.exc.DatabaseError, sqlite3.DatabaseError, psycopg.DatabaseError) as error:
         said = str(error.orig if isinstance(error, sa.exc.DatabaseError) else error)
-        for parts, vi, en in MEANINGS:
+        for parts, vi, en in POSTGRESQL if is_postgresql(url) else SQLITE:
             if any(part in said for part in parts):
-                raise StoreUnusable(f"Kho {url} {vi}", f"The store {url} {en}") from error
+                raise _unusable(url, vi, en) from error
         raise
 
 
 def foreign(url: str) -> StoreUnusable:
     """The refusal of a database that holds tables of something else."""
-    _, vi, en = MEANINGS[0]
-    return StoreUnusable(f"Kho {url} {vi}", f"The store {url} {en}")
+    if is_postgresql(url):
+        return _unusable(
+            url,
+            "đang có bảng của chương trình khác. Tạo một cơ sở dữ liệu riêng cho Giaoban.",
+            "holds tables of something else. Make a database of its own for Giaoban.",
+        )
+    _, vi, en = SQLITE[0]
+    return _unusable(url, vi, en)
+
+
+def _unusable(url: str, vi: str, en: str) -> StoreUnusable:
+    name = shown(url) if is_postgresql(url) else url
+    return StoreUnusable(f"Kho {name} {vi}", f"The store {name} {en}")

@@ -2,10 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+from tests import postgresql
+from tests.stores import SQLITE, Stores
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -32,3 +36,30 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS), env=env)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    """Makes the stores of both kinds. A PostgreSQL server runs from the first test that needs it to the last."""
+    started: list[postgresql.Server] = []
+    with ExitStack() as running:
+
+        def start() -> postgresql.Server:
+            if not started:
+                started.append(running.enter_context(postgresql.server()))
+            return started[0]
+
+        yield Stores(tmp_path_factory.mktemp("stores"), start)
+
+
+@pytest.fixture
+def store_kind() -> str:
+    """Where a test's store is kept: on SQLite, unless the test is marked for both."""
+    return SQLITE
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test on each of the stores it is marked for."""
+    marked = metafunc.definition.get_closest_marker("stores")
+    if marked and "store_kind" in metafunc.fixturenames:
+        metafunc.parametrize("store_kind", marked.args)

@@ -3,17 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from database.metadata import metadata
-from database.session import open_database
 from tests.engine.world import World
+from tests.stores import Stores, nothing
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    database = open_database(f"sqlite:///{tmp_path / 'store.db'}")
-    with database.writer.connect() as connection:
-        connection.exec_driver_sql("commit")
-        connection.exec_driver_sql("pragma synchronous=off")
-    metadata.create_all(database.writer)
-    yield World(database)
-    database.close()
+def world(stores: Stores, store_kind: str, tmp_path: Path) -> Iterator[World]:
+    with stores.opened(store_kind, nothing, tmp_path) as database:
+        yield World(database)

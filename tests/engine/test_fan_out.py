@@ -6,6 +6,9 @@ from engine.cancel import cancel_instance
 from engine.errors import InstanceGone
 from engine.incidents import retry_incident
 from tests.engine.world import World, day
+from tests.stores import BOTH_STORES
+
+pytestmark = BOTH_STORES
 
 
 @pytest.fixture

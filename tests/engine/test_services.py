@@ -12,6 +12,9 @@ from engine.cancel import cancel_instance
 from engine.incidents import retry_incident
 from engine.pump import pump
 from tests.engine.world import World
+from tests.stores import BOTH_STORES
+
+pytestmark = BOTH_STORES
 
 
 class Work:

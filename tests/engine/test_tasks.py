@@ -7,6 +7,9 @@ import pytest
 from engine.errors import ExpressionFailed, StaleTask, TaskGone, TaskTaken
 from engine.tasks import assign_task, claim_task, complete_task, release_task
 from tests.engine.world import World
+from tests.stores import BOTH_STORES
+
+pytestmark = BOTH_STORES
 
 
 @pytest.fixture

@@ -1,36 +1,20 @@
-"""A furnished store, made once and copied, and a cycle opened in it."""
+"""A furnished store, made once and cloned, and a cycle opened in it."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from database.migrate import migrate
-from database.session import Database, open_database, sqlite_url
+from database.session import Database
+from tests.stores import Stores
 from tests.workflows.cycle import Cycle, furnish
-from web.schema import metadata
-
-
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Passwords are slow to hash on purpose, and migrations need not run for every test."""
-    folder = tmp_path_factory.mktemp("furnished")
-    path = folder / "store.db"
-    migrate(sqlite_url(path), metadata)
-    opened = open_database(sqlite_url(path))
-    furnish(opened, folder)
-    opened.writer.dispose()
-    opened.close()
-    return path
 
 
 @pytest.fixture
-def database(furnished: Path, tmp_path: Path) -> Iterator[Database]:
-    path = tmp_path / "store.db"
-    path.write_bytes(furnished.read_bytes())
-    opened = open_database(sqlite_url(path))
-    yield opened
-    opened.close()
+def database(stores: Stores, store_kind: str, tmp_path: Path) -> Iterator[Database]:
+    """Passwords are slow to hash on purpose, and migrations need not run for every test."""
+    with stores.opened(store_kind, furnish, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

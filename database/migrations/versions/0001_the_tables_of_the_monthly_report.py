@@ -406,7 +406,7 @@ def upgrade() -> None:
         sa.Column("due_at", database.types.UtcTime(timezone=True), nullable=False),
         sa.Column("due_words", database.types.Json(), nullable=True),
         sa.Column("first_submitted_at", database.types.UtcTime(timezone=True), nullable=True),
-        sa.Column("first_nil", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("first_nil", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("versions", sa.Integer(), server_default="0", nullable=False),
         sa.Column("returns", sa.Integer(), server_default="0", nullable=False),
         sa.Column("accepted_at", database.types.UtcTime(timezone=True), nullable=True),

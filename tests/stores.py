@@ -1,0 +1,90 @@
+"""Stores for the tests of every room: SQLite, and where a test asks for it PostgreSQL too.
+
+A test that shall hold on both stores is marked `BOTH_STORES` (or its module is: `pytestmark = BOTH_STORES`) and takes
+its store from a fixture that uses `store_kind`, such as `world`, `database` or `cycle`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from database.migrate import migrate
+from database.session import Database, open_database, sqlite_path, sqlite_url
+from tests.postgresql import Server
+from web.schema import metadata
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+BOTH_STORES = pytest.mark.stores(SQLITE, POSTGRESQL)
+ON_POSTGRESQL = pytest.mark.stores(POSTGRESQL)
+
+Furnish = Callable[[Database, Path], None]
+"""Fills a migrated store; may leave files in the folder."""
+
+
+def nothing(_database: Database, _folder: Path) -> None:
+    """The tables alone."""
+
+
+@dataclass
+class Stores:
+    """Makes stores of both kinds. What is furnished alike is made once and cloned for each test."""
+
+    folder: Path
+    start: Callable[[], Server]
+    """The server, started when it is first asked for."""
+    made: dict[tuple[str, Furnish], str] = field(default_factory=dict)
+
+    def empty(self, kind: str, folder: Path) -> str:
+        """The URL of a store without tables."""
+        return sqlite_url(folder / "store.db") if kind == SQLITE else self.start().new()
+
+    def clone(self, kind: str, furnish: Furnish, folder: Path) -> str:
+        """The URL of a migrated store that holds what `furnish` put into it."""
+        template = self.made.get((kind, furnish)) or self._make(kind, furnish)
+        if kind == POSTGRESQL:
+            return self.start().new(str(sa.make_url(template).database))
+        path = sqlite_path(template)
+        assert path is not None
+        target = folder / "store.db"
+        target.write_bytes(path.read_bytes())
+        return sqlite_url(target)
+
+    def remove(self, url: str) -> None:
+        """Drop a database; a file goes with its folder."""
+        if sqlite_path(url) is None:
+            self.start().drop(url)
+
+    @contextmanager
+    def opened(self, kind: str, furnish: Furnish, folder: Path) -> Iterator[Database]:
+        """A clone, open for one test."""
+        url = self.clone(kind, furnish, folder)
+        database = open_database(url)
+        try:
+            _hurry(database, kind)
+            yield database
+        finally:
+            database.close()
+            self.remove(url)
+
+    def _make(self, kind: str, furnish: Furnish) -> str:
+        folder = self.folder / f"{kind}-{len(self.made)}"
+        folder.mkdir()
+        url = self.empty(kind, folder)
+        migrate(url, metadata)
+        database = open_database(url)
+        furnish(database, folder)
+        database.close()
+        self.made[kind, furnish] = url
+        return url
+
+
+def _hurry(database: Database, kind: str) -> None:
+    """A test's store need not survive the machine."""
+    if kind == SQLITE:
+        with database.writer.connect() as connection:
+            connection.exec_driver_sql("commit")
+            connection.exec_driver_sql("pragma synchronous=off")
