@@ -31,6 +31,7 @@ from bpmn.rules import (
     link_event,
     multi_instance,
     names_present,
+    outside_worker,
     parallel_on_cycle,
     reachable,
     script_task,
@@ -84,6 +85,7 @@ RULES = (
     user_task_form,
     user_task_assignment,
     task_due_date,
+    outside_worker,
     names_present,
     layout_present,
 )

@@ -10,7 +10,7 @@ from engine.errors import EngineError
 from engine.failures import error_words
 from engine.history import append, record
 from engine.statements import Driver
-from engine.tables import incident, job, timer
+from engine.tables import incident, job, timer, worker_job
 from engine.values import json_text
 
 
@@ -31,11 +31,12 @@ def open_incident(
     now: datetime,
     job_key: int | None = None,
     timer_key: int | None = None,
+    worker_job_key: int | None = None,
 ) -> None:
     """Write down what failed, with its sentence and its type."""
     driver.run(
         statements.INSERT_INCIDENT,
-        *(instance_key, element, job_key, timer_key, ref),
+        *(instance_key, element, job_key, timer_key, worker_job_key, ref),
         *(type(error).__name__, json_text(error_words(error)), driver.moment(now)),
     )
     facts = {"error": type(error).__name__}
@@ -45,14 +46,14 @@ def open_incident(
 def retry_incident(session: Session, incident_key: int, *, actor: str, now: datetime) -> None:
     """Try again what failed, from the next pump on; the incident is resolved by this actor.
 
-    A job gets all its retries anew, a timer fires as late as it is by then. If it fails again, that is a
-    new incident.
+    A job gets all its retries anew, a timer fires as late as it is by then; a job of an outside worker keeps
+    the retries it was given meanwhile and can be taken at once. If it fails again, that is a new incident.
     """
     found = session.execute(
         incident.update()
         .where(incident.c.key == incident_key, incident.c.resolved_at.is_(None))
         .values(resolved_at=now, resolved_by=actor)
-        .returning(incident.c.instance_key, incident.c.element, incident.c.job_key, incident.c.timer_key)
+        .returning(incident)
     ).first()
     if found is None:
         raise IncidentGone  # somebody else got there first
@@ -68,7 +69,23 @@ def retry_incident(session: Session, incident_key: int, *, actor: str, now: date
             .where(timer.c.key == found.timer_key, timer.c.state == "failed")
             .values(state="armed")
         )
+    if found.worker_job_key is not None:
+        _hand_out_again(session, found.worker_job_key, now)
     record(session, found.instance_key, element=found.element, what="retried", actor=actor, at=now)
+
+
+def _hand_out_again(session: Session, key: int, now: datetime) -> None:
+    columns = worker_job.c
+    session.execute(
+        worker_job.update()
+        .where(columns.key == key, columns.ended_at.is_(None), columns.available_at.is_(None))
+        .values(
+            state="created",
+            available_at=now,
+            changed_at=now,
+            retries=sa.case((columns.retries > 0, columns.retries), else_=1),
+        )
+    )
 
 
 def open_incidents(session: Session) -> int:

@@ -1,6 +1,7 @@
 """Service tasks: inline work is done at once, slow work becomes a job, failed inline work too.
 
-A business rule task is inline work whose action is to take its decision.
+A business rule task is inline work whose action is to take its decision. A type that the house has no action
+for waits as a job for an outside worker.
 """
 
 from __future__ import annotations
@@ -33,7 +34,11 @@ def begin(run: Run, task: Any) -> bool:
     facts: Zeebe = task.task_spec.extensions.zeebe
     kind, retries = job_kind(facts), _retries(facts)
     token, element = task.id.hex, task.task_spec.name
-    if facts.decision is None and not isinstance(run.host.actions.get(type_of(facts)), Inline):
+    action = run.host.actions.get(type_of(facts))
+    if facts.decision is None and action is None:
+        _leave_to_worker(run, token, element, type_of(facts), retries)
+        return False
+    if facts.decision is None and not isinstance(action, Inline):
         run.add_job(kind, token, element, retries=retries)
         return False
     try:
@@ -46,6 +51,14 @@ def begin(run: Run, task: Any) -> bool:
         return False
     finish(task, outcome)
     return True
+
+
+def _leave_to_worker(run: Run, token: str, element: str, kind: str, retries: int) -> None:
+    moment = run.driver.moment(run.now)
+    run.driver.run(
+        statements.INSERT_WORKER_JOB,
+        *(run.row.key, token, element, kind, max(1, retries), moment, moment, moment),
+    )
 
 
 def _retries(facts: Zeebe) -> int:
@@ -62,9 +75,16 @@ def perform(run: Run, task: Any, actor: str) -> dict[str, Any]:
 
 
 def outcome_of(
-    run: Run, task: Any, actor: str, act: Callable[[Step], Mapping[str, Any] | None]
+    run: Run,
+    task: Any,
+    actor: str,
+    act: Callable[[Step], Mapping[str, Any] | None],
+    local: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Act with the task's inputs, mark the effect as done, and map what comes out to variables."""
+    """Act with the task's inputs, mark the effect as done, and map what comes out to variables.
+
+    `local` is what only the output mapping may see besides.
+    """
     step = step_for(run, task, actor)
     facts: Zeebe = task.task_spec.extensions.zeebe
     kind, moment = job_kind(facts), run.driver.moment(run.now)
@@ -74,7 +94,7 @@ def outcome_of(
     if not facts.outputs:
         return dict(given)
     pairs = tuple((line.source.text, line.target) for line in facts.outputs)
-    return mapped(pairs, {**step.variables, **given}, run.functions, step.element)
+    return mapped(pairs, {**step.variables, **(local or {}), **given}, run.functions, step.element)
 
 
 def finish(task: Any, outcome: Mapping[str, Any]) -> None:

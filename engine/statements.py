@@ -59,12 +59,23 @@ FAIL_JOB = """
 DELETE_JOB = "delete from job where key = ? returning key"
 DELETE_JOB_OF = "delete from job where kind = ? and ref = ?"
 KEEP_OPENING_ONLY = "delete from job where instance_key = ? and kind not in ('fan.open', 'fan.child')"
+INSERT_WORKER_JOB = """
+    insert into worker_job (instance_key, token, element, type, state, retries, available_at, created_at,
+                            changed_at)
+    values (?, ?, ?, ?, 'created', ?, ?, ?, ?)"""
+CANCEL_WORKER_JOB = """
+    update worker_job set state = 'canceled', available_at = null, ended_at = ?, changed_at = ?
+    where token = ? and ended_at is null"""
+CANCEL_WORKER_JOBS_OF = """
+    update worker_job set state = 'canceled', available_at = null, ended_at = ?, changed_at = ?
+    where instance_key = ? and ended_at is null"""
 INSERT_EFFECT = """
     insert into effect (kind, ref, done_at) values (?, ?, ?) on conflict (kind, ref) do nothing returning ref"""
 
 INSERT_INCIDENT = """
-    insert into incident (instance_key, element, job_key, timer_key, ref, error_type, error, created_at)
-    values (?, ?, ?, ?, ?, ?, ?, ?)"""
+    insert into incident (instance_key, element, job_key, timer_key, worker_job_key, ref, error_type, error,
+                          created_at)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 RESOLVE_INCIDENTS_OF_REF = """
     update incident set resolved_at = ?, resolved_by = ? where ref = ? and resolved_at is null"""
 RESOLVE_INCIDENTS_OF = """

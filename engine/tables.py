@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 from engine import definition_tables, history_tables
+from engine.worker_job_tables import worker_job
 
 instance = sa.Table(
     "instance",
@@ -116,6 +117,7 @@ incident = sa.Table(
     sa.Column("element", sa.Text, nullable=False),
     sa.Column("job_key", Key),
     sa.Column("timer_key", Key),
+    sa.Column("worker_job_key", Key),
     sa.Column("ref", sa.Text, nullable=False),
     sa.Column("error_type", sa.Text, nullable=False),
     sa.Column("error", Json, nullable=False),
@@ -172,4 +174,5 @@ __all__ = [
     "job",
     "task",
     "timer",
+    "worker_job",
 ]

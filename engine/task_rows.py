@@ -36,6 +36,7 @@ def write(run: Run) -> None:
     for token in run.services.keys() - services.keys() - run.settled:
         kind = job_kind(run.services[token].task_spec.extensions.zeebe)
         driver.run(statements.DELETE_JOB_OF, kind, token)
+        driver.run(statements.CANCEL_WORKER_JOB, moment, moment, token)
         driver.run(statements.RESOLVE_INCIDENTS_OF_REF, moment, "engine", token)
 
 

@@ -93,7 +93,7 @@ def test_an_account_that_cannot_be_is_refused_before_its_password_is_asked_for(s
 def test_every_finding_of_a_refused_deployment_has_a_line(shell: Shell, tmp_path: Path) -> None:
     diagram = (HOUSE / "bpmn/models/periodic_report.bpmn").read_text(encoding="utf-8")
     wrong = tmp_path / "wrong.bpmn"
-    wrong.write_text(diagram.replace('type="remind"', 'type="unknown"'), encoding="utf-8")
+    wrong.write_text(diagram.replace('type="remind"', 'type="=remind"'), encoding="utf-8")
     shell("migrate")
     lines = [
         line for line in shell("deploy", str(wrong), code=1).splitlines() if "service_task_action" in line

@@ -64,11 +64,11 @@ def test_deploying_the_same_again_makes_no_new_version(cycle: Cycle) -> None:
     [
         (b"=upcoming(reminders.before_2)", b"=upcoming(reminders.before_2", b"feel"),
         (b"=upcoming(reminders.before_2)", b"=never_heard_of(reminders.before_2)", b"feel"),
-        (b'type="submission-pdf"', b'type="submission-fax"', b"service_task_action"),
+        (b'type="submission-pdf"', b'type="=submission"', b"service_task_action"),
         (b'formId="approve_report"', b'formId="weekly_report"', b"user_task_form"),
         (b"<?xml", b"<!DOCTYPE x []><?xml", b"DOCTYPE"),
     ],
-    ids=["unparsed expression", "unknown function", "unknown action", "unknown form", "doctype"],
+    ids=["unparsed expression", "unknown function", "computed action", "unknown form", "doctype"],
 )
 def test_a_broken_diagram_is_refused_and_nothing_deployed(
     cycle: Cycle, old: bytes, new: bytes, rule: bytes

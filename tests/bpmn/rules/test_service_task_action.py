@@ -25,17 +25,7 @@ def test_a_known_action_is_in_order(found: Found) -> None:
     assert found("service_task_action", body) == []
 
 
-def test_an_unknown_action_is_named(found: Found) -> None:
-    body = """
-    <startEvent id="s"/>
-    <serviceTask id="t"><extensionElements><zeebe:taskDefinition type="launch"/></extensionElements>
-      </serviceTask>
-    <endEvent id="e" name="Xong"/>[s>t t>e]
-    """
-    assert found("service_task_action", body) == ["t"]
-
-
-def test_a_task_without_an_action_is_named(found: Found) -> None:
+def test_a_task_without_a_type_is_named(found: Found) -> None:
     body = """
     <startEvent id="s"/>
     <serviceTask id="t"/>
@@ -44,7 +34,7 @@ def test_a_task_without_an_action_is_named(found: Found) -> None:
     assert found("service_task_action", body) == ["t"]
 
 
-def test_a_computed_action_is_refused(found: Found) -> None:
+def test_a_computed_type_is_refused(found: Found) -> None:
     body = """
     <startEvent id="s"/>
     <serviceTask id="t"><extensionElements><zeebe:taskDefinition type="=x"/></extensionElements>
