@@ -17,7 +17,7 @@ from commands.terminal import Refusal, either, language, refusing, store, work_n
 )
 def deploy(files: tuple[Path, ...]) -> None:
     """Deploy diagrams, tables and forms together, after linting them."""
-    from workflows.deployment import deploy_files
+    from workflows.deployment import catalogue_of, deploy_files, findings_of, shipped_files
     from workflows.house import HOUSE
 
     found = read_all(files)
@@ -26,6 +26,7 @@ def deploy(files: tuple[Path, ...]) -> None:
         with database.write() as session:
             deployed = deploy_files(session, HOUSE, found, actor="operator", now=now)
     print_deployed(deployed)
+    _print_findings(findings_of(found, catalogue_of(HOUSE, [*shipped_files(), *found])), clean=False)
 
 
 def print_deployed(deployed: Any) -> None:
@@ -62,10 +63,11 @@ def lint(files: tuple[Path, ...], *, as_json: bool) -> None:
         raise Refusal(either(f"{errors} lỗi.", f"{errors} {'error' if errors == 1 else 'errors'}."))
 
 
-def _print_findings(findings: Any) -> None:
+def _print_findings(findings: Any, *, clean: bool = True) -> None:
     from bpmn.lint import report
 
     for name, each in findings.items():
-        click.echo(
-            report(name, each, language()) or either(f"{name}: không có gì phải sửa", f"{name}: clean")
-        )
+        if each or clean:
+            click.echo(
+                report(name, each, language()) or either(f"{name}: không có gì phải sửa", f"{name}: clean")
+            )

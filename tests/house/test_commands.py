@@ -104,6 +104,18 @@ def test_every_finding_of_a_refused_deployment_has_a_line(shell: Shell, tmp_path
     ]
 
 
+def test_a_type_nobody_serves_here_is_deployed_with_a_warning(shell: Shell, tmp_path: Path) -> None:
+    diagram = (HOUSE / "bpmn/models/periodic_report.bpmn").read_text(encoding="utf-8")
+    changed = tmp_path / "changed.bpmn"
+    changed.write_text(diagram.replace('type="submission-pdf"', 'type="submision-pdf"'), encoding="utf-8")
+    shell("migrate")
+    shell("prepare")
+    said = shell("deploy", str(changed))
+    assert "version 2, new" in said
+    assert "outside_worker" in said
+    assert "submision-pdf" in said
+
+
 @pytest.mark.parametrize("words", [("lint",), ("deploy",), ("decide", "--decision", "x")])
 def test_a_file_far_too_large_is_refused_unread(shell: Shell, tmp_path: Path, words: tuple[str, ...]) -> None:
     large = tmp_path / "large.dmn"

@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from bpmn.lint import report
+from bpmn.read import read_definitions
 from engine.definition_tables import process_definition
 from engine.errors import Refused
 from forms.schema import load_form
@@ -51,6 +52,15 @@ def test_a_diagram_deployed_alone_keeps_every_form_it_may_come_to_show(cycle: Cy
         done = deploy_files(session, HOUSE, [("periodic_report.bpmn", changed)], actor="system", now=at(2))
     named = {item.name for item in done.items if item.kind == "form"}
     assert {"monthly_report", "quarterly_report", "quick_report", "approve_report"} <= named
+
+
+def test_every_service_task_that_is_shipped_has_an_action() -> None:
+    for name, content in shipped_files():
+        if name.endswith(".bpmn"):
+            for element in read_definitions(content).elements:
+                if element.type == "serviceTask":
+                    assert element.zeebe.task_type
+                    assert element.zeebe.task_type.text in ACTIONS, element.id
 
 
 def test_deploying_the_same_again_makes_no_new_version(cycle: Cycle) -> None:
