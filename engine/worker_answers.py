@@ -1,6 +1,7 @@
 """What outside workers say about their jobs: done, failed, an error, more time.
 
-Who does not hold a job changes nothing. The instance is locked before the job, as in every step, so that two sides never wait for each other.
+Who does not hold a job changes nothing. The instance is locked before the job, as in every step, so that two
+sides never wait for each other.
 """
 
 from collections.abc import Mapping
