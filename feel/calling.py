@@ -82,7 +82,7 @@ def _with_rest(signature: Signature, arguments: Sequence[Any]) -> list[Any] | No
 
 def _by_name(signature: Signature, arguments: Sequence[Any], names: tuple[str, ...]) -> list[Any] | None:
     given = dict(zip(names, arguments, strict=True))
-    if signature.variadic or len(given) != len(names):
+    if len(given) != len(names):
         return None
     if given.keys() - {parameter.name for parameter in signature.parameters}:
         return None
@@ -94,7 +94,7 @@ def _by_name(signature: Signature, arguments: Sequence[Any], names: tuple[str, .
         if fitted is _MISFIT:
             return None
         arranged.append(fitted)
-    return arranged
+    return [*arranged[:-1], [arranged[-1]]] if signature.variadic else arranged
 
 
 def _fit(parameter: Parameter, value: Any) -> Any:  # noqa: PLR0911 one way out for each rule of conversion

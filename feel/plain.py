@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from feel.budget import DEFAULT, Meter
@@ -17,7 +18,7 @@ _AS_TEXT = (Date, DateTime, Time, DaysDuration, MonthsDuration)
 def to_plain(value: Any) -> Any:  # noqa: PLR0911 one way out for each kind of value
     """What `evaluate` returned as None, bool, int, float, str, list and dict.
 
-    Whole numbers become int; others float, the nearest there is. Dates, times, durations and ranges become
+    Whole numbers become int; others float, the nearest there is, or text where there is none. Dates, times, durations and ranges become
     their FEEL text ("2026-11-14T10:00:00+07:00", "P3D", "[1..3]"), functions "function(a, b)".
     """
     if isinstance(value, Decimal):
@@ -35,7 +36,9 @@ def to_plain(value: Any) -> Any:  # noqa: PLR0911 one way out for each kind of v
     return value
 
 
-def _number(value: Decimal) -> int | float:
+def _number(value: Decimal) -> int | float | str:
     if value == value.to_integral_value() and value.adjusted() < CONTEXT.prec:
         return int(value)
-    return float(value)
+    nearest = float(value)
+    # JSON has no infinity: what no float can hold stays a text.
+    return nearest if isfinite(nearest) else str(value)

@@ -82,18 +82,52 @@ class RangeType(FeelType):
 
 @dataclass(frozen=True, slots=True)
 class FunctionType(FeelType):
-    """`function<a, b> -> result`; parameters are not looked into."""
+    """`function<a, b> -> result`; a function's result is not known before it is called."""
 
-    parameters: tuple[FeelType, ...] = ()
+    parameters: tuple[FeelType, ...] | None = None
+    """None for `function` alone, which holds every function."""
     result: FeelType | None = None
 
     def holds(self, value: Any) -> bool:
-        """Functions that take as many parameters, where their number is known."""
+        """Functions that take as many parameters, each wide enough for what it would be given."""
         if type(value) is not Function:
             return False
-        return not self.parameters or any(
-            len(signature.parameters) == len(self.parameters) for signature in value.signatures
+        wanted = self.parameters
+        return wanted is None or any(
+            len(signature.parameters) == len(wanted)
+            and all(
+                parameter.declared is None or conforms(given, parameter.declared)
+                for given, parameter in zip(wanted, signature.parameters, strict=True)
+            )
+            for signature in value.signatures
         )
+
+
+def conforms(kind: FeelType, wanted: FeelType) -> bool:
+    """Whether every value of one type is of the other (10.3.2.9.2)."""
+    if kind == wanted or type(wanted) is FeelType or type(kind) is NullType:
+        return True
+    if isinstance(kind, ListType) and isinstance(wanted, ListType):
+        return conforms(kind.item, wanted.item)
+    if isinstance(kind, RangeType) and isinstance(wanted, RangeType):
+        return conforms(kind.end, wanted.end)
+    if isinstance(kind, ContextType) and isinstance(wanted, ContextType):
+        own = dict(kind.entries)
+        return all(name in own and conforms(own[name], entry) for name, entry in wanted.entries)
+    if isinstance(kind, FunctionType) and isinstance(wanted, FunctionType):
+        return _function_conforms(kind, wanted)
+    return False
+
+
+def _function_conforms(kind: FunctionType, wanted: FunctionType) -> bool:
+    """A function may take more and give less than is asked of it."""
+    if kind.parameters is None or wanted.parameters is None:
+        return wanted.parameters is None
+    return (
+        len(kind.parameters) == len(wanted.parameters)
+        and all(conforms(given, own) for own, given in zip(kind.parameters, wanted.parameters, strict=True))
+        and conforms(kind.result or ANY, wanted.result or ANY)
+    )
 
 
 ANY = FeelType()

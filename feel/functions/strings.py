@@ -66,20 +66,23 @@ def _matches(run: Run, text: str, pattern: str, flags: str | None) -> Any:
     """Whether the pattern is found anywhere in the text."""
     run.spend(len(text) >> 4)
     compiled = compiled_pattern(pattern, flags or "")
-    return None if compiled is None else compiled.search(text) is not None
+    return None if compiled is None else compiled.found_in(text)
 
 
 @builtin("replace(input: string, pattern: string, replacement: string, flags: string?)")
 def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None) -> Any:
-    """Every place the pattern is found; `$1` in the replacement is the first group."""
+    """Every place the pattern is found; `$1` in the replacement is the first group.
+
+    A pattern that matches no characters at all is an error, as in XPath.
+    """
     run.spend(len(text) >> 4)
     compiled = compiled_pattern(pattern, flags or "")
-    if compiled is None:
+    if compiled is None or compiled.found_in(""):
         return None
     run.hold_text((len(text) + 1) * (len(replacement) + 1) // 8)
     pieces, end, size = [], 0, 0
-    for match in compiled.finditer(text):
-        piece = replacement_text(match, replacement)
+    for match in compiled.matches(text):
+        piece = replacement if compiled.literal else replacement_text(match, replacement)
         if piece is None:
             return None
         size += len(piece)
@@ -93,12 +96,10 @@ def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | N
 def _split(run: Run, text: str, delimiter: str) -> Any:
     """The pieces between the places where the delimiter, a pattern, is found."""
     compiled = compiled_pattern(delimiter, "")
-    if compiled is None:
+    if compiled is None or compiled.found_in(""):
         return None
     pieces, end = [], 0
-    for match in compiled.finditer(text):
-        if match.end() == match.start():
-            continue
+    for match in compiled.matches(text):
         run.spend()
         pieces.append(text[end : match.start()])
         end = match.end()

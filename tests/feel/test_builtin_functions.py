@@ -177,3 +177,36 @@ def test_now_is_what_the_caller_says() -> None:
     assert compile_expression("now()").evaluate({}, now=moment) == moment
     assert compile_expression("today()").evaluate({}, now=moment) == moment.date()
     assert compile_expression("now()").evaluate({}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('matches("tiếng", "^\\w+$")', True),
+        ('matches("aA", "(a)\\1", "i")', True),
+        ('matches("aa1", "^(a)\\11$")', True),
+        ('matches("h", "(.)\\2")', None),
+        ('matches("abcd", "(b)[\\1]")', None),
+        ('matches("a", "(?=a)")', None),
+        ('replace("hello", "l", "$0$0")', "hellllo"),
+        ('replace("abcd", "(a)(b)", "$2$12")', "ba2cd"),
+        ('replace("a$b", "$", "\\\\", "q")', "a\\b"),
+        ('replace("abc", ".*?", "-")', None),
+        ('split("abc", "")', None),
+    ],
+)
+def test_patterns_are_those_of_xpath(text: str, wanted: object) -> None:
+    assert ask(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("append(list: [1], item: 2)", [1, 2]),
+        ("concatenate(list: [1, 2])", [1, 2]),
+        ("sum(list: [1, 2])", 3),
+        ("append(list: [1], what: 2)", None),
+    ],
+)
+def test_functions_of_many_arguments_take_one_by_name(text: str, wanted: object) -> None:
+    assert ask(text) == wanted
