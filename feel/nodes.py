@@ -13,6 +13,10 @@ class Node:
     end: int
 
 
+NOWHERE = Node(0, 0)
+"""For what was not written as text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Literal(Node):
     """A number, string, boolean or null written out."""

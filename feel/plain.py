@@ -18,8 +18,9 @@ _AS_TEXT = (Date, DateTime, Time, DaysDuration, MonthsDuration)
 def to_plain(value: Any) -> Any:  # noqa: PLR0911 one way out for each kind of value
     """What `evaluate` returned as None, bool, int, float, str, list and dict.
 
-    Whole numbers become int; others float, the nearest there is, or text where there is none. Dates, times, durations and ranges become
-    their FEEL text ("2026-11-14T10:00:00+07:00", "P3D", "[1..3]"), functions "function(a, b)".
+    Whole numbers become int; others float, the nearest there is, or text where there is none.
+    Dates, times, durations and ranges become their FEEL text ("2026-11-14T10:00:00+07:00", "P3D", "[1..3]"),
+    functions "function(a, b)".
     """
     if isinstance(value, Decimal):
         return _number(value)

@@ -57,9 +57,7 @@ def compiled_pattern(pattern: str, flags: str) -> Pattern | None:
     literal, inline = "q" in flags, "".join(flag for flag in "sm" if flag in flags)
     try:
         text = (
-            re.escape(pattern)
-            if literal
-            else translate(pattern, spaced="x" in flags, dot_all="s" in flags)
+            re.escape(pattern) if literal else translate(pattern, spaced="x" in flags, dot_all="s" in flags)
         )
         backtracks = not literal and has_back_reference(text)
         text = f"(?{inline}){text}" if inline else text

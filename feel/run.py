@@ -28,7 +28,7 @@ class Warned:
 class Run(Meter):
     """Passed to every closure. Variables are converted when first asked for."""
 
-    __slots__ = ("functions", "loaded", "now", "variables", "warnings")
+    __slots__ = ("deciding", "functions", "loaded", "now", "trace", "variables", "warnings")
 
     def __init__(
         self,
@@ -43,6 +43,9 @@ class Run(Meter):
         self.now = now
         self.warnings: list[Warned] = []
         self.loaded: dict[str, Any] = {}
+        self.trace: list[Any] | None = None
+        """Where decisions write how they were reached, if anybody asks."""
+        self.deciding: Any = None
 
     def variable(self, name: str) -> Any:
         """The value of a variable; KeyError when there is none of that name."""
@@ -53,5 +56,9 @@ class Run(Meter):
 
     def null(self, at: Node, vi: str, en: str) -> Any:
         """The value null, with the reason for it kept as a warning."""
+        self.warn(words(vi, en), at.start, at.end)
+
+    def warn(self, message: Words, position: int = 0, end: int = 0) -> None:
+        """Keep a reason for those who ask why a value is null."""
         if len(self.warnings) < _MAX_WARNINGS:
-            self.warnings.append(Warned(at.start, at.end, words(vi, en)))
+            self.warnings.append(Warned(position, end, message))

@@ -6,13 +6,14 @@ from typing import Any
 
 from feel.compile.dispatch import Closure, Frame, compile_node, compiles
 from feel.compile.scope import Scope, Slots
-from feel.nodes import Iteration, Loop, Node
+from feel.nodes import Loop, Node
 from feel.numbers import whole
 from feel.run import Run
 from feel.temporal.moments import Date, date_of_days
 from feel.values import Range
 
-Rounds = Callable[[Run, Frame], Iterator[Frame] | None]
+Source = tuple[Closure, Closure | None, Node]
+"""What one variable goes through: a list or range, or the first of two ends; the other end; where it stands."""
 
 
 @compiles(Loop)
@@ -20,7 +21,7 @@ def _loop(node: Loop, scope: Scope) -> Closure:
     """The iterations nest: the first turns slowest, and each sees the variables before it."""
     around: Scope = Slots(("partial",), scope) if node.word == "for" else scope
     partial = around
-    rounds: list[tuple[Closure, Closure | None, Iteration]] = []
+    rounds: list[Source] = []
     for iteration in node.iterations:
         source = compile_node(iteration.source, around)
         until = compile_node(iteration.until, around) if iteration.until else None
@@ -29,17 +30,15 @@ def _loop(node: Loop, scope: Scope) -> Closure:
     body = compile_node(node.body, around)
     if node.word == "for":
         keeps = isinstance(partial, Slots) and "partial" in partial.used
-        return _for(rounds, body, keeps_partial=keeps)
-    return _quantified(rounds, body, stop=node.word == "some")
+        return for_each(rounds, body, keeps_partial=keeps)
+    return quantified(rounds, body, stop=node.word == "some")
 
 
 class _NothingToLoop(Exception):
     """A source is neither a list nor a range."""
 
 
-def _frames(
-    rounds: list[tuple[Closure, Closure | None, Iteration]], run: Run, frame: Frame
-) -> Iterator[Frame]:
+def _frames(rounds: list[Source], run: Run, frame: Frame) -> Iterator[Frame]:
     """The frame of every round."""
     (source, until, iteration), rest = rounds[0], rounds[1:]
     low = source(run, frame)
@@ -53,9 +52,9 @@ def _frames(
             yield inner
 
 
-def _for(
-    rounds: list[tuple[Closure, Closure | None, Iteration]], body: Closure, *, keeps_partial: bool
-) -> Closure:
+def for_each(rounds: list[Source], body: Closure, *, keeps_partial: bool) -> Closure:
+    """The closure of `for`; its frames are one for `partial`, then one for each variable."""
+
     def collect(run: Run, frame: Frame) -> list[Any] | None:
         results: list[Any] = []
         # The frame is a list, so that `partial` can be renewed for each round.
@@ -73,9 +72,9 @@ def _for(
     return collect
 
 
-def _quantified(
-    rounds: list[tuple[Closure, Closure | None, Iteration]], body: Closure, *, stop: bool
-) -> Closure:
+def quantified(rounds: list[Source], body: Closure, *, stop: bool) -> Closure:
+    """The closure of `some` (stops at true) and `every` (stops at false)."""
+
     def decide(run: Run, frame: Frame) -> Any:
         certain = True
         try:

@@ -155,7 +155,11 @@ def _filter(node: Filter, scope: Scope) -> Closure:
     source = compile_node(node.source, scope)
     if isinstance(node.test, Literal) and isinstance(node.test.value, Decimal):
         return _index(source, node.test.value)
-    test = compile_node(node.test, Item(scope))
+    return filtering(source, compile_node(node.test, Item(scope)))
+
+
+def filtering(source: Closure, test: Closure) -> Closure:
+    """The closure of a filter whose test runs in the frame of an item."""
 
     def chosen(run: Run, frame: Frame) -> Any:
         value = source(run, frame)

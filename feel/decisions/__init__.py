@@ -6,5 +6,6 @@ decisions.evaluate("deadline", {"kind": "monthly", "level": "ward"})
 
 from feel.decisions.model import Decisions
 from feel.decisions.read import read_decisions
+from feel.decisions.trace import Decided
 
-__all__ = ["Decisions", "read_decisions"]
+__all__ = ["Decided", "Decisions", "read_decisions"]

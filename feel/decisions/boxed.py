@@ -5,10 +5,14 @@ from typing import Any
 
 from feel.calling import call_function
 from feel.compile.dispatch import Closure, Frame
+from feel.compile.loops import for_each, quantified
+from feel.compile.names import filtering
+from feel.compile.scope import Slots
 from feel.decisions.cells import CellCompiler, coerced
 from feel.decisions.elements import Element, child, children, own_name, tag, text_of, type_reference
 from feel.decisions.tables import read_table
 from feel.errors import FeelError, Words, words
+from feel.nodes import NOWHERE
 from feel.run import Run
 from feel.values import Context, Function, Parameter, Signature
 
@@ -25,6 +29,26 @@ def read_logic(element: Element | None, cells: CellCompiler, place: Words) -> Cl
     closure = reader(element, cells, place)
     kind = type_reference(element)
     return coerced(closure, cells.type(kind)) if kind and tag(element) != "functionDefinition" else closure
+
+
+_BESIDE_LOGIC = frozenset(
+    {
+        *("description", "extensionElements", "variable", "question", "allowedAnswers"),
+        *("informationRequirement", "knowledgeRequirement", "authorityRequirement"),
+        *("supportedObjective", "impactedPerformanceIndicator", "decisionMaker", "decisionOwner"),
+        *("usingProcess", "usingTask"),
+    }
+)
+
+
+def read_decision_logic(element: Element, cells: CellCompiler, place: Words) -> Closure:
+    """The logic of a decision. One that is drawn and not yet written decides null, with a warning."""
+    logic = next((part for part in children(element) if tag(part) not in _BESIDE_LOGIC), None)
+    return _undecided if logic is None else read_logic(logic, cells, place)
+
+
+def _undecided(run: Run, frame: Frame) -> None:  # noqa: ARG001 every closure takes both
+    run.warn(words("Quyết định chưa có nội dung.", "The decision has no logic yet."))
 
 
 def logic_of(element: Element) -> Element | None:
@@ -152,6 +176,45 @@ def _conditional(element: Element, cells: CellCompiler, place: Words) -> Closure
     return lambda run, frame: yes(run, frame) if condition(run, frame) is True else no(run, frame)
 
 
+def _filter(element: Element, cells: CellCompiler, place: Words) -> Closure:
+    """`in` gives the list, `match` the test, where `item` and the entries of the item are known."""
+    source = _part(element, "in", cells, place)
+    return filtering(source, _part(element, "match", cells.item(), place))
+
+
+def _for(element: Element, cells: CellCompiler, place: Words) -> Closure:
+    source, around, inner = _iterated(element, cells, place, partial=True)
+    body = _part(element, "return", inner, place)
+    return for_each([(source, None, NOWHERE)], body, keeps_partial="partial" in around.used)
+
+
+def _quantified(element: Element, cells: CellCompiler, place: Words) -> Closure:
+    source, _around, inner = _iterated(element, cells, place, partial=False)
+    body = _part(element, "satisfies", inner, place)
+    return quantified([(source, None, NOWHERE)], body, stop=tag(element) == "some")
+
+
+def _iterated(
+    element: Element, cells: CellCompiler, place: Words, *, partial: bool
+) -> tuple[Closure, Slots, CellCompiler]:
+    """The list to go through, and the names its body sees: the variable and, in `for`, `partial`."""
+    around = Slots(("partial",) if partial else (), cells.scope)
+    within = cells.within(around) if partial else cells
+    variable = " ".join((element.get("iteratorVariable") or "").split())
+    return _part(element, "in", within, place), around, within.parameters((variable,))
+
+
+def _part(element: Element, name: str, cells: CellCompiler, place: Words) -> Closure:
+    """The boxed expression in a child of that name."""
+    written = child(element, name)
+    if written is None:
+        message = words(f"Thiếu <{name}>.", f"<{name}> is missing.")
+        raise FeelError(message).placed(place)
+    closure = read_logic(logic_of(written), cells, place)
+    kind = type_reference(written)
+    return coerced(closure, cells.type(kind)) if kind else closure
+
+
 _READERS: dict[str, Callable[[Element, CellCompiler, Words], Closure]] = {
     "literalExpression": _literal,
     "decisionTable": _table,
@@ -160,6 +223,10 @@ _READERS: dict[str, Callable[[Element, CellCompiler, Words], Closure]] = {
     "relation": _relation,
     "invocation": _invocation,
     "conditional": _conditional,
+    "filter": _filter,
+    "for": _for,
+    "some": _quantified,
+    "every": _quantified,
     "functionDefinition": read_function,
     "encapsulatedLogic": read_function,
 }

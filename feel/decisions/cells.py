@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from feel.compile.dispatch import Closure, Frame, compile_node
-from feel.compile.scope import Entries, Scope, Slots
+from feel.compile.scope import Entries, Item, Scope, Slots
 from feel.decisions.item_types import ItemTypes
 from feel.errors import FeelError, Words
 from feel.expression import known_names
@@ -33,11 +33,19 @@ class CellCompiler:
 
     def entries(self) -> "CellCompiler":
         """For a boxed context: a frame whose names become known one by one."""
-        return CellCompiler(self.types, (), Entries(self.scope), self.vocabulary)
+        return self.within(Entries(self.scope))
 
     def parameters(self, names: tuple[str, ...]) -> "CellCompiler":
         """For the body of a function."""
-        return CellCompiler(self.types, (), Slots(names, self.scope), self.vocabulary)
+        return self.within(Slots(names, self.scope))
+
+    def item(self) -> "CellCompiler":
+        """For the test of a boxed filter."""
+        return self.within(Item(self.scope))
+
+    def within(self, scope: Scope) -> "CellCompiler":
+        """For what sees one frame more."""
+        return CellCompiler(self.types, (), scope, self.vocabulary)
 
     def know(self, name: str) -> None:
         """An entry of the boxed context that the following entries may use."""

@@ -19,6 +19,11 @@ class AllowedType(FeelType):
     base: FeelType
     allowed: UnaryTests
 
+    @property
+    def text(self) -> str:
+        """The allowed values as written, the most important first."""
+        return self.allowed.source
+
     def holds(self, value: Any) -> bool:
         """Values of the base type that pass the tests."""
         return self.base.holds(value) and self.allowed.accepts(Run({}, {}, DEFAULT, None), value)
@@ -27,21 +32,25 @@ class AllowedType(FeelType):
 class ItemTypes:
     """The types of one model; a definition is worked out when first asked for."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, imported: Mapping[str, "ItemTypes"] | None = None) -> None:
+        self._imported = imported or {}
         self._written = {element.get("name"): element for element in children(root, "itemDefinition")}
         self._made: dict[str, FeelType] = {}
         self._open: set[str] = set()
 
     def all(self) -> Mapping[str, FeelType]:
-        """Every type by its name."""
-        return {name: self.named(name) for name in self._written}
+        """Every type by its name, those of imported files behind the import's name."""
+        found = {name: self.named(name) for name in self._written}
+        for prefix, types in self._imported.items():
+            found |= {f"{prefix}.{name}" if prefix else name: kind for name, kind in types.all().items()}
+        return found
 
     def named(self, name: str) -> FeelType:
         """The type of that name; Any where the name is empty or unknown."""
         if name in self._made:
             return self._made[name]
         if name not in self._written:
-            return SIMPLE_TYPES.get(name, ANY)
+            return SIMPLE_TYPES.get(name) or self._from_outside(name)
         if name in self._open:
             raise FeelError(
                 words(f"Kiểu “{name}” tự chứa chính nó.", f"The type “{name}” contains itself."),
@@ -51,13 +60,26 @@ class ItemTypes:
         self._open.discard(name)
         return self._made[name]
 
+    def _function(self, element: Element) -> FunctionType:
+        parameters = tuple(self.named(type_reference(part)) for part in children(element, "parameters"))
+        result = element.get("outputTypeRef") or ""
+        return FunctionType(parameters, self.named(result.rpartition(":")[2]) if result else None)
+
+    def _from_outside(self, name: str) -> FeelType:
+        for prefix, types in self._imported.items():
+            if not prefix or name.startswith(prefix + "."):
+                found = types.named(name[len(prefix) + 1 :] if prefix else name)
+                if found is not ANY:
+                    return found
+        return ANY
+
     def _type(self, element: Element) -> FeelType:
         parts = children(element, "itemComponent")
         made = self.named(type_reference(element))
         if parts:
             made = ContextType(tuple((part.get("name", ""), self._type(part)) for part in parts))
-        elif child(element, "functionItem") is not None:
-            made = FunctionType()
+        elif (function := child(element, "functionItem")) is not None:
+            made = self._function(function)
         allowed = text_of(child(element, "allowedValues"))
         if allowed:
             made = AllowedType(made, compile_unary_tests(allowed))

@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from feel.budget import DEFAULT, Budget
+from feel.calling import call_function
 from feel.compile.dispatch import Closure
 from feel.convert import from_feel
+from feel.decisions.files import Requirement
+from feel.decisions.trace import Decided
 from feel.errors import FeelError, Words, words
 from feel.expression import too_deep
 from feel.run import Run, Warned
@@ -24,17 +27,24 @@ class Input:
     key: str
     name: str
     type: FeelType
+    paths: tuple[tuple[str, ...], ...] = ((),)
+    """Where its value may stand among the variables: behind the names of imports, or plainly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision or business knowledge model: its logic, and the ids of all that it requires."""
+    """A decision: its logic, and all that it requires."""
 
     key: str
     name: str
     type: FeelType
     logic: Closure
-    requires: tuple[str, ...]
+    requires: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge(Decision):
+    """A business knowledge model: its logic makes a function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +64,12 @@ Element = Input | Decision | Service
 class Decisions:
     """A compiled model; safe to share between threads."""
 
-    def __init__(self, elements: Mapping[str, Element], decisions: Mapping[str, str]) -> None:
+    def __init__(
+        self, elements: Mapping[str, Element], decisions: Mapping[str, str], functions: Mapping[str, str]
+    ) -> None:
         self._elements = elements
         self._decisions = decisions
+        self._functions = functions
 
     def names(self) -> Mapping[str, str]:
         """The name of every decision and decision service by its id."""
@@ -71,16 +84,21 @@ class Decisions:
         now: datetime | None = None,
         budget: Budget = DEFAULT,
         warnings: list[Warned] | None = None,
+        trace: list[Decided] | None = None,
     ) -> Any:
-        """The value of a decision, found by its id or name, as Python's.
+        """The value of a decision, decision service or business knowledge model, as Python's.
 
-        `context` holds the input data by name. Raises FeelError for a decision that is not there, for two
-        matches of a UNIQUE table (it names the rules), for an unknown function, for a budget used up.
+        It is found by its id or name. `context` holds the input data (or parameters) by name; those of an
+        imported file in a context under the import's name. Raises FeelError for a decision that is not there,
+        for two matches of a UNIQUE table (it names the rules), for an unknown function, for a budget used up.
+
+        What was decided on the way is appended to `trace`, what was required first; with an error too.
         """
         key = self._key(decision_id)
         run = Run(context, functions, budget, now)
+        run.trace = trace
         try:
-            return from_feel(Evaluation(self._elements, run).decide(key), run)
+            return from_feel(Evaluation(self._elements, run).ask(key), run)
         except FeelError as error:
             raise error.placed(decision_place(self._elements[key].name)) from None
         except RecursionError:
@@ -90,11 +108,12 @@ class Decisions:
                 warnings.extend(run.warnings)
 
     def _key(self, wanted: str) -> str:
-        if wanted in self._decisions:
-            return wanted
-        for key, name in self._decisions.items():
-            if name == wanted:
-                return key
+        for named in (self._decisions, self._functions):
+            if wanted in named:
+                return wanted
+            for key, name in named.items():
+                if name == wanted:
+                    return key
         raise FeelError(
             words(f"Không có quyết định “{wanted}”.", f"There is no decision “{wanted}”."),
             expected=words(", ".join(self._decisions), ", ".join(self._decisions)),
@@ -111,6 +130,15 @@ class Evaluation:
         self._run = run
         self._values: dict[str, Any] = dict(given or {})
 
+    def ask(self, key: str) -> Any:
+        """The FEEL value of what a caller names; a function is called with the variables of its parameters."""
+        value = self.decide(key)
+        if not isinstance(self._elements[key], Knowledge) or type(value) is not Function:
+            return value
+        names = [parameter.name for parameter in value.signatures[0].parameters]
+        given = [self._variable((), name) for name in names]
+        return call_function(self._run, value, given, tuple(names))
+
     def decide(self, key: str) -> Any:
         """The FEEL value of an element."""
         if key in self._values:
@@ -126,26 +154,50 @@ class Evaluation:
         return value
 
     def _input(self, element: Input) -> Any:
+        for path in element.paths:
+            value = self._variable(path, element.name)
+            if value is not None:
+                return coerce(value, element.type)
+        return None
+
+    def _variable(self, path: tuple[str, ...], name: str) -> Any:
+        first, *rest = (*path, name)
         try:
-            return coerce(self._run.variable(element.name), element.type)
+            value = self._run.variable(first)
         except KeyError:
             return None
+        for step in rest:
+            value = value.get(step) if type(value) is Context else None
+        return value
 
     def _decision(self, element: Decision) -> Any:
-        self._run.spend()
-        names = Context()
-        for key in element.requires:
-            required = self._elements.get(key)
-            if required is None:
-                continue
-            if isinstance(required, Service):
-                names[required.name] = self._as_function(required)
-            else:
-                names[required.name] = self.decide(key)
+        run = self._run
+        run.spend()
+        names = self._required(element)
+        told = Decided(element.key, element.name) if run.trace is not None else None
+        around, run.deciding = run.deciding, told
         try:
-            return coerce(element.logic(self._run, (names, None)), element.type)
+            value = coerce(element.logic(run, (names, None)), element.type)
         except FeelError as error:
             raise error.placed(decision_place(element.name)) from None
+        finally:
+            run.deciding = around
+        if told is not None and run.trace is not None and not isinstance(element, Knowledge):
+            told.value = value
+            run.trace.append(told)
+        return value
+
+    def _required(self, element: Decision) -> Context:
+        """The names its logic sees; what comes from an imported file stands under the import's name."""
+        names = Context()
+        for need in element.requires:
+            required = self._elements.get(need.key)
+            if required is None:
+                continue
+            value = self._as_function(required) if isinstance(required, Service) else self.decide(need.key)
+            holder = names.setdefault(need.under, Context()) if need.under else names
+            holder[required.name] = value
+        return names
 
     def _service(self, element: Service) -> Any:
         """A service asked as if it were a decision: its outputs, from the inputs there are."""

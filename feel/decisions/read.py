@@ -1,98 +1,136 @@
 """A DMN file to a compiled model: inputs, decisions, business knowledge models, decision services."""
 
-from feel.decisions.boxed import logic_of, read_function, read_logic
+from collections.abc import Iterable
+
+from feel.compile.dispatch import Closure, Frame
+from feel.decisions.boxed import read_decision_logic, read_function
 from feel.decisions.cells import CellCompiler, root_compiler
 from feel.decisions.elements import Element as Xml
-from feel.decisions.elements import child, children, own_name, references, tag, type_reference
-from feel.decisions.item_types import ItemTypes
-from feel.decisions.model import Decision, Decisions, Element, Input, Service, decision_place
+from feel.decisions.elements import child, references, tag, type_reference
+from feel.decisions.files import File, Requirement, read_files
+from feel.decisions.model import (
+    Decision,
+    Decisions,
+    Element,
+    Input,
+    Knowledge,
+    Service,
+    decision_place,
+)
 from feel.errors import FeelError, words
+from feel.run import Run
 from feel.types import ANY
 
 _REQUIRED = ("requiredInput", "requiredDecision", "requiredKnowledge")
 
 
-def read_decisions(root: Xml) -> Decisions:
+def read_decisions(
+    root: Xml, imports: Iterable[Xml] = (), *, problems: list[FeelError] | None = None
+) -> Decisions:
     """The model of a parsed DMN 1.3, 1.4 or 1.5 file.
 
     Every expression is compiled now. FeelError, with decision, rule and column, for a text that cannot be
-    read; for decisions that require each other; for a file that is no DMN.
+    read; for decisions that require each other; for a file that is no DMN. `imports` are the files it may
+    import, found by their namespaces; those it does not name are left alone.
+
+    With a list of `problems`, every text that cannot be read is appended to it, and only the decisions that
+    hold such a text raise it, when they are asked.
     """
-    if tag(root) != "definitions":
-        expected = words("phần tử gốc <definitions>", "the root element <definitions>")
-        raise FeelError(words("Tệp không phải là DMN.", "The file is not DMN."), expected=expected)
-    return _Reader(root).model()
+    return _Reader(read_files(root, imports), problems).model()
 
 
 class _Reader:
-    def __init__(self, root: Xml) -> None:
-        self.root = root
-        self.types = ItemTypes(root)
-        self.models = self.types.all()
-        self.written = {
-            str(element.get("id")): element
-            for element in children(
-                root, "inputData", "decision", "businessKnowledgeModel", "decisionService"
-            )
-        }
-        self.names = {key: own_name(element) for key, element in self.written.items()}
-        self.all_names = {
-            " ".join(str(part.get("name")).split()) for part in root.iter() if tag(part) and part.get("name")
-        }
+    """Reads the elements of all files together; those of imported files are known by `namespace#id`."""
+
+    def __init__(self, files: list[File], problems: list[FeelError] | None) -> None:
+        self.main = files[0]
+        self.problems = problems
+        self.home = {key: file for file in files for key in file.written}
+        self.requires = {key: tuple(self._requires(key, file)) for key, file in self.home.items()}
 
     def model(self) -> Decisions:
         """Everything compiled."""
         self._refuse_circles()
-        elements = {key: self._element(key, element) for key, element in self.written.items()}
-        decisions = {
-            key: self.names[key]
-            for key, element in self.written.items()
+        elements = {key: self._kept(key, file) for key, file in self.home.items()}
+        asked = {
+            key: self.main.names[key]
+            for key, element in self.main.written.items()
             if tag(element) in ("decision", "decisionService")
         }
-        return Decisions(elements, decisions)
+        functions = {
+            key: self.main.names[key]
+            for key, element in self.main.written.items()
+            if tag(element) == "businessKnowledgeModel"
+        }
+        return Decisions(elements, asked, functions)
 
-    def _element(self, key: str, element: Xml) -> Element:
-        name = self.names[key]
+    def _kept(self, key: str, file: File) -> Element:
+        try:
+            return self._element(key, file)
+        except FeelError as error:
+            if self.problems is None:
+                raise
+            self.problems.append(error)
+            return Decision(key, file.names[key], ANY, _raising(error), ())
+
+    def _element(self, key: str, file: File) -> Element:
+        element, name = file.written[key], file.names[key]
         variable_type = type_reference(child(element, "variable"))
-        kind = self.types.named(variable_type) if variable_type else ANY
+        kind = file.types.named(variable_type) if variable_type else ANY
         if tag(element) == "inputData":
-            return Input(key, name, kind)
+            return Input(key, name, kind, file.paths)
         if tag(element) == "decisionService":
             inputs = (*references(element, "inputData"), *references(element, "inputDecision"))
-            return Service(key, name, kind, inputs, tuple(references(element, "outputDecision")))
-        requires = self._requires(key)
-        place = decision_place(name)
-        cells = self._cells(requires)
+            outputs = references(element, "outputDecision")
+            return Service(
+                key,
+                name,
+                kind,
+                tuple(file.requirement(href).key for href in inputs),
+                tuple(file.requirement(href).key for href in outputs),
+            )
+        requires = self.requires[key]
+        cells, place = self._cells(requires, file), decision_place(name)
         if tag(element) == "businessKnowledgeModel":
             body = child(element, "encapsulatedLogic")
             if body is None:
-                message = words("Chưa có nội dung hàm.", "There is no logic.")
-                raise FeelError(message).placed(place)
-            return Decision(key, name, ANY, read_function(body, cells, place, name), requires)
-        return Decision(key, name, kind, read_logic(logic_of(element), cells, place), requires)
+                raise FeelError(words("Chưa có nội dung hàm.", "There is no logic.")).placed(place)
+            return Knowledge(key, name, ANY, read_function(body, cells, place, name), requires)
+        return Decision(key, name, kind, read_decision_logic(element, cells, place), requires)
 
-    def _cells(self, requires: tuple[str, ...]) -> CellCompiler:
-        names = [self.names[key] for key in requires if key in self.names]
-        return root_compiler(self.types, names, self.all_names, self.models)
+    def _cells(self, requires: tuple[Requirement, ...], file: File) -> CellCompiler:
+        names = [
+            each.under or self.home[each.key].names[each.key] for each in requires if each.key in self.home
+        ]
+        return root_compiler(file.types, names, file.spoken(), file.types.all())
 
-    def _requires(self, key: str) -> tuple[str, ...]:
-        element = self.written[key]
-        return tuple(reference for group in _REQUIRED for reference in references(element, group))
+    def _requires(self, key: str, file: File) -> Iterable[Requirement]:
+        for group in _REQUIRED:
+            for href in references(file.written[key], group):
+                yield file.requirement(href)
 
     def _refuse_circles(self) -> None:
         done: set[str] = set()
-        for key in self.written:
+        for key in self.home:
             self._follow(key, (), done)
 
     def _follow(self, key: str, path: tuple[str, ...], done: set[str]) -> None:
         if key in path:
-            circle = " → ".join(self.names[step] for step in (*path[path.index(key) :], key))
+            steps = (*path[path.index(key) :], key)
+            circle = " → ".join(self.home[step].names[step] for step in steps)
             message = words(
                 f"Các quyết định cần lẫn nhau: {circle}.", f"Decisions require each other: {circle}."
             )
             raise FeelError(message)
-        if key in done or key not in self.written:
+        if key in done or key not in self.home:
             return
-        for required in self._requires(key):
-            self._follow(required, (*path, key), done)
+        for required in self.requires[key]:
+            self._follow(required.key, (*path, key), done)
         done.add(key)
+
+
+def _raising(error: FeelError) -> Closure:
+    def raise_again(run: Run, frame: Frame) -> None:  # noqa: ARG001 every closure takes both
+        raise error
+
+    return raise_again

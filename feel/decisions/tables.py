@@ -8,8 +8,10 @@ from feel.compile.dispatch import Closure, Frame
 from feel.decisions.cells import CellCompiler
 from feel.decisions.elements import Element, child, children, text_of, type_reference
 from feel.decisions.hit_policies import AGGREGATIONS, POLICIES, HitPolicy, Match
+from feel.decisions.item_types import AllowedType
+from feel.decisions.trace import Matched, Seen
 from feel.equality import same
-from feel.errors import FeelError, words
+from feel.errors import FeelError, Words, words
 from feel.run import Run
 from feel.types import FeelType, coerce
 from feel.values import Context
@@ -22,6 +24,9 @@ class Cell:
     text: str
     closure: Closure | None
     column: str
+    key: str = ""
+    allowed: Closure | None = None
+    """Of an input: the tests that every value must pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,14 @@ class Rule:
     tests: tuple[tuple[Closure, int], ...]
     """Their closures, each with the place of its input."""
     outputs: tuple[Cell, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
     """One output column; `order` are the allowed values, the most important first."""
+
+    key: str
 
     name: str
     type: FeelType
@@ -58,8 +66,21 @@ class DecisionTable:
         self.policy = policy
 
     def decide(self, run: Run, frame: Frame) -> Any:
-        """The value for one set of inputs; errors say which rule and column they come from."""
-        frames = [((_run_cell(cell, 0, run, frame),), frame) for cell in self.inputs]
+        """The value for one set of inputs; errors say which rule and column they come from.
+
+        Null, with a warning, where no rule matches or an input is none of its allowed values.
+        """
+        values = [_run_cell(cell, 0, run, frame) for cell in self.inputs]
+        frames = [((value,), frame) for value in values]
+        told = run.deciding if run.depth == 0 else None
+        if told is not None:
+            told.is_table = True
+            told.inputs = tuple(
+                Seen(cell.key, cell.column, value) for cell, value in zip(self.inputs, values, strict=True)
+            )
+        for cell, inner in zip(self.inputs, frames, strict=True):
+            if cell.allowed is not None and not _is_allowed(cell.allowed, run, inner):
+                return run.warn(_not_allowed(cell.column))
         matches = []
         for rule in self._matching(run, frames):
             outputs = tuple(
@@ -67,6 +88,8 @@ class DecisionTable:
                 for cell, output in zip(rule.outputs, self.outputs, strict=True)
             )
             matches.append(Match(rule.number, outputs))
+            if told is not None:
+                told.matches.append(Matched(rule.number, rule.key, tuple(self._given(outputs))))
             if self.policy.stops_at_first:
                 break
         if not matches:
@@ -88,6 +111,10 @@ class DecisionTable:
                 cell = rule.cells[at]
                 raise error.within(cell.text).placed(cell_place(rule.number, cell.column)) from None
 
+    def _given(self, outputs: tuple[Any, ...]) -> Iterator[Seen]:
+        for output, value in zip(self.outputs, outputs, strict=True):
+            yield Seen(output.key, output.name, value)
+
     def _value(self, match: Match) -> Any:
         if len(self.outputs) == 1:
             return match.outputs[0]
@@ -102,7 +129,22 @@ class DecisionTable:
             return self._value(Match(0, tuple(defaults)))
         if self.policy.aggregation == "COUNT":
             return self.policy.decide(run, [], self._value)
-        return None
+        return run.warn(words("Không dòng nào của bảng khớp.", "No rule of the table matches."))
+
+
+def _is_allowed(tests: Closure, run: Run, frame: Frame) -> bool:
+    """Null says that nothing is known, which no list of values forbids; of a list each item must pass."""
+    value = frame[0][0]
+    if value is None or tests(run, frame) is True:
+        return True
+    return type(value) is list and all(tests(run, ((item,), frame[1])) is True for item in value)
+
+
+def _not_allowed(column: str) -> Words:
+    return words(
+        f"Giá trị ở cột “{column}” không nằm trong các giá trị cho phép.",
+        f"The value in column “{column}” is none of the allowed ones.",
+    )
 
 
 def _run_cell(cell: Cell, rule: int, run: Run, frame: Frame) -> Any:
@@ -125,13 +167,7 @@ def read_table(element: Element, cells: CellCompiler) -> DecisionTable:
     """A `decisionTable` element, compiled; FeelError names rule and column."""
     columns = children(element, "input")
     labels = [_label(column, number) for number, column in enumerate(columns, 1)]
-    inputs = [
-        Cell(text, cells.expression(text, cell_place(0, label), type_reference(expression)), label)
-        for label, expression in zip(
-            labels, (child(column, "inputExpression") for column in columns), strict=True
-        )
-        for text in [text_of(expression)]
-    ]
+    inputs = [_input(column, label, cells) for column, label in zip(columns, labels, strict=True)]
     outputs = [_output(column, number, cells) for number, column in enumerate(children(element, "output"), 1)]
     rules = [
         _rule(number, rule, labels, outputs, cells)
@@ -144,16 +180,40 @@ def _label(column: Element, number: int) -> str:
     return column.get("label") or text_of(child(column, "inputExpression")) or str(number)
 
 
+def _input(column: Element, label: str, cells: CellCompiler) -> Cell:
+    expression = child(column, "inputExpression")
+    text, values = text_of(expression), text_of(child(column, "inputValues"))
+    place = cell_place(0, label)
+    return Cell(
+        text,
+        cells.expression(text, place, type_reference(expression)),
+        label,
+        column.get("id") or "",
+        cells.tests(values, place),
+    )
+
+
 def _output(column: Element, number: int, cells: CellCompiler) -> Output:
     name = column.get("name") or column.get("label") or f"{number}"
-    values, default = text_of(child(column, "outputValues")), text_of(child(column, "defaultOutputEntry"))
-    place = cell_place(0, name)
+    kind = cells.type(type_reference(column))
+    values = text_of(child(column, "outputValues")) or (kind.text if isinstance(kind, AllowedType) else "")
+    default, place = text_of(child(column, "defaultOutputEntry")), cell_place(0, name)
     return Output(
+        column.get("id") or "",
         name,
-        cells.type(type_reference(column)),
-        cells.expression(f"[{values}]", place) if values else None,
+        kind,
+        _order(values, cells, place),
         Cell(default, cells.expression(default, place), name) if default else None,
     )
+
+
+def _order(values: str, cells: CellCompiler, place: Words) -> Closure | None:
+    """The allowed values as a list; tests such as `> 0` allow values, yet put them in no order."""
+    try:
+        return cells.expression(f"[{values}]", place) if values else None
+    except FeelError:
+        cells.tests(values, place)
+        return None
 
 
 def _rule(
@@ -180,6 +240,7 @@ def _rule(
             Cell(text_of(cell), cells.expression(text_of(cell), cell_place(number, output.name)), output.name)
             for cell, output in zip(results, outputs, strict=True)
         ),
+        rule.get("id") or "",
     )
 
 

@@ -58,7 +58,7 @@ def results(model: Decisions, tests: Any) -> Iterator[tuple[str, Any, Any]]:
         for node in children(case, "resultNode"):
             expected = child(node, "expected")
             try:
-                got = to_feel(model.evaluate(node.get("name"), given))
+                got = asked(model, case.get("invocableName") or "", node.get("name"), given)
             except FeelError as error:
                 got = None if node.get("errorResult") == "true" else error
             yield (
@@ -68,12 +68,26 @@ def results(model: Decisions, tests: Any) -> Iterator[tuple[str, Any, Any]]:
             )
 
 
+def asked(model: Decisions, invocable: str, name: str, given: dict[str, Any]) -> Any:
+    """A decision by its name; of a service with several outputs, the one of that name."""
+    if not invocable:
+        return to_feel(model.evaluate(name, given))
+    answer = to_feel(model.evaluate(invocable, given))
+    return answer[name] if isinstance(answer, dict) and name in answer else answer
+
+
+def read_model(path: Path) -> Decisions:
+    """A model with the files beside it that it may import; a text that cannot be read spoils its decision only."""
+    beside = [etree.parse(str(other)).getroot() for other in path.parent.glob("*.dmn") if other != path]
+    return read_decisions(etree.parse(str(path)).getroot(), beside, problems=[])
+
+
 def run(folder: Path) -> Iterator[tuple[str, Any, Any]]:
     """All result nodes of all groups."""
     for test in sorted(folder.glob("*/*-test-*.xml")):
         tests = etree.parse(str(test)).getroot()
         name = next(part.text for part in tests if tag(part) == "modelName")
-        model = read_decisions(etree.parse(str(test.parent / str(name).strip())).getroot())
+        model = read_model(test.parent / str(name).strip())
         for place, got, expected in results(model, tests):
             yield f"{test.parent.name}/{place}", got, expected
 

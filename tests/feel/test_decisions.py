@@ -223,5 +223,5 @@ def test_a_file_that_is_no_dmn_is_refused() -> None:
 
 
 def test_logic_of_an_unknown_kind_is_refused() -> None:
-    with pytest.raises(FeelError, match="no decision logic"):
+    with pytest.raises(FeelError, match="<mystery> cannot be read"):
         model('<decision id="d" name="D"><mystery/></decision>')
