@@ -1,25 +1,35 @@
 """FEEL expressions and decisions, asked from the command line."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from commands.files import read_all
-from commands.terminal import either, refusing
+from commands.terminal import Refusal, either, language, refusing
 
 
 @click.command()
 @click.argument("expression")
 @click.option("--context", "context", default="{}", help="Variables as a JSON object.")
 def feel(expression: str, context: str) -> None:
-    """Evaluate a FEEL EXPRESSION and print the value as JSON."""
+    """Evaluate a FEEL EXPRESSION and print the value as JSON; why it is null stands on the error output."""
     from feel import compile_expression
     from feel.plain import to_plain
+    from feel.run import Warned
 
-    _print_value(lambda: to_plain(compile_expression(expression).evaluate(_context(context))))
+    warnings: list[Warned] = []
+    given = _context(context)
+    with _underlining():
+        compiled = compile_expression(expression)
+        value = compiled.evaluate(given, now=_now(), warnings=warnings)
+        click.echo(json.dumps(to_plain(value), ensure_ascii=False))
+    for warning in warnings:
+        _print_warning(warning, expression[warning.position : warning.end])
 
 
 @click.command()
@@ -27,18 +37,51 @@ def feel(expression: str, context: str) -> None:
 @click.option("--decision", required=True, help="The decision's id.")
 @click.option("--context", "context", default="{}", help="Inputs as a JSON object.")
 def decide(file: Path, decision: str, context: str) -> None:
-    """Evaluate a decision of a DMN FILE and print the answer as JSON."""
+    """Evaluate a decision of a DMN FILE and print the answer as JSON.
+
+    The file may import those that lie beside it.
+    """
     from bpmn.xml import parse_xml
     from feel.decisions import read_decisions
     from feel.plain import to_plain
+    from feel.run import Warned
 
-    [(_name, content)] = read_all([file])
-    _print_value(lambda: to_plain(read_decisions(parse_xml(content)).evaluate(decision, _context(context))))
+    warnings: list[Warned] = []
+    given = _context(context)
+    (_name, content), *beside = read_all([file, *_beside(file)])
+    with _underlining():
+        model = read_decisions(parse_xml(content), [parse_xml(other) for _name, other in beside])
+        value = model.evaluate(decision, given, now=_now(), warnings=warnings)
+        click.echo(json.dumps(to_plain(value), ensure_ascii=False))
+    for warning in warnings:
+        _print_warning(warning, "")
 
 
-def _print_value(value: Callable[[], Any]) -> None:
+@contextmanager
+def _underlining() -> Iterator[None]:
+    """An error of an expression shows its line with the offending part marked, then the sentence."""
+    from feel import FeelError
+
     with refusing():
-        click.echo(json.dumps(value(), ensure_ascii=False))
+        try:
+            yield
+        except FeelError as error:
+            if not error.source:
+                raise
+            raise Refusal(f"{error.underlined()}\n{error.message[language()]}") from error
+
+
+def _beside(file: Path) -> list[Path]:
+    return sorted(path for path in file.parent.glob("*.dmn") if path.resolve() != file.resolve())
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _print_warning(warning: Any, part: str) -> None:
+    reason = warning.message[language()]
+    click.echo(f"{part}: {reason}" if part else reason, err=True)
 
 
 def _context(text: str) -> dict[str, Any]:

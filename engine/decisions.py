@@ -6,19 +6,37 @@ from typing import Any
 
 from bpmn.definition import CalledDecision
 from bpmn.xml import parse_xml
+from database.session import Session
 from engine.actions import Inline, Step
-from engine.definitions import bound
+from engine.definitions import Definition, bound, imported
 from engine.errors import DecisionFailed
 from engine.failures import error_words
 from engine.host import BoundFunctions
 from feel import FeelError
 from feel.decisions import Decisions, read_decisions
+from feel.decisions.files import imported_namespaces
+
+
+def decisions_of(session: Session, definition: Definition, deployment_key: int) -> Decisions:
+    """The model that holds a decision, with the files it imports as that deployment means them."""
+    found: dict[str, bytes] = {}
+    waiting = [definition.content]
+    while waiting:
+        for namespace in _imports(waiting.pop()):
+            if namespace not in found:
+                found[namespace] = imported(session, deployment_key, namespace)
+                waiting.append(found[namespace])
+    return _compiled(definition.content, *found.values())
+
+
+@lru_cache(maxsize=256)
+def _imports(content: bytes) -> tuple[str, ...]:
+    return tuple(imported_namespaces(parse_xml(content)))
 
 
 @lru_cache(maxsize=64)
-def decisions_in(content: bytes) -> Decisions:
-    """The model of a file. Raises `FeelError`; deployed files have been read before and do not."""
-    return read_decisions(parse_xml(content))
+def _compiled(content: bytes, *others: bytes) -> Decisions:
+    return read_decisions(parse_xml(content), [parse_xml(other) for other in others])
 
 
 def taking(called: CalledDecision, deployment_key: int, functions: BoundFunctions) -> Inline:
@@ -30,9 +48,8 @@ def taking(called: CalledDecision, deployment_key: int, functions: BoundFunction
     def take(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         definition = bound(step.session, deployment_key, "dmn", called.decision_id or "")
         try:
-            answer = decisions_in(definition.content).evaluate(
-                definition.name, variables, functions, now=functions.now
-            )
+            model = decisions_of(step.session, definition, deployment_key)
+            answer = model.evaluate(definition.name, variables, functions, now=functions.now)
         except FeelError as error:
             told = error_words(error)
             raise DecisionFailed(step.element, told["vi"], told["en"]) from error

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.definition_tables import deployment, deployment_item, resource
-from engine.definitions import TABLES, latest, names
+from engine.definitions import IMPORT, TABLES, latest, names
 from engine.errors import NotDeployed
 from engine.host import Host
 from engine.reading import ANY_FORM, FileFacts, read_files
@@ -58,17 +58,28 @@ def deploy(
     own = [item for file in facts for item in _define(session, file, key)]
     called = _called(session, facts, own)
     items = (*own, *called)
-    if not any(item.is_new for item in items) and (before := _same(session, items, key)) is not None:
+    bindings = (*items, *_imported(session, facts))
+    if not any(item.is_new for item in items) and (before := _same(session, bindings, key)) is not None:
         session.execute(deployment.delete().where(deployment.c.key == key))
         return Deployment(before, items)
     session.execute(
         deployment_item.insert(),
         [
             {"deployment_key": key, "kind": item.kind, "name": item.name, "definition_key": item.key}
-            for item in items
+            for item in bindings
         ],
     )
     return Deployment(key, items)
+
+
+def _imported(session: Session, files: Sequence[FileFacts]) -> list[Deployed]:
+    """The tables that other tables of the deployment import, by namespace: a decision keeps what it was read with."""
+    wanted = {namespace for file in files for namespace in file.imports}
+    return [
+        Deployed(IMPORT, file.namespace, 0, _resource(session, file), is_new=False)
+        for file in files
+        if file.kind == "dmn" and file.namespace in wanted
+    ]
 
 
 def _define(session: Session, file: FileFacts, deployment_key: int) -> list[Deployed]:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 import orjson
 
@@ -19,6 +20,7 @@ from engine.errors import Refusal, Refused
 from engine.host import Host
 from feel import FeelError
 from feel.decisions import read_decisions
+from feel.decisions.files import imported_namespaces, namespace_of
 
 KINDS = {".bpmn": "bpmn", ".dmn": "dmn", ".form": "form"}
 ANY_FORM = "*"
@@ -38,13 +40,20 @@ class FileFacts:
     names: Mapping[str, str]
     calls: frozenset[tuple[str, str]] = frozenset()
     definitions: Definitions | None = None
+    namespace: str = ""
+    """Of a table: the name by which others import it."""
+    imports: frozenset[str] = frozenset()
+    """Of a table: the namespaces of the files it imports."""
 
 
 def read_files(session: Session, host: Host, files: Sequence[tuple[str, bytes]]) -> list[FileFacts]:
     """Read and judge every file. Raises `Refused` with all reasons at once."""
     refusals: list[Refusal] = []
-    facts = [found for path, content in files if (found := _read(path, content, refusals)) is not None]
-    refusals += _defined_twice(facts)
+    tables = {path: root for path, content in files if (root := _table(path, content)) is not None}
+    facts = [
+        found for path, content in files if (found := _read(path, content, tables, refusals)) is not None
+    ]
+    refusals += [*_defined_twice(facts), *_imported_twice(facts)]
     catalogue = _catalogue(session, host, facts)
     for file in facts:
         if file.definitions is not None:
@@ -57,14 +66,21 @@ def read_files(session: Session, host: Host, files: Sequence[tuple[str, bytes]])
     return facts
 
 
-def _read(path: str, content: bytes, refusals: list[Refusal]) -> FileFacts | None:
+def _table(path: str, content: bytes) -> Any:
+    """The parsed table, for those that import it; what cannot be parsed is told when it is read."""
+    try:
+        return parse_xml(content) if path.endswith(".dmn") else None
+    except DiagramError:
+        return None
+
+
+def _read(path: str, content: bytes, tables: Mapping[str, Any], refusals: list[Refusal]) -> FileFacts | None:
     kind = KINDS.get(PurePath(path).suffix)
     try:
         if kind == "bpmn":
             return _diagram(path, content)
         if kind == "dmn":
-            decisions = read_decisions(parse_xml(content)).names()
-            return FileFacts(path, kind, content, {name: name for name in decisions})
+            return _decisions(path, content, [table for other, table in tables.items() if other != path])
         if kind == "form":
             return _form(path, content)
     except (DiagramError, FeelError) as error:
@@ -92,6 +108,19 @@ def _diagram(path: str, content: bytes) -> FileFacts:
     return FileFacts(path, "bpmn", content, defined, frozenset(calls), definitions)
 
 
+def _decisions(path: str, content: bytes, others: Sequence[Any]) -> FileFacts:
+    root = parse_xml(content)
+    defined = {name: name for name in read_decisions(root, others).names()}
+    return FileFacts(
+        path,
+        "dmn",
+        content,
+        defined,
+        namespace=namespace_of(root),
+        imports=frozenset(imported_namespaces(root)),
+    )
+
+
 def _form(path: str, content: bytes) -> FileFacts:
     if len(content) > MAX_FORM_BYTES:
         raise ValueError(f"{len(content):,} > {MAX_FORM_BYTES:,} bytes")
@@ -111,6 +140,18 @@ def _defined_twice(facts: Sequence[FileFacts]) -> Iterator[Refusal]:
                 yield _refusal(
                     file.path, f"định nghĩa “{name}” như tệp {first}.", f"defines “{name}” like {first}."
                 )
+
+
+def _imported_twice(facts: Sequence[FileFacts]) -> Iterator[Refusal]:
+    wanted = {namespace for file in facts for namespace in file.imports}
+    seen: dict[str, str] = {}
+    for file in facts:
+        if file.namespace in wanted and (first := seen.setdefault(file.namespace, file.path)) != file.path:
+            yield _refusal(
+                file.path,
+                f"có cùng namespace “{file.namespace}” với tệp {first}, nên không rõ nhập tệp nào.",
+                f"has the namespace “{file.namespace}” of {first}: it is not clear which one is imported.",
+            )
 
 
 def _catalogue(session: Session, host: Host, facts: Sequence[FileFacts]) -> Catalogue:

@@ -11,9 +11,12 @@ def words(vi: str, en: str) -> Words:
     return {"vi": vi, "en": en}
 
 
+_MOST_NAMES = 500
+
+
 def nearest(written: str, known: Collection[str]) -> Words:
     """A question that offers the known name most like the one written; empty where none is like it."""
-    near = get_close_matches(written, list(known), n=1)
+    near = get_close_matches(written, list(known)[:_MOST_NAMES], n=1)
     return words(f" Ý bạn là “{near[0]}”?", f" Did you mean “{near[0]}”?") if near else words("", "")
 
 

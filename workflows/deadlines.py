@@ -10,10 +10,9 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bpmn.xml import parse_xml
 from database.session import Session
-from engine.definitions import latest
-from feel.decisions import Decisions, read_decisions
+from engine.decisions import decisions_of
+from engine.definitions import latest, latest_deployment_of
 from organisation.calendar_overrides import calendar_revision, overrides
 from periods.calendar import WorkingCalendar
 from periods.country import load_calendar
@@ -38,16 +37,11 @@ def _calendar(rows: tuple[tuple[str, ...], ...], revision: int, last_year: int) 
 
 def deadline_rule(session: Session) -> Rule:
     """The deployed deadline tables as a function: rule("submission_due", {"level": "commune", ...})."""
-    decisions = _decisions(latest(session, "dmn", "submission_due").content)
+    definition = latest(session, "dmn", "submission_due")
+    decisions = decisions_of(session, definition, latest_deployment_of(session, definition))
 
     def rule(decision: str, inputs: Mapping[str, Any]) -> Mapping[str, Any] | None:
         answer: Mapping[str, Any] | None = decisions.evaluate(decision, inputs)
         return answer
 
     return rule
-
-
-@lru_cache(maxsize=8)
-def _decisions(content: bytes) -> Decisions:
-    """The tables of a file, compiled once per process."""
-    return read_decisions(parse_xml(content))

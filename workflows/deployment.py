@@ -1,6 +1,6 @@
 """Deploying diagrams, tables and forms, and judging them beforehand against what this house really has."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -36,13 +36,14 @@ def catalogue_of(host: Host, files: Files) -> Catalogue:
         forms=frozenset(load_form(content).id for name, content in files if name.endswith(".form")),
         actions=frozenset(host.actions),
         functions=frozenset(host.functions),
-        decisions=frozenset(
-            decision
-            for name, content in files
-            if name.endswith(".dmn")
-            for decision in read_decisions(parse_xml(content)).names()
-        ),
+        decisions=frozenset(_decisions_in([content for name, content in files if name.endswith(".dmn")])),
     )
+
+
+def _decisions_in(contents: Sequence[bytes]) -> Iterator[str]:
+    roots = [parse_xml(content) for content in contents]
+    for root in roots:
+        yield from read_decisions(root, [other for other in roots if other is not root]).names()
 
 
 def findings_of(files: Files, catalogue: Catalogue) -> dict[str, list[Finding]]:

@@ -1,11 +1,12 @@
 """Names, paths and filters."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
 from feel.compile.dispatch import Closure, Frame, compile_node, compiles
 from feel.compile.scope import Item, Scope
-from feel.errors import FeelError, nearest, words
+from feel.errors import FeelError, Words, nearest, words
 from feel.functions.registry import BUILTINS
 from feel.nodes import Filter, Literal, Name, Path
 from feel.numbers import whole
@@ -87,9 +88,19 @@ def _from_outside(node: Name) -> Closure:
             return run.variable(name)
         if name in BUILTINS:
             return BUILTINS[name]
-        return run.null(node, f"Không có biến “{name}”.", f"There is no variable “{name}”.")
+        hint = _hint(run, name, run.variables)
+        return run.null(
+            node,
+            f"Không có biến “{name}”.{hint['vi']}",
+            f"There is no variable “{name}”.{hint['en']}",
+        )
 
     return variable
+
+
+def _hint(run: Run, name: str, known: Collection[str]) -> Words:
+    """The known name most like one that is not there; asked once in a run, since looking for it takes time."""
+    return words("", "") if run.warnings else nearest(name, known)
 
 
 def _in_items(name: str, depths: list[int], otherwise: Closure) -> Closure:
@@ -131,7 +142,10 @@ def _path(node: Path, scope: Scope) -> Closure:
         if type(value) is Context:
             if name in value:
                 return value[name]
-            return run.null(node, f"Không có mục “{name}”.", f"There is no entry “{name}”.")
+            hint = _hint(run, name, value)
+            return run.null(
+                node, f"Không có mục “{name}”.{hint['vi']}", f"There is no entry “{name}”.{hint['en']}"
+            )
         return _member(run, value, node)
 
     return path

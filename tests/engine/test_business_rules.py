@@ -79,3 +79,51 @@ def test_a_diagram_alone_takes_the_table_that_is_deployed_already(world: World) 
 def test_a_diagram_whose_table_is_nowhere_is_refused(world: World) -> None:
     with pytest.raises(Refused, match="There is no decision “priority”"):
         world.deploy("rules.bpmn")
+
+
+IMPORTING = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="r" name="r" namespace="rules">
+  <import name="grades" namespace="grades" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+  <inputData id="late" name="late"/>
+  <decision id="priority" name="Priority">
+    <informationRequirement><requiredInput href="#late"/></informationRequirement>
+    <knowledgeRequirement><requiredKnowledge href="grades#grade"/></knowledgeRequirement>
+    <literalExpression><text>{level: grades.grade(late)}</text></literalExpression></decision></definitions>"""
+
+
+def grades(text: str, namespace: str = "grades") -> bytes:
+    return f"""<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="g" name="g"
+      namespace="{namespace}"><businessKnowledgeModel id="grade" name="grade"><encapsulatedLogic>
+      <formalParameter name="days"/><literalExpression><text>{text}</text></literalExpression>
+      </encapsulatedLogic></businessKnowledgeModel></definitions>""".encode()
+
+
+def deploy_importing(world: World, *more: tuple[str, bytes]) -> None:
+    diagram = (DIAGRAMS / "rules.bpmn").read_bytes()
+    world._deploy([("rules.bpmn", diagram), ("rules.dmn", IMPORTING), *more])
+
+
+def test_an_instance_keeps_the_files_its_table_imported(world: World) -> None:
+    deploy_importing(world, ("grades.dmn", grades("days + 1")))
+    running = world.start("rules")
+    deploy_importing(world, ("grades.dmn", grades("days + 10")))
+    later = world.start("rules")
+    for instance in (running, later):
+        world.do("ask", instance, amount=1)
+    assert world.variables(running)["level"] == 3
+    assert world.variables(later)["level"] == 12
+
+
+def test_the_same_files_again_are_no_new_deployment(world: World) -> None:
+    for _ in range(2):
+        deploy_importing(world, ("grades.dmn", grades("days")))
+    assert world.one("select count(*) from deployment") == 1
+
+
+def test_an_imported_file_that_is_not_among_the_deployed_is_named(world: World) -> None:
+    with pytest.raises(Refused, match=r"“grades” \(grades\) is missing"):
+        deploy_importing(world)
+
+
+def test_two_files_of_one_imported_namespace_are_refused(world: World) -> None:
+    with pytest.raises(Refused, match="not clear which one is imported"):
+        deploy_importing(world, ("a.dmn", grades("days")), ("b.dmn", grades("1")))
