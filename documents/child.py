@@ -49,6 +49,8 @@ def answer(
     request: Mapping[str, Any], attachment: bytes, fonts: FontFiles, typesetter: Typesetter
 ) -> tuple[dict[str, Any], bytes]:
     """One document and its `pages`; or why there is none: `too_long`, `memory`, `failed` with a trace."""
+    if not request:  # only asked whether there is somebody
+        return {"ready": True}, b""
     bound_processor_time(request["timeout_seconds"])
     try:
         pdf, pages = _set(request, attachment, fonts, typesetter)

@@ -49,6 +49,17 @@ class Press:
             self._give_back(child)
             return pdf, pages
 
+    def check(self, limits: Limits) -> None:
+        """Raise a `DocumentError` unless a child can be started and answers."""
+        with self._turns:
+            child = self._take(limits)
+            try:
+                child.check(limits)
+            except BaseException:
+                child.end()
+                raise
+            self._give_back(child)
+
     def close(self) -> None:
         """End the idle children; the press can be used again and will start new ones."""
         while self._idle:
@@ -99,18 +110,19 @@ class Child:
     def set(self, facts: Any, attachment: bytes, limits: Limits) -> tuple[bytes, int]:
         """Ask for one document. Past the time limit the process is killed, wherever it is."""
         self.documents += 1
-        watch = threading.Timer(limits.timeout_seconds, self._kill_late)
-        watch.daemon = True
-        watch.start()
-        try:
-            header, pdf = self._exchange(facts, attachment, limits)
-        except (EOFError, OSError):
-            raise self._death(limits) from None
-        finally:
-            watch.cancel()
+        request = {
+            "facts": facts,
+            "timeout_seconds": limits.timeout_seconds,
+            "page_cap": limits.page_cap,
+        }
+        header, pdf = self._ask(request, attachment, limits)
         if "pages" in header:
             return pdf, header["pages"]
         raise _refusal(header, limits)
+
+    def check(self, limits: Limits) -> None:
+        """Have it answer without setting anything."""
+        self._ask({}, b"", limits)
 
     def end(self) -> None:
         """Kill the process and wait for it; harmless when it is already gone."""
@@ -119,12 +131,20 @@ class Child:
         self._process.wait()
         self._folder.cleanup()
 
-    def _exchange(self, facts: Any, attachment: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
-        request = {
-            "facts": facts,
-            "timeout_seconds": limits.timeout_seconds,
-            "page_cap": limits.page_cap,
-        }
+    def _ask(
+        self, request: dict[str, Any], attachment: bytes, limits: Limits
+    ) -> tuple[dict[str, Any], bytes]:
+        watch = threading.Timer(limits.timeout_seconds, self._kill_late)
+        watch.daemon = True
+        watch.start()
+        try:
+            return self._exchange(request, attachment)
+        except (EOFError, OSError):
+            raise self._death(limits) from None
+        finally:
+            watch.cancel()
+
+    def _exchange(self, request: dict[str, Any], attachment: bytes) -> tuple[dict[str, Any], bytes]:
         self._connection.send_bytes(orjson.dumps(request))
         self._connection.send_bytes(attachment)
         return orjson.loads(self._connection.recv_bytes()), self._connection.recv_bytes()
@@ -160,6 +180,11 @@ def _environment(folder: str) -> dict[str, str]:
         "PYTHONHASHSEED": "0",  # the same facts give the same bytes in every child
         "PYTHONWARNINGS": "ignore:No fonts configured",  # that is what fonts.conf is for
     }
+
+
+def check_press() -> None:
+    """Raise a `DocumentError` unless the press of this process can set documents. The first time costs a second."""
+    default_press().check(Limits())
 
 
 @cache

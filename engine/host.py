@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from typing_extensions import override
 
@@ -33,6 +33,16 @@ class CallContext:
 Function = Callable[[CallContext], Callable[..., Any]]
 
 
+class Watch(Protocol):
+    """Told how the engine works, by whoever measures. It must be quick and must not raise."""
+
+    def stepped(self, seconds: float) -> None:
+        """An instance was loaded, run and written in this time; whether it is kept, the transaction decides."""
+
+    def timer_fired(self, late_seconds: float) -> None:
+        """A timer fired this long after it was due."""
+
+
 def _nothing(
     session: Session, instance_key: int, owner: str, variables: Mapping[str, Any], attempt: int
 ) -> None:
@@ -58,6 +68,8 @@ class Host:
     owner_of: Callable[[Mapping[str, Any]], str] = _nobody
     check: Check | None = None
     max_depth: int = MAX_DEPTH
+    watch: Watch | None = None
+    """Nobody listens, nothing is measured."""
 
 
 class BoundFunctions(Mapping[str, Callable[..., Any]]):

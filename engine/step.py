@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from time import perf_counter
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,6 +59,7 @@ class Run:
         self.services: dict[str, Any] = {}
         self.settled: set[str] = set()
         """Tokens whose rows the caller has ended already."""
+        self._begun = perf_counter() if host.watch else 0.0
 
     def thaw(self, state: bytes) -> None:
         """Take up an instance where the last step left it."""
@@ -86,9 +88,11 @@ class Run:
         task_rows.write(self)
         if self.flow.completed:
             self._end()
-            return
-        prune(self.flow)
-        self.driver.run(statements.SAVE_INSTANCE, freeze(self.flow), self.row.key)
+        else:
+            prune(self.flow)
+            self.driver.run(statements.SAVE_INSTANCE, freeze(self.flow), self.row.key)
+        if self.host.watch:
+            self.host.watch.stepped(perf_counter() - self._begun)
 
     def _end(self) -> None:
         state = freeze_end(final_variables(self.flow))

@@ -67,6 +67,14 @@ task = sa.Table(
     sa.CheckConstraint("status in ('created', 'completed', 'cancelled')", name="status"),
 )
 
+# what is open is counted by this, however much was done before
+sa.Index(
+    "ix_task_open",
+    task.c.status,
+    sqlite_where=task.c.status == "created",
+    postgresql_where=task.c.status == "created",
+)
+
 timer = sa.Table(
     "timer",
     metadata,

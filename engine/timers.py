@@ -31,6 +31,8 @@ def fire_timer(session: Session, host: Host, timer_key: int, now: datetime) -> b
     _fire(run, waiting)
     run.advance()
     run.save()
+    if host.watch:
+        host.watch.timer_fired(late)
     return True
 
 

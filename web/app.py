@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import anyio.to_thread
 from fastapi import Depends, FastAPI
@@ -14,7 +15,6 @@ from web import (
     case,
     demo_clock,
     front,
-    health,
     inbox,
     incidents,
     language_choice,
@@ -35,6 +35,8 @@ from web.refusals import add_refusals
 from web.security import SecurityHeaders
 from web.settings import Settings
 from web.static_files import BuiltFiles
+from web.watch import health, scrape
+from web.watch.metrics import Metrics
 from web.watch.requests import RequestLog
 
 # Routes block in threads. Sixty people may wait for the writer at once, and others still want to read.
@@ -55,6 +57,7 @@ PAGES = (
     incidents,
     demo_clock,
     health,
+    scrape,
 )
 
 
@@ -80,7 +83,16 @@ def create_app(
         lifespan=_with_threads,
         dependencies=[Depends(enter)],
     )
-    app.state.parts = Parts(database, host, settings, clock, Pages(settings, files.address), demo_accounts)
+    metrics = Metrics()
+    app.state.parts = Parts(
+        database=database,
+        host=replace(host, watch=metrics),
+        settings=settings,
+        clock=clock,
+        pages=Pages(settings, files.address),
+        metrics=metrics,
+        demo_accounts=demo_accounts,
+    )
     app.include_router(v2.router)
     for page in PAGES:
         app.include_router(page.router)
@@ -89,7 +101,7 @@ def create_app(
     app.add_middleware(CrashPage)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(SecurityHeaders, https=settings.https)
-    app.add_middleware(RequestLog)
+    app.add_middleware(RequestLog, metrics=metrics)
     return app
 
 

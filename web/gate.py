@@ -16,7 +16,8 @@ from web.rest.paths import for_programs
 from web.sessions import Signed, cookie_name, find_session, mark_seen
 from web.visit import Guest, Visit, visit_by
 
-OPEN_ROUTES = frozenset({"/sign-in", "/language", "/health/live", "/health/ready"})
+# /metrics asks by itself: programs on this machine sign in nowhere.
+OPEN_ROUTES = frozenset({"/sign-in", "/language", "/health/live", "/health/ready", "/metrics"})
 OPEN_MOUNTS = frozenset({"/static"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -32,7 +33,8 @@ def enter(request: Request, form: Posted) -> Visit | Caller:
         raise NotHere
     if for_programs(request):
         _refuse_browsers_elsewhere(request)
-        return recognise_caller(request)
+        request.state.caller = recognise_caller(request)
+        return request.state.caller  # type: ignore[no-any-return] # what a request carries along has no type
     visit = recognise(request)
     if visit.guest is None and request.scope["route"].path not in OPEN_ROUTES:
         raise SignInNeeded

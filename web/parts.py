@@ -10,6 +10,7 @@ from engine.host import Host
 from web.clock import Clock
 from web.pages import Pages
 from web.settings import Settings
+from web.watch.metrics import Metrics
 from workflows.demo.accounts import ShownAccount
 
 DemoAccounts = Callable[[], Sequence[ShownAccount]]
@@ -25,6 +26,7 @@ class Parts:
     settings: Settings
     clock: Clock
     pages: Pages
+    metrics: Metrics
     demo_accounts: DemoAccounts | None
     """None outside a demo: then no page shows the clock strip or the accounts."""
 

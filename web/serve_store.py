@@ -32,4 +32,5 @@ def serve_store(
             return shown_accounts(session, clock())
 
     app = create_app(database, HOUSE, settings, clock=clock, demo_accounts=accounts if is_demo else None)
-    serve(app, listening, lambda: tick(database, HOUSE, clock()))
+    host = app.state.parts.host  # the one that is measured
+    serve(app, listening, lambda: tick(database, host, clock()))

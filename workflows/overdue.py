@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from notifications.tables import outbox
+from organisation.levels import ranks
 from organisation.viewer import Viewer
 from workflows.coming import Coming, coming
 from workflows.escalation import TOLD
@@ -84,6 +85,18 @@ def overdue(session: Session, viewer: Viewer, now: datetime, *, cursor: str | No
         next_cursor=str(start + PAGE) if len(found) > PAGE else None,
         pressing=_pressing(session, viewer, now),
     )
+
+
+def overdue_by_level(session: Session, now: datetime) -> dict[str, int]:
+    """How many reports of each level are owed past their deadline, in the cycles still open."""
+    query = (
+        sa.select(cycle_unit.c.level, sa.func.count().label("n"))
+        .select_from(_REPORTS)
+        .where(_owed(now))
+        .group_by(cycle_unit.c.level)
+    )
+    counted = {row.level: row.n for row in session.execute(query)}
+    return {level: counted.get(level, 0) for level in ranks(session)}
 
 
 def _start(cursor: str | None) -> int:

@@ -66,3 +66,11 @@ def test_signing_in_leaves_no_password(app: FastAPI, lines: Lines) -> None:
         visitor.sign_in(CLERK, "sai mat khau nhe")
         visitor.sign_in(CLERK)
     assert "mat khau" not in lines.text
+
+
+def test_a_route_for_programs_is_told_whole(client: Visitor, lines: Lines) -> None:
+    client.get("/v2/process-definitions/12")
+    client.post("/v2/process-definitions/search", json={"filter": {"name": "mat khau"}})
+    told = [(one["route"], one["status"]) for one in lines.of("giaoban.request")]
+    assert told == [("/v2/process-definitions/{key}", 401), ("/v2/process-definitions/search", 401)]
+    assert "mat khau" not in lines.text
