@@ -20,6 +20,8 @@ from feel.values import Context, Function, Range
 _READY = frozenset(
     {str, bool, type(None), Context, Range, Function, Date, Time, DateTime, DaysDuration, MonthsDuration}
 )
+_ALIKE = frozenset({str, bool, type(None), Decimal, Range, Function, DaysDuration, MonthsDuration})
+"""What is the same outside."""
 _MAX_DEPTH = 60
 
 
@@ -40,7 +42,14 @@ def to_feel(value: Any, depth: int = 0) -> Any:
     if isinstance(value, Mapping):
         return Context((str(name), to_feel(entry, depth + 1)) for name, entry in value.items())
     if isinstance(value, list | tuple | set | frozenset):
-        return [item if type(item) in _READY else to_feel(item, depth + 1) for item in value]
+        return [
+            item
+            if (own := type(item)) in _READY
+            else _context(item, depth + 1)
+            if own is dict and depth < _MAX_DEPTH
+            else to_feel(item, depth + 1)
+            for item in value
+        ]
     return _scalar(value)
 
 
@@ -50,7 +59,10 @@ def _context(value: dict[Any, Any], depth: int) -> Context:
     for name, entry in value.items():
         if type(name) is not str:
             return Context((str(name), to_feel(entry, depth + 1)) for name, entry in value.items())
-        if type(entry) not in _READY:
+        kind = type(entry)
+        if kind is Decimal:
+            made[name] = _decimal(entry)
+        elif kind not in _READY:
             made[name] = to_feel(entry, depth + 1)
     return made
 
@@ -60,10 +72,12 @@ def from_feel(value: Any, meter: Meter) -> Any:
     kind = type(value)
     if kind is Context:
         meter.spend(len(value))
-        return {name: from_feel(entry, meter) for name, entry in value.items()}
+        return {
+            name: entry if type(entry) in _ALIKE else from_feel(entry, meter) for name, entry in value.items()
+        }
     if kind is list:
         meter.spend(len(value))
-        return [from_feel(item, meter) for item in value]
+        return [item if type(item) in _ALIKE else from_feel(item, meter) for item in value]
     if kind in (Date, Time, DateTime):
         return to_python(value)
     return value

@@ -6,6 +6,7 @@ from typing import Any
 
 from feel.compile.dispatch import Closure, Frame, compile_node, compiles
 from feel.compile.scope import Item, Scope
+from feel.convert import to_feel
 from feel.errors import FeelError, Words, nearest, words
 from feel.functions.registry import BUILTINS
 from feel.nodes import Filter, Literal, Name, Path
@@ -84,8 +85,10 @@ def _from_outside(node: Name) -> Closure:
         value = run.loaded.get(name, NOT_LOADED)
         if value is not NOT_LOADED:
             return value
-        if name in run.variables:
-            return run.variable(name)
+        given = run.variables.get(name, NOT_LOADED)
+        if given is not NOT_LOADED:
+            value = run.loaded[name] = to_feel(given)
+            return value
         if name in BUILTINS:
             return BUILTINS[name]
         hint = _hint(run, name, run.variables)
@@ -111,8 +114,10 @@ def _in_items(name: str, depths: list[int], otherwise: Closure) -> Closure:
 
         def entry(run: Run, frame: Frame) -> Any:
             item = frame[0]
-            if type(item) is Context and name in item:
-                return item[name]
+            if type(item) is Context:
+                value = item.get(name, NOT_LOADED)
+                if value is not NOT_LOADED:
+                    return value
             return otherwise(run, frame)
 
         return entry
@@ -178,15 +183,15 @@ def filtering(source: Closure, test: Closure) -> Closure:
     def chosen(run: Run, frame: Frame) -> Any:
         value = source(run, frame)
         items = value if type(value) is list else [] if value is None else [value]
+        run.spend(1 + len(items))
         kept = []
         for item in items or [None]:
-            run.spend()
             answer = test(run, (item, frame))
-            if answer is True and items:
+            if answer is True:
                 kept.append(item)
             elif type(answer) is Decimal:
                 return pick(items, answer)
-        return kept
+        return kept if items else []
 
     return chosen
 

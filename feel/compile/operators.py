@@ -33,6 +33,8 @@ _NUMBER_ORDERS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": Decimal.__ge__,
 }
 
+_PAIR = 2
+
 
 @compiles(Binary)
 def _binary(node: Binary, scope: Scope) -> Closure:
@@ -134,6 +136,8 @@ def _junction(node: Junction, scope: Scope) -> Closure:
     """`and` stops at false, `or` at true; whatever is not a boolean counts as null (table 50)."""
     operands = tuple(compile_node(operand, scope) for operand in node.operands)
     stop = node.word == "or"
+    if len(operands) == _PAIR:
+        return _pair(*operands, stop=stop)
 
     def junction(run: Run, frame: Frame) -> Any:
         certain = True
@@ -143,6 +147,21 @@ def _junction(node: Junction, scope: Scope) -> Closure:
                 return stop
             certain = certain and type(value) is bool
         return (not stop) if certain else None
+
+    return junction
+
+
+def _pair(one: Closure, other: Closure, *, stop: bool) -> Closure:
+    """The same for two operands, the commonest number of all."""
+
+    def junction(run: Run, frame: Frame) -> Any:
+        first = one(run, frame)
+        if first is stop:
+            return stop
+        second = other(run, frame)
+        if second is stop:
+            return stop
+        return (not stop) if type(first) is bool and type(second) is bool else None
 
     return junction
 

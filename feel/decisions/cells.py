@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from feel.compile.dispatch import Closure, Frame, compile_node
+from feel.compile.makers import constant
 from feel.compile.scope import Entries, Item, Scope, Slots
 from feel.decisions.item_types import ItemTypes
 from feel.errors import FeelError, Words
@@ -28,6 +29,8 @@ class CellCompiler:
         self.types = types
         self.scope = scope
         self.vocabulary = vocabulary
+        self._made: dict[str, Closure] = {}
+        """Tables say the same texts again and again."""
         if isinstance(scope, Entries):
             scope.known.update(names)
 
@@ -51,6 +54,7 @@ class CellCompiler:
         """An entry of the boxed context that the following entries may use."""
         if isinstance(self.scope, Entries):
             self.scope.known.add(name)
+            self._made.clear()
 
     def type(self, name: str) -> FeelType:
         """A type by the name a model gives it."""
@@ -60,7 +64,9 @@ class CellCompiler:
         """The closure of an expression, its value coerced to a type; an empty text is null."""
         if not text:
             return _nothing
-        closure = self._compile(text, parse_expression, self.scope, place)
+        closure = self._made.get(text) or _plain_string(text)
+        if closure is None:
+            closure = self._made[text] = self._compile(text, parse_expression, self.scope, place)
         return coerced(closure, self.type(type_name)) if type_name else closure
 
     def tests(self, text: str, place: Words) -> Closure | None:
@@ -92,6 +98,13 @@ def coerced(closure: Closure, kind: FeelType) -> Closure:
         return coerce(closure(run, frame), kind)
 
     return fitted
+
+
+def _plain_string(text: str) -> Closure | None:
+    """The closure of a string without escapes, most cells of most tables, without reading it as an expression."""
+    if text[0] == '"' and text.find('"', 1) == len(text) - 1 and "\\" not in text:
+        return constant(text[1:-1])
+    return None
 
 
 def _nothing(run: Run, frame: Frame) -> None:  # noqa: ARG001 every closure takes both

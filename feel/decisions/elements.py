@@ -39,8 +39,8 @@ def type_reference(element: Element | None) -> str:
 
 def references(element: Element, group: str) -> Iterator[str]:
     """The ids behind `href="#id"` of a kind of requirement; a reference into another file stays whole."""
-    for part in element.iter():
-        if tag(part) == group and part.get("href"):
+    for part in (inner for outer in element for inner in (outer, *outer)):
+        if part.get("href") and tag(part) == group:
             yield str(part.get("href")).removeprefix("#")
 
 

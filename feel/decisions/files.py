@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from feel.decisions.elements import Element, children, own_name, tag
 from feel.decisions.item_types import ItemTypes
 from feel.errors import FeelError, words
 
 _MAX_FILES = 50
+_NAMES = "//@name | //@iteratorVariable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ class File:
                 return Requirement(file.prefix + own_id, name)
         return Requirement(href)
 
-    def spoken(self) -> set[str]:
+    @cached_property
+    def spoken(self) -> frozenset[str]:
         """Every name an expression of this file may use, so that those of several words are read whole."""
-        own = {" ".join(name.split()) for part in self.root.iter() for name in _names_of(part)}
-        return own.union(self.imported, *(file.spoken() for file in self.imported.values()))
+        own = {" ".join(str(name).split()) for name in self.root.xpath(_NAMES)}
+        return frozenset(own.union(self.imported, *(file.spoken for file in self.imported.values())))
 
 
 def namespace_of(root: Element) -> str:
@@ -109,11 +112,6 @@ def _imports(root: Element) -> Iterator[Element]:
     for part in children(root, "import"):
         if "DMN" in str(part.get("importType") or "DMN"):
             yield part
-
-
-def _names_of(part: Element) -> Iterator[str]:
-    if tag(part):
-        yield from (part.get(attribute) for attribute in ("name", "iteratorVariable") if part.get(attribute))
 
 
 def _missing(name: str, namespace: str) -> FeelError:

@@ -102,7 +102,7 @@ class _Reader:
         names = [
             each.under or self.home[each.key].names[each.key] for each in requires if each.key in self.home
         ]
-        return root_compiler(file.types, names, file.spoken(), file.types.all())
+        return root_compiler(file.types, names, file.spoken, file.types.all())
 
     def _requires(self, key: str, file: File) -> Iterable[Requirement]:
         for group in _REQUIRED:

@@ -34,10 +34,8 @@ class Rule:
     """One line of the table."""
 
     number: int
-    cells: tuple[Cell, ...]
-    """The input cells that test anything."""
-    tests: tuple[tuple[Closure, int], ...]
-    """Their closures, each with the place of its input."""
+    tests: tuple[tuple[Closure, int, Cell], ...]
+    """The cells that test anything, each with its closure and the place of its input."""
     outputs: tuple[Cell, ...]
     key: str = ""
 
@@ -98,17 +96,15 @@ class DecisionTable:
 
     def _matching(self, run: Run, frames: list[Frame]) -> Iterator[Rule]:
         """The rules whose tests all pass. One handler around all cells: most of a decision's time is here."""
+        run.spend(len(self.rules))
         for rule in self.rules:
-            run.spend()
-            at = 0
             try:
-                for at, (closure, place) in enumerate(rule.tests):  # noqa: B007 the handler below says which cell
+                for closure, place, cell in rule.tests:
                     if closure(run, frames[place]) is not True:
                         break
                 else:
                     yield rule
             except FeelError as error:
-                cell = rule.cells[at]
                 raise error.within(cell.text).placed(cell_place(rule.number, cell.column)) from None
 
     def _given(self, outputs: tuple[Any, ...]) -> Iterator[Seen]:
@@ -231,11 +227,9 @@ def _rule(
         Cell(text_of(test), cells.tests(text_of(test), cell_place(number, label)), label)
         for test, label in zip(tests, labels, strict=True)
     ]
-    used = [(place, cell, cell.closure) for place, cell in enumerate(entries) if cell.closure is not None]
     return Rule(
         number,
-        tuple(cell for _, cell, _ in used),
-        tuple((closure, place) for place, _, closure in used),
+        tuple((cell.closure, place, cell) for place, cell in enumerate(entries) if cell.closure is not None),
         tuple(
             Cell(text_of(cell), cells.expression(text_of(cell), cell_place(number, output.name)), output.name)
             for cell, output in zip(results, outputs, strict=True)
