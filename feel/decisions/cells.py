@@ -29,8 +29,9 @@ class CellCompiler:
         self.types = types
         self.scope = scope
         self.vocabulary = vocabulary
+        # tables say the same texts again and again
         self._made: dict[str, Closure] = {}
-        """Tables say the same texts again and again."""
+        self._tests: dict[str, Closure] = {}
         if isinstance(scope, Entries):
             scope.known.update(names)
 
@@ -55,6 +56,7 @@ class CellCompiler:
         if isinstance(self.scope, Entries):
             self.scope.known.add(name)
             self._made.clear()
+            self._tests.clear()
 
     def type(self, name: str) -> FeelType:
         """A type by the name a model gives it."""
@@ -73,7 +75,11 @@ class CellCompiler:
         """The closure of a cell, run in a frame that holds the input; None for a cell that fits all."""
         if text in ("", "-"):
             return None
-        return self._compile(text, parse_unary_tests, Slots(("?",), self.scope), place)
+        closure = self._tests.get(text)
+        if closure is None:
+            scope = Slots(("?",), self.scope)
+            closure = self._tests[text] = self._compile(text, parse_unary_tests, scope, place)
+        return closure
 
     def _compile(
         self, text: str, parse: Callable[[str, Vocabulary], Node], scope: Scope, place: Words

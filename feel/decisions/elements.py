@@ -17,9 +17,9 @@ def children(element: Element, *tags: str) -> list[Element]:
     return [child for child in element if tag(child) and (not tags or tag(child) in tags)]
 
 
-def child(element: Element | None, *tags: str) -> Element | None:
-    """The first child of one of these names."""
-    return next(iter(children(element, *tags)), None) if element is not None else None
+def child(element: Element | None, name: str) -> Element | None:
+    """The first child of that name."""
+    return next(element.iterchildren("{*}" + name), None) if element is not None else None
 
 
 def text_of(element: Element | None) -> str:

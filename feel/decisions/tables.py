@@ -99,7 +99,7 @@ class DecisionTable:
         run.spend(len(self.rules))
         for rule in self.rules:
             try:
-                for closure, place, cell in rule.tests:
+                for closure, place, cell in rule.tests:  # noqa: B007 the handler below says which cell
                     if closure(run, frames[place]) is not True:
                         break
                 else:
@@ -224,15 +224,15 @@ def _rule(
             )
         )
     entries = [
-        Cell(text_of(test), cells.tests(text_of(test), cell_place(number, label)), label)
-        for test, label in zip(tests, labels, strict=True)
+        Cell(text, cells.tests(text, cell_place(number, label)), label)
+        for text, label in zip(map(text_of, tests), labels, strict=True)
     ]
     return Rule(
         number,
         tuple((cell.closure, place, cell) for place, cell in enumerate(entries) if cell.closure is not None),
         tuple(
-            Cell(text_of(cell), cells.expression(text_of(cell), cell_place(number, output.name)), output.name)
-            for cell, output in zip(results, outputs, strict=True)
+            Cell(text, cells.expression(text, cell_place(number, output.name)), output.name)
+            for text, output in zip(map(text_of, results), outputs, strict=True)
         ),
         rule.get("id") or "",
     )
