@@ -40,7 +40,8 @@ def either(vi: str, en: str) -> str:
 @contextmanager
 def refusing() -> Iterator[None]:
     """Turn the house's own errors into refusals; anything else is a defect and shows its trace."""
-    from web.settings import SettingsError, read_settings
+    from web.settings import read_settings
+    from web.settings_error import SettingsError
     from workflows.refusals import ROOM_ERRORS, sentence
 
     try:

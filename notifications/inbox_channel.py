@@ -3,7 +3,7 @@
 A notice is addressed to an office, not to a person: once one of its holders has opened it, it is opened.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,11 +35,6 @@ class Notice:
 
 
 COLUMNS = tuple(outbox.c[name] for name in Notice.__dataclass_fields__)
-
-
-def deliver(session: Session, keys: Sequence[int], now: datetime) -> None:
-    """The rows are in the inbox as soon as they exist."""
-    session.execute(outbox.update().where(outbox.c.key.in_(keys)).values(delivered_at=now))
 
 
 def notices_for(

@@ -2,25 +2,23 @@
 
 A file words/NAME.toml states which facts it needs and holds a subject and a body for vi and for en. A fact is
 a text, a number, a moment as ISO text (`{{ due | moment }}`), or a mapping by language such as
-{"vi": "tháng 05/2025", "en": "May 2025"}, of which the reader's language is taken.
+{"vi": "tháng 05/2025", "en": "May 2025"}, of which the reader's language is taken. Where the body quotes what
+somebody wrote, `mail` stands in its place outside the house. words_files.py reads them.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from notifications.errors import FactsMissing, WordsUnknown
+from notifications.errors import FactsMissing
+from notifications.words_files import load_words
 
-LANGUAGES = ("vi", "en")
-FOLDER = Path(__file__).parent / "words"
 HOME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -30,31 +28,6 @@ class Rendered:
 
     subject: str
     body: str
-
-
-@dataclass(frozen=True)
-class Words:
-    """One file: the facts it needs and its templates by language."""
-
-    name: str
-    facts: frozenset[str]
-    templates: Mapping[str, Rendered]
-
-
-def words_names() -> tuple[str, ...]:
-    """The names of all words there are."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
-
-
-@cache
-def load_words(name: str) -> Words:
-    """The words of a name. Raises WordsUnknown."""
-    if name not in words_names():
-        known = ", ".join(words_names())
-        raise WordsUnknown(f"There are no words {name!r}. Use one of: {known}.")
-    content = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    templates = {language: Rendered(**content[language]) for language in LANGUAGES}
-    return Words(name, frozenset(content["facts"]), templates)
 
 
 def check_facts(name: str, facts: Mapping[str, Any]) -> None:
@@ -69,8 +42,20 @@ def render(name: str, language: str, facts: Mapping[str, Any], zone: ZoneInfo = 
     """Subject and body in a language. Raises FactsMissing, WordsUnknown."""
     check_facts(name, facts)
     templates = load_words(name).templates[language]
-    said = {fact: _in_language(value, language) for fact, value in facts.items()}
-    return Rendered(*(_fill(text, said, zone) for text in (templates.subject, templates.body)))
+    return Rendered(*(_said(text, language, facts, zone) for text in (templates.subject, templates.body)))
+
+
+def render_outside(
+    name: str, language: str, facts: Mapping[str, Any], zone: ZoneInfo = HOME_ZONE
+) -> Rendered:
+    """The same for a mail: it never says what somebody wrote. Raises FactsMissing, WordsUnknown."""
+    check_facts(name, facts)
+    templates = load_words(name).templates[language]
+    return Rendered(*(_said(text, language, facts, zone) for text in (templates.subject, templates.outside)))
+
+
+def _said(template: str, language: str, facts: Mapping[str, Any], zone: ZoneInfo) -> str:
+    return _fill(template, {fact: _in_language(value, language) for fact, value in facts.items()}, zone)
 
 
 def _in_language(value: Any, language: str) -> Any:
@@ -83,11 +68,11 @@ def _fill(template: str, facts: Mapping[str, Any], zone: ZoneInfo) -> str:
 
 @cache
 def _compiled(template: str, zone: ZoneInfo) -> Template:
-    return _environment(zone).from_string(template)
+    return environment(zone).from_string(template)
 
 
 @cache
-def _environment(zone: ZoneInfo) -> ImmutableSandboxedEnvironment:
+def environment(zone: ZoneInfo) -> ImmutableSandboxedEnvironment:
     """Not escaped: this is plain text. Facts are typed by people, so they are values and never templates."""
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     environment.filters["moment"] = lambda text: _moment(text, zone)

@@ -1,5 +1,6 @@
 """Postings: who holds which role at which unit, on which days."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from database.session import Session
 from organisation.days import in_force
 from organisation.errors import StaffRefused
-from organisation.roles import EVERYWHERE, ROLES
+from organisation.roles import EVERYWHERE, ROLES, group, split_group
 from organisation.tables import posting, staff, substitute, unit
 
 
@@ -59,13 +60,7 @@ def end_posting(session: Session, posting_key: int, *, last_day: date) -> None:
 
 def staff_of(session: Session, handle: str, on: date, role: str | None = None) -> list[Member]:
     """Who may act at a unit on a day: those posted there and those standing in, active accounts, by username."""
-    own = sa.select(posting.c.staff, posting.c.unit, posting.c.role).where(in_force(posting, on))
-    standing_in = (
-        sa.select(substitute.c.stand_in, posting.c.unit, posting.c.role)
-        .join(posting, posting.c.staff == substitute.c.absent)
-        .where(in_force(posting, on), in_force(substitute, on))
-    )
-    acting = own.union(standing_in).subquery()
+    acting = _acting(on)
     query = (
         sa.select(staff.c.key, staff.c.username, staff.c.office, acting.c.role)
         .join(acting, acting.c.staff == staff.c.key)
@@ -76,3 +71,35 @@ def staff_of(session: Session, handle: str, on: date, role: str | None = None) -
     if role is not None:
         query = query.where(acting.c.role == role)
     return [Member(*row) for row in session.execute(query)]
+
+
+def holders_of(session: Session, groups: Collection[str], on: date) -> dict[str, frozenset[int]]:
+    """The active accounts that hold each of some groups on a day, those standing in included."""
+    split = {split_group(one) for one in groups}
+    handles = sorted({handle for handle, _ in split if handle})
+    acting = _acting(on)
+    query = (
+        sa.select(staff.c.key, unit.c.handle, acting.c.role)
+        .join(acting, acting.c.staff == staff.c.key)
+        .outerjoin(unit, unit.c.key == acting.c.unit)
+        .where(
+            staff.c.active,
+            acting.c.role.in_(sorted({role for _, role in split})),
+            sa.or_(acting.c.unit.is_(None), unit.c.handle.in_(handles)),
+        )
+    )
+    found: dict[str, set[int]] = {one: set() for one in groups}
+    for row in session.execute(query):
+        found.get(group(row.handle, row.role), set()).add(row.key)
+    return {one: frozenset(keys) for one, keys in found.items()}
+
+
+def _acting(on: date) -> sa.Subquery:
+    """Account, unit and role of everybody who acts on a day, for himself or for somebody absent."""
+    own = sa.select(posting.c.staff, posting.c.unit, posting.c.role).where(in_force(posting, on))
+    standing_in = (
+        sa.select(substitute.c.stand_in, posting.c.unit, posting.c.role)
+        .join(posting, posting.c.staff == substitute.c.absent)
+        .where(in_force(posting, on), in_force(substitute, on))
+    )
+    return own.union(standing_in).subquery()

@@ -2,7 +2,8 @@
 
 import socket
 
-from web.settings import Settings, SettingsError
+from web.settings import Settings
+from web.settings_error import SettingsError
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -18,10 +18,10 @@ logger = logging.getLogger("giaoban.tick")
 TICK_SECONDS = 1
 
 
-def serve(app: FastAPI, listening: socket.socket, tick: Callable[[], None] | None = None) -> None:
-    """Serve until asked to stop (SIGINT or SIGTERM): requests and a tick under way are finished first.
+def serve(app: FastAPI, listening: socket.socket, *ticks: Callable[[], None]) -> None:
+    """Serve until asked to stop (SIGINT or SIGTERM): requests and ticks under way are finished first.
 
-    `tick` runs every second, never twice at once; what it missed is done by the next one.
+    Each of `ticks` runs every second, never twice at once; what it missed is done by the next one.
     """
     server = uvicorn.Server(
         uvicorn.Config(
@@ -34,7 +34,7 @@ def serve(app: FastAPI, listening: socket.socket, tick: Callable[[], None] | Non
     )
     # uvicorn raises the signal again once it has stopped; by default SIGTERM would then skip what comes after.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    ticking = start_ticking(tick) if tick else None
+    ticking = start_ticking(*ticks) if ticks else None
     try:
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
@@ -43,19 +43,26 @@ def serve(app: FastAPI, listening: socket.socket, tick: Callable[[], None] | Non
             ticking.shutdown(wait=True)
 
 
-def start_ticking(tick: Callable[[], None]) -> BackgroundScheduler:
-    """Call `tick` every second in a thread of its own. One that fails is logged, and the next one comes."""
+def start_ticking(*ticks: Callable[[], None]) -> BackgroundScheduler:
+    """Call each tick every second in a thread of its own: one that takes long holds up no other.
 
+    One that fails is logged, and the next one comes.
+    """
+    scheduler = BackgroundScheduler(timezone=UTC)
+    for tick in ticks:
+        scheduler.add_job(_guarded(tick), "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
+    scheduler.start()
+    return scheduler
+
+
+def _guarded(tick: Callable[[], None]) -> Callable[[], None]:
     def guarded() -> None:
         try:
             tick()
         except Exception as error:  # noqa: BLE001 - whatever it was, the next tick must come
             log_failure(error)
 
-    scheduler = BackgroundScheduler(timezone=UTC)
-    scheduler.add_job(guarded, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
-    scheduler.start()
-    return scheduler
+    return guarded
 
 
 def log_failure(error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""Serves an open store: its pages, its clock, and the tick beside them."""
+"""Serves an open store: its pages, its clock, and the ticks beside them."""
 
 import socket
 from collections.abc import Callable, Sequence
@@ -11,6 +11,7 @@ from web.settings import Settings
 from workflows.clock import demo_offset, work_time
 from workflows.demo.accounts import ShownAccount, shown_accounts
 from workflows.house import HOUSE
+from workflows.sending_out import Outside, outward_ticks
 from workflows.tick import tick
 
 
@@ -33,4 +34,10 @@ def serve_store(
 
     app = create_app(database, HOUSE, settings, clock=clock, demo_accounts=accounts if is_demo else None)
     host = app.state.parts.host  # the one that is measured
-    serve(app, listening, lambda: tick(database, host, clock()))
+    outside = Outside(settings.public_url, settings.smtp)
+    serve(
+        app,
+        listening,
+        lambda: tick(database, host, clock()),
+        *outward_ticks(database, outside, clock, real_now),
+    )

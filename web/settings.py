@@ -3,18 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from database.session import sqlite_url
+from notifications.smtp import SmtpSettings
 from organisation.days import HOME_ZONE
-
-
-class SettingsError(Exception):
-    """A setting cannot be used. `text` names it and says what to write instead, in vi and en."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(en)
-        self.text: Mapping[str, str] = {"vi": vi, "en": en}
+from web.mail_settings import read_mail_settings
+from web.settings_error import SettingsError
 
 
 @dataclass(frozen=True)
@@ -30,23 +26,31 @@ class Settings:
     """Whether browsers reach us over HTTPS: the cookies are then bound to it."""
     log: str | None = None
     """How logs are written, `json` or `text`; None: text where a person watches."""
+    public_url: str = "http://127.0.0.1:8000"
+    """Where links in mails lead: the address at which staff reach the pages."""
+    smtp: SmtpSettings | None = None
+    """The mail server; None: this process sends no mail."""
     zone: ZoneInfo = HOME_ZONE
     """The zone every moment is shown in."""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings from `GIAOBAN_HOME`, `_DATABASE_URL`, `_ADDRESS`, `_PORT`, `_HTTPS` and `_LOG`.
+    """The settings from the variables `GIAOBAN_...` that docs/operators lists.
 
     Raises SettingsError for a port that is no port, a yes/no that is neither, logs of a kind there is not.
     """
     home = Path(environment.get("GIAOBAN_HOME") or "var")
+    address = environment.get("GIAOBAN_ADDRESS") or "127.0.0.1"
+    port = _port(environment.get("GIAOBAN_PORT") or "8000")
     return Settings(
         home=home,
         database_url=environment.get("GIAOBAN_DATABASE_URL") or sqlite_url(home / "giaoban.db"),
-        address=environment.get("GIAOBAN_ADDRESS") or "127.0.0.1",
-        port=_port(environment.get("GIAOBAN_PORT") or "8000"),
+        address=address,
+        port=port,
         https=_yes_or_no("GIAOBAN_HTTPS", environment.get("GIAOBAN_HTTPS") or "no"),
         log=_log(environment.get("GIAOBAN_LOG", "")),
+        public_url=_public_url(environment.get("GIAOBAN_PUBLIC_URL") or f"http://{address}:{port}"),
+        smtp=read_mail_settings(environment),
     )
 
 
@@ -74,4 +78,15 @@ def _log(text: str) -> str | None:
         return text or None
     raise SettingsError(
         f"GIAOBAN_LOG là {text!r}. Ghi json hoặc text.", f"GIAOBAN_LOG is {text!r}. Write json or text."
+    )
+
+
+def _public_url(text: str) -> str:
+    parts = urlsplit(text)
+    plain = text.isascii() and text.isprintable() and not parts.query and not parts.fragment
+    if plain and parts.scheme in {"http", "https"} and parts.hostname and " " not in text:
+        return text.rstrip("/")
+    raise SettingsError(
+        f"GIAOBAN_PUBLIC_URL là {text!r}. Ghi địa chỉ của hệ thống, ví dụ https://giaoban.tinh.gov.vn.",
+        f"GIAOBAN_PUBLIC_URL is {text!r}. Write where the pages are, for example https://giaoban.example.",
     )

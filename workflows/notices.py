@@ -9,6 +9,7 @@ from notifications import inbox_channel
 from notifications.sentences import render
 from organisation.viewer import Viewer
 from workflows.errors import NotYours
+from workflows.passing_on import report_of
 
 PAGE = 50
 LONGEST_KEY = 18
@@ -61,7 +62,7 @@ def follow(session: Session, viewer: Viewer, notice_key: int, *, now: datetime) 
     if found is None:
         raise NotYours
     mark_opened(session, viewer, [notice_key], now=now)
-    return _report_of(found.about)
+    return report_of(found.about)
 
 
 def inbox_of(viewer: Viewer) -> frozenset[str]:
@@ -83,11 +84,6 @@ def _notice(row: inbox_channel.Notice) -> Notice:
         rule=row.rule,
         subject={name: words.subject for name, words in said.items()},
         body={name: words.body for name, words in said.items()},
-        report_key=_report_of(row.about),
+        report_key=report_of(row.about),
         opened=row.first_opened_at is not None,
     )
-
-
-def _report_of(about: str) -> int | None:
-    kind, _, key = about.partition(":")
-    return int(key) if kind == "report" and key.isdecimal() else None

@@ -5,7 +5,7 @@ import pytest
 
 from database.metadata import metadata
 from database.session import Database, Session, open_database, sqlite_url
-from notifications.tables import outbox
+from notifications.tables import delivery, outbox, preference, webhook
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def store_url(tmp_path: Path) -> str:
 @pytest.fixture
 def database(store_url: str) -> Iterator[Database]:
     opened = open_database(store_url)
-    metadata.create_all(opened.writer, [outbox])
+    metadata.create_all(opened.writer, [outbox, delivery, preference, webhook])
     yield opened
     opened.close()
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from database.session import Database, Session, open_database
-from notifications.errors import ChannelUnknown, FactsMissing, WordsUnknown
+from notifications.errors import FactsMissing, WordsUnknown
 from notifications.inbox_channel import notices_for
 from notifications.tables import outbox
 from tests.notifications.telling import CLERK, FACTS, HEAD, NOW, remind
@@ -41,7 +41,7 @@ def test_a_recipient_added_later_is_told_and_the_first_is_not_told_again(session
 
 
 def test_a_recipient_named_twice_is_told_once(session: Session) -> None:
-    assert remind(session, CLERK, CLERK, channels=("inbox", "inbox")) == 1
+    assert remind(session, CLERK, CLERK) == 1
 
 
 def test_another_event_about_the_same_report_is_told(session: Session) -> None:
@@ -99,6 +99,4 @@ def test_a_notice_that_could_not_be_read_is_never_written(session: Session) -> N
         remind(session, facts={**FACTS, "phone": "x"})
     with pytest.raises(WordsUnknown, match="Use one of: accepted, "):
         remind(session, words="gossip")
-    with pytest.raises(ChannelUnknown, match="Use one of: inbox"):
-        remind(session, channels=("inbox", "pigeon"))
     assert rows(session) == 0

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from web.listening import listen
-from web.settings import Settings, SettingsError
+from web.settings import Settings
+from web.settings_error import SettingsError
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from web.settings import SettingsError, read_settings
+from web.settings import read_settings
+from web.settings_error import SettingsError
 
 
 def test_without_settings_the_store_is_in_var() -> None:

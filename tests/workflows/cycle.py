@@ -199,7 +199,7 @@ class Cycle:
         with self.database.read() as session:
             rows = session.execute(
                 sa.select(outbox.c.rule, outbox.c.recipient)
-                .where(outbox.c.about == f"report:{self.report(unit).key}")
+                .where(outbox.c.about == f"report:{self.report(unit).key}", outbox.c.channel == "inbox")
                 .order_by(outbox.c.key)
             )
             return [(row.rule, row.recipient) for row in rows]

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from notifications.inbox_channel import INBOX
 from notifications.tables import outbox
 from workflows.board import totals
 from workflows.escalation import ESCALATIONS, TOLD
@@ -49,7 +50,11 @@ def _told(session: Session, cycle_key: int, rules: frozenset[str]) -> int:
     query = (
         sa.select(sa.func.count())
         .select_from(report.join(outbox, outbox.c.about == about))
-        .where(report.c.cycle_key == cycle_key, outbox.c.rule.in_(sorted(rules)))
+        .where(
+            report.c.cycle_key == cycle_key,
+            outbox.c.rule.in_(sorted(rules)),
+            outbox.c.channel == INBOX,
+        )
     )
     return int(session.execute(query).scalar_one())
 

@@ -1,0 +1,122 @@
+"""From the inbox of an office to those of its people who want to be written to, and to the webhooks that listen.
+
+Who holds an office is asked when the notice is passed on, and once more when the mail leaves: whoever stands in is
+written to, whoever has left is not. A person who holds two of the offices that were told gets one mail.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Database, Session
+from engine.tables import task
+from notifications.deliveries import EMAIL, WEBHOOK, Message, queue
+from notifications.outbox import claim_untold
+from notifications.preferences import AT_ONCE, ESCALATIONS, preferences_of
+from notifications.tables import outbox
+from notifications.webhooks import Webhook, all_webhooks
+from organisation.days import local_day
+from organisation.postings import holders_of
+from workflows.tables import report
+
+AT_A_TIME = 200
+NOTICES = "/notices"
+STAFF = "staff:"
+
+# rule -> what a person chooses by; a rule that is not here counts as news of a report
+KIND_OF: Mapping[str, str] = {
+    **dict.fromkeys(("before_2", "before_1", "due", "receive_late"), "reminders"),
+    **dict.fromkeys(("after_1", "after_3"), ESCALATIONS),
+    **dict.fromkeys(("returned", "sent_back"), "returns"),
+    "task_assigned": "given",
+    "opening_failed": "operation",
+}
+USUAL_KIND = "reports"
+
+
+def pass_on(database: Database, now: datetime) -> None:
+    """Queue what is wanted of the notices that nobody outside was told of yet, a bounded part of them."""
+    with database.read() as session:
+        if not _anything(session):
+            return
+    with database.write() as session:
+        rows = claim_untold(session, now, AT_A_TIME)
+        holders = holders_by_recipient(session, {row.recipient for row in rows}, now)
+        queue(session, EMAIL, _mails(session, rows, holders), now)
+        queue(session, WEBHOOK, _calls(rows, all_webhooks(session)), now)
+
+
+def _anything(session: Session) -> bool:
+    waiting = sa.select(outbox.c.key).where(outbox.c.passed_on_at.is_(None), outbox.c.channel == "inbox")
+    return session.execute(waiting.limit(1)).first() is not None
+
+
+def holders_by_recipient(session: Session, recipients: set[str], now: datetime) -> dict[str, frozenset[int]]:
+    """The accounts behind what was told: the holders of a group today, or the one account that was meant."""
+    groups = {one for one in recipients if not one.startswith(STAFF)}
+    found = holders_of(session, groups, local_day(now)) if groups else {}
+    return found | {one: frozenset({account_of(one)}) for one in recipients - groups}
+
+
+def account_of(recipient: str) -> int:
+    """The account of "staff:12"."""
+    return int(recipient.removeprefix(STAFF))
+
+
+def _mails(session: Session, rows: Sequence[Any], holders: Mapping[str, frozenset[int]]) -> list[Message]:
+    wishes = preferences_of(session, {key for keys in holders.values() for key in keys})
+    links = _links(session, rows) if wishes else {}
+    return [
+        _message(row, f"{STAFF}{key}", links.get(row.key, NOTICES))
+        for row in rows
+        for key in sorted(holders[row.recipient])
+        if key in wishes
+        and wishes[key].usable_address
+        and wishes[key].wish(KIND_OF.get(row.rule, USUAL_KIND)) == AT_ONCE
+    ]
+
+
+def _calls(rows: Sequence[Any], webhooks: Sequence[Webhook]) -> list[Message]:
+    return [
+        _message(row, f"webhook:{one.key}", _page_of(row.about))
+        for row in rows
+        for one in webhooks
+        if one.wants(row.rule)
+    ]
+
+
+def _message(row: Any, recipient: str, link: str) -> Message:
+    told = {"words": row.words, "facts": row.facts, "about": row.about, "rule": row.rule}
+    return Message(event=row.dedupe_key, recipient=recipient, link=link, **told)
+
+
+def _links(session: Session, rows: Sequence[Any]) -> dict[int, str]:
+    """Where each notice leads: to the task of the office that was told, else to the report, else to the notices."""
+    keys = {report_of(row.about) for row in rows} - {None}
+    found = session.execute(
+        sa.select(report.c.key.label("report_key"), task.c.key, task.c.candidate_group, task.c.assignee)
+        .join(task, task.c.instance_key == report.c.instance_key)
+        .where(report.c.key.in_(keys), task.c.status == "created")
+        .order_by(task.c.key)
+    ).all()
+    tasks = {(one.report_key, one.candidate_group): one.key for one in found}
+    tasks |= {(one.report_key, f"{STAFF}{one.assignee}"): one.key for one in found if one.assignee}
+    return {
+        row.key: f"/tasks/{tasks[place]}"
+        if (place := (report_of(row.about), row.recipient)) in tasks
+        else _page_of(row.about)
+        for row in rows
+    }
+
+
+def _page_of(about: str) -> str:
+    key = report_of(about)
+    return NOTICES if key is None else f"/reports/{key}"
+
+
+def report_of(about: str) -> int | None:
+    """The report a notice is about, None where it is about none."""
+    kind, _, key = about.partition(":")
+    return int(key) if kind == "report" and key.isdecimal() else None
