@@ -39,6 +39,15 @@ class Event:
     timer: str | None = None
     """`timeDate`, `timeDuration` or `timeCycle` of a timer."""
     expression: Expression | None = None
+    message: Expression | None = None
+    """The name of the message it waits for."""
+    correlation: Expression | None = None
+    """What a message must carry to be meant for this instance."""
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """Every text of the event that may be FEEL."""
+        return tuple(found for found in (self.expression, self.message, self.correlation) if found)
 
 
 @dataclass(frozen=True)
@@ -167,8 +176,8 @@ class Element:
     @property
     def expressions(self) -> tuple[Expression, ...]:
         """Every text of the element that may be FEEL, each knowing its place."""
-        timers = (event.expression for event in self.events if event.expression)
-        return (*self.zeebe.expressions, *(self.loop.expressions if self.loop else ()), *timers)
+        awaited = (expression for event in self.events for expression in event.expressions)
+        return (*self.zeebe.expressions, *(self.loop.expressions if self.loop else ()), *awaited)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,16 @@ from bpmn.definition import SCOPES, Definitions, Element, Expression, Flow
 from bpmn.errors import Words, words
 
 STEPS = frozenset(
-    {"task", "userTask", "serviceTask", "businessRuleTask", "callActivity", "intermediateCatchEvent", *SCOPES}
+    {
+        "task",
+        "userTask",
+        "serviceTask",
+        "receiveTask",
+        "businessRuleTask",
+        "callActivity",
+        "intermediateCatchEvent",
+        *SCOPES,
+    }
 )
 LANGUAGES = ("vi", "en")
 MOST_PASSED = 40

@@ -1,15 +1,18 @@
 """XML -> Definitions: what the file says, complete and checked for form, not yet judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 
-from bpmn.definition import SCOPES, Definitions, Element, Event, Flow, Process
+from bpmn.definition import SCOPES, Definitions, Element, Event, Expression, Flow, Process
 from bpmn.errors import DiagramRefused
-from bpmn.read_zeebe import BPMN, child_expression, is_true, read_loop, read_zeebe
+from bpmn.read_zeebe import BPMN, child_expression, correlation_key, is_true, read_loop, read_zeebe
 from bpmn.xml import line_of, parse_xml
 
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
+Messages = Mapping[str, Any]
+"""The messages of the file by their ids."""
 TIMER_KINDS = ("timeDate", "timeDuration", "timeCycle")
 PASSIVE = frozenset(
     f"{BPMN}{name}"
@@ -39,10 +42,11 @@ def definitions_from(root: etree._Element) -> Definitions:
     elements: list[Element] = []
     flows: list[Flow] = []
     processes = []
+    messages = {node.get("id", ""): node for node in root.findall(f"{BPMN}message")}
     for node in root.findall(f"{BPMN}process"):
         process = _process(node)
         processes.append(process)
-        _read_scope(node, process.id, process.id, elements, flows)
+        _read_scope(node, (process.id, process.id), messages, elements, flows)
     if not processes:
         raise DiagramRefused(
             {
@@ -80,21 +84,26 @@ def _process(node: etree._Element) -> Process:
 
 
 def _read_scope(
-    scope: etree._Element, process: str, parent: str, elements: list[Element], flows: list[Flow]
+    scope: etree._Element,
+    within: tuple[str, str],
+    messages: Messages,
+    elements: list[Element],
+    flows: list[Flow],
 ) -> None:
+    process, parent = within
     for node in scope:
         if node.tag in PASSIVE:
             continue
         if node.tag == f"{BPMN}sequenceFlow":
             flows.append(_flow(node, process, parent))
             continue
-        element = _element(node, process, parent)
+        element = _element(node, process, parent, messages)
         elements.append(element)
         if element.type in SCOPES:
-            _read_scope(node, process, element.id, elements, flows)
+            _read_scope(node, (process, element.id), messages, elements, flows)
 
 
-def _element(node: etree._Element, process: str, parent: str) -> Element:
+def _element(node: etree._Element, process: str, parent: str, messages: Messages) -> Element:
     element_id = _id(node)
     return Element(
         id=element_id,
@@ -108,18 +117,22 @@ def _element(node: etree._Element, process: str, parent: str) -> Element:
         event_subprocess=is_true(node.get("triggeredByEvent")),
         for_compensation=is_true(node.get("isForCompensation")),
         default=node.get("default"),
-        events=tuple(_events(node, element_id)),
+        events=tuple(_events(node, element_id, messages)),
         zeebe=read_zeebe(node, element_id),
         loop=read_loop(node, element_id),
         line=line_of(node),
     )
 
 
-def _events(node: etree._Element, owner: str) -> Iterator[Event]:
+def _events(node: etree._Element, owner: str, messages: Messages) -> Iterator[Event]:
+    if node.tag == f"{BPMN}receiveTask":
+        yield _message(node, owner, messages)
     for child in node:
         name = child.tag.removeprefix(BPMN)
         if name == "timerEventDefinition":
             yield _timer(child, owner)
+        elif name == "messageEventDefinition":
+            yield _message(child, owner, messages)
         elif name.endswith("EventDefinition"):
             yield Event(name.removesuffix("EventDefinition"))
         elif name == "eventDefinitionRef":
@@ -131,6 +144,19 @@ def _timer(node: etree._Element, owner: str) -> Event:
         if expression := child_expression(node, kind, owner):
             return Event("timer", kind, expression)
     return Event("timer")
+
+
+def _message(node: etree._Element, owner: str, messages: Messages) -> Event:
+    """A receive task and a message event name their message the same way."""
+    found = messages.get(node.get("messageRef", "").rpartition(":")[2])
+    if found is None:
+        return Event("message")
+    correlation = correlation_key(found)
+    return Event(
+        "message",
+        message=Expression(owner, "message", found.get("name", "").strip()),
+        correlation=None if correlation is None else Expression(owner, "correlationKey", correlation),
+    )
 
 
 def _flow(node: etree._Element, process: str, parent: str) -> Flow:

@@ -58,6 +58,12 @@ def child_expression(node: etree._Element, tag: str, owner: str) -> Expression |
     return None if child is None else Expression(owner, tag, (child.text or "").strip())
 
 
+def correlation_key(message: etree._Element) -> str | None:
+    """What a message must carry, as its `zeebe:subscription` says; None where it says nothing."""
+    found = next((one for one in extension_elements(message) if one.tag == f"{ZEEBE}subscription"), None)
+    return None if found is None else found.get("correlationKey", "").strip()
+
+
 def extension_elements(node: etree._Element) -> Iterator[etree._Element]:
     """The extension elements of a node, whatever their namespace."""
     for container in node.findall(f"{BPMN}extensionElements"):

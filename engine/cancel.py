@@ -21,6 +21,7 @@ def cancel_instance(
     driver, moment = run.driver, run.driver.moment(now)
     driver.run(statements.CANCEL_TASKS_OF, moment, actor, instance_key)
     driver.run(statements.DELETE_TIMERS_OF, instance_key)
+    driver.run(statements.DELETE_SUBSCRIPTIONS_OF, instance_key)
     driver.run(statements.CANCEL_WORKER_JOBS_OF, moment, moment, instance_key)
     driver.run(statements.KEEP_OPENING_ONLY, instance_key)
     driver.run(statements.CLOSE_FANS_OF, instance_key)

@@ -1,4 +1,4 @@
-"""The elements that behave otherwise than in SpiffWorkflow 3.2.0: timers, fan-outs, gateways, ends.
+"""The elements that behave otherwise than in SpiffWorkflow 3.2.0: fan-outs, gateways, ends. Events: `spiff_events`.
 
 Each runs inside a step; `task.workflow.top_workflow.context` is that step.
 """
@@ -7,66 +7,12 @@ from typing import Any
 
 from SpiffWorkflow import TaskState
 from SpiffWorkflow.bpmn.specs import defaults
-from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from typing_extensions import override
 
 from engine.errors import NothingMatched
 from engine.expressions import mapped
 from engine.spiff_expressions import FeelCondition
-
-
-class RowTimer(EventDefinition):
-    """The due time is written once, when armed; only its row makes it fire. It never reads a clock.
-
-    A date that is null leaves the timer waiting without a row: it will not fire.
-    """
-
-    def __init__(self, name: str, expression: str) -> None:
-        super().__init__(name)
-        self.expression = expression
-
-    @override
-    def has_fired(self, my_task: Any) -> bool:
-        fired: bool = my_task.internal_data.get("event_fired", False)
-        return fired
-
-    @override
-    def update_task(self, my_task: Any) -> None:
-        if "event_value" not in my_task.internal_data:
-            engine = my_task.workflow.script_engine
-            my_task.internal_data["event_value"] = engine.evaluate(my_task, self.expression)
-
-    @override
-    def reset(self, my_task: Any) -> None:
-        """A timer that fired is done with; one armed again is another task."""
-
-    @override
-    def catches(self, my_task: Any, event: Any) -> bool:
-        return False
-
-    @override
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    __hash__ = object.__hash__
-
-
-class _Waiting:
-    """An armed timer inherits its data once, not again at every step of its neighbours."""
-
-    def _update_hook(self, my_task: Any) -> Any:
-        if my_task.state == TaskState.WAITING and "event_value" in my_task.internal_data:
-            return my_task.internal_data.get("event_fired", False)
-        return super()._update_hook(my_task)  # type: ignore[misc]  # the element class beside it in the bases
-
-
-class BoundaryTimer(_Waiting, defaults.BoundaryEvent):
-    """A timer on the edge of an activity."""
-
-
-class CatchTimer(_Waiting, defaults.IntermediateCatchEvent):
-    """A timer in the middle of a flow."""
 
 
 class ExclusiveGateway(defaults.ExclusiveGateway):
@@ -202,11 +148,11 @@ class FanOut(BpmnSpecMixin):
         super()._on_cancel(my_task)
 
 
-def fan_beside(timer: Any) -> Any | None:
-    """The fan-out that an interrupting timer sits on, or None."""
-    if not getattr(timer.task_spec, "cancel_activity", False):
+def fan_beside(event: Any) -> Any | None:
+    """The fan-out that an interrupting event sits on, or None."""
+    if not getattr(event.task_spec, "cancel_activity", False):
         return None
-    beside = (task for task in timer.parent.children if isinstance(task.task_spec, FanOut))
+    beside = (task for task in event.parent.children if isinstance(task.task_spec, FanOut))
     return next(beside, None)
 
 

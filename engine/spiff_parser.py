@@ -13,6 +13,7 @@ from SpiffWorkflow.bpmn.parser.event_parsers import (
     BoundaryEventParser,
     EndEventParser,
     IntermediateCatchEventParser,
+    ReceiveTaskParser,
 )
 from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
@@ -24,16 +25,14 @@ from bpmn.definition import Definitions, Element
 from bpmn.read import definitions_from
 from bpmn.xml import parse_xml
 from engine.spiff_elements import (
-    BoundaryTimer,
-    CatchTimer,
     EndEvent,
     ExclusiveGateway,
     FanOut,
     InclusiveGateway,
     ParallelGateway,
     PlainTask,
-    RowTimer,
 )
+from engine.spiff_events import BoundaryEvent, CatchEvent, ReceiveTask, RowMessage, RowTimer
 
 STACK_BYTES = 256 * 1024 * 1024
 RECURSION_LIMIT = 200_000
@@ -51,6 +50,8 @@ class Diagram:
     subprocesses: dict[str, Any]
     elements: dict[str, Element]
     """The facts of every element, sub-processes included, by id."""
+    waits_for_messages: bool = False
+    """Whether anything in it ever does; where nothing does, no step looks for it."""
 
 
 def read_diagrams(content: bytes) -> dict[str, Diagram]:
@@ -71,6 +72,7 @@ def _read(content: bytes) -> dict[str, Diagram]:
             parser.get_spec(process.id),
             parser.get_subprocess_specs(process.id),
             elements,
+            any(event.kind == "message" for element in definitions.elements for event in element.events),
         )
         for process in definitions.processes
         if process.executable
@@ -111,18 +113,30 @@ class _Facts(TaskParser):
         """Only call activities have them, and a fan-out reads its own."""
 
 
-class _Timers(_Facts):
+class _Events(_Facts):
     def parse_timer_event(self, _event: etree._Element) -> RowTimer:
         facts: Element = self.parse_extensions()
         expression = facts.events[0].expression
         return RowTimer(self.bpmn_id, expression.text if expression else "=null")
 
+    def parse_message_event(self, _event: etree._Element) -> RowMessage:
+        facts: Element = self.parse_extensions()
+        event = facts.events[0]
+        name, correlation = event.message, event.correlation
+        return RowMessage(
+            self.bpmn_id, name.text if name else "=null", correlation.text if correlation else "=null"
+        )
 
-class _Boundary(_Timers, BoundaryEventParser):
+
+class _Boundary(_Events, BoundaryEventParser):
     pass
 
 
-class _Catch(_Timers, IntermediateCatchEventParser):
+class _Catch(_Events, IntermediateCatchEventParser):
+    pass
+
+
+class _Receive(_Events, ReceiveTaskParser):
     pass
 
 
@@ -170,8 +184,9 @@ class _Parser(BpmnParser):
         full_tag("parallelGateway"): (_Fork, ParallelGateway),
         full_tag("inclusiveGateway"): (_Gateway, InclusiveGateway),
         full_tag("endEvent"): (_End, EndEvent),
-        full_tag("boundaryEvent"): (_Boundary, BoundaryTimer),
-        full_tag("intermediateCatchEvent"): (_Catch, CatchTimer),
+        full_tag("boundaryEvent"): (_Boundary, BoundaryEvent),
+        full_tag("intermediateCatchEvent"): (_Catch, CatchEvent),
+        full_tag("receiveTask"): (_Receive, ReceiveTask),
         full_tag("callActivity"): (_Call, FanOut),
     }
 

@@ -51,7 +51,20 @@ def _drop_boundary_branches(workflow: Any, kept: set[UUID]) -> None:
     tasks: Tasks = workflow.tasks
     for split in list(tasks.values()):
         if split.id in tasks and isinstance(split.task_spec, BoundaryEventSplit) and split._state == DONE:
+            _drop_spent_joins(workflow, split, kept)
             _drop_branches(workflow, split, kept)
+
+
+def _drop_spent_joins(workflow: Any, split: Any, kept: set[UUID]) -> None:
+    """An event that fired and was armed again waits at the join by its new branch; the old one need not."""
+    tasks: Tasks = workflow.tasks
+    branches = [tasks[key] for key in split._children if isinstance(tasks[key].task_spec, BoundaryEvent)]
+    armed = {branch.task_spec.name for branch in branches if branch._state == TaskState.WAITING}
+    for branch in branches:
+        if branch._state == DONE and branch.task_spec.name in armed:
+            for join in list(_joins(branch, split, tasks)):
+                if not join._children:
+                    _drop(workflow, join, kept)
 
 
 def _drop_branches(workflow: Any, split: Any, kept: set[UUID]) -> None:
@@ -126,6 +139,8 @@ def _collapse_chains(workflow: Any, kept: set[UUID]) -> None:
 def _is_link(task: Any, tasks: Tasks) -> bool:
     """A completed task between two others that the engine never looks back at."""
     if task._state != DONE or len(task._children) != 1 or _must_stay(task):
+        return False
+    if isinstance(task.task_spec, BoundaryEvent):  # the join tells the activity from its events by them
         return False
     child = tasks[task._children[0]]
     if child._state != DONE or _must_stay(child):

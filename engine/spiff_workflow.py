@@ -141,6 +141,11 @@ def armed_timers(flow: Flow) -> dict[str, Any]:
     )
 
 
+def awaited_messages(flow: Flow) -> dict[str, Any]:
+    """Events that wait for a message, by token."""
+    return _by_token(flow, lambda task: task._state == TaskState.WAITING and "message" in task.internal_data)
+
+
 def is_waiting(task: Any) -> bool:
     """The task has been reached and waits for something outside."""
     return bool(task.state == TaskState.WAITING)

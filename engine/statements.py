@@ -63,6 +63,20 @@ INSERT_WORKER_JOB = """
     insert into worker_job (instance_key, token, element, type, state, retries, available_at, created_at,
                             changed_at)
     values (?, ?, ?, ?, 'created', ?, ?, ?, ?)"""
+INSERT_SUBSCRIPTION = """
+    insert into message_subscription (instance_key, process_id, token, element, name, correlation_key, created_at)
+    values (?, ?, ?, ?, ?, ?, ?)"""
+TAKE_SUBSCRIPTION = "delete from message_subscription where token = ? returning key"
+DELETE_SUBSCRIPTIONS_OF = "delete from message_subscription where instance_key = ?"
+OLDEST_MESSAGE = """
+    select key, variables from message where name = ? and correlation_key = ? and (expires_at > ? or key = ?)
+    and not exists (select 1 from message_correlation as met
+                    where met.message_key = message.key and met.process_id = ?)
+    order by key limit 1"""
+INSERT_CORRELATION = """
+    insert into message_correlation (message_key, process_id, name, correlation_key, subscription_key, instance_key,
+                                     element, token, correlated_at)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (message_key, process_id) do nothing returning message_key"""
 CANCEL_WORKER_JOB = """
     update worker_job set state = 'canceled', available_at = null, ended_at = ?, changed_at = ?
     where token = ? and ended_at is null"""

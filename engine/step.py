@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine import fan_rows, history, service_work, statements, task_rows
+from engine import fan_rows, history, message_rows, service_work, statements, task_rows
 from engine.context import counters
 from engine.definitions import diagram_of
 from engine.errors import InstanceGone, StaleInstance
@@ -22,7 +22,14 @@ from engine.host import BoundFunctions, CallContext, Host
 from engine.spiff_codec import final_variables, freeze, freeze_end, thaw
 from engine.spiff_parser import Diagram
 from engine.spiff_prune import prune
-from engine.spiff_workflow import Flow, armed_timers, new_flow, service_tasks, user_tasks
+from engine.spiff_workflow import (
+    Flow,
+    armed_timers,
+    awaited_messages,
+    new_flow,
+    service_tasks,
+    user_tasks,
+)
 from engine.statements import Driver
 from engine.tables import instance
 
@@ -57,6 +64,8 @@ class Run:
         self.tasks: dict[str, Any] = {}
         self.timers: dict[str, Any] = {}
         self.services: dict[str, Any] = {}
+        self.subscribed: set[str] = set()
+        """Tokens that wait for a message and have their row."""
         self.settled: set[str] = set()
         """Tokens whose rows the caller has ended already."""
         self._begun = perf_counter() if host.watch else 0.0
@@ -66,6 +75,8 @@ class Run:
         self.flow = thaw(state, self.diagram, self)
         self.tasks, self.timers = user_tasks(self.flow), armed_timers(self.flow)
         self.services = service_tasks(self.flow)
+        if self.diagram.waits_for_messages:
+            self.subscribed = set(awaited_messages(self.flow))
 
     def begin(self, variables: dict[str, Any]) -> None:
         """Take up an instance that has not begun."""
@@ -82,10 +93,14 @@ class Run:
                 if token not in begun:
                     begun.add(token)
                     fresh = service_work.begin(self, task) or fresh
+            if self.diagram.waits_for_messages:
+                fresh = message_rows.arm(self) or fresh
 
     def save(self) -> None:
         """Write the state and every row in which it differs from before the step."""
         task_rows.write(self)
+        if self.subscribed:
+            message_rows.give_up(self)
         if self.flow.completed:
             self._end()
         else:

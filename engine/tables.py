@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 from engine import definition_tables, history_tables
+from engine.message_tables import message, message_correlation, message_subscription
 from engine.worker_job_tables import worker_job
 
 instance = sa.Table(
@@ -180,6 +181,9 @@ __all__ = [
     "incident",
     "instance",
     "job",
+    "message",
+    "message_correlation",
+    "message_subscription",
     "task",
     "timer",
     "worker_job",

@@ -8,7 +8,8 @@ from engine import statements
 from engine.expressions import mapped
 from engine.host import Host
 from engine.spiff_elements import fan_beside
-from engine.spiff_workflow import is_waiting, ready
+from engine.spiff_events import let_fire
+from engine.spiff_workflow import is_waiting
 from engine.statements import Driver
 from engine.step import Run, claim
 
@@ -37,8 +38,7 @@ def fire_timer(session: Session, host: Host, timer_key: int, now: datetime) -> b
 
 
 def _fire(run: Run, waiting: Any) -> None:
-    waiting.internal_data["event_fired"] = True
-    ready(waiting)
+    let_fire(waiting)
     fan = fan_beside(waiting)
     if fan is not None:  # the fan-out ends here: what it has counted goes on with the token
         waiting.data.update(fan.task_spec.outputs_for(fan, waiting.data))

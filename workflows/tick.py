@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from database.session import Database, Session
 from engine.history import seal_heads
 from engine.host import Host
+from engine.messages import keep_messages
 from engine.pump import pump
 from engine.tables import history_tables
 from workflows.deadlines import ZONE
@@ -24,6 +25,7 @@ def tick(database: Database, host: Host, now: datetime) -> None:
         unsealed = _day_is_unsealed(session, now)
     open_planned_cycles(database, host, now)
     pump(database, host, now, limit=JOBS_AT_ONCE)
+    keep_messages(database, host, now)
     if unsealed:
         with database.write() as session:
             seal_heads(session, now)

@@ -13,7 +13,7 @@ RULE = Rule(
     ),
 )
 
-HOSTS = frozenset({"userTask", "serviceTask", "subProcess", "callActivity"})
+HOSTS = frozenset({"userTask", "serviceTask", "receiveTask", "subProcess", "callActivity"})
 
 
 def check(definitions: Definitions, _catalogue: Catalogue) -> Iterator[Finding]:

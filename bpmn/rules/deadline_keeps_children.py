@@ -17,8 +17,8 @@ RULE = Rule(
 def check(definitions: Definitions, _catalogue: Catalogue) -> Iterator[Finding]:
     """Where a deadline ends a call, the diagram says that the called instances live on."""
     for element in definitions.elements:
-        timers = [event for event in definitions.boundary.get(element.id, ()) if event.interrupting]
-        if element.type == "callActivity" and timers and element.zeebe.properties.get("onDeadline") != "keep":
-            vi = f"Hẹn giờ “{timers[0].id}” chấm dứt việc chờ, nhưng các hồ sơ được gọi vẫn chạy tiếp."
-            en = f"The timer “{timers[0].id}” ends the waiting, but the called instances live on."
+        ends = [event for event in definitions.boundary.get(element.id, ()) if event.interrupting]
+        if element.type == "callActivity" and ends and element.zeebe.properties.get("onDeadline") != "keep":
+            vi = f"Sự kiện “{ends[0].id}” chấm dứt việc chờ, nhưng các hồ sơ được gọi vẫn chạy tiếp."
+            en = f"The event “{ends[0].id}” ends the waiting, but the called instances live on."
             yield RULE.at(element, vi, en)

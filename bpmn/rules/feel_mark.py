@@ -26,6 +26,7 @@ CONSTANTS = frozenset(
         "processId",
         "decisionId",
         "formId",
+        "message",
     }
 )
 """Places where a plain text is a constant."""

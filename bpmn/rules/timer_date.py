@@ -21,7 +21,9 @@ def check(definitions: Definitions, _catalogue: Catalogue) -> Iterator[Finding]:
     for element in definitions.elements:
         timers = [event for event in element.events if event.kind == "timer"]
         if element.type in WAITING and len(element.events) != 1:
-            yield RULE.at(element, "Sự kiện phải có đúng một hẹn giờ.", "The event needs exactly one timer.")
+            yield RULE.at(
+                element, "Sự kiện phải chờ đúng một điều.", "The event needs exactly one thing to wait for."
+            )
         for timer in timers:
             yield from _faults(element, timer)
 

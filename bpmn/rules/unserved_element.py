@@ -16,7 +16,7 @@ RULE = Rule(
 SERVED = frozenset(
     {
         *("startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent"),
-        *("task", "userTask", "serviceTask", "businessRuleTask", "subProcess", "callActivity"),
+        *("task", "userTask", "serviceTask", "receiveTask", "businessRuleTask", "subProcess", "callActivity"),
         *("exclusiveGateway", "parallelGateway", "inclusiveGateway"),
     }
 )

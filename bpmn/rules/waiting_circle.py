@@ -14,7 +14,9 @@ RULE = Rule(
     ),
 )
 
-WAITS = frozenset({"userTask", "serviceTask", "intermediateCatchEvent", "boundaryEvent", "subProcess"})
+WAITS = frozenset(
+    {"userTask", "serviceTask", "receiveTask", "intermediateCatchEvent", "boundaryEvent", "subProcess"}
+)
 """A call activity is not among them: over an empty list it goes on in the same step."""
 
 

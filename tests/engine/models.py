@@ -5,14 +5,16 @@ from collections.abc import Callable
 
 HEAD = (
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" '
-    'targetNamespace="t"><bpmn:process id="p" isExecutable="true">'
+    'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="t"><bpmn:message id="m" name="news">'
+    '<bpmn:extensionElements><zeebe:subscription correlationKey="=due"/></bpmn:extensionElements></bpmn:message>'
+    '<bpmn:process id="p" isExecutable="true">'
 )
 TAIL = "</bpmn:process></bpmn:definitions>"
 DEEPEST = 2
 
 
 class Model:
-    """Random segments: tasks with timers on their edges, choices, sub-processes; in a loop, or with forks."""
+    """Random segments: tasks with events on their edges, choices, sub-processes; in a loop, or with forks."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311  # a test, not a secret
@@ -54,7 +56,12 @@ class Model:
         for _ in range(self.random.choice((0, 0, 1, 2))):
             timer, after, end = self.name("t"), self.name("n"), self.name("e")
             cancels = self.random.choice(("true", "false", "false"))
-            at = "<bpmn:timerEventDefinition><bpmn:timeDate>=due</bpmn:timeDate></bpmn:timerEventDefinition>"
+            at = self.random.choice(
+                (
+                    "<bpmn:timerEventDefinition><bpmn:timeDate>=due</bpmn:timeDate></bpmn:timerEventDefinition>",
+                    '<bpmn:messageEventDefinition messageRef="m"/>',
+                )
+            )
             self.add("boundaryEvent", timer, f'attachedToRef="{activity}" cancelActivity="{cancels}"', at)
             self.add("task", after)
             self.add("endEvent", end)

@@ -11,10 +11,11 @@ from SpiffWorkflow.bpmn import BpmnWorkflow
 
 from engine.host import BoundFunctions, CallContext
 from engine.spiff_codec import freeze, thaw
+from engine.spiff_events import let_fire, wait_again
 from engine.spiff_expressions import ENGINE
 from engine.spiff_parser import Diagram, read_diagrams
 from engine.spiff_prune import prune
-from engine.spiff_workflow import new_flow, ready
+from engine.spiff_workflow import new_flow
 from tests.engine.models import Model
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -88,15 +89,16 @@ def _live(flow: Any) -> list[Any]:
 def _counts(task: Any, state: int) -> bool:
     if state == TaskState.READY:
         return task.state == state and bool(task.task_spec.manual)
-    return task.state == state and "event_value" in task.internal_data
+    return task.state == state and bool({"event_value", "message"} & task.internal_data.keys())
 
 
 def _fire(flow: Any, name: str) -> None:
     (task,) = (
         found for found in _live(flow) if found.task_spec.name == name and _counts(found, TaskState.WAITING)
     )
-    task.internal_data["event_fired"] = True
-    ready(task)
+    let_fire(task)
+    if "message" in task.internal_data:
+        wait_again(task)
 
 
 def _complete(flow: Any, name: str, number: int) -> None:

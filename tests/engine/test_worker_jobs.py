@@ -15,6 +15,9 @@ from engine.worker_activation import jobs_available
 from engine.worker_errors import JobGone, JobNotHeld
 from tests.engine.working import MINUTE, Worker
 from tests.engine.world import World
+from tests.stores import BOTH_STORES
+
+pytestmark = BOTH_STORES
 
 SECOND = timedelta(seconds=1)
 

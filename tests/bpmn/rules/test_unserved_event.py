@@ -15,16 +15,35 @@ def test_a_plain_diagram_is_in_order(found: Found) -> None:
     assert found("unserved_event", body) == []
 
 
-def test_messages_signals_and_escalations_are_refused(found: Found) -> None:
+def test_sent_messages_signals_and_escalations_are_refused(found: Found) -> None:
     body = """
     <startEvent id="s"/>
-    <intermediateCatchEvent id="m"><messageEventDefinition/></intermediateCatchEvent>
+    <intermediateThrowEvent id="m"><messageEventDefinition/></intermediateThrowEvent>
       <intermediateThrowEvent id="g"><signalEventDefinition/></intermediateThrowEvent>
       <intermediateThrowEvent id="x"><escalationEventDefinition/></intermediateThrowEvent>
       <endEvent id="t"><terminateEventDefinition/></endEvent>
     <endEvent id="e" name="Xong"/>[s>m m>g g>x x>e]
     """
     assert found("unserved_event", body) == ["m", "g", "x", "t"]
+
+
+def test_an_awaited_message_is_in_order(found: Found) -> None:
+    body = """
+    <startEvent id="s"/>
+    <intermediateCatchEvent id="m"><messageEventDefinition/></intermediateCatchEvent>
+    <receiveTask id="r"/>
+    <boundaryEvent id="b" attachedToRef="r"><messageEventDefinition/></boundaryEvent>
+    <endEvent id="e" name="Xong"/>[s>m m>r r>e b>e]
+    """
+    assert found("unserved_event", body) == []
+
+
+def test_a_message_that_starts_or_ends_is_refused(found: Found) -> None:
+    body = """
+    <startEvent id="s"><messageEventDefinition/></startEvent>
+    <endEvent id="e" name="Xong"><messageEventDefinition/></endEvent>[s>e]
+    """
+    assert found("unserved_event", body) == ["s", "e"]
 
 
 def test_a_plain_throw_event_is_a_milestone(found: Found) -> None:
