@@ -1,9 +1,12 @@
 """Whose tasks somebody sees, as predicates for queries. Whoever has no group sees nothing."""
 
 from collections.abc import Collection
+from datetime import date
 
 import sqlalchemy as sa
 
+from organisation.days import in_force
+from organisation.tables import route, unit
 from organisation.viewer import Viewer
 
 _GIVEN = "visible_groups"
@@ -22,6 +25,16 @@ def in_unit_groups(viewer: Viewer, column: sa.ColumnElement[str]) -> sa.ColumnEl
 def in_office(viewer: Viewer) -> sa.ColumnElement[bool]:
     """What everybody may see who holds an office anywhere; nothing for an account without one."""
     return sa.true() if viewer.postings else sa.false()
+
+
+def sees_unit(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
+    """The units of the viewer and all below or beside them on a day; operators and owners see every one."""
+    if viewer.is_operator or viewer.is_owner:
+        return sa.true()
+    own = sa.select(unit.c.key).where(unit.c.key.in_(sorted(viewer.unit_keys())))
+    seen = own.cte("seen", recursive=True)
+    below = sa.select(route.c.from_unit).where(route.c.to_unit == seen.c.key, in_force(route, on))
+    return unit.c.key.in_(sa.select(seen.union(below).c.key))
 
 
 def _one_of(column: sa.ColumnElement[str], allowed: Collection[str]) -> sa.ColumnElement[bool]:

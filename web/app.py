@@ -11,9 +11,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from database.session import Database
 from engine.host import Host
 from web import (
+    api,
     board,
     case,
     demo_clock,
+    description,
     front,
     inbox,
     incidents,
@@ -58,6 +60,7 @@ PAGES = (
     demo_clock,
     health,
     scrape,
+    description,
 )
 
 
@@ -94,6 +97,7 @@ def create_app(
         demo_accounts=demo_accounts,
     )
     app.include_router(v2.router)
+    app.include_router(api.router)
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/static", files)

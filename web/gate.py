@@ -17,7 +17,9 @@ from web.sessions import Signed, cookie_name, find_session, mark_seen
 from web.visit import Guest, Visit, visit_by
 
 # /metrics asks by itself: programs on this machine sign in nowhere.
-OPEN_ROUTES = frozenset({"/sign-in", "/language", "/health/live", "/health/ready", "/metrics"})
+OPEN_ROUTES = frozenset(
+    {"/sign-in", "/language", "/health/live", "/health/ready", "/metrics", "/openapi.json"}
+)
 OPEN_MOUNTS = frozenset({"/static"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 

@@ -11,6 +11,7 @@ from organisation.viewer import Viewer
 from workflows.board import totals
 from workflows.tables import cycle, cycle_unit
 from workflows.timeliness import Totals
+from workflows.visible import heads_of
 
 PAGE = 24
 
@@ -34,7 +35,7 @@ class Cycles:
 
 def cycles(session: Session, viewer: Viewer, now: datetime, *, before: int | None = None) -> Cycles:
     """A page of cycles in which one of the viewer's units takes part; operators and owners see all."""
-    takes_part = sa.exists().where(cycle_unit.c.cycle_key == cycle.c.key, _his(viewer))
+    takes_part = sa.exists().where(cycle_unit.c.cycle_key == cycle.c.key, heads_of(viewer))
     query = sa.select(cycle).where(takes_part).order_by(cycle.c.key.desc()).limit(PAGE + 1)
     if before is not None:
         query = query.where(cycle.c.key < before)
@@ -45,16 +46,10 @@ def cycles(session: Session, viewer: Viewer, now: datetime, *, before: int | Non
     )
 
 
-def _his(viewer: Viewer) -> sa.ColumnElement[bool]:
-    if viewer.is_operator or viewer.is_owner:
-        return cycle_unit.c.superior_unit_key.is_(None)
-    return cycle_unit.c.unit_key.in_(sorted(viewer.unit_keys()))
-
-
 def _row(session: Session, viewer: Viewer, row: Any, now: datetime) -> CycleRow:
     unit = session.execute(
         sa.select(cycle_unit)
-        .where(cycle_unit.c.cycle_key == row.key, _his(viewer))
+        .where(cycle_unit.c.cycle_key == row.key, heads_of(viewer))
         .order_by(cycle_unit.c.depth, cycle_unit.c.key)
         .limit(1)
     ).one()

@@ -17,6 +17,7 @@ from workflows.escalation import TOLD
 from workflows.holder import Holder, holders
 from workflows.offices import offices
 from workflows.tables import cycle, cycle_unit, report
+from workflows.visible import seen_by
 
 PAGE = 50
 LONGEST_CURSOR = 7
@@ -140,15 +141,7 @@ _COLUMNS = (
 
 
 def _late(viewer: Viewer, now: datetime) -> sa.Select[Any]:
-    mine = cycle_unit.alias("mine")
-    sees_all = viewer.is_operator or viewer.is_owner
-    below = sa.exists().where(
-        mine.c.cycle_key == cycle_unit.c.cycle_key,
-        mine.c.superior_unit_key.is_(None) if sees_all else mine.c.unit_key.in_(sorted(viewer.unit_keys())),
-        cycle_unit.c.path >= mine.c.path,
-        cycle_unit.c.path < sa.func.rtrim(mine.c.path, "/").concat("0"),
-    )
-    return sa.select(*_COLUMNS).select_from(_REPORTS).where(below, _owed(now))
+    return sa.select(*_COLUMNS).select_from(_REPORTS).where(seen_by(viewer), _owed(now))
 
 
 def _pressing(session: Session, viewer: Viewer, now: datetime) -> Pressing | None:
