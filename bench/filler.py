@@ -1,6 +1,6 @@
 """Rows that make a store as full as years of work would: copies of what the engine itself has written."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import count, islice
 from typing import Any
@@ -36,23 +36,14 @@ def add_open_tasks(database: Database, number: int, like: int) -> None:
     """So many more open tasks in the group of one, a second apart in their due dates."""
     with database.write() as session:
         model = _rows(session, task, task.c.key == like)[0]
-        _insert(session, task, _numbered(model, number, _next_key(session, task), later("due_at", "sort_at")))
+        _insert(session, task, _numbered(model, number, _next_key(session, task)))
 
 
 def add_timers(database: Database, number: int, like: int) -> None:
     """So many more armed timers, due after the one they are copied from."""
     with database.write() as session:
         model = _rows(session, timer, timer.c.key == like)[0]
-        _insert(session, timer, _numbered(model, number, _next_key(session, timer), later("due_at")))
-
-
-def later(*columns: str) -> Callable[[Row, int], Row]:
-    """Moves moments of a copy on by a second for each copy made before it."""
-
-    def move(row: Row, place: int) -> Row:
-        return {name: row[name] + timedelta(seconds=place) for name in columns if name in row}
-
-    return move
+        _insert(session, timer, _numbered(model, number, _next_key(session, timer)))
 
 
 def _copies(models: list[Row], owners: Iterable[int], first: int) -> Iterator[Row]:
@@ -66,13 +57,14 @@ def _own(key: int) -> Row:
     return {"key": key, "token": f"{TOKENS_FROM + key:032x}"}
 
 
-def _numbered(model: Row, number: int, first: int, move: Callable[[Row, int], Row]) -> Iterator[Row]:
+def _numbered(model: Row, number: int, first: int) -> Iterator[Row]:
     for place in range(number):
-        yield {**model, **move(model, place), **_own(first + place)}
+        yield {**model, "due_at": model["due_at"] + timedelta(seconds=place), **_own(first + place)}
 
 
 def _rows(session: Session, table: sa.Table, where: sa.ColumnElement[bool]) -> list[Row]:
-    return [dict(row) for row in session.execute(sa.select(table).where(where)).mappings()]
+    columns = [column for column in table.columns if column.computed is None]
+    return [dict(row) for row in session.execute(sa.select(*columns).where(where)).mappings()]
 
 
 def _next_key(session: Session, table: sa.Table) -> int:

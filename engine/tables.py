@@ -8,6 +8,8 @@ from engine import definition_tables, history_tables
 from engine.message_tables import message, message_correlation, message_subscription
 from engine.worker_job_tables import worker_job
 
+SORT_AT = "coalesce(due_at, '9999-12-31 00:00:00.000000Z')"
+
 instance = sa.Table(
     "instance",
     metadata,
@@ -53,6 +55,8 @@ task = sa.Table(
     sa.Column("candidate_group", sa.Text),
     sa.Column("assignee", sa.Text),
     sa.Column("due_at", UtcTime),
+    # what lists are ordered by: a task without a due date comes last
+    sa.Column("sort_at", UtcTime, sa.Computed(SORT_AT, persisted=True)),
     sa.Column("follow_up_at", UtcTime),
     sa.Column("priority", sa.Integer, nullable=False),
     sa.Column("form_id", sa.Text),
@@ -63,7 +67,9 @@ task = sa.Table(
     sa.Column("ended_by", sa.Text),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Index("ix_task_instance", "instance_key", "status"),
-    sa.Index("ix_task_group", "candidate_group", "status", "due_at"),
+    # the order of lists, found by group and, for what is free or one's own, by who holds it
+    sa.Index("ix_task_group", "candidate_group", "status", "sort_at", "key"),
+    sa.Index("ix_task_holder", "candidate_group", "status", "assignee", "sort_at", "key"),
     sa.Index("ix_task_assignee", "assignee", "status", "due_at"),
     sa.CheckConstraint("status in ('created', 'completed', 'cancelled')", name="status"),
 )

@@ -8,7 +8,8 @@ from fastapi.responses import Response
 from database.session import Session
 from web.edge import reading
 from web.gate import Visited
-from workflows.inbox import SCOPES, Inbox, inbox
+from workflows.inbox import Inbox, inbox
+from workflows.open_tasks import SCOPES
 
 router = APIRouter()
 

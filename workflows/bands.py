@@ -1,9 +1,8 @@
 """How urgent a task is: overdue, due soon, or later. One rule for the inbox's headings, counts and order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-
-import sqlalchemy as sa
 
 from periods.calendar import WorkingCalendar
 from workflows.deadlines import ZONE
@@ -26,13 +25,13 @@ class Bands:
             return LATER
         return OVERDUE if due < self.now else SOON
 
-    def holds(self, band: str, due: sa.ColumnElement[datetime]) -> sa.ColumnElement[bool]:
-        """The same as a condition on a column."""
+    def spans(self) -> Mapping[str, tuple[datetime | None, datetime | None]]:
+        """The same as due dates from one moment until before another; None where a band has no end."""
         return {
-            OVERDUE: due < self.now,
-            SOON: sa.and_(due >= self.now, due < self.soon_until),
-            LATER: sa.or_(due >= self.soon_until, due.is_(None)),
-        }[band]
+            OVERDUE: (None, self.now),
+            SOON: (self.now, self.soon_until),
+            LATER: (self.soon_until, None),
+        }
 
 
 def bands(calendar: WorkingCalendar, now: datetime) -> Bands:

@@ -1,10 +1,9 @@
 """The inbox: open tasks of a viewer in bands, with counts, search and paging by cursor.
 
-Cost: every page finds the open tasks of the viewer's groups by the index (candidate_group, status, due_at) and sorts
-them all. It grows with what an office has open, never with what is done. Counts stop at 1,001 rows.
+What it costs stands in open_tasks.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,23 +14,29 @@ import sqlalchemy as sa
 from database.session import Session
 from engine.tables import task
 from organisation.viewer import Viewer
-from organisation.visibility import in_groups, in_unit_groups
 from periods.calendar import WorkingCalendar
 from periods.labels import label_words
 from periods.late import lateness
 from periods.windows import period
-from workflows.bands import BANDS, Bands, bands
+from workflows.bands import Bands, bands
 from workflows.deadlines import ZONE, working_calendar
 from workflows.offices import offices
-from workflows.open_task import accounts_of, holds
-from workflows.search import folded
+from workflows.open_task import holds
+from workflows.open_tasks import (
+    BEGINNING,
+    END,
+    SCOPES,
+    Branch,
+    Position,
+    branches_of,
+    count_tasks,
+    first_tasks,
+)
 from workflows.tables import cycle, cycle_unit, report, report_draft
 
-SCOPES = ("mine", "unit", "unassigned")
 PAGE = 50
 LONGEST_SEARCH = 200
 LONGEST_KEY = 18
-MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -85,15 +90,17 @@ def inbox(
     scope = scope if scope in SCOPES else SCOPES[0]
     words = " ".join(search.split())[:LONGEST_SEARCH]
     look = Look(viewer, now, working_calendar(session, now))
-    found = session.execute(_page(viewer, scope, words, cursor)).all()
-    office = offices(session, {row.candidate_group for row in found})
+    branches = branches_of(viewer, scope)
+    found = first_tasks(session, branches, words, _position(cursor), PAGE + 1)
+    rows = session.execute(_ROWS, {"keys": [key for _, key in found[:PAGE]]}).all()
+    office = offices(session, {row.candidate_group for row in rows})
     return Inbox(
         scope=scope,
         search=words,
-        rows=tuple(_row(row, look, office) for row in found[:PAGE]),
-        counts={name: _count(session, _from(viewer, name)) for name in SCOPES},
-        bands=_band_counts(session, _searched(_from(viewer, scope), words), look.bands),
-        next_cursor=f"{found[PAGE - 1].sort}~{found[PAGE - 1].key}" if len(found) > PAGE else None,
+        rows=tuple(_row(row, look, office) for row in rows),
+        counts={name: count_tasks(session, branches_of(viewer, name)) for name in SCOPES},
+        bands=_band_counts(session, branches, words, look.bands),
+        next_cursor=_cursor(found[PAGE - 1]) if len(found) > PAGE else None,
     )
 
 
@@ -115,57 +122,30 @@ class Look:
         return None if due is None else lateness(due, self.now, self.calendar, ZONE).words
 
 
-def _page(viewer: Viewer, scope: str, words: str, cursor: str | None) -> sa.Select[Any]:
-    query = _searched(_from(viewer, scope), words).add_columns(*_COLUMNS)
-    position = _position(cursor)
-    if position is not None:
-        due, key = position
-        query = query.where(sa.or_(_due() > due, sa.and_(_due() == due, task.c.key > key)))
-    return query.order_by(_due(), task.c.key).limit(PAGE + 1)
+def _cursor(last: Position) -> str:
+    at, key = last
+    return f"{at.isoformat()}~{key}"
 
 
-def _due() -> sa.ColumnElement[str]:
-    """The due time as sortable text; tasks without one come last."""
-    return sa.func.coalesce(sa.cast(task.c.due_at, sa.String), "9999")
-
-
-def _position(cursor: str | None) -> tuple[str, int] | None:
-    due, _, key = (cursor or "").rpartition("~")
-    return (due, int(key)) if due and key.isdecimal() and len(key) <= LONGEST_KEY else None
-
-
-def in_scope(viewer: Viewer, scope: str) -> sa.ColumnElement[bool]:
-    """Which open tasks a scope shows: mine, all of my units, or those nobody has taken."""
-    mine = in_groups(viewer, task.c.candidate_group)
-    held = task.c.assignee.in_(accounts_of(viewer))
-    scopes = {
-        "mine": sa.and_(mine, sa.or_(task.c.assignee.is_(None), held)),
-        "unit": in_unit_groups(viewer, task.c.candidate_group),
-        "unassigned": sa.and_(mine, task.c.assignee.is_(None)),
-    }
-    return sa.and_(task.c.status == "created", scopes[scope])
-
-
-def _from(viewer: Viewer, scope: str) -> sa.Select[Any]:
-    return (
-        sa.select(task.c.key)
-        .select_from(
-            task.join(report, report.c.instance_key == task.c.instance_key)
-            .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
-            .join(cycle, cycle.c.key == report.c.cycle_key)
-            .outerjoin(report_draft, report_draft.c.report_key == report.c.key)
-        )
-        .where(in_scope(viewer, scope))
-    )
+def _position(cursor: str | None) -> Position | None:
+    """Where a page begins; a cursor that is none of ours begins at the top."""
+    at, _, key = (cursor or "").rpartition("~")
+    if not (key.isdecimal() and len(key) <= LONGEST_KEY):
+        return None
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return (moment, int(key)) if moment.tzinfo else None
 
 
 _COLUMNS = (
+    task.c.key,
     task.c.element,
     task.c.name,
     task.c.candidate_group,
     task.c.assignee,
     task.c.due_at,
-    _due().label("sort"),
     report.c.key.label("report_key"),
     report.c.returns,
     cycle.c.period,
@@ -175,23 +155,24 @@ _COLUMNS = (
 )
 
 
-def _searched(query: sa.Select[Any], words: str) -> sa.Select[Any]:
-    for word in folded(words).split():
-        query = query.where(cycle_unit.c.search.like(f"%{_literal(word)}%", escape="\\"))
-    return query
+_ROWS = (
+    sa.select(*_COLUMNS)
+    .select_from(
+        task.join(report, report.c.instance_key == task.c.instance_key)
+        .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+        .join(cycle, cycle.c.key == report.c.cycle_key)
+        .outerjoin(report_draft, report_draft.c.report_key == report.c.key)
+    )
+    .where(task.c.key.in_(sa.bindparam("keys", expanding=True)))
+    .order_by(task.c.sort_at, task.c.key)
+)
 
 
-def _literal(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _count(session: Session, query: sa.Select[Any]) -> int:
-    some = query.limit(MOST_COUNTED + 1).subquery()
-    return session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
-
-
-def _band_counts(session: Session, query: sa.Select[Any], bounds: Bands) -> dict[str, int]:
-    return {band: _count(session, query.where(bounds.holds(band, task.c.due_at))) for band in BANDS}
+def _band_counts(session: Session, branches: Sequence[Branch], words: str, bounds: Bands) -> dict[str, int]:
+    return {
+        band: count_tasks(session, branches, words, since=since or BEGINNING, until=until or END)
+        for band, (since, until) in bounds.spans().items()
+    }
 
 
 def _row(row: Any, look: Look, words: Mapping[str, Mapping[str, str]]) -> InboxRow:

@@ -13,8 +13,9 @@ from tests.workflows.cycle import Cycle, at
 from workflows.board import board
 from workflows.case import case
 from workflows.cycles import cycles
-from workflows.inbox import SCOPES, inbox
+from workflows.inbox import inbox
 from workflows.notices import notices, unread
+from workflows.open_tasks import SCOPES
 from workflows.overdue import overdue
 
 GROWING = "task|report|cycle_unit|outbox|history|instance|timer|receipt|report_version"

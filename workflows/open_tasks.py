@@ -1,0 +1,144 @@
+"""The open tasks of a viewer's reports in the order of lists, found branch by branch along an index.
+
+A branch is a group and who holds its tasks: one range of an index that is in the order of the lists already. At most
+one page is read of each, and the store merges them. Cost: branches times page, whatever else is open or done; a
+search reads through what the branches hold. Counts stop at `MOST_COUNTED` + 1.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.tables import task
+from organisation.viewer import Viewer
+from workflows.search import folded
+from workflows.tables import cycle_unit, report
+
+SCOPES = ("mine", "unit", "unassigned")
+MOST_COUNTED = 1000
+FREE, HELD, ANYBODY = "free", "held", "anybody"
+BEGINNING, END = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 12, tzinfo=UTC)
+BRANCHES_AT_ONCE = 100
+"""SQLite merges at most 500 selects."""
+
+Position = tuple[datetime, int]
+"""Where a task stands in a list: its `sort_at` and its key."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """The open tasks of a group that nobody holds, that an account holds, or all of them."""
+
+    group: str
+    holder: str
+    account: str | None = None
+
+
+def branches_of(viewer: Viewer, scope: str) -> list[Branch]:
+    """What a scope shows: the viewer's own tasks and free ones, all of his units, or free ones alone."""
+    if scope == "unit":
+        return [Branch(group, ANYBODY) for group in sorted(viewer.unit_groups)]
+    groups = sorted(viewer.groups)
+    free = [Branch(group, FREE) for group in groups]
+    if scope == "unassigned":
+        return free
+    accounts = [str(key) for key in sorted(viewer.accounts)]
+    return free + [Branch(group, HELD, account) for group in groups for account in accounts]
+
+
+def first_tasks(
+    session: Session, branches: Sequence[Branch], search: str, after: Position | None, limit: int
+) -> list[Position]:
+    """The first tasks after a position, in order."""
+    words = _patterns(search)
+    after_at, after_key = after or (BEGINNING, 0)
+    given = {"after_at": after_at, "after_key": after_key, "most": limit, **words}
+    found: list[Position] = []
+    for some in _parts(branches):
+        statement = _page(tuple(branch.holder for branch in some), len(words))
+        found += [(row.sort_at, row.key) for row in session.execute(statement, {**given, **_named(some)})]
+    return sorted(found)[:limit]
+
+
+def count_tasks(
+    session: Session,
+    branches: Sequence[Branch],
+    search: str = "",
+    *,
+    since: datetime = BEGINNING,
+    until: datetime = END,
+) -> int:
+    """How many there are with `sort_at` from one moment until before another, at most `MOST_COUNTED` + 1."""
+    words = _patterns(search)
+    given = {"since": since, "until": until, "most": MOST_COUNTED + 1, **words}
+    counted = 0
+    for some in _parts(branches):
+        statement = _count(tuple(branch.holder for branch in some), len(words))
+        counted += session.execute(statement, {**given, **_named(some)}).scalar_one()
+    return min(counted, MOST_COUNTED + 1)
+
+
+def _parts(branches: Sequence[Branch]) -> Iterator[Sequence[Branch]]:
+    for first in range(0, len(branches), BRANCHES_AT_ONCE):
+        yield branches[first : first + BRANCHES_AT_ONCE]
+
+
+def _patterns(search: str) -> dict[str, str]:
+    words = (
+        word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for word in folded(search).split()
+    )
+    return {f"word_{place}": f"%{word}%" for place, word in enumerate(words)}
+
+
+def _named(branches: Sequence[Branch]) -> Mapping[str, str]:
+    groups = {f"group_{place}": branch.group for place, branch in enumerate(branches)}
+    accounts = {f"account_{place}": branch.account for place, branch in enumerate(branches) if branch.account}
+    return groups | accounts
+
+
+# A statement depends on how many branches of which holder there are, not on their names: few are ever made.
+@lru_cache(maxsize=256)
+def _page(holders: tuple[str, ...], words: int) -> sa.Select[Any]:
+    later = sa.tuple_(task.c.sort_at, task.c.key) > sa.tuple_(
+        sa.bindparam("after_at", type_=task.c.sort_at.type), sa.bindparam("after_key", type_=task.c.key.type)
+    )
+    found = _merged(
+        _branch(place, holder, words).where(later).order_by(task.c.sort_at, task.c.key)
+        for place, holder in enumerate(holders)
+    )
+    return sa.select(found).order_by(found.c.sort_at, found.c.key).limit(sa.bindparam("most"))
+
+
+@lru_cache(maxsize=256)
+def _count(holders: tuple[str, ...], words: int) -> sa.Select[Any]:
+    within = sa.and_(task.c.sort_at >= sa.bindparam("since"), task.c.sort_at < sa.bindparam("until"))
+    found = _merged(_branch(place, holder, words).where(within) for place, holder in enumerate(holders))
+    return sa.select(sa.func.count()).select_from(found)
+
+
+def _merged(branches: Iterator[sa.Select[Any]]) -> sa.Subquery:
+    """The first `most` of every branch together."""
+    limited = [sa.select(branch.limit(sa.bindparam("most")).subquery()) for branch in branches]
+    return sa.union_all(*limited).subquery()
+
+
+def _branch(place: int, holder: str, words: int) -> sa.Select[Any]:
+    query = (
+        sa.select(task.c.key, task.c.sort_at)
+        .join(report, report.c.instance_key == task.c.instance_key)
+        .where(task.c.candidate_group == sa.bindparam(f"group_{place}"), task.c.status == "created")
+    )
+    if holder == FREE:
+        query = query.where(task.c.assignee.is_(None))
+    elif holder == HELD:
+        query = query.where(task.c.assignee == sa.bindparam(f"account_{place}"))
+    if words:
+        query = query.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+    for word in range(words):
+        query = query.where(cycle_unit.c.search.like(sa.bindparam(f"word_{word}"), escape="\\"))
+    return query
