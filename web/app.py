@@ -12,6 +12,7 @@ from database.session import Database
 from engine.host import Host
 from web import (
     api,
+    autosave,
     board,
     case,
     demo_clock,
@@ -51,6 +52,7 @@ PAGES = (
     inbox,
     task,
     task_steps,
+    autosave,
     board,
     case,
     versions,

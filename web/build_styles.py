@@ -34,7 +34,14 @@ _DIGIT_FONTS = {
 }
 _GOVUK = MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.css"
 _HTMX = MODULES / "htmx.org" / "dist" / "htmx.min.js"
-_INPUTS = (WEB / "package.json", WEB / "package-lock.json", WEB / "static" / "own.css", Path(__file__))
+_SCRIPTS = (WEB / "static" / "autosave.js",)
+_INPUTS = (
+    WEB / "package.json",
+    WEB / "package-lock.json",
+    WEB / "static" / "own.css",
+    *_SCRIPTS,
+    Path(__file__),
+)
 
 
 class BuildError(Exception):
@@ -115,7 +122,8 @@ def _write_all(digest: str) -> None:
     files = {path.name: _keep(path.name, path.read_bytes()) for path in _TEXT_FONTS}
     for name, source in _DIGIT_FONTS.items():
         files[name] = _keep(name, _only_digits(source))
-    files[_HTMX.name] = _keep(_HTMX.name, _HTMX.read_bytes())
+    for script in (_HTMX, *_SCRIPTS):
+        files[script.name] = _keep(script.name, script.read_bytes())
     files[STYLE_SHEET] = _keep(STYLE_SHEET, _style_sheet(files).encode())
     manifest = BUILT / "manifest.new"
     manifest.write_bytes(orjson.dumps({"inputs": digest, "files": files}, option=orjson.OPT_INDENT_2))

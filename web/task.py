@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from engine.errors import InstanceGone, StaleInstance, StaleTask, TaskGone, TaskTaken
+from forms.choosing import chosen_answers
 from forms.fill import answers_from_post, apply_operation
 from forms.form import Form
 from forms.refused import FormRefused
@@ -18,15 +19,19 @@ from web.task_steps import REMARK, STEPS, take_step
 from web.visit import Visit, see_other
 from workflows.comments import RemarkRefused
 from workflows.complete_task import ProblemsFound, complete_task
+from workflows.draft import Origin
 from workflows.errors import Refused, StalePage
-from workflows.open_task import APPROVE_FORM, RECEIVE_FORM, find_task
+from workflows.open_task import APPROVE_FORM, RECEIVE_FORM, TaskFacts, find_task
+from workflows.presence import is_known, note_presence
 from workflows.receipts import mark_opened, to_open
 from workflows.report_forms import form_of_task
+from workflows.task_page import saved_draft
 
 router = APIRouter()
 
 # What may be told on top of a task after a step; anything else in the address is ignored.
 DONE = frozenset({"saved", "claimed", "said"})
+LONGEST_PAGE_NAME = 40
 
 UNSENT_REMARK: Mapping[str, str] = {
     "vi": "Bạn còn một trao đổi chưa gửi. Gửi trao đổi hoặc xoá đi, rồi làm lại bước này.",
@@ -50,12 +55,22 @@ def show_task(key: RowKey, visit: Visited) -> Response:
     with visit.parts.database.read() as session:
         facts = find_task(session, visit.viewer, key)
         first_look = facts.receiving and to_open(session, visit.viewer, facts.row.report_key)
+        comes_in = _writes(facts) and not is_known(
+            session, facts.row.report_key, visit.viewer.staff_key, visit.now
+        )
     if first_look:
         with visit.parts.database.write() as session:
             mark_opened(session, visit.viewer, facts.row.report_key, now=visit.now)
+    if comes_in:
+        with visit.parts.database.write() as session:
+            note_presence(session, facts.row.report_key, visit.viewer.staff_key, facts.office, visit.now)
     done = visit.request.query_params.get("done")
     with visit.parts.database.read() as session:
         return show_sheet(session, visit, key, done=done if done in DONE else None)
+
+
+def _writes(facts: TaskFacts) -> bool:
+    return facts.open and facts.drafting and facts.may_act
 
 
 @router.post("/tasks/{key}")
@@ -66,8 +81,8 @@ def work_on_task(key: RowKey, visit: Visited, form: Posted) -> Response:
     """
     with visit.parts.database.read() as session:
         asked = form_of_task(session, visit.viewer, key)
-    answers, revision = answers_from_post(asked, form), number_in(form.first("_revision"))
-    typed = Typed(answers, revision, remark=form.first(REMARK))
+    answers = answers_from_post(asked, form)
+    typed = Typed(answers, origin_of(form), remark=form.first(REMARK))
     try:
         return _work(key, visit, form, asked, typed)
     except RemarkRefused as refused:
@@ -94,8 +109,27 @@ def _work(key: int, visit: Visit, form: Pairs, asked: Form, typed: Typed) -> Res
         _complete(key, visit, typed)
         told = TOLD.get((asked.id, str(typed.answers.get("decision"))), "draft_sent")
         return see_other(f"/tasks?done={told}")
+    if wanted == "compare":
+        return show_again(key, visit, replace(typed, stale=True), status=200)
+    if wanted == "choose":
+        return _choose(key, visit, form, asked, typed)
     answers = apply_operation(asked, typed.answers, wanted)
     return show_again(key, visit, replace(typed, answers=answers), status=200)
+
+
+def _choose(key: int, visit: Visit, form: Pairs, asked: Form, typed: Typed) -> Response:
+    """One draft of the two, shown to be read over before it is saved."""
+    with visit.parts.database.read() as session:
+        saved = saved_draft(session, visit.viewer, key)
+    if saved.revision != typed.origin.revision:  # saved once more while he chose
+        return show_again(key, visit, replace(typed, stale=True), status=409)
+    answers = chosen_answers(asked, saved.answers, typed.answers, form.first)
+    return show_again(key, visit, replace(typed, answers=answers), status=200, done="chosen")
+
+
+def origin_of(form: Pairs) -> Origin:
+    """The page that a form was sent from."""
+    return Origin(number_in(form.first("_revision")), form.first("_page")[:LONGEST_PAGE_NAME])
 
 
 def _complete(key: int, visit: Visit, typed: Typed) -> None:
@@ -107,5 +141,5 @@ def _complete(key: int, visit: Visit, typed: Typed) -> None:
             key,
             typed.answers,
             now=visit.now,
-            revision=typed.revision,
+            origin=typed.origin,
         )

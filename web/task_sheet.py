@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from secrets import token_urlsafe
 from typing import Any
 
 from fastapi.responses import Response
@@ -17,6 +18,7 @@ from periods.labels import label
 from web.versions import version_name
 from web.visit import Visit
 from workflows.comments import LONGEST
+from workflows.draft import Origin
 from workflows.printing import unprintable_letters
 from workflows.task_page import TaskPage, task_page
 
@@ -30,12 +32,12 @@ STALE_TASK: Mapping[str, str] = {
 class Typed:
     """What a form carried, and why it is shown again.
 
-    `revision` is the draft's that the page was made from; `words` what could not be done; `stale` that somebody
-    else was faster. `remark` stands in the box of remarks, `remark_problem` says why it was not sent.
+    `origin` is the page, and the draft's revision that it was made from; `words` what could not be done; `stale`
+    that somebody else was faster. `remark` stands in the box of remarks, `remark_problem` says why it was not sent.
     """
 
     answers: Answers
-    revision: int
+    origin: Origin
     problems: Sequence[Problem] = ()
     words: Mapping[str, str] | None = None
     stale: bool = False
@@ -78,6 +80,8 @@ def show_sheet(
         report=sheet.report(),
         corrected=sheet.corrected(),
         saved_by_other=sheet.saved_by_other() if writable else None,
+        page_name=token_urlsafe(12),
+        page_alone=page.draft.saved_by == visit.viewer.staff_key,
         lost=sheet.lost() if not writable else None,
         longest_remark=LONGEST,
     )
@@ -111,7 +115,7 @@ class Sheet:
         """The draft the page is made from. After a colleague's save it is his: saving again replaces it knowingly."""
         if self.typed is None or self.typed.stale:
             return self.page.draft.revision
-        return self.typed.revision
+        return self.typed.origin.revision
 
     def fields(self) -> Markup:
         """The form, to be written on."""
@@ -154,9 +158,21 @@ class Sheet:
         )
 
     def saved_by_other(self) -> Markup | None:
-        """The draft a colleague saved meanwhile, beside what was typed here."""
-        stale = self.typed is not None and self.typed.stale and self._is_draft_saved
-        return self.read_only(self.page.form, self.page.draft.answers) if stale else None
+        """What was saved meanwhile against what was typed here: question by question, to choose from."""
+        if self.typed is None or not self.typed.stale or not self._is_draft_saved:
+            return None
+        form, options = self.page.form, self.page.options
+        saved, mine = (
+            Written(form, self.page.draft.answers, options),
+            Written(form, self.typed.answers, options),
+        )
+        return render_difference(
+            difference(saved, mine, self.visit.language),
+            language=self.visit.language,
+            before=self.visit.gettext("Saved"),
+            after=self.visit.gettext("Yours"),
+            choose=True,
+        )
 
     def lost(self) -> Markup | None:
         """What was typed into a form that is no longer open to whoever typed it."""

@@ -22,7 +22,7 @@ from web.task_sheet import Typed, show_again
 from web.visit import Visit, see_other
 from workflows.claim import claim, reassign, release
 from workflows.comments import comment_on_task
-from workflows.draft import save_draft
+from workflows.draft import Origin, save_draft
 from workflows.open_task import find_task
 
 router = APIRouter()
@@ -62,9 +62,9 @@ def take_step(key: int, visit: Visit, form: Pairs, asked: Form, typed: Typed) ->
     untouched = not form.first("_revision") or typed.answers == starting_answers(asked)
     with visit.parts.database.write() as session:
         drafting = find_task(session, visit.viewer, key).drafting
-        kept = wanted == "draft" or (drafting and not (untouched and typed.revision == 0))
+        kept = wanted == "draft" or (drafting and not (untouched and typed.origin.revision == 0))
         if kept:
-            typed = replace(typed, revision=_save(session, visit, key, typed))
+            typed = replace(typed, origin=Origin(_save(session, visit, key, typed)))
         if step.act:
             step.act(session, visit, key, form)
     if wanted == "remark":
@@ -87,7 +87,7 @@ def _go_on(key: int, visit: Visit, step: Step, typed: Typed, *, done: str, stays
 
 
 def _save(session: Session, visit: Visit, key: int, typed: Typed) -> int:
-    return save_draft(session, visit.viewer, key, typed.answers, revision=typed.revision, now=visit.now)
+    return save_draft(session, visit.viewer, key, typed.answers, origin=typed.origin, now=visit.now)
 
 
 def _say(session: Session, visit: Visit, key: int, form: Pairs) -> None:

@@ -18,10 +18,11 @@ from organisation.viewer import Viewer
 from periods.windows import period
 from workflows.correction import correction_dates
 from workflows.deadlines import ZONE
-from workflows.draft import keep_draft, require_may_act
+from workflows.draft import FIRST_PAGE, Origin, keep_draft, require_may_act
 from workflows.errors import Refused, StalePage, WorkError
 from workflows.notice_facts import notice_facts
 from workflows.open_task import TaskFacts, actor_for, find_task
+from workflows.presence import leave_draft
 from workflows.printing import unprintable_letters
 from workflows.report_forms import form_for, options_for
 from workflows.submission import draft_answers, keep_acceptance, keep_return, keep_version
@@ -47,7 +48,7 @@ class Completion:
     facts: TaskFacts
     viewer: Viewer
     answers: Mapping[str, Any]
-    revision: int
+    origin: Origin
     now: datetime
 
 
@@ -59,7 +60,7 @@ def complete_task(
     answers: Mapping[str, Any],
     *,
     now: datetime,
-    revision: int = 0,
+    origin: Origin = FIRST_PAGE,
 ) -> None:
     """Send a task: the draft for approval, the approval, or the acceptance.
 
@@ -78,7 +79,7 @@ def complete_task(
     )
     if checked.problems:
         raise ProblemsFound(checked.problems)
-    done = Completion(session, facts, viewer, checked.answers, revision, now)
+    done = Completion(session, facts, viewer, checked.answers, origin, now)
     variables = _handler(facts)(done)
     complete_in_engine(session, host, task_key, variables, actor=str(viewer.staff_key), now=now)
 
@@ -99,10 +100,11 @@ def _draft(done: Completion) -> dict[str, Any]:
         done.session,
         done.facts.row.report_key,
         done.answers,
-        revision=done.revision,
+        origin=done.origin,
         staff_key=done.viewer.staff_key,
         now=done.now,
     )
+    leave_draft(done.session, done.facts.row.report_key)
     facts = notice_facts(done.session, done.facts.row.report_key, "unit", "period", "due")
     _tell(done, "approve_waiting", [group(done.facts.row.handle, HEAD)], facts)
     return {}

@@ -1,16 +1,44 @@
 """Saving a draft: nothing is checked but its size, and nobody's words are overwritten unseen."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from database.session import Session
+from forms.shape import starting_answers
 from organisation.viewer import Viewer
 from workflows.errors import Refused, StalePage
 from workflows.open_task import TaskFacts, find_task
+from workflows.presence import note_presence
+from workflows.report_forms import form_for
 from workflows.tables import report_draft
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The page a draft comes from: the revision it was made from, and its own name.
+
+    A page saves by itself while a button of it is on its way: that is no rival, so its name lets the button go on.
+    What it saves by itself goes `strictly` by the revision: of two saves of one page the later one must win.
+    """
+
+    revision: int
+    page: str = ""
+    strictly: bool = False
+
+
+FIRST_PAGE = Origin(0)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The draft as it is kept now; `at` is None where nothing was ever written."""
+
+    revision: int
+    at: datetime | None
 
 
 def save_draft(
@@ -19,14 +47,50 @@ def save_draft(
     task_key: int,
     answers: Mapping[str, Any],
     *,
-    revision: int,
+    origin: Origin,
     now: datetime,
 ) -> int:
     """Keep what was typed so far, checked or not. Returns the new revision.
 
-    `revision` is the one the page was made from. StalePage when somebody has saved since: the saved draft stays,
-    and the caller still holds what was typed.
+    StalePage when somebody has saved since the page was made: the saved draft stays, and the caller still holds
+    what was typed.
     """
+    facts = _find_draft(session, viewer, task_key)
+    note_presence(session, facts.row.report_key, viewer.staff_key, facts.office, now)
+    return keep_draft(
+        session, facts.row.report_key, answers, origin=origin, staff_key=viewer.staff_key, now=now
+    )
+
+
+def autosave_draft(
+    session: Session,
+    viewer: Viewer,
+    task_key: int,
+    answers: Mapping[str, Any],
+    *,
+    origin: Origin,
+    now: datetime,
+) -> Saved:
+    """Keep what was typed so far, if it differs from what is kept. StalePage as in save_draft."""
+    facts = _find_draft(session, viewer, task_key)
+    note_presence(session, facts.row.report_key, viewer.staff_key, facts.office, now)
+    kept = session.execute(
+        sa.select(report_draft).where(report_draft.c.report_key == facts.row.report_key)
+    ).one_or_none()
+    if kept is not None and kept.answers == dict(answers):
+        return Saved(kept.revision, kept.saved_at)
+    if kept is None and dict(answers) == starting_answers(form_for(session, facts)):
+        return Saved(0, None)
+    by_itself = replace(origin, strictly=True)
+    return Saved(
+        keep_draft(
+            session, facts.row.report_key, answers, origin=by_itself, staff_key=viewer.staff_key, now=now
+        ),
+        now,
+    )
+
+
+def _find_draft(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
     facts = find_task(session, viewer, task_key)
     require_may_act(facts)
     if not facts.drafting:  # a decision has no draft, and must never land in the report's
@@ -34,9 +98,7 @@ def save_draft(
             "Việc này không có bản nháp. Chọn quyết định rồi gửi.",
             "This task has no draft. Choose a decision and send it.",
         )
-    return keep_draft(
-        session, facts.row.report_key, answers, revision=revision, staff_key=viewer.staff_key, now=now
-    )
+    return facts
 
 
 def require_may_act(facts: TaskFacts) -> None:
@@ -58,16 +120,24 @@ def keep_draft(
     report_key: int,
     answers: Mapping[str, Any],
     *,
-    revision: int,
+    origin: Origin,
     staff_key: int,
     now: datetime,
 ) -> int:
-    """Write the draft over the revision it was made from, and no other."""
-    values = {"answers": dict(answers), "revision": revision + 1, "saved_at": now, "saved_by": staff_key}
+    """Write the draft over the revision it was made from, or over one its own page has saved; over no other."""
+    values = {
+        "answers": dict(answers),
+        "saved_at": now,
+        "saved_by": staff_key,
+        "page": origin.page or None,
+    }
+    fits = report_draft.c.revision == origin.revision
+    if origin.page and not origin.strictly:
+        fits = sa.or_(fits, report_draft.c.page == origin.page)
     written = session.execute(
         sa.update(report_draft)
-        .where(report_draft.c.report_key == report_key, report_draft.c.revision == revision)
-        .values(**values)
+        .where(report_draft.c.report_key == report_key, fits)
+        .values(revision=report_draft.c.revision + 1, **values)
         .returning(report_draft.c.revision)
     ).scalar_one_or_none()
     if written is not None:
@@ -75,12 +145,12 @@ def keep_draft(
     there = session.execute(
         sa.select(report_draft.c.revision).where(report_draft.c.report_key == report_key)
     ).scalar_one_or_none()
-    if there is not None or revision != 0:  # somebody else saved first
+    if there is not None or origin.revision != 0:  # somebody else saved first
         raise StalePage(
             "Có người trong đơn vị vừa lưu bản nháp này sau khi bạn mở trang. Nội dung bạn gõ vẫn còn bên dưới: "
             "so với bản đã lưu, rồi lưu lại.",
             "A colleague saved this draft after you opened the page. What you typed is still below: "
             "compare it with the saved draft, then save again.",
         )
-    session.execute(sa.insert(report_draft).values(report_key=report_key, **values))
+    session.execute(sa.insert(report_draft).values(report_key=report_key, revision=1, **values))
     return 1

@@ -101,6 +101,19 @@ report_draft = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("saved_at", UtcTime, nullable=False),
     sa.Column("saved_by", Key, nullable=False),
+    # the page it was saved from: that page may go on, though a save of its own was faster than its button
+    sa.Column("page", sa.String(40), nullable=True),
+)
+
+# Who is in a draft: written when it is opened and when it is saved, forgotten when it is sent.
+draft_presence = sa.Table(
+    "draft_presence",
+    metadata,
+    sa.Column("report_key", Key, sa.ForeignKey("report.key"), primary_key=True),
+    sa.Column("staff_key", Key, primary_key=True),
+    sa.Column("office", Json, nullable=False),
+    sa.Column("since", UtcTime, nullable=False),
+    sa.Column("seen_at", UtcTime, nullable=False),
 )
 
 report_version = sa.Table(

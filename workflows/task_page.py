@@ -11,6 +11,7 @@ from database.session import Session
 from forms.difference import Written
 from forms.form import Form, Option
 from organisation.postings import Member
+from organisation.tables import staff
 from organisation.viewer import Viewer
 from periods.dated import Dated
 from periods.late import Lateness, lateness
@@ -21,6 +22,7 @@ from workflows.comments import Comment, comments
 from workflows.deadlines import ZONE, working_calendar
 from workflows.due_words import why_due
 from workflows.open_task import TaskFacts, due_of, find_task
+from workflows.presence import Beside, others_in
 from workflows.report_forms import form_for, form_named, options_for
 from workflows.returned import RETURN_FROM_ABOVE, Returned, returns
 from workflows.submission import draft_answers, latest_version, newest_version
@@ -31,11 +33,13 @@ from workflows.versions import Sent, sent_versions, written_version
 
 @dataclass(frozen=True)
 class Draft:
-    """What was saved last; revision 0 and no time when nothing was."""
+    """What was saved last, and by which account; revision 0 and no time when nothing was."""
 
     answers: Mapping[str, Any]
     revision: int
     saved_at: datetime | None
+    saved_by: int | None = None
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ class TaskPage:
     """The facts of one task page.
 
     `due_at` with `distance` (how far it is, in words; `late` when it has passed) and `why` (how the date came about).
-    `shown_form` and `shown` are the report to look at while deciding (approving or receiving); None when drafting.
+    `beside` are colleagues in the same draft. `shown_form` and `shown` are the report to look at while deciding
+    (approving or receiving); None when drafting.
     `before` is the version that it corrects, if it does. `document_key` is the newest version's PDF, once it is
     made. `last_return` is why the report came back, if it did; a receiving desk sees its own returns only.
     `colleagues` are those who may do the task, the viewer included.
@@ -66,6 +71,7 @@ class TaskPage:
     form: Form
     options: Mapping[str, Sequence[Option]]
     draft: Draft
+    beside: Sequence[Beside]
     shown_form: Form | None
     shown: Mapping[str, Any] | None
     before: Earlier | None
@@ -92,6 +98,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         form=form_for(session, facts),
         options=options_for(session, facts),
         draft=_draft(session, row.key),
+        beside=others_in(session, row.key, viewer.staff_key, now) if facts.drafting and facts.open else (),
         shown_form=form_named(session, facts, facts.row.report_form) if deciding else None,
         shown=_shown(session, facts) if deciding else None,
         before=_before(session, facts, row) if deciding else None,
@@ -127,13 +134,20 @@ def _document(session: Session, report_key: int) -> int | None:
     ).scalar_one_or_none()
 
 
+def saved_draft(session: Session, viewer: Viewer, task_key: int) -> Draft:
+    """The draft beside a task as it is saved now, for one whose unit the task lies with."""
+    return _draft(session, find_task(session, viewer, task_key).row.report_key)
+
+
 def _draft(session: Session, report_key: int) -> Draft:
     row = session.execute(
-        sa.select(report_draft.c.answers, report_draft.c.revision, report_draft.c.saved_at).where(
-            report_draft.c.report_key == report_key
-        )
+        sa.select(report_draft, staff.c.username)
+        .outerjoin(staff, staff.c.key == report_draft.c.saved_by)
+        .where(report_draft.c.report_key == report_key)
     ).one_or_none()
-    return Draft({}, 0, None) if row is None else Draft(row.answers, row.revision, row.saved_at)
+    if row is None:
+        return Draft({}, 0, None)
+    return Draft(row.answers, row.revision, row.saved_at, row.saved_by, row.username or "")
 
 
 def _last_return(facts: TaskFacts, returned: Iterable[Returned]) -> Returned | None:

@@ -56,9 +56,9 @@ class Visitor(TestClient):
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The address of a server that runs while the block does."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="on"))
+def served(app: FastAPI, port: int = 0) -> Iterator[str]:
+    """The address of a server that runs while the block does; on a port that was free before, if one is given."""
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="on"))
     running = threading.Thread(target=server.run)
     running.start()
     while not server.started:

@@ -24,7 +24,7 @@ from tests.organisation.cast import AGENCIES, THREE_TIERS, TWO_TIERS
 from workflows.complete_task import complete_task
 from workflows.deadlines import ZONE
 from workflows.deployment import deploy_shipped
-from workflows.draft import save_draft
+from workflows.draft import Origin, save_draft
 from workflows.house import HOUSE
 from workflows.open_cycle import Opened, open_cycle
 from workflows.seed import seed_calendar
@@ -158,7 +158,7 @@ class Cycle:
                 self.viewer(f"{unit.lower()}.reporter"),
                 self.task(unit, "draft"),
                 answers,
-                revision=revision_of(session, self.report(unit).key),
+                origin=Origin(revision_of(session, self.report(unit).key)),
                 now=self.now,
             )
 
@@ -191,8 +191,8 @@ class Cycle:
     def _complete(self, username: str, unit: str, element: str, answers: Mapping[str, Any]) -> None:
         viewer, task_key, key = self.viewer(username), self.task(unit, element), self.report(unit).key
         with self.database.write() as session:
-            revision = revision_of(session, key)
-            complete_task(session, HOUSE, viewer, task_key, answers, now=self.now, revision=revision)
+            origin = Origin(revision_of(session, key))
+            complete_task(session, HOUSE, viewer, task_key, answers, now=self.now, origin=origin)
 
     def told(self, unit: str) -> list[tuple[str, str]]:
         """Who was told about a unit's report, by which rule, in order."""

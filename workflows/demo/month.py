@@ -31,6 +31,7 @@ from workflows.demo.behaviour import (
     draft_time,
     receive_time,
 )
+from workflows.draft import Origin
 from workflows.errors import NotYours
 from workflows.submission import draft_answers
 from workflows.tables import cycle, cycle_unit, report, report_draft, report_return
@@ -163,7 +164,7 @@ def _act(month: Month, task_key: int) -> None:
         viewer = _viewer(month, session, row.candidate_group)
         answers = ANSWERS[row.element](month, session, row)
         revision = _revision(session, row.report_key)
-        complete_task(session, month.host, viewer, task_key, answers, now=month.now, revision=revision)
+        complete_task(session, month.host, viewer, task_key, answers, now=month.now, origin=Origin(revision))
 
 
 def _viewer(month: Month, session: Session, group: str) -> Viewer:
