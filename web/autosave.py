@@ -18,7 +18,7 @@ from web.visit import Visit
 from workflows.draft import Saved, autosave_draft
 from workflows.errors import Refused, StalePage
 from workflows.open_task import find_task
-from workflows.report_forms import form_for
+from workflows.report_forms import form_of_task
 from workflows.task_page import Draft, saved_draft
 
 router = APIRouter()
@@ -28,7 +28,7 @@ router = APIRouter()
 def keep_draft_of_page(key: RowKey, visit: Visited, form: Posted) -> Response:
     """Keep what was typed so far and say when; or say who was faster, or why it cannot be kept."""
     with visit.parts.database.read() as session:
-        asked = form_for(session, find_task(session, visit.viewer, key))
+        asked = form_of_task(session, visit.viewer, key)
     try:
         answers = answers_from_post(asked, form)
         with visit.parts.database.write() as session:

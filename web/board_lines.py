@@ -77,8 +77,8 @@ def _untouched(row: BoardRow) -> bool:
 
 
 def _note(visit: Visit, row: BoardRow, distances: Distances) -> str:
-    if row.returns:
-        return _returned(visit, row)
+    if row.returns or row.withdrawals:
+        return _came_back(visit, row)
     if row.submitted_at is None:
         return _unsent(visit, row)
     sent = visit.gettext("Sent %(moment)s") % {"moment": visit.short_moment(row.submitted_at)}
@@ -86,9 +86,14 @@ def _note(visit: Visit, row: BoardRow, distances: Distances) -> str:
     return f"{sent}, {distances.words(row.due_at, row.submitted_at)}" if late else sent
 
 
-def _returned(visit: Visit, row: BoardRow) -> str:
-    times = visit.ngettext("Returned once", "Returned %(num)s times", row.returns)
-    if row.versions > row.returns:
+def _came_back(visit: Visit, row: BoardRow) -> str:
+    told = []
+    if row.returns:
+        told.append(visit.ngettext("Returned once", "Returned %(num)s times", row.returns))
+    if row.withdrawals:
+        told.append(visit.ngettext("Taken back once", "Taken back %(num)s times", row.withdrawals))
+    times = "; ".join(told)
+    if row.versions > row.returns + row.withdrawals:
         return times + visit.gettext(", sent again as version %(number)s") % {"number": row.versions}
     return times + visit.gettext(", being corrected")
 

@@ -21,8 +21,13 @@ from workflows.comments import LONGEST, RemarkRefused, add_comment
 from workflows.errors import NotYours
 from workflows.offices import offices
 from workflows.receipts import mark_opened, to_open
+from workflows.withdrawal import LONGEST as LONGEST_REASON
+from workflows.withdrawal import ReasonRefused, withdraw
 
 router = APIRouter()
+
+# What may be told on top of a case after a step; anything else in the address is ignored.
+DONE = frozenset({"withdrawn"})
 
 
 @router.get("/reports/{key}")
@@ -66,6 +71,20 @@ def say(visit: Visited, key: RowKey, form: Posted) -> Response:
     return see_other(f"/reports/{key}#comments")
 
 
+@router.post("/reports/{key}/withdrawal")
+def take_back(visit: Visited, key: RowKey, form: Posted) -> Response:
+    """The head takes back what the unit above has not accepted. What is refused stays in its box."""
+    reason = form.first("reason")
+    try:
+        with visit.parts.database.write() as session:
+            withdraw(session, visit.parts.host, visit.viewer, key, reason, now=visit.now)
+    except ReasonRefused as refused:
+        with visit.parts.database.read() as session:
+            found = case(session, visit.viewer, key, visit.now)
+            return _page(session, visit, found, reason=reason, reason_problem=visit.pick(refused.text))
+    return see_other(f"/reports/{key}?done=withdrawn")
+
+
 def _say(session: Session, visit: Visit, key: int, text: str) -> None:
     row = find_report(session, visit.viewer, key, visit.now)
     if not is_involved(visit.viewer, row):
@@ -85,29 +104,49 @@ def _office(session: Session, visit: Visit, row: Any) -> Mapping[str, str]:
     return offices(session, [posts[0].group])[posts[0].group]
 
 
-def _page(session: Session, visit: Visit, found: Case, *, remark: str = "", problem: str = "") -> Response:
+def _page(
+    session: Session,
+    visit: Visit,
+    found: Case,
+    *,
+    remark: str = "",
+    problem: str = "",
+    reason: str = "",
+    reason_problem: str = "",
+) -> Response:
     row = found.row
     window = label(period(row.period), visit.language)
     distances = Distances(session, visit)
     return visit.page(
         "case.html",
-        status=422 if problem else 200,
-        has_problems=bool(problem),
+        status=422 if problem or reason_problem else 200,
+        has_problems=bool(problem or reason_problem),
         remark=remark,
         problem=problem,
+        reason=reason,
+        reason_problem=reason_problem,
+        done=_done(visit),
+        longest_reason=LONGEST_REASON,
         case=found,
         row=row,
         window=window,
         title=visit.gettext("Report for %(period)s, %(unit)s") % {"period": window, "unit": row.unit_name},
         tag=tag_of(row.outcome, row.first_due_at, visit.now),
         distance=distances.words(row.first_due_at, row.first_submitted_at),
-        new_distance=distances.words(row.due_at) if row.due_words and row.returns >= row.versions else "",
+        new_distance=distances.words(row.due_at)
+        if row.due_words and row.returns + row.withdrawals >= row.versions
+        else "",
         sums=time_sum(visit, found),
         lines=hand_over_lines(visit, found),
         coming=coming_words(visit, found.coming, row.unit_name) if found.coming else "",
         my_task=_my_task(visit, found),
         longest_comment=LONGEST,
     )
+
+
+def _done(visit: Visit) -> str:
+    done = visit.request.query_params.get("done", "")
+    return done if done in DONE else ""
 
 
 def _my_task(visit: Visit, found: Case) -> int | None:

@@ -10,6 +10,7 @@ from web.visit import Visit
 from workflows.case import Case
 from workflows.coming import Coming
 from workflows.hand_overs import ABOVE, BELOW, CORRECTION, OWN, HandOver
+from workflows.returned import WITHDRAWN
 
 _FILLS = {BELOW: "dotted", OWN: "plain", ABOVE: "empty", CORRECTION: "hatched"}
 
@@ -114,6 +115,8 @@ def _what(visit: Visit, over: HandOver) -> str:
     """What the office did, or is doing."""
     if over.ended == "cancelled":
         return visit.gettext("ended when the cycle closed")
+    if over.returned is not None and over.returned.stage == WITHDRAWN:
+        return visit.gettext("taken back by the unit that sent it")
     if over.returned is not None:
         return visit.gettext("returned")
     if over.element == "collect":

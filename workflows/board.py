@@ -31,6 +31,7 @@ class BoardRow:
     accepted_at: datetime | None
     versions: int
     returns: int
+    withdrawals: int
     draft_saved_at: datetime | None
     holder: Holder | None
     subordinates: int
@@ -152,6 +153,7 @@ def _rows(session: Session, cycle_key: int, unit: Any, now: datetime) -> list[Bo
             report.c.accepted_at,
             report.c.versions,
             report.c.returns,
+            report.c.withdrawals,
             report_draft.c.saved_at.label("draft_saved_at"),
             outcome(now).label("outcome"),
         )
@@ -184,6 +186,7 @@ def _row(row: Any, holder: Holder | None, below: Totals) -> BoardRow:
         accepted_at=row.accepted_at,
         versions=row.versions,
         returns=row.returns,
+        withdrawals=row.withdrawals,
         draft_saved_at=row.draft_saved_at,
         holder=holder,
         subordinates=row.subordinates,

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.tables import instance
+from organisation.roles import HEAD, group
 from organisation.viewer import Viewer
 from workflows.board import visible_paths
 from workflows.coming import Coming, coming
@@ -16,7 +17,7 @@ from workflows.comments import Comment, comments
 from workflows.errors import NotYours
 from workflows.hand_overs import Account, HandOver, account, hand_overs
 from workflows.holder import Holder, holders
-from workflows.returned import RETURN_FROM_ABOVE, Returned
+from workflows.returned import TOLD_ABOVE, Returned
 from workflows.tables import (
     cycle,
     cycle_level,
@@ -27,6 +28,9 @@ from workflows.tables import (
     report_version,
 )
 from workflows.timeliness import outcome
+
+RECEIVING = "accept"
+"""The step in which a report lies with the unit above."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ class Case:
 
     `hand_overs` are oldest first, and `account` has the hours of each in the same order. `dates` has every date of
     the cycle for the unit's level with its explanation (periods/dated.py as JSON). `involved` says whether the
-    viewer works in the reporting unit or in the one above it, `sees_above` whether he may see the latter's board.
+    viewer works in the reporting unit or in the one above it, `sees_above` whether he may see the latter's board,
+    `may_withdraw` whether he may take the report back now.
     """
 
     row: Any
@@ -63,6 +68,7 @@ class Case:
     comments: tuple[Comment, ...]
     involved: bool
     sees_above: bool
+    may_withdraw: bool
 
 
 @dataclass(frozen=True)
@@ -115,9 +121,10 @@ def case(session: Session, viewer: Viewer, report_key: int, now: datetime) -> Ca
     """Everything the case page shows, for one who may see it."""
     row = find_report(session, viewer, report_key, now)
     held = hand_overs(session, row, viewer)
+    holder = holders(session, [row.instance_key]).get(row.instance_key) if row.instance_key else None
     return Case(
         row=row,
-        holder=holders(session, [row.instance_key]).get(row.instance_key) if row.instance_key else None,
+        holder=holder,
         coming=coming(session, [row]).get(row.instance_key),
         hand_overs=tuple(held),
         account=account(held, now),
@@ -126,12 +133,19 @@ def case(session: Session, viewer: Viewer, report_key: int, now: datetime) -> Ca
         comments=comments(session, report_key),
         involved=is_involved(viewer, row),
         sees_above=row.path not in visible_paths(session, row.cycle_key, viewer),
+        may_withdraw=may_withdraw(viewer, row, holder, now),
     )
 
 
 def is_involved(viewer: Viewer, row: Any) -> bool:
     """Whether the viewer works in the unit that reports or in the one it reports to."""
     return bool(viewer.units() & {row.handle, row.superior_handle})
+
+
+def may_withdraw(viewer: Viewer, row: Any, holder: Holder | None, now: datetime) -> bool:
+    """Whether the viewer may take a report back now: the head, while it lies with the unit above."""
+    lies_above = holder is not None and holder.step == RECEIVING
+    return group(row.handle, HEAD) in viewer.groups and lies_above and row.closes_at > now
 
 
 def find_document(session: Session, viewer: Viewer, document_key: int, now: datetime) -> tuple[Any, Document]:
@@ -179,8 +193,8 @@ def _versions(session: Session, report_key: int, held: Iterable[HandOver]) -> tu
 
 
 def _returned(held: Iterable[HandOver]) -> dict[int, Returned]:
-    """Why the unit above sent versions back, by their number."""
-    back = [over.returned for over in held if over.returned and over.returned.stage == RETURN_FROM_ABOVE]
+    """Why versions came back from the unit above, by their number: sent back by it, or taken back from it."""
+    back = [over.returned for over in held if over.returned and over.returned.stage in TOLD_ABOVE]
     return {one.version_number: one for one in back if one.version_number is not None}
 
 

@@ -11,7 +11,7 @@ from database.session import Session
 from engine.tables import instance, task
 from organisation.viewer import Viewer
 from workflows.offices import offices
-from workflows.returned import Returned, returns
+from workflows.returned import RETURN_FROM_ABOVE, Returned, returns
 
 BELOW, OWN, ABOVE, CORRECTION = "below", "own", "above", "correction"
 PARTS = (BELOW, OWN, ABOVE, CORRECTION)
@@ -75,7 +75,7 @@ def hand_overs(session: Session, row: Any, viewer: Viewer) -> list[HandOver]:
                 version=version,
             )
         )
-        correcting = correcting or (found.element == "accept" and returned is not None)
+        correcting = correcting or (returned is not None and returned.stage == RETURN_FROM_ABOVE)
     return held
 
 

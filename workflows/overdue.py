@@ -111,7 +111,10 @@ def _owed(now: datetime) -> sa.ColumnElement[bool]:
         report.c.due_at < now,
         report.c.cycle_key.in_(_open_cycles(now)),
         report.c.accepted_at.is_(None),
-        sa.or_(report.c.first_submitted_at.is_(None), report.c.returns >= report.c.versions),
+        sa.or_(
+            report.c.first_submitted_at.is_(None),
+            report.c.returns + report.c.withdrawals >= report.c.versions,
+        ),
     )
 
 

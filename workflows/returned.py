@@ -14,12 +14,16 @@ from workflows.open_task import RECEIVE_FORM
 from workflows.report_forms import deployed_form
 from workflows.tables import report_return
 
-OWN_RETURN, RETURN_FROM_ABOVE = "approve", "receive"
+OWN_RETURN, RETURN_FROM_ABOVE, WITHDRAWN = "approve", "receive", "withdraw"
+TOLD_ABOVE = frozenset({RETURN_FROM_ABOVE, WITHDRAWN})
+"""What both units may know the reason of."""
 
 
 @dataclass(frozen=True)
 class Returned:
-    """One return. `stage` is OWN_RETURN or RETURN_FROM_ABOVE, `kind` the kind of reason that was chosen, in words.
+    """One way back. `stage` is OWN_RETURN, RETURN_FROM_ABOVE or WITHDRAWN (by the head who sent it).
+
+    `kind` is the kind of reason that was chosen, in words.
 
     What a head tells his own office is the unit's business: for others such a return has no `reason`, only "".
     """
@@ -50,7 +54,7 @@ def returns(session: Session, row: Any, viewer: Viewer) -> dict[int, Returned]:
             version_number=one.version_number,
             reason_code=one.reason_code,
             kind=kinds.get(one.reason_code) if one.reason_code else None,
-            reason=one.reason if own or one.stage == RETURN_FROM_ABOVE else "",
+            reason=one.reason if own or one.stage in TOLD_ABOVE else "",
         )
         for one in found
     }

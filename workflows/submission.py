@@ -118,7 +118,7 @@ def keep_return(
     answers: Mapping[str, Any],
     now: datetime,
 ) -> None:
-    """Keep who sent a report back, at which stage ("approve" or "receive"), and why.
+    """Keep who sent a report back, at which stage ("approve", "receive" or "withdraw"), and why.
 
     What the unit above returns it has read: its receipt is opened by that.
     """

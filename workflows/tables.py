@@ -87,6 +87,7 @@ report = sa.Table(
     sa.Column("first_nil", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("versions", sa.Integer, nullable=False, server_default="0"),
     sa.Column("returns", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("withdrawals", sa.Integer, nullable=False, server_default="0"),
     sa.Column("accepted_at", UtcTime, nullable=True),
     sa.UniqueConstraint("cycle_unit_key", "attempt"),
     sa.UniqueConstraint("instance_key"),

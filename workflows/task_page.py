@@ -24,7 +24,7 @@ from workflows.due_words import why_due
 from workflows.open_task import TaskFacts, due_of, find_task
 from workflows.presence import Beside, others_in
 from workflows.report_forms import form_for, form_named, options_for
-from workflows.returned import RETURN_FROM_ABOVE, Returned, returns
+from workflows.returned import TOLD_ABOVE, WITHDRAWN, Returned, returns
 from workflows.submission import draft_answers, latest_version, newest_version
 from workflows.tables import document, report_draft
 from workflows.track import Event, story
@@ -59,6 +59,7 @@ class TaskPage:
     (approving or receiving); None when drafting.
     `before` is the version that it corrects, if it does. `document_key` is the newest version's PDF, once it is
     made. `last_return` is why the report came back, if it did; a receiving desk sees its own returns only.
+    `withdrawn` says that the task ended because the report was taken back.
     `colleagues` are those who may do the task, the viewer included.
     """
 
@@ -77,6 +78,7 @@ class TaskPage:
     before: Earlier | None
     document_key: int | None
     last_return: Returned | None
+    withdrawn: bool
     story: Sequence[Event]
     comments: Sequence[Comment]
     colleagues: Sequence[Member]
@@ -88,6 +90,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
     row = find_report(session, viewer, facts.row.report_key, now)
     deciding = facts.open and not facts.drafting
     due = due_of(facts)
+    back = returns(session, row, viewer)
     return TaskPage(
         facts=facts,
         report=row,
@@ -103,7 +106,8 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         shown=_shown(session, facts) if deciding else None,
         before=_before(session, facts, row) if deciding else None,
         document_key=_document(session, row.key),
-        last_return=_last_return(facts, returns(session, row, viewer).values()),
+        last_return=_last_return(facts, back.values()),
+        withdrawn=task_key in back and back[task_key].stage == WITHDRAWN,
         story=story(session, row, viewer),
         comments=comments(session, row.key),
         colleagues=colleagues(session, facts, now) if facts.open else (),
@@ -151,5 +155,5 @@ def _draft(session: Session, report_key: int) -> Draft:
 
 
 def _last_return(facts: TaskFacts, returned: Iterable[Returned]) -> Returned | None:
-    told = [one for one in returned if one.stage == RETURN_FROM_ABOVE or not facts.receiving]
+    told = [one for one in returned if one.stage in TOLD_ABOVE or not facts.receiving]
     return told[-1] if told else None

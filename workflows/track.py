@@ -14,6 +14,7 @@ from organisation.viewer import Viewer
 from workflows.coming import coming
 from workflows.hand_overs import hand_overs
 from workflows.offices import offices
+from workflows.returned import WITHDRAWN, Returned
 from workflows.tables import report_version
 
 
@@ -21,8 +22,8 @@ from workflows.tables import report_version
 class Event:
     """One line of the story.
 
-    `kind` is opened, told, drafted, sent, returned, accepted, now or next; `detail` is by kind. told: the rule;
-    sent: the version's number; returned: a Returned; now and next: the element.
+    `kind` is opened, told, drafted, sent, returned, withdrawn, accepted, now or next; `detail` is by kind. told:
+    the rule; sent: the version's number; returned and withdrawn: a Returned; now and next: the element.
     """
 
     at: datetime
@@ -44,15 +45,18 @@ def story(session: Session, row: Any, viewer: Viewer) -> Sequence[Event]:
         for before, over in pairwise(held)
         if over.element == "approve"
     ]
-    events += [
-        Event(over.returned.at, "returned", (over.office,), over.returned) for over in held if over.returned
-    ]
+    events += [_back(over.returned) for over in held if over.returned]
     if row.accepted_at is not None:
         events.append(Event(row.accepted_at, "accepted", (), None))
     events.sort(key=lambda event: event.at)
     if held and held[-1].end is None:
         events.append(Event(held[-1].start, "now", (held[-1].office,), held[-1].element))
     return events + _coming(session, row)
+
+
+def _back(returned: Returned) -> Event:
+    kind = "withdrawn" if returned.stage == WITHDRAWN else "returned"
+    return Event(returned.at, kind, (returned.office,), returned)
 
 
 def _told(session: Session, report_key: int) -> list[Event]:
@@ -75,7 +79,9 @@ def _told(session: Session, report_key: int) -> list[Event]:
 
 
 # Rules whose notices tell of something that is an event of its own, or that concerns one colleague only.
-OWN_EVENTS = frozenset({"sent", "returned", "accepted", "sent_back", "approve_waiting", "task_assigned"})
+OWN_EVENTS = frozenset(
+    {"sent", "returned", "withdrawn", "accepted", "sent_back", "approve_waiting", "task_assigned"}
+)
 
 
 def _sent(session: Session, report_key: int) -> list[Event]:

@@ -42,6 +42,7 @@ def test_choices_are_told_as_what_follows() -> None:
     ]
     assert [way["en"] for way in told["accept"].then] == [
         "Accepted? accepted: the end: “Done”",
+        "Accepted? withdrawn by the sender: back to step 2 “Write the report”",
         "Accepted? to be corrected, with a reason: back to step 2 “Write the report”",
     ]
 
