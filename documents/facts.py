@@ -73,6 +73,15 @@ class SubordinateRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AttachedFile:
+    """A file sent along: its name, its size in bytes, and the SHA-256 of its content in hexadecimal."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Signer:
     """Who signs, by office: `position` "Chủ tịch" under `authority` "TM. Ủy ban nhân dân".
 
@@ -110,6 +119,7 @@ class SubmissionFacts:
     nil: True says "nothing to report" and wants `issues` empty.
     issues: the rows, in the order to print.
     collected, subordinates: for a unit with units below; None and empty otherwise.
+    files: what was sent along, in the order to print.
     recipients: lines of "Nơi nhận" without dash and full stop, the archive line excluded.
     archive: office shown in the archive line ("VP" in "Lưu: VT, VP (02b)."); copies: how many.
     signer, approval: see there.
@@ -135,6 +145,7 @@ class SubmissionFacts:
     proposals: tuple[str, ...] = ()
     collected: Collected | None = None
     subordinates: tuple[SubordinateRow, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
     recipients: tuple[str, ...] = ()
     archive: str = "VP"
     copies: int = 1

@@ -31,6 +31,11 @@ LABELS: Mapping[str, Mapping[Language, str]] = {
         "en": "Follow-up of the issues of the last period",
     },
     "proposals": {"vi": "Đề xuất, kiến nghị", "en": "Proposals"},
+    "files": {"vi": "Tệp gửi kèm", "en": "Files sent along"},
+    "file_line": {
+        "vi": "{name} ({bytes} byte), SHA-256: {sha256}",
+        "en": "{name} ({bytes} bytes), SHA-256: {sha256}",
+    },
     "nil": {"vi": "Trong kỳ không phát sinh vấn đề.", "en": "There was nothing to report in this period."},
     "none": {"vi": "Không có.", "en": "None."},
     "issue_count": {

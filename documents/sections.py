@@ -60,7 +60,17 @@ def sections(facts: SubmissionFacts, words: Mapping[str, str]) -> list[Section]:
     found.append(_issues(facts, words, label_of.get(words["issues"])))
     found.append(_plain(words["followup"], facts.followup, words))
     found.append(_plain(words["proposals"], facts.proposals, words))
+    if facts.files:
+        found.append(_files(facts, words))
     return found
+
+
+def _files(facts: SubmissionFacts, words: Mapping[str, str]) -> Section:
+    lines = (
+        words["file_line"].format(name=file.name, bytes=file.bytes, sha256=file.sha256)
+        for file in facts.files
+    )
+    return Section(words["files"], tuple(lines))
 
 
 def _plain(title: str, texts: tuple[str, ...], words: Mapping[str, str]) -> Section:

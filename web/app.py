@@ -12,6 +12,7 @@ from database.session import Database
 from engine.host import Host
 from web import (
     api,
+    attachments,
     autosave,
     board,
     case,
@@ -53,6 +54,7 @@ PAGES = (
     task,
     task_steps,
     autosave,
+    attachments,
     board,
     case,
     versions,

@@ -11,6 +11,7 @@ from web.rest.paths import for_programs
 
 MAX_BODY_BYTES = 1_000_000
 MAX_FIELDS = 5_000
+FILE_ROUTES = frozenset({"/tasks/{key}/attachments"})
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -23,16 +24,21 @@ class Pairs(list[tuple[str, str]]):
         return next((value for key, value in self if key == name), default)
 
 
+def carries_file(request: Request) -> bool:
+    """Whether the form of this route carries a file."""
+    return request.scope["route"].path in FILE_ROUTES and request.method == "POST"
+
+
 async def posted(request: Request) -> Pairs:
     r"""The fields that were sent; none for a request that sends nothing.
 
     Every text comes in one spelling: Unicode NFC (one phone writes "ế" as three letters, another as one) and
     "\n" for a new line, which is what `maxlength` counts. Control characters are left out,
     so are those that turn the direction of reading: nobody types them, and no text in
-    PostgreSQL may hold a zero. Files are not read.
+    PostgreSQL may hold a zero. Files are read elsewhere, once it is known who comes: web/uploads.py.
     Raises PostTooLarge above MAX_BODY_BYTES or MAX_FIELDS, PostUnreadable for anything but a form in UTF-8.
     """
-    if request.method in {"GET", "HEAD", "OPTIONS"} or for_programs(request):
+    if request.method in {"GET", "HEAD", "OPTIONS"} or for_programs(request) or carries_file(request):
         return Pairs()
     body = await _capped_body(request)
     if body and not request.headers.get("content-type", "").startswith(_FORM):

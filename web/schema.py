@@ -6,7 +6,15 @@ from notifications import tables as notification_tables
 from organisation import tables as organisation_tables
 from web import tables as web_tables
 from workflows import tables as work_tables
+from workflows.attachments import tables as attachment_tables
 
-ROOMS = (engine_tables, notification_tables, organisation_tables, work_tables, web_tables)
+ROOMS = (
+    engine_tables,
+    notification_tables,
+    organisation_tables,
+    work_tables,
+    attachment_tables,
+    web_tables,
+)
 
 __all__ = ["ROOMS", "metadata"]

@@ -11,6 +11,7 @@ from notifications.smtp import SmtpSettings
 from organisation.days import HOME_ZONE
 from web.mail_settings import read_mail_settings
 from web.settings_error import SettingsError
+from workflows.attachments.adding import MEGA, USUAL_LIMITS, Limits
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Settings:
     """Where links in mails lead: the address at which staff reach the pages."""
     smtp: SmtpSettings | None = None
     """The mail server; None: this process sends no mail."""
+    files: Limits = USUAL_LIMITS
+    """What a report may carry in files."""
     zone: ZoneInfo = HOME_ZONE
     """The zone every moment is shown in."""
 
@@ -37,7 +40,8 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings from the variables `GIAOBAN_...` that docs/operators lists.
 
-    Raises SettingsError for a port that is no port, a yes/no that is neither, logs of a kind there is not.
+    Raises SettingsError for a port that is no port, a yes/no that is neither, logs of a kind there is not, a limit
+    that is no number.
     """
     home = Path(environment.get("GIAOBAN_HOME") or "var")
     address = environment.get("GIAOBAN_ADDRESS") or "127.0.0.1"
@@ -51,6 +55,27 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         log=_log(environment.get("GIAOBAN_LOG", "")),
         public_url=_public_url(environment.get("GIAOBAN_PUBLIC_URL") or f"http://{address}:{port}"),
         smtp=read_mail_settings(environment),
+        files=_limits(environment),
+    )
+
+
+def _limits(environment: Mapping[str, str]) -> Limits:
+    usual = USUAL_LIMITS
+    return Limits(
+        bytes_each=MEGA * _whole(environment, "GIAOBAN_FILE_MB", usual.bytes_each // MEGA),
+        bytes_together=MEGA * _whole(environment, "GIAOBAN_FILES_MB", usual.bytes_together // MEGA),
+        count=_whole(environment, "GIAOBAN_FILES", usual.count),
+    )
+
+
+def _whole(environment: Mapping[str, str], name: str, usual: int) -> int:
+    text = environment.get(name) or str(usual)
+    highest = 1_000
+    if text.isascii() and text.isdigit() and int(text) <= highest:
+        return int(text)
+    raise SettingsError(
+        f"{name} là {text!r}. Ghi một số từ 0 đến {highest}.",
+        f"{name} is {text!r}. Write a number from 0 to {highest}.",
     )
 
 

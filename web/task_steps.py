@@ -109,6 +109,7 @@ def _hand_over(session: Session, visit: Visit, key: int, form: Pairs) -> None:
 STEPS: Mapping[str, Step] = {
     "draft": Step(None, "saved"),
     "remark": Step(_say, "said", "/tasks/{key}?done={done}#comments"),
+    "files": Step(None, "saved", "/tasks/{key}/attachments"),
     "claim": Step(_take, "claimed"),
     "release": Step(_give_back, "released", "/tasks?done={done}"),
     "reassign": Step(_hand_over, "handed_over", "/tasks?done={done}"),

@@ -55,7 +55,7 @@ def save_draft(
     StalePage when somebody has saved since the page was made: the saved draft stays, and the caller still holds
     what was typed.
     """
-    facts = _find_draft(session, viewer, task_key)
+    facts = find_draft(session, viewer, task_key)
     note_presence(session, facts.row.report_key, viewer.staff_key, facts.office, now)
     return keep_draft(
         session, facts.row.report_key, answers, origin=origin, staff_key=viewer.staff_key, now=now
@@ -72,7 +72,7 @@ def autosave_draft(
     now: datetime,
 ) -> Saved:
     """Keep what was typed so far, if it differs from what is kept. StalePage as in save_draft."""
-    facts = _find_draft(session, viewer, task_key)
+    facts = find_draft(session, viewer, task_key)
     note_presence(session, facts.row.report_key, viewer.staff_key, facts.office, now)
     kept = session.execute(
         sa.select(report_draft).where(report_draft.c.report_key == facts.row.report_key)
@@ -90,7 +90,8 @@ def autosave_draft(
     )
 
 
-def _find_draft(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
+def find_draft(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
+    """The task of a draft that the viewer may write on. Refused or StalePage where he may not."""
     facts = find_task(session, viewer, task_key)
     require_may_act(facts)
     if not facts.drafting:  # a decision has no draft, and must never land in the report's

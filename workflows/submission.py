@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from workflows.addressees import RECEIVER
+from workflows.attachments.keeping import send_along
 from workflows.deadlines import ZONE
 from workflows.tables import (
     cycle_unit,
@@ -72,6 +73,7 @@ def keep_version(
         .returning(report_version.c.key)
     ).scalar_one()
     _keep_issues(session, version_key, answers)
+    send_along(session, report_key, version_key)
     return version_key
 
 

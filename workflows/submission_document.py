@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from database.session import Session
 from documents.facts import (
     Approval,
+    AttachedFile,
     Collected,
     IssueRow,
     Number,
@@ -23,6 +24,7 @@ from engine.tables import instance
 from periods.labels import label
 from periods.windows import period
 from workflows.addressees import RECEIVER, addressees
+from workflows.attachments.finding import sent_with
 from workflows.deadlines import ZONE
 from workflows.issue_words import issue_words
 from workflows.submission import latest_version
@@ -79,11 +81,19 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         issues=_issues(session, row),
         followup=_paragraphs(answers.get("followup")),
         proposals=_paragraphs(answers.get("proposals")),
+        files=_files(session, row.version_key),
         collected=collected,
         subordinates=subordinates,
         recipients=tuple(to.formal for to in going_to if to.office != RECEIVER),
     )
     return facts, row.version_key
+
+
+def _files(session: Session, version_key: int) -> tuple[AttachedFile, ...]:
+    return tuple(
+        AttachedFile(name=file.name, bytes=file.bytes, sha256=file.sha256)
+        for file in sent_with(session, version_key)
+    )
 
 
 def _report(session: Session, report_key: int) -> Any:

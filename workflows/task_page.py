@@ -16,6 +16,7 @@ from organisation.viewer import Viewer
 from periods.dated import Dated
 from periods.late import Lateness, lateness
 from periods.windows import Period, period
+from workflows.attachments.finding import Attached, in_draft, sent_with
 from workflows.case import find_report
 from workflows.claim import colleagues
 from workflows.comments import Comment, comments
@@ -55,7 +56,8 @@ class TaskPage:
     """The facts of one task page.
 
     `due_at` with `distance` (how far it is, in words; `late` when it has passed) and `why` (how the date came about).
-    `beside` are colleagues in the same draft. `shown_form` and `shown` are the report to look at while deciding
+    `files` are those beside the draft, or beside the version to receive. `beside` are colleagues in the same draft.
+    `shown_form` and `shown` are the report to look at while deciding
     (approving or receiving); None when drafting.
     `before` is the version that it corrects, if it does. `document_key` is the newest version's PDF, once it is
     made. `last_return` is why the report came back, if it did; a receiving desk sees its own returns only.
@@ -72,6 +74,7 @@ class TaskPage:
     form: Form
     options: Mapping[str, Sequence[Option]]
     draft: Draft
+    files: Sequence[Attached]
     beside: Sequence[Beside]
     shown_form: Form | None
     shown: Mapping[str, Any] | None
@@ -101,6 +104,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         form=form_for(session, facts),
         options=options_for(session, facts),
         draft=_draft(session, row.key),
+        files=_files(session, facts),
         beside=others_in(session, row.key, viewer.staff_key, now) if facts.drafting and facts.open else (),
         shown_form=form_named(session, facts, facts.row.report_form) if deciding else None,
         shown=_shown(session, facts) if deciding else None,
@@ -120,6 +124,14 @@ def _shown(session: Session, facts: TaskFacts) -> Mapping[str, Any]:
         return draft_answers(session, facts.row.report_key)
     version = newest_version(session, facts.row.report_key)
     return {} if version is None else version.answers
+
+
+def _files(session: Session, facts: TaskFacts) -> Sequence[Attached]:
+    """While receiving: those of the version that was sent. Else those of the draft."""
+    if not facts.receiving:
+        return in_draft(session, facts.row.report_key)
+    version = newest_version(session, facts.row.report_key)
+    return () if version is None else sent_with(session, version.key)
 
 
 def _before(session: Session, facts: TaskFacts, row: Any) -> Earlier | None:

@@ -13,6 +13,7 @@ from engine.host import Host
 from engine.messages import keep_messages
 from engine.pump import pump
 from engine.tables import history_tables
+from workflows.attachments.keeping import clear_unlinked
 from workflows.deadlines import ZONE
 from workflows.planned_cycles import open_planned_cycles
 
@@ -29,6 +30,7 @@ def tick(database: Database, host: Host, now: datetime) -> None:
     if unsealed:
         with database.write() as session:
             seal_heads(session, now)
+            clear_unlinked(session, now)
 
 
 def _day_is_unsealed(session: Session, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from engine.tables import instance
 from forms.difference import Written
 from forms.form import Option
 from organisation.viewer import Viewer
+from workflows.attachments.finding import Attached, sent_with
 from workflows.case import find_report
 from workflows.errors import NotYours
 from workflows.report_forms import deployed_form, options_of
@@ -41,6 +42,7 @@ class Compared:
     written: Written
     against: Sent | None
     before: Written | None
+    files: Sequence[Attached]
     all: Sequence[Sent]
 
 
@@ -64,7 +66,8 @@ def compared(
     options = options_of(session, row)
     before = written_version(session, against, options) if against else None
     shown = known[place]
-    return Compared(row, shown, written_version(session, shown, options), against, before, known)
+    written = written_version(session, shown, options)
+    return Compared(row, shown, written, against, before, sent_with(session, shown.key), known)
 
 
 def sent_versions(session: Session, row: Any) -> list[Sent]:

@@ -5,8 +5,8 @@ from alembic import op
 
 import database.types
 
-revision = "0004"
-down_revision = "0003"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
