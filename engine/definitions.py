@@ -101,6 +101,14 @@ def latest(session: Session, kind: str, name: str) -> Definition:
     return _definition(session, kind, row)
 
 
+def keyed(session: Session, kind: str, key: int) -> Definition:
+    """One version by its key. Raises `NotDeployed`."""
+    row = session.execute(_versions(kind).where(TABLES[kind].c.key == key)).first()
+    if row is None:
+        raise NotDeployed(kind, str(key))
+    return _definition(session, kind, row)
+
+
 def bound(session: Session, deployment_key: int, kind: str, name: str) -> Definition:
     """What a deployment means by a name; the newest version where it says nothing about it."""
     row = session.execute(_BOUND[kind], {"deployment_key": deployment_key, "name": name}).first()

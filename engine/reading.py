@@ -110,7 +110,7 @@ def _diagram(path: str, content: bytes) -> FileFacts:
 
 def _decisions(path: str, content: bytes, others: Sequence[Any]) -> FileFacts:
     root = parse_xml(content)
-    defined = {name: name for name in read_decisions(root, others).names()}
+    defined = read_decisions(root, others).names()
     return FileFacts(
         path,
         "dmn",

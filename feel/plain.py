@@ -42,4 +42,4 @@ def _number(value: Decimal) -> int | float | str:
         return int(value)
     nearest = float(value)
     # JSON has no infinity: what no float can hold stays a text.
-    return nearest if isfinite(nearest) else str(value)
+    return nearest if isfinite(nearest) else str(value.normalize(CONTEXT))

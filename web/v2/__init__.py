@@ -4,8 +4,8 @@ from fastapi import APIRouter
 
 from web.rest.body import MAX_JSON_BYTES
 from web.rest.problems import PROBLEMS
-from web.v2 import process_definitions, topology
+from web.v2 import evaluation, process_definitions, topology
 
 router = APIRouter(prefix="/v2", max_body_size=MAX_JSON_BYTES, responses=PROBLEMS)
-for part in (topology, process_definitions):
+for part in (topology, process_definitions, evaluation):
     router.include_router(part.router)
