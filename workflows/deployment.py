@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bpmn.catalogue import Catalogue
+from bpmn.errors import words
 from bpmn.finding import Finding
 from bpmn.lint import lint_files
 from bpmn.xml import parse_xml
 from database.session import Session
 from engine.deployment import Deployment, deploy
 from engine.host import Host
+from feel import FeelError
 from feel.decisions import read_decisions
+from forms.browser import doubtful_expressions
 from forms.form import Form
 from forms.schema import load_form
 from workflows.errors import Refused
@@ -47,8 +51,38 @@ def _decisions_in(contents: Sequence[bytes]) -> Iterator[str]:
 
 
 def findings_of(files: Files, catalogue: Catalogue) -> dict[str, list[Finding]]:
-    """The findings of each diagram among the files, by file name; a clean file has an empty list."""
-    return lint_files({name: content for name, content in files if name.endswith(".bpmn")}, catalogue)
+    """The findings of each file, by its name; a clean file has an empty list."""
+    found = lint_files({name: content for name, content in files if name.endswith(".bpmn")}, catalogue)
+    tables = {name: parse_xml(content) for name, content in files if name.endswith(".dmn")}
+    for name, root in tables.items():
+        others = [other for other in tables.values() if other is not root]
+        found[name] = list(_table_findings(root, others))
+    for name, content in files:
+        if name.endswith(".form"):
+            found[name] = list(_form_findings(content))
+    return {name: found[name] for name, _content in files if name in found}
+
+
+def _table_findings(root: Any, others: Sequence[Any]) -> Iterator[Finding]:
+    """Every text of a table that cannot be read, not only the first."""
+    remedy = words("Hãy sửa ô hoặc biểu thức.", "Correct the cell or the expression.")
+    problems: list[FeelError] = []
+    try:
+        read_decisions(root, others, problems=problems)
+    except FeelError as error:
+        problems.append(error)
+    for problem in problems:
+        yield Finding("–", "feel_expression", "error", problem.message, remedy)
+
+
+def _form_findings(content: bytes) -> Iterator[Finding]:
+    remedy = words(
+        "Viết cách khác để trình duyệt và máy chủ cho cùng kết quả.",
+        "Write it otherwise, so that browser and server answer alike.",
+    )
+    for found in doubtful_expressions(content):
+        message = words(f"“{found.part}”: {found.message['vi']}", f"“{found.part}”: {found.message['en']}")
+        yield Finding(found.component, "browser_feel", "warning", message, remedy)
 
 
 def deploy_files(session: Session, host: Host, files: Files, *, actor: str, now: datetime) -> Deployment:

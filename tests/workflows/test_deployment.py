@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from bpmn.catalogue import Catalogue
 from bpmn.lint import report
 from bpmn.read import read_definitions
 from engine.definition_tables import process_definition
@@ -138,3 +139,19 @@ def test_a_form_without_work_behind_it_is_refused_with_a_sentence(cycle: Cycle) 
     cycle.open()
     with pytest.raises(WorkRefused, match="own_report"):
         cycle.draft("C003")
+
+
+def test_lint_tells_every_unreadable_text_of_a_table_and_what_a_browser_answers_otherwise() -> None:
+    table = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" namespace="n">
+      <decision id="a" name="A"><literalExpression><text>1 +</text></literalExpression></decision>
+      <decision id="b" name="B"><literalExpression><text>(2</text></literalExpression></decision>
+    </definitions>"""
+    form = (
+        b'{"id": "f", "components": [{"key": "late", "conditional": {"hide": "=late instance of number"}}]}'
+    )
+    files = [("t.dmn", table), ("f.form", form)]
+    found = findings_of(files, Catalogue())
+    assert [finding.rule for finding in found["t.dmn"]] == ["feel_expression"] * 2
+    [told] = found["f.form"]
+    assert (told.element, told.severity) == ("late", "warning")
+    assert "“late instance of number”" in told.message["en"]
