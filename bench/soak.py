@@ -1,7 +1,8 @@
 """The longer proofs: `make soak`. Each prints its figures; the first that fails ends the run with 1.
 
 - a whole month on the real three-tier tree, its counts adding up and its history whole;
-- random diagrams on our host and on SpiffWorkflow's own, step by step.
+- random diagrams on our host and on SpiffWorkflow's own, step by step;
+- random and mutated expressions, which may at most be refused.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).parent.parent
 SEEDS = "2000"
+EXPRESSIONS = "100000"
 
 
 def run(*words: str, **settings: str) -> str:
@@ -50,11 +52,17 @@ def random_diagrams() -> None:
     print("random diagrams:", told.strip().splitlines()[-1])
 
 
+def random_expressions() -> None:
+    """A hundred thousand expressions, grown and mutated: never more than a refusal, a second, 100 MB."""
+    print("random expressions:", run("-m", "tests.feel.fuzz", "--cases", EXPRESSIONS, "--json").strip())
+
+
 def main() -> None:
     """All of them."""
     with tempfile.TemporaryDirectory() as home:
         month_on_three_tiers(home)
     random_diagrams()
+    random_expressions()
 
 
 if __name__ == "__main__":

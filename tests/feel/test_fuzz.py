@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from feel import Budget, FeelError, compile_expression, compile_unary_tests
 from feel.functions.registry import BUILTINS
 from feel.plain import to_plain
+from tests.feel import fuzz
 
 SMALL = Budget(steps=5_000, size=5_000, seconds=0.2)
 CONTEXT = {"a": 1, "b": "text", "c": [1, {"d": None}], "unit": {"name": "Ward 3", "late": 2}}
@@ -67,3 +68,10 @@ def test_cells_raise_only_feel_errors(text: str) -> None:
 @given(calls)
 def test_every_built_in_takes_every_argument(text: str) -> None:
     answer(text)
+
+
+def test_mutated_expressions_keep_their_promises() -> None:
+    """The short form of `python -m tests.feel.fuzz`."""
+    figures = fuzz.run(2_000, seed=7, folder=None)
+    assert figures["failed"] == []
+    assert figures["answered"] > 0
