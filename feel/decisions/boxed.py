@@ -14,6 +14,7 @@ from feel.decisions.tables import read_table
 from feel.errors import FeelError, Words, words
 from feel.nodes import NOWHERE
 from feel.run import Run
+from feel.types import ANY, FeelType, FunctionType
 from feel.values import Context, Function, Parameter, Signature
 
 
@@ -56,8 +57,13 @@ def logic_of(element: Element) -> Element | None:
     return next((part for part in children(element) if tag(part) in _READERS), None)
 
 
-def read_function(element: Element, cells: CellCompiler, place: Words, name: str = "") -> Closure:
-    """The closure that makes a function value of a `functionDefinition` or `encapsulatedLogic`."""
+def read_function(
+    element: Element, cells: CellCompiler, place: Words, name: str = "", result: FeelType = ANY
+) -> Closure:
+    """The closure that makes a function value of a `functionDefinition` or `encapsulatedLogic`.
+
+    What the function gives is coerced to its own type, else to the `result` that its variable declares.
+    """
     if (element.get("kind") or "FEEL") != "FEEL":
         message = words("Chỉ dùng được hàm viết bằng FEEL.", "Only functions written in FEEL can be used.")
         raise FeelError(message).placed(place)
@@ -68,7 +74,10 @@ def read_function(element: Element, cells: CellCompiler, place: Words, name: str
         Parameter(own, declared=cells.type(kind) if kind else None)
         for own, kind in zip(names, types, strict=True)
     )
+    own = cells.type(type_reference(element)) if type_reference(element) else result
     body = read_logic(logic_of(element), cells.parameters(names), place)
+    if own is not ANY and not isinstance(own, FunctionType):
+        body = coerced(body, own)
 
     def make(run: Run, frame: Frame) -> Function:  # noqa: ARG001 every closure takes both
         def apply(inner: Run, *values: Any) -> Any:

@@ -95,7 +95,7 @@ class _Reader:
             body = child(element, "encapsulatedLogic")
             if body is None:
                 raise FeelError(words("Chưa có nội dung hàm.", "There is no logic.")).placed(place)
-            return Knowledge(key, name, ANY, read_function(body, cells, place, name), requires)
+            return Knowledge(key, name, ANY, read_function(body, cells, place, name, kind), requires)
         return Decision(key, name, kind, read_decision_logic(element, cells, place), requires)
 
     def _cells(self, requires: tuple[Requirement, ...], file: File) -> CellCompiler:

@@ -121,7 +121,8 @@ def _overlaps_before(one: Range, other: Range) -> bool:
 
 @relation("overlaps after(range1: range, range2: range)")
 def _overlaps_after(one: Range, other: Range) -> bool:
-    return _high_order(one, other) > 0 and _overlaps(one, other) and _low_order(one, other) >= 0
+    """The first begins later, inside the second, and does not end earlier."""
+    return _low_order(one, other) > 0 and _overlaps(one, other) and _high_order(one, other) >= 0
 
 
 @relation("includes(range: range, point: point)", "includes(range1: range, range2: range)")

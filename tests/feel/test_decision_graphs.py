@@ -188,3 +188,15 @@ def test_a_table_without_an_answer_says_why(late: float, reason: str) -> None:
     warnings: list[Warned] = []
     assert late_table().evaluate("level", {"late": late}, warnings=warnings) is None
     assert reason in warnings[0].message["en"]
+
+
+def test_the_result_of_a_function_is_coerced_to_its_type() -> None:
+    body = (
+        """<businessKnowledgeModel id="f" name="f"><variable name="f" typeRef="number"/>
+      <encapsulatedLogic><formalParameter name="x"/>"""
+        + literal("x")
+        + """</encapsulatedLogic>
+      </businessKnowledgeModel>"""
+    )
+    model = read_decisions(root(body))
+    assert [model.evaluate("f", {"x": x}) for x in (1, [2], "a")] == [1, 2, None]
