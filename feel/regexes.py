@@ -20,7 +20,7 @@ _FLAGS = frozenset("smixq")
 _MAX_PATTERN = 1_000
 _MAX_BACKTRACKED_TEXT = 10_000
 _SECONDS = 0.2
-"""What one search with back-references may take."""
+"""What one search with back-references may take, on the clock: the engine knows no other."""
 _CODE_POINT = re.compile(r"\\x\{([0-9a-f]+)\}")
 
 

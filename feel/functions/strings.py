@@ -5,7 +5,7 @@ from typing import Any
 
 from feel.functions.registry import builtin
 from feel.numbers import cut
-from feel.regexes import compiled_pattern, replacement_text
+from feel.regexes import Pattern, compiled_pattern, replacement_text
 from feel.run import Run
 
 
@@ -61,11 +61,18 @@ def _ends_with(run: Run, text: str, match: str) -> Any:  # noqa: ARG001 every bu
     return text.endswith(match)
 
 
+def _compiled(run: Run, pattern: str, flags: str) -> Pattern | None:
+    compiled = compiled_pattern(pattern, flags)
+    if compiled is not None and compiled.backtracks:
+        run.look_at_clock()
+    return compiled
+
+
 @builtin("matches(input: string, pattern: string, flags: string?)")
 def _matches(run: Run, text: str, pattern: str, flags: str | None) -> Any:
     """Whether the pattern is found anywhere in the text."""
     run.spend(len(text) >> 4)
-    compiled = compiled_pattern(pattern, flags or "")
+    compiled = _compiled(run, pattern, flags or "")
     return None if compiled is None else compiled.found_in(text)
 
 
@@ -76,7 +83,7 @@ def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | N
     A pattern that matches no characters at all is an error, as in XPath.
     """
     run.spend(len(text) >> 4)
-    compiled = compiled_pattern(pattern, flags or "")
+    compiled = _compiled(run, pattern, flags or "")
     if compiled is None or compiled.found_in(""):
         return None
     run.hold_text((len(text) + 1) * (len(replacement) + 1) // 8)
@@ -95,7 +102,7 @@ def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | N
 @builtin("split(string: string, delimiter: string)")
 def _split(run: Run, text: str, delimiter: str) -> Any:
     """The pieces between the places where the delimiter, a pattern, is found."""
-    compiled = compiled_pattern(delimiter, "")
+    compiled = _compiled(run, delimiter, "")
     if compiled is None or compiled.found_in(""):
         return None
     pieces, end = [], 0

@@ -29,6 +29,9 @@ REFUSED = [
     "(function(x) x(x))(function(x) x(x))",
     'replace("' + "a" * 5_000 + '", "a", "' + "b" * 5_000 + '")',
     "for i in 1..100000 return string(10 ** 6144)",
+    'matches("' + "a" * 60 + '", "((a|aa)+)+\\1b")',
+    'matches("' + "a" * 11_000 + '", "(a)\\1b")',
+    'for i in 1..1000 return matches("' + "a" * 14 + '", "((a|aa)+)+\\1b")',
     "{a1: [1, 1]," + ",".join(f"a{i}: [a{i - 1}, a{i - 1}]" for i in range(2, 50)) + "}",
 ]
 ANSWERED = [
