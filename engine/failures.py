@@ -1,10 +1,14 @@
 """What a failure leaves behind: when to try again, words that people can read, and the place it broke at."""
 
+import re
 import traceback
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HOUSE = Path(__file__).parent.parent
 
 FIRST_PAUSE = timedelta(seconds=30)
@@ -18,13 +22,30 @@ def retry_at(now: datetime, attempt: int) -> datetime:
 
 
 def error_words(error: BaseException) -> dict[str, str]:
-    """The sentence of an error: its own in both languages, else what it says of itself."""
+    """The sentence of an error: its own in both languages, else its kind and place.
+
+    The message of an error nobody expected may quote what people wrote; of what the store or the machine says,
+    the first line is told, without the values.
+    """
     for name in ("text", "message"):  # each room has its own name for it
         own = getattr(error, name, None)
         if isinstance(own, Mapping) and "vi" in own and "en" in own:
             return {"vi": str(own["vi"]), "en": str(own["en"])}
-    text = f"{type(error).__name__}: {error}"[:2000]
+    text = _unspoken(error)
     return {"vi": f"Việc tự động gặp lỗi. {text}", "en": f"Automatic work failed. {text}"}
+
+
+def _unspoken(error: BaseException) -> str:
+    if isinstance(error, DBAPIError):
+        return f"{type(error.orig).__name__}: {_without_values(str(error.orig))}"
+    if isinstance(error, OSError):
+        return f"{type(error).__name__}: {error.strerror or ''}"
+    return where_it_broke(error)
+
+
+def _without_values(words: str) -> str:
+    """A store quotes names and values alike."""
+    return _QUOTED.sub("…", words.partition("\n")[0])[:500]
 
 
 def where_it_broke(error: BaseException) -> str:

@@ -1,0 +1,76 @@
+"""What every route is asked by those it is not for. A new route is entered here, or the walk fails.
+
+`key` names what of the foreign ward the address leads to; `fields` is a form, `json` the body of a program. The walk
+itself demands that nothing foreign is shown or changed; `answers` are the statuses that a neighbour may get: staff of
+another district, who may ask but finds nothing there. `changes` are the tables in which his own rows may change.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+ABSENT = frozenset({404})
+OWN = frozenset({200, 303, 307})
+REFUSED = frozenset({400, 403, 404, 409, 422})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One route and how it is tried."""
+
+    answers: frozenset[int]
+    key: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    json: Any = None
+    query: Mapping[str, str] = field(default_factory=dict)
+    changes: frozenset[str] = frozenset()
+    open: bool = False
+    """Whether it is meant for everybody, without signing in."""
+
+
+DRAFT = {"overview": "của người lạ", "_revision": "1", "version": "1"}
+
+ROUTES: Mapping[str, Asked] = {
+    "GET /": Asked(OWN),
+    "GET /sign-in": Asked(OWN, open=True),
+    "POST /sign-in": Asked(frozenset({422}), fields={"username": "p01.leader", "password": "x"}, open=True),
+    "POST /sign-out": Asked(OWN),
+    "GET /language": Asked(OWN, query={"to": "en"}, open=True),
+    "GET /tasks": Asked(OWN, query={"scope": "unit", "q": "phuong 3"}),
+    "GET /tasks/{key}": Asked(ABSENT, key="task"),
+    "POST /tasks/{key}": Asked(ABSENT, key="task", fields={"do": "send", **DRAFT}),
+    "POST /tasks/{key}/claim": Asked(ABSENT, key="task", fields={"do": "claim", **DRAFT}),
+    "GET /cycles": Asked(OWN),
+    "GET /cycles/{key}": Asked(ABSENT, key="cycle", query={"unit": "{unit}"}),
+    "GET /reports/{key}": Asked(ABSENT, key="report"),
+    "GET /documents/{key}.pdf": Asked(ABSENT, key="document"),
+    "POST /reports/{key}/comments": Asked(ABSENT, key="report", fields={"text": "của người lạ"}),
+    "GET /versions/{key}": Asked(ABSENT, key="version"),
+    "GET /overdue": Asked(OWN),
+    "GET /notices": Asked(OWN),
+    "GET /notices/{key}": Asked(ABSENT, key="notice"),
+    "POST /notices/read": Asked(OWN | REFUSED, changes=frozenset({"outbox"})),
+    "GET /incidents": Asked(ABSENT),
+    "POST /incidents/{key}/retry": Asked(ABSENT, key="incident"),
+    "POST /clock": Asked(ABSENT, fields={"step": "day"}),
+    "GET /health/live": Asked(OWN, open=True),
+    "GET /health/ready": Asked(OWN, open=True),
+    "GET /metrics": Asked(ABSENT, open=True),
+    "GET /openapi.json": Asked(OWN, open=True),
+    "GET /v2/topology": Asked(OWN),
+    "GET /v2/license": Asked(OWN),
+    "GET /v2/authentication/me": Asked(OWN),
+    "POST /v2/process-definitions/search": Asked(OWN, json={}),
+    "GET /v2/process-definitions/{key}": Asked(OWN, key="definition"),
+    "GET /v2/process-definitions/{key}/xml": Asked(OWN, key="definition"),
+    "GET /v2/process-definitions/{key}/form": Asked(frozenset({204}), key="definition"),
+    "GET /api/units": Asked(OWN),
+    "GET /api/units/{key}": Asked(ABSENT, key="unit"),
+    "GET /api/cycles": Asked(OWN),
+    "GET /api/cycles/{key}": Asked(OWN, key="cycle"),
+    "POST /api/cycles": Asked(REFUSED, json={"period": "2025-06", "unit": "P01"}),
+    "GET /api/submissions": Asked(OWN, query={"unit": "{unit}"}),
+    "GET /api/submissions/{key}": Asked(ABSENT, key="report"),
+    "GET /api/submissions/{key}/pdf": Asked(ABSENT, key="report"),
+    "GET /api/receipts": Asked(OWN, query={"submission": "{report}"}),
+}
