@@ -7,6 +7,7 @@ does. Each delivery is claimed in one short transaction, sent outside of any, an
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 from database.session import Database, Session
 from notifications.deliveries import (
@@ -20,14 +21,15 @@ from notifications.deliveries import (
     record_sent,
 )
 from notifications.failures import ALL, RECIPIENT, SendFailed
-from notifications.mail import Letterhead, compose
+from notifications.mail import Letter, Letterhead, compose
 from notifications.preferences import address_refused, preference_of
 from notifications.smtp import SmtpSettings, connected
 from workflows.letters import CONFIRM, letter_for
-from workflows.passing_on import account_of, pass_on
+from workflows.passing_on import account_of
 
 Clock = Callable[[], datetime]
 Send = Callable[[Claimed], None]
+TRIAL = "trial"
 MOST_AT_ONCE = 50
 LONGEST_ROUND = timedelta(seconds=30)
 """A slow server must not keep a process from stopping."""
@@ -43,18 +45,6 @@ class Outside:
     def letterhead(self, smtp: SmtpSettings) -> Letterhead:
         """What all mails have in common."""
         return Letterhead(smtp.sender, smtp.sender_name, self.public_url)
-
-
-def outward_ticks(
-    database: Database, outside: Outside, clock: Clock, real_clock: Clock
-) -> tuple[Callable[[], None], ...]:
-    """What every process runs each second beside the tick, each in a thread of its own. Safe on any number."""
-
-    def mails() -> None:
-        pass_on(database, clock())
-        send_mails(database, outside, clock, real_clock)
-
-    return (mails,)
 
 
 def send_mails(database: Database, outside: Outside, clock: Clock, real_clock: Clock) -> None:
@@ -113,3 +103,9 @@ def _record(
         account = account_of(claimed.recipient)
         if address := preference_of(session, account).address:
             address_refused(session, account, address, now)
+
+
+def trial(head: Letterhead, to: str, language: str, now: datetime) -> EmailMessage:
+    """A mail by which an operator sees that the mail server takes what we send."""
+    letter = Letter(f"trial.{int(now.timestamp())}", to, language, TRIAL, {}, "/")
+    return compose(letter, head, now)
