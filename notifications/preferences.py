@@ -23,8 +23,8 @@ AT_ONCE, DIGEST, NEVER = "at_once", "digest", "never"
 WISHES = (AT_ONCE, DIGEST, NEVER)
 ONLY_ESCALATIONS, BY_KIND = "escalations", "by_kind"
 MODES = (AT_ONCE, DIGEST, ONLY_ESCALATIONS, BY_KIND, NEVER)
-ESCALATIONS = "escalations"
-KINDS = ("reminders", ESCALATIONS, "reports", "returns", "given", "operation")
+ESCALATIONS, OPERATION = "escalations", "operation"
+KINDS = ("reminders", ESCALATIONS, "reports", "returns", "given", OPERATION)
 
 CONFIRM_WITHIN = timedelta(days=2)
 USUAL_HOUR = "07:30"

@@ -39,6 +39,7 @@ from web.refusals import add_refusals
 from web.security import SecurityHeaders
 from web.settings import Settings
 from web.static_files import BuiltFiles
+from web.telling import deliveries, preferences
 from web.watch import health, scrape
 from web.watch.metrics import Metrics
 from web.watch.requests import RequestLog
@@ -47,6 +48,8 @@ from web.watch.requests import RequestLog
 THREADS = 100
 
 PAGES = (
+    preferences,
+    deliveries,
     front,
     sign_in,
     language_choice,
