@@ -6,7 +6,7 @@ Exit 0: done. 1: refused, with a sentence that says what to do. 2: wrong usage.
 
 import click
 
-from commands import asking, demonstrating, deploying, keeping, opening, organising, serving, tokens
+from commands import asking, demonstrating, deploying, keeping, mailing, opening, organising, serving, tokens
 
 
 @click.group()
@@ -29,6 +29,9 @@ for command in (
     serving.serve,
     asking.feel,
     asking.decide,
+    mailing.mail,
+    mailing.webhook,
+    mailing.words,
 ):
     main.add_command(command)
 

@@ -6,8 +6,11 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.notifications.mail_server import Postbox, mail_server
 
 HOUSE = Path(__file__).parent.parent.parent
 TWO = "organisation/data/units_two_tier.csv"
@@ -202,3 +205,27 @@ def test_a_token_is_shown_once_listed_and_revoked(shell: Shell) -> None:
     assert "No token 1 is in force" in shell("token", "revoke", "1", code=1)
     shell("token", "create", "nobody", code=1)
     shell("token", "create", "an.operator", "--days", "0", code=2)
+
+
+def test_mail_webhooks_and_words_are_set_up_by_commands(shell: Shell, tmp_path: Path) -> None:
+    shell("migrate")
+    assert "GIAOBAN_SMTP_HOST" in shell("mail", "test", "a@b.example", code=1)
+    assert "GIAOBAN_SMTP_SENDER" in shell("mail", "test", "a@b.example", code=1, GIAOBAN_SMTP_HOST="x")
+    assert "looks like" in shell("mail", "test", "nobody", code=1)
+    with mail_server(Postbox()) as smtp:
+        settings = {"HOST": smtp.host, "PORT": str(smtp.port), "SECURITY": "none", "SENDER": smtp.sender}
+        variables: dict[str, Any] = {f"GIAOBAN_SMTP_{name}": value for name, value in settings.items()}
+        assert "has taken a mail" in shell("mail", "test", "a@b.example", **variables)
+    assert "ConnectionRefusedError" in shell("mail", "test", "a@b.example", code=1, **variables)
+    assert "Secret: " in shell("webhook", "add", "https://hooks.example/x", "--events", "due, sent")
+    assert "allow-private" in shell("webhook", "add", "http://10.0.0.1/", code=1)
+    assert "1  https://hooks.example/x  due,sent" in shell("webhook", "list")
+    assert "is removed" in shell("webhook", "remove", "1")
+    assert "no webhook 1" in shell("webhook", "remove", "1", code=1)
+    assert "no files" in shell("words", "check")
+    own = tmp_path / "words" / "due.toml"
+    own.parent.mkdir()
+    own.write_bytes((HOUSE / "notifications/words/due.toml").read_bytes())
+    assert "your words are used" in shell("words", "check")
+    own.write_text("facts = [")
+    assert "due.toml" in shell("words", "check", code=1)
