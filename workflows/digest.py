@@ -32,13 +32,16 @@ def write_digests(database: Database, now: datetime) -> None:
     with database.read() as session:
         if session.execute(_due(now).limit(1)).first() is None:
             return
-    with database.write() as session:
-        calendar = working_calendar(session, now)
-        for row in _claim(session, now):
-            chosen = preference_of(session, row.staff_key)
-            if _is_day_of(row.next_digest_at, now, calendar) and chosen.wants_digest:
-                _write(session, chosen, now)
-            plan_digest(session, row.staff_key, now)
+    database.transact(lambda session: _write_due(session, now))
+
+
+def _write_due(session: Session, now: datetime) -> None:
+    calendar = working_calendar(session, now)
+    for row in _claim(session, now):
+        chosen = preference_of(session, row.staff_key)
+        if _is_day_of(row.next_digest_at, now, calendar) and chosen.wants_digest:
+            _write(session, chosen, now)
+        plan_digest(session, row.staff_key, now)
 
 
 def plan_digest(session: Session, staff_key: int, now: datetime) -> None:

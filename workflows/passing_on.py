@@ -41,11 +41,14 @@ def pass_on(database: Database, now: datetime) -> None:
     with database.read() as session:
         if not _anything(session):
             return
-    with database.write() as session:
-        rows = claim_untold(session, now, AT_A_TIME)
-        holders = holders_by_recipient(session, {row.recipient for row in rows}, now)
-        queue(session, EMAIL, _mails(session, rows, holders), now)
-        queue(session, WEBHOOK, _calls(rows, all_webhooks(session)), now)
+    database.transact(lambda session: _pass_on(session, now))
+
+
+def _pass_on(session: Session, now: datetime) -> None:
+    rows = claim_untold(session, now, AT_A_TIME)
+    holders = holders_by_recipient(session, {row.recipient for row in rows}, now)
+    queue(session, EMAIL, _mails(session, rows, holders), now)
+    queue(session, WEBHOOK, _calls(rows, all_webhooks(session)), now)
 
 
 def _anything(session: Session) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 
 from database.session import Database, Session
 from notifications.deliveries import (
@@ -69,13 +70,11 @@ def send_due(database: Database, channel: str, send: Send, clock: Clock) -> None
         with database.read() as session:
             if not anything_due(session, channel, clock()):
                 return
-        with database.write() as session:
-            claimed = claim_next(session, channel, clock())
+        claimed = database.transact(lambda session: claim_next(session, channel, clock()))
         if claimed is None:  # somebody else got there first
             return
         failed = _try(send, claimed)
-        with database.write() as session:
-            _record(session, channel, claimed, failed, clock())
+        database.transact(partial(_record, channel=channel, claimed=claimed, failed=failed, now=clock()))
         if clock() > end or (failed is not None and failed.kind.waits == ALL):
             return
 
@@ -91,7 +90,7 @@ def _try(send: Send, claimed: Claimed) -> SendFailed | None:
 
 
 def _record(
-    session: Session, channel: str, claimed: Claimed, failed: SendFailed | None, now: datetime
+    session: Session, *, channel: str, claimed: Claimed, failed: SendFailed | None, now: datetime
 ) -> None:
     if failed is None:
         record_sent(session, claimed, now)

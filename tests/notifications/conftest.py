@@ -3,22 +3,19 @@ from pathlib import Path
 
 import pytest
 
-from database.metadata import metadata
-from database.session import Database, Session, open_database, sqlite_url
-from notifications.tables import delivery, outbox, preference, webhook
+from database.session import Database, Session
+from tests.stores import Stores, nothing
 
 
 @pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    return sqlite_url(tmp_path / "store.sqlite")
+def database(stores: Stores, store_kind: str, tmp_path: Path) -> Iterator[Database]:
+    with stores.opened(store_kind, nothing, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture
-def database(store_url: str) -> Iterator[Database]:
-    opened = open_database(store_url)
-    metadata.create_all(opened.writer, [outbox, delivery, preference, webhook])
-    yield opened
-    opened.close()
+def store_url(database: Database) -> str:
+    return database.url
 
 
 @pytest.fixture

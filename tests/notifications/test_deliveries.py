@@ -27,6 +27,9 @@ from notifications.deliveries import (
 from notifications.failures import KINDS, SendFailed
 from notifications.tables import delivery, outbox
 from tests.notifications.telling import FACTS, NOW
+from tests.stores import BOTH_STORES
+
+pytestmark = BOTH_STORES
 
 SECOND = timedelta(seconds=1)
 

@@ -4,6 +4,9 @@ from database.session import Session
 from notifications.inbox_channel import find_notice, mark_opened, notices_for, unread_count
 from notifications.tables import outbox
 from tests.notifications.telling import CLERK, HEAD, NOW, STRANGER, remind
+from tests.stores import BOTH_STORES
+
+pytestmark = BOTH_STORES
 
 LATER = NOW + timedelta(hours=1)
 

@@ -10,6 +10,9 @@ from notifications.errors import FactsMissing, WordsUnknown
 from notifications.inbox_channel import notices_for
 from notifications.tables import outbox
 from tests.notifications.telling import CLERK, FACTS, HEAD, NOW, remind
+from tests.stores import BOTH_STORES
+
+pytestmark = BOTH_STORES
 
 
 def rows(session: Session) -> int:
@@ -68,11 +71,11 @@ def test_nobody_was_told_when_the_step_is_rolled_back(database: Database) -> Non
         assert rows(session) == 0
 
 
-@pytest.mark.parametrize("stores", [1, 2], ids=["two threads", "two processes' stores"])
+@pytest.mark.parametrize("processes", [1, 2], ids=["two threads", "two processes' stores"])
 def test_rivals_telling_the_same_event_at_once_leave_one_row(
-    stores: int, database: Database, store_url: str
+    processes: int, database: Database, store_url: str
 ) -> None:
-    opened = [database, database if stores == 1 else open_database(store_url)]
+    opened = [database, database if processes == 1 else open_database(store_url)]
     ready = Barrier(2)
 
     def tell(mine: Database) -> int:

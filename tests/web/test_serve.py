@@ -42,3 +42,17 @@ def test_stopping_waits_for_the_tick_under_way() -> None:
     threading.Timer(0.05, go_on.set).start()
     ticking.shutdown(wait=True)
     assert finished.is_set()
+
+
+def test_a_tick_that_takes_long_holds_up_no_other() -> None:
+    begun, go_on, others = threading.Event(), threading.Event(), threading.Semaphore(0)
+
+    def slow() -> None:
+        begun.set()
+        go_on.wait(10)
+
+    ticking = start_ticking(slow, others.release)
+    assert begun.wait(10)
+    assert all(others.acquire(timeout=10) for _ in range(3))
+    go_on.set()
+    ticking.shutdown(wait=True)

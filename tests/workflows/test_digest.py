@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from database.session import open_database
 from notifications.tables import delivery, outbox, preference
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.mailing import queued, wants_mail
 from workflows.deadlines import working_calendar
@@ -17,6 +18,8 @@ from workflows.digest import next_digest, plan_digest, write_digests
 from workflows.staff_account import close_account
 
 SECOND = timedelta(seconds=1)
+
+pytestmark = BOTH_STORES
 
 
 def wants_digest(cycle: Cycle, username: str = "c003.reporter", **wishes: Any) -> int:

@@ -7,10 +7,13 @@ import pytest
 
 from database.session import open_database
 from organisation.postings import post
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.mailing import account, passed_on, queued, wants_mail
 from workflows.passing_on import pass_on
 from workflows.staff_account import close_account, let_stand_in
+
+pytestmark = BOTH_STORES
 
 
 @pytest.fixture
