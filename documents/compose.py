@@ -63,6 +63,8 @@ def _environment() -> ImmutableSandboxedEnvironment:
 def _head(facts: SubmissionFacts, layout: Layout, words: Mapping[str, str]) -> dict[str, str]:
     number = facts.number
     about = facts.abstract or words["abstract"].format(period=facts.period)
+    if facts.corrects:
+        about = f"{about}\n{words['corrects'].format(corrects=facts.corrects)}"
     return {
         "nation": words["nation"] or layout.nation,
         "motto": words["motto"] or layout.motto,

@@ -114,6 +114,7 @@ class SubmissionFacts:
     period: the period in words as used inside a sentence: "tháng 11 năm 2026".
     first_day, last_day: the window the figures cover, both included.
     abstract: what the report is about, broken into lines where wanted; empty takes the usual words.
+    corrects: the earlier report that this one takes the place of, "số 05/BC-UBND ngày 16/05/2025"; empty for a first.
     addressees: offices it is sent to, at least one.
     overview, followup, proposals: paragraphs; a line break inside one also starts a paragraph.
     nil: True says "nothing to report" and wants `issues` empty.
@@ -138,6 +139,7 @@ class SubmissionFacts:
     approval: Approval
     parent: str = ""
     abstract: str = ""
+    corrects: str = ""
     overview: tuple[str, ...] = ()
     nil: bool = False
     issues: tuple[IssueRow, ...] = ()

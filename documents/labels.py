@@ -31,6 +31,10 @@ LABELS: Mapping[str, Mapping[Language, str]] = {
         "en": "Follow-up of the issues of the last period",
     },
     "proposals": {"vi": "Đề xuất, kiến nghị", "en": "Proposals"},
+    "corrects": {
+        "vi": "(Đính chính, thay thế Báo cáo {corrects})",
+        "en": "(Correction, in place of report {corrects})",
+    },
     "files": {"vi": "Tệp gửi kèm", "en": "Files sent along"},
     "file_line": {
         "vi": "{name} ({bytes} byte), SHA-256: {sha256}",

@@ -22,6 +22,7 @@ from web.outcomes import outcome_parts, outcome_word, sum_sentence
 from web.visit import Visit, see_other
 from workflows.board import Board, BoardRow, board
 from workflows.cycles import cycles
+from workflows.days_lost import NOTHING_LOST
 from workflows.timeliness import OUTCOMES, Totals
 
 router = APIRouter()
@@ -62,6 +63,7 @@ def show_board(
     return visit.page(
         "board.html",
         board=found,
+        lost=sum(found.lost.values(), NOTHING_LOST),
         title=_title(visit, found.cycle),
         intro=_Intro(visit, found, distances),
         own=board_line(visit, found, found.own, distances),

@@ -7,6 +7,7 @@ from web.distances import Distances
 from web.outcomes import tag_of
 from web.visit import Visit
 from workflows.board import Board, BoardRow
+from workflows.days_lost import NOTHING_LOST, Lost
 from workflows.unit_words import place_name
 
 
@@ -32,7 +33,7 @@ def board_line(visit: Visit, board: Board, row: BoardRow, distances: Distances) 
         tag=tag_of(row.outcome, row.due_at, visit.now),
         holder=_holder(visit, board, row),
         since=_since(board, row),
-        note=_note(visit, row, distances),
+        note=_note(visit, row, board.lost.get(row.unit_key, NOTHING_LOST), distances),
         below=f"/cycles/{board.cycle.key}?unit={row.unit_key}" if row.subordinates else None,
         sent=f"{row.below.submitted}/{row.below.expected}" if row.subordinates else None,
     )
@@ -76,7 +77,25 @@ def _untouched(row: BoardRow) -> bool:
     )
 
 
-def _note(visit: Visit, row: BoardRow, distances: Distances) -> str:
+def _cost(visit: Visit, lost: Lost) -> str:
+    """The working days that returns cost, and with whom."""
+    if not lost:
+        return ""
+    words = visit.gettext("days lost: %(unit)s with the unit, %(above)s above")
+    return words % {"unit": lost.unit.working, "above": lost.above.working}
+
+
+def _note(visit: Visit, row: BoardRow, lost: Lost, distances: Distances) -> str:
+    """What happened; what returns cost and a correction of what was accepted are told with it."""
+    told = [_happened(visit, row, distances), _cost(visit, lost)]
+    if row.corrections:
+        told.append(visit.ngettext("corrected once", "corrected %(num)s times", row.corrections))
+    if row.correcting:
+        told.append(visit.gettext("a correction is being written"))
+    return "; ".join(one for one in told if one)
+
+
+def _happened(visit: Visit, row: BoardRow, distances: Distances) -> str:
     if row.returns or row.withdrawals:
         return _came_back(visit, row)
     if row.submitted_at is None:

@@ -18,6 +18,7 @@ from web.posted import Posted
 from web.visit import Visit, see_other
 from workflows.case import Case, case, find_document, find_report, is_involved
 from workflows.comments import LONGEST, RemarkRefused, add_comment
+from workflows.corrections import open_correction
 from workflows.errors import NotYours
 from workflows.offices import offices
 from workflows.receipts import mark_opened, to_open
@@ -27,7 +28,7 @@ from workflows.withdrawal import ReasonRefused, withdraw
 router = APIRouter()
 
 # What may be told on top of a case after a step; anything else in the address is ignored.
-DONE = frozenset({"withdrawn"})
+DONE = frozenset({"withdrawn", "correction_opened"})
 
 
 @router.get("/reports/{key}")
@@ -85,6 +86,20 @@ def take_back(visit: Visited, key: RowKey, form: Posted) -> Response:
     return see_other(f"/reports/{key}?done=withdrawn")
 
 
+@router.post("/reports/{key}/correction")
+def ask_for_correction(visit: Visited, key: RowKey, form: Posted) -> Response:
+    """The unit above asks for a correction of what it accepted. What is refused stays in its box."""
+    reason = form.first("why")
+    try:
+        with visit.parts.database.write() as session:
+            made = open_correction(session, visit.parts.host, visit.viewer, key, reason, now=visit.now)
+    except ReasonRefused as refused:
+        with visit.parts.database.read() as session:
+            found = case(session, visit.viewer, key, visit.now)
+            return _page(session, visit, found, why=reason, why_problem=visit.pick(refused.text))
+    return see_other(f"/reports/{made}?done=correction_opened")
+
+
 def _say(session: Session, visit: Visit, key: int, text: str) -> None:
     row = find_report(session, visit.viewer, key, visit.now)
     if not is_involved(visit.viewer, row):
@@ -113,14 +128,18 @@ def _page(
     problem: str = "",
     reason: str = "",
     reason_problem: str = "",
+    why: str = "",
+    why_problem: str = "",
 ) -> Response:
     row = found.row
     window = label(period(row.period), visit.language)
     distances = Distances(session, visit)
     return visit.page(
         "case.html",
-        status=422 if problem or reason_problem else 200,
-        has_problems=bool(problem or reason_problem),
+        status=422 if problem or reason_problem or why_problem else 200,
+        has_problems=bool(problem or reason_problem or why_problem),
+        why=why,
+        why_problem=why_problem,
         remark=remark,
         problem=problem,
         reason=reason,

@@ -1,6 +1,7 @@
 """The cycle board: how many reports are expected below a unit, what became of them, and who holds them now."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.viewer import Viewer
+from workflows.days_lost import NOTHING_LOST, Lost, days_lost
 from workflows.errors import NotYours
 from workflows.holder import Holder, holders
 from workflows.search import folded
@@ -32,6 +34,8 @@ class BoardRow:
     versions: int
     returns: int
     withdrawals: int
+    corrections: int
+    correcting: bool
     draft_saved_at: datetime | None
     holder: Holder | None
     subordinates: int
@@ -42,6 +46,7 @@ class BoardRow:
 class Board:
     """The board of one unit in one cycle. `totals` counts the units right below, `below` all levels below.
 
+    `lost` has the days that returns cost, by the key of each unit right below that was returned to.
     `tops` are the highest units of the cycle the viewer may see: more than one for who works in several places.
     """
 
@@ -53,6 +58,12 @@ class Board:
     rows: tuple[BoardRow, ...]
     totals: Totals
     below: Totals
+    lost: Mapping[int, Lost]
+
+
+LATER = report.alias("later")
+_LATER_ONE = sa.and_(LATER.c.cycle_unit_key == cycle_unit.c.key, LATER.c.attempt > 1)
+"""A correction of the unit's report: accepted, or still being written."""
 
 
 def under(path: str) -> sa.ColumnElement[bool]:
@@ -107,7 +118,26 @@ def board(session: Session, cycle_key: int, unit_key: int | None, viewer: Viewer
         rows=tuple(rows),
         totals=_count(rows),
         below=totals(session, cycle_key, now, path=unit.path, inclusive=False),
+        lost=_lost_below(session, cycle_key, unit, now),
     )
+
+
+def _lost_below(session: Session, cycle_key: int, unit: Any, now: datetime) -> Mapping[int, Lost]:
+    """The days that returns cost, by the key of each unit right below that was returned to."""
+    rows = session.execute(
+        sa.select(report.c.key, cycle_unit.c.unit_key)
+        .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+        .where(
+            cycle_unit.c.cycle_key == cycle_key,
+            cycle_unit.c.superior_unit_key == unit.unit_key,
+            report.c.returns > 0,
+        )
+    ).all()
+    lost = days_lost(session, [row.key for row in rows], now)
+    found: dict[int, Lost] = {}
+    for row in rows:
+        found[row.unit_key] = found.get(row.unit_key, NOTHING_LOST) + lost.get(row.key, NOTHING_LOST)
+    return found
 
 
 def _unit(session: Session, cycle_key: int, unit_key: int | None, highest: str) -> Any:
@@ -154,6 +184,11 @@ def _rows(session: Session, cycle_key: int, unit: Any, now: datetime) -> list[Bo
             report.c.versions,
             report.c.returns,
             report.c.withdrawals,
+            sa.select(sa.func.count(LATER.c.accepted_at))
+            .where(_LATER_ONE)
+            .scalar_subquery()
+            .label("corrections"),
+            sa.exists().where(_LATER_ONE, LATER.c.accepted_at.is_(None)).label("correcting"),
             report_draft.c.saved_at.label("draft_saved_at"),
             outcome(now).label("outcome"),
         )
@@ -187,6 +222,8 @@ def _row(row: Any, holder: Holder | None, below: Totals) -> BoardRow:
         versions=row.versions,
         returns=row.returns,
         withdrawals=row.withdrawals,
+        corrections=row.corrections,
+        correcting=bool(row.correcting),
         draft_saved_at=row.draft_saved_at,
         holder=holder,
         subordinates=row.subordinates,

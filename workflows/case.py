@@ -1,6 +1,6 @@
 """One report from opening to acceptance: where it is, every hand-over with its time, versions, receipts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,11 @@ from database.session import Session
 from engine.tables import instance
 from organisation.roles import HEAD, group
 from organisation.viewer import Viewer
+from workflows.attempts import Attempt, attempts, may_correct
 from workflows.board import visible_paths
 from workflows.coming import Coming, coming
 from workflows.comments import Comment, comments
+from workflows.days_lost import NOTHING_LOST, Lost, days_lost
 from workflows.errors import NotYours
 from workflows.hand_overs import Account, HandOver, account, hand_overs
 from workflows.holder import Holder, holders
@@ -55,7 +57,8 @@ class Case:
     `hand_overs` are oldest first, and `account` has the hours of each in the same order. `dates` has every date of
     the cycle for the unit's level with its explanation (periods/dated.py as JSON). `involved` says whether the
     viewer works in the reporting unit or in the one above it, `sees_above` whether he may see the latter's board,
-    `may_withdraw` whether he may take the report back now.
+    `may_withdraw` whether he may take the report back now, `may_correct` whether he may open a correction. `attempts`
+    are all attempts at this report, `lost` the days that returns of this one cost.
     """
 
     row: Any
@@ -69,6 +72,9 @@ class Case:
     involved: bool
     sees_above: bool
     may_withdraw: bool
+    may_correct: bool
+    attempts: Sequence[Attempt]
+    lost: Lost
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,9 @@ def case(session: Session, viewer: Viewer, report_key: int, now: datetime) -> Ca
         involved=is_involved(viewer, row),
         sees_above=row.path not in visible_paths(session, row.cycle_key, viewer),
         may_withdraw=may_withdraw(viewer, row, holder, now),
+        may_correct=may_correct(session, viewer, row, now),
+        attempts=attempts(session, row.cycle_unit_key),
+        lost=days_lost(session, [row.key], now).get(row.key, NOTHING_LOST),
     )
 
 

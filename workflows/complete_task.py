@@ -16,6 +16,7 @@ from notifications.outbox import notify
 from organisation.roles import HEAD, REPORTER, group
 from organisation.viewer import Viewer
 from periods.windows import period
+from workflows.attempts import open_return
 from workflows.correction import correction_dates
 from workflows.deadlines import ZONE
 from workflows.draft import FIRST_PAGE, Origin, keep_draft, require_may_act
@@ -143,14 +144,18 @@ def _receive(done: Completion) -> dict[str, Any]:
 
 
 def _keep_return(done: Completion, stage: str) -> None:
+    row = done.facts.row
     keep_return(
         done.session,
-        report_key=done.facts.row.report_key,
-        task_key=done.facts.row.key,
+        report_key=row.report_key,
+        task_key=row.key,
         stage=stage,
         actor=actor_for(done.facts, done.viewer),
         answers=done.answers,
         now=done.now,
+        caused_by=open_return(done.session, row.cycle_key, row.superior_unit_key)
+        if stage == "receive"
+        else None,
     )
 
 

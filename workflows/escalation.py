@@ -81,10 +81,10 @@ def recipients(rule: str, unit: str, superior: str | None) -> list[str]:
 def _words(step: Step, rule: str, report_key: int) -> str:
     """A reminder that a downtime kept until the report is due says that it is due, not what time is left."""
     row = step.session.execute(
-        sa.select(report.c.versions, report.c.due_at).where(report.c.key == report_key)
+        sa.select(report.c.versions, report.c.attempt, report.c.due_at).where(report.c.key == report_key)
     ).one()
     passed = rule in BEFOREHAND and row.due_at <= step.now
-    return (CORRECTION_WORDS if row.versions else WORDS)["due" if passed else rule]
+    return (CORRECTION_WORDS if row.versions or row.attempt > 1 else WORDS)["due" if passed else rule]
 
 
 def _facts(step: Step, variables: Mapping[str, Any]) -> dict[str, Any]:

@@ -119,6 +119,7 @@ def keep_return(
     actor: Actor,
     answers: Mapping[str, Any],
     now: datetime,
+    caused_by: int | None = None,
 ) -> None:
     """Keep who sent a report back, at which stage ("approve", "receive" or "withdraw"), and why.
 
@@ -147,6 +148,7 @@ def keep_return(
             reason_code=answers.get("reason_code"),
             reason=answers.get("reason") or "",
             at=now,
+            caused_by=caused_by,
         )
     )
 

@@ -25,6 +25,7 @@ from periods.labels import label
 from periods.windows import period
 from workflows.addressees import RECEIVER, addressees
 from workflows.attachments.finding import sent_with
+from workflows.attempts import corrected_version
 from workflows.deadlines import ZONE
 from workflows.issue_words import issue_words
 from workflows.submission import latest_version
@@ -82,11 +83,20 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         followup=_paragraphs(answers.get("followup")),
         proposals=_paragraphs(answers.get("proposals")),
         files=_files(session, row.version_key),
+        corrects=_corrects(session, report_key),
         collected=collected,
         subordinates=subordinates,
         recipients=tuple(to.formal for to in going_to if to.office != RECEIVER),
     )
     return facts, row.version_key
+
+
+def _corrects(session: Session, report_key: int) -> str:
+    """The report that a correction takes the place of, by number and day."""
+    before = corrected_version(session, report_key)
+    if before is None:
+        return ""
+    return f"số {before.document_number:02d}/BC-UBND ngày {before.submitted_at.astimezone(ZONE):%d/%m/%Y}"
 
 
 def _files(session: Session, version_key: int) -> tuple[AttachedFile, ...]:

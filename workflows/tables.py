@@ -191,7 +191,23 @@ report_return = sa.Table(
     sa.Column("reason_code", sa.String(20), nullable=True),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("at", UtcTime, nullable=False),
+    # the return to the unit above, not answered yet, that made this one necessary
+    sa.Column("caused_by", Key, nullable=True),
     sa.Index("ix_report_return_report_key", "report_key"),
+)
+
+# Why there is another attempt at a report that was accepted; `report_key` is that attempt's.
+correction = sa.Table(
+    "correction",
+    metadata,
+    sa.Column("report_key", Key, sa.ForeignKey("report.key"), primary_key=True),
+    sa.Column("version_key", Key, sa.ForeignKey("report_version.key"), nullable=False),
+    sa.Column("opened_at", UtcTime, nullable=False),
+    sa.Column("opened_by", Key, nullable=False),
+    sa.Column("office", Json, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    # the return from further above that made it necessary
+    sa.Column("caused_by", Key, sa.ForeignKey("report_return.key"), nullable=True),
 )
 
 comment = sa.Table(

@@ -17,6 +17,7 @@ from periods.dated import Dated
 from periods.late import Lateness, lateness
 from periods.windows import Period, period
 from workflows.attachments.finding import Attached, in_draft, sent_with
+from workflows.attempts import Attempt, attempts
 from workflows.case import find_report
 from workflows.claim import colleagues
 from workflows.comments import Comment, comments
@@ -61,6 +62,7 @@ class TaskPage:
     (approving or receiving); None when drafting.
     `before` is the version that it corrects, if it does. `document_key` is the newest version's PDF, once it is
     made. `last_return` is why the report came back, if it did; a receiving desk sees its own returns only.
+    `correction` is why a report that was accepted is written again.
     `withdrawn` says that the task ended because the report was taken back.
     `colleagues` are those who may do the task, the viewer included.
     """
@@ -82,6 +84,7 @@ class TaskPage:
     document_key: int | None
     last_return: Returned | None
     withdrawn: bool
+    correction: Attempt | None
     story: Sequence[Event]
     comments: Sequence[Comment]
     colleagues: Sequence[Member]
@@ -111,6 +114,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         before=_before(session, facts, row) if deciding else None,
         document_key=_document(session, row.key),
         last_return=_last_return(facts, back.values()),
+        correction=_correction(session, row),
         withdrawn=task_key in back and back[task_key].stage == WITHDRAWN,
         story=story(session, row, viewer),
         comments=comments(session, row.key),
@@ -124,6 +128,12 @@ def _shown(session: Session, facts: TaskFacts) -> Mapping[str, Any]:
         return draft_answers(session, facts.row.report_key)
     version = newest_version(session, facts.row.report_key)
     return {} if version is None else version.answers
+
+
+def _correction(session: Session, row: Any) -> Attempt | None:
+    if row.attempt == 1:
+        return None
+    return next(one for one in attempts(session, row.cycle_unit_key) if one.report_key == row.key)
 
 
 def _files(session: Session, facts: TaskFacts) -> Sequence[Attached]:

@@ -80,7 +80,16 @@ def _told(session: Session, report_key: int) -> list[Event]:
 
 # Rules whose notices tell of something that is an event of its own, or that concerns one colleague only.
 OWN_EVENTS = frozenset(
-    {"sent", "returned", "withdrawn", "accepted", "sent_back", "approve_waiting", "task_assigned"}
+    {
+        "sent",
+        "returned",
+        "withdrawn",
+        "correction_opened",
+        "accepted",
+        "sent_back",
+        "approve_waiting",
+        "task_assigned",
+    }
 )
 
 
