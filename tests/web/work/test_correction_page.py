@@ -1,0 +1,62 @@
+"""Asking for a correction on the page of a case, and the days that returns cost, on case and board."""
+
+from tests.web.work.conftest import SignIn
+from tests.web.work.test_task_page import CLERK, DESK, HEAD, STRANGER
+from tests.workflows.cycle import Cycle, at
+
+REASON = "Số ý kiến không khớp."
+
+
+def test_the_receiving_desk_asks_and_the_unit_finds_its_task(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.submit("C003")
+    cycle.accept("C003", "D001")
+    page, desk = f"/reports/{cycle.report('C003').key}", sign_in(DESK)
+    assert "Yêu cầu đính chính" in desk.get(page).text
+    answer = desk.submit(f"{page}/correction", {"why": REASON}, page=page)
+    made = answer.headers["location"]
+    text = desk.get(made).text
+    assert "Đã yêu cầu đính chính" in text
+    assert "bản đính chính lần 1" in text
+    assert REASON in text
+    assert "Báo cáo này có bản đính chính" in desk.get(page).text
+    assert "Yêu cầu đính chính</span>" not in desk.get(page).text
+    draft = sign_in(CLERK).get(f"/tasks/{cycle.task('C003', 'draft')}").text
+    assert "Đính chính báo cáo đã tiếp nhận" in draft
+    assert REASON in draft
+    assert "đang đính chính" in desk.get("/cycles/1").text
+
+
+def test_a_reason_that_cannot_be_kept_stays_in_its_box(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.submit("C003")
+    cycle.accept("C003", "D001")
+    page = f"/reports/{cycle.report('C003').key}"
+    answer = sign_in(DESK).submit(f"{page}/correction", {"why": "Hỏi 0912 345 678"}, page=page)
+    assert answer.status_code == 422
+    assert "Hỏi 0912 345 678</textarea>" in answer.text
+
+
+def test_nobody_else_is_offered_it_or_can_do_it(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.submit("C003")
+    cycle.accept("C003", "D001")
+    page = f"/reports/{cycle.report('C003').key}"
+    for username in (CLERK, HEAD):
+        assert "Yêu cầu đính chính" not in sign_in(username).get(page).text
+    for username in (CLERK, HEAD, STRANGER):
+        answer = sign_in(username).submit(f"{page}/correction", {"why": REASON}, page="/tasks")
+        assert answer.status_code == 404, username
+
+
+def test_the_days_that_returns_cost_stand_on_case_and_board(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.now = at(15, 9)
+    cycle.submit("C003")
+    cycle.now = at(16, 9)
+    cycle.send_back("C003", "D001")
+    cycle.now = at(19, 9)
+    cycle.submit("C003")
+    cycle.now = at(20, 9)
+    desk = sign_in(DESK)
+    case = desk.get(f"/reports/{cycle.report('C003').key}").text
+    assert "Số ngày mất do trả lại" in case
+    board = desk.get("/cycles/1").text
+    assert "1 đơn vị; 1 ngày làm việc (3 ngày lịch) ở đơn vị, 1 (1) ở Quận 1." in board
+    assert "mất 1 ngày ở đơn vị, 1 ngày ở cấp trên" in board
