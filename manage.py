@@ -6,7 +6,18 @@ Exit 0: done. 1: refused, with a sentence that says what to do. 2: wrong usage.
 
 import click
 
-from commands import asking, demonstrating, deploying, keeping, mailing, opening, organising, serving, tokens
+from commands import (
+    asking,
+    backing_up,
+    demonstrating,
+    deploying,
+    keeping,
+    mailing,
+    opening,
+    organising,
+    serving,
+    tokens,
+)
 
 
 @click.group()
@@ -19,6 +30,9 @@ for command in (
     keeping.prepare,
     keeping.verify_history,
     keeping.make_migration,
+    backing_up.backup,
+    backing_up.restore,
+    backing_up.move_store,
     organising.import_units,
     organising.user,
     tokens.token,

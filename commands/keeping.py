@@ -8,6 +8,7 @@ import click
 
 from commands.deploying import print_deployed
 from commands.terminal import Refusal, either, language, make_folder, refusing, store, work_now
+from database.session import Database
 
 
 @click.command()
@@ -45,9 +46,17 @@ def prepare() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one object.")
 def verify_history(*, as_json: bool) -> None:
     """Recompute every hash chain; any changed, lost or added row is named."""
+    with refusing(), store() as database:
+        refuse_broken_history(database, as_json=as_json)
+    if not as_json:
+        click.echo(either("Lịch sử còn nguyên vẹn.", "The history is whole."))
+
+
+def refuse_broken_history(database: Database, *, as_json: bool = False) -> None:
+    """Recompute every hash chain of an open store. Refused, each broken one named, where any is broken."""
     from engine.history import verify_history as verify
 
-    with refusing(), store() as database, database.read() as session:
+    with database.read() as session:
         broken = list(verify(session))
     if as_json:
         click.echo(json.dumps({"broken": [asdict(found) for found in broken]}))
@@ -60,8 +69,6 @@ def verify_history(*, as_json: bool) -> None:
                 f"{len(broken)} chains are broken. Keep the store as it is and compare it with a backup.",
             )
         )
-    if not as_json:
-        click.echo(either("Lịch sử còn nguyên vẹn.", "The history is whole."))
 
 
 @click.command("make-migration", hidden=True)
