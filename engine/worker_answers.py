@@ -21,7 +21,7 @@ from engine.incidents import open_incident
 from engine.statements import Driver
 from engine.step import claim
 from engine.tables import instance
-from engine.worker_errors import ErrorNotCaught, JobFailed, JobGone, JobNotHeld
+from engine.worker_errors import LONGEST_MESSAGE, ErrorNotCaught, JobFailed, JobGone, JobNotHeld
 from engine.worker_job_tables import worker_job
 
 OPEN = ("created", "failed")
@@ -77,13 +77,12 @@ def fail_job(
     """The work could not be done: it is tried again after the back-off or, without retries, becomes an incident."""
     given = given_variables(variables)
     _lock(session, _find(session, job_key).instance_key)
-    error = JobFailed("", message)
     values = {
         "state": "failed",
         "retries": max(0, retries),
         "available_at": now + back_off if retries > 0 else None,
         "locked_until": None,
-        "error": error.message,
+        "error": message[:LONGEST_MESSAGE],
         "changed_at": now,
     }
     if given:
@@ -113,7 +112,7 @@ def throw_error(
         holder,
         state="error_thrown",
         error_code=code,
-        error=ErrorNotCaught("", code, message).message,
+        error=message[:LONGEST_MESSAGE],
         available_at=None,
         locked_until=None,
         changed_at=now,

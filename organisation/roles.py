@@ -9,6 +9,7 @@ OFFICER = "officer"
 LEADER = "leader"
 OWNER = "owner"
 OPERATOR = "operator"
+WORKER = "worker"
 
 _TITLES = {
     REPORTER: ("Cán bộ tổng hợp", "Reporting officer"),
@@ -18,9 +19,10 @@ _TITLES = {
     LEADER: ("Lãnh đạo theo dõi", "Overseeing leader"),
     OWNER: ("Chủ quy trình", "Process owner"),
     OPERATOR: ("Người vận hành", "Operator"),
+    WORKER: ("Chương trình xử lý bên ngoài", "Outside worker"),
 }
 ROLES = tuple(_TITLES)
-EVERYWHERE = (OWNER, OPERATOR)
+EVERYWHERE = (OWNER, OPERATOR, WORKER)
 """Roles that may be held without a unit."""
 
 # What a unit's type is called after "head of"; a type that is not here is called a unit.

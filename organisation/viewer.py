@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.days import HOME_ZONE, in_force, local_day
-from organisation.roles import OPERATOR, OWNER, ROLES, group
+from organisation.roles import OPERATOR, OWNER, ROLES, WORKER, group
 from organisation.staff import staff_by_key, unknown_staff
 from organisation.substitutes import StandIn, stand_ins_of
 from organisation.tables import posting, unit
@@ -85,6 +85,11 @@ class Viewer:
     def is_owner(self) -> bool:
         """Whether the viewer owns the processes of all units."""
         return group(None, OWNER) in self.groups
+
+    @property
+    def may_work_from_outside(self) -> bool:
+        """Whether the viewer may take jobs of outside workers and send messages."""
+        return group(None, WORKER) in self.groups or self.is_operator or self.is_owner
 
     def stands_in_for(self, wanted: str) -> str | None:
         """The office the viewer acts for when acting in this group, or None when it is the viewer's own."""

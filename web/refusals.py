@@ -15,6 +15,8 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from engine.errors import InstanceGone, StaleInstance, StaleTask, TaskGone, TaskTaken
+from engine.messages import MessageExists, NobodyWaits
+from engine.worker_errors import JobGone, JobNotHeld
 from organisation.errors import UnitUnknown
 from web import errors
 from web.csrf import sent_from_our_pages
@@ -23,7 +25,7 @@ from web.rest.paths import for_programs
 from web.rest.problems import problem_of, problem_of_fields, problem_of_http
 from web.sent_content import sent_content
 from web.visit import Visit, path_and_query, see_other
-from workflows.errors import NotYours, StalePage
+from workflows.errors import NotYourRole, NotYours, StalePage
 from workflows.refusals import ROOM_ERRORS
 
 
@@ -56,6 +58,11 @@ KINDS: Mapping[type[Exception], Kind] = {
     StaleTask: STALE,
     TaskGone: STALE,
     TaskTaken: STALE,
+    JobGone: NOT_HERE,
+    JobNotHeld: STALE,
+    MessageExists: STALE,
+    NobodyWaits: NOT_HERE,
+    NotYourRole: Kind(403, "not_allowed.html"),
     NotYours: NOT_HERE,
     StalePage: STALE,
 }

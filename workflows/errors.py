@@ -25,5 +25,9 @@ class Refused(WorkError):
     """The step is known but may not be taken now; the sentence says why and what to do instead."""
 
 
+class NotYourRole(WorkError):
+    """The viewer may see the thing, but his role does not do this; the sentence says whose does."""
+
+
 class StalePage(WorkError):
     """Somebody else changed the thing after the page was loaded. Nothing of either side is lost."""

@@ -1,0 +1,232 @@
+"""Who waits for which message, and who has received one."""
+
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from fastapi import APIRouter
+from fastapi.responses import Response
+from pydantic import Field
+
+from database.session import Session
+from engine.definition_tables import process_definition
+from engine.tables import instance, message_correlation, message_subscription
+from web.edge import reading
+from web.gate import Called
+from web.rest.body import ProgramRoute
+from web.rest.filters import KeyFilter, MomentFilter, TextFilter
+from web.rest.search import Column, Page, Search, SearchWanted
+from web.rest.shapes import TENANT, Answered, Key, Moment, Sent, answer
+from web.v2.element_keys import of_subscription
+
+router = APIRouter(route_class=ProgramRoute, tags=["Message subscription"])
+
+
+class MessageSubscription(Answered):
+    """An instance that waits. Subscriptions that are over are not kept; what was received is."""
+
+    business_id: None = None
+    message_subscription_key: Key
+    process_definition_id: str
+    process_definition_key: Key
+    process_definition_name: str | None
+    process_definition_version: int
+    process_instance_key: Key
+    root_process_instance_key: Key | None
+    element_id: str
+    element_instance_key: Key
+    message_subscription_state: Literal["CREATED"] = "CREATED"
+    last_updated_date: Moment
+    message_name: str
+    correlation_key: str
+    message_subscription_type: Literal["PROCESS_EVENT"] = "PROCESS_EVENT"
+    tool_properties: dict[str, str] = Field(default_factory=dict)
+    tool_name: None = None
+    inbound_connector_type: None = None
+    tenant_id: str = TENANT
+
+
+class MessageSubscriptions(Answered):
+    """One page."""
+
+    items: list[MessageSubscription]
+    page: Page
+
+
+class Correlation(Answered):
+    """A message that was received."""
+
+    business_id: None = None
+    correlation_key: str
+    correlation_time: Moment
+    element_id: str
+    element_instance_key: Key
+    message_key: Key
+    message_name: str
+    partition_id: int = 1
+    process_definition_id: str
+    process_definition_key: Key
+    process_instance_key: Key
+    root_process_instance_key: Key | None
+    subscription_key: Key
+    tenant_id: str = TENANT
+
+
+class Correlations(Answered):
+    """One page."""
+
+    items: list[Correlation]
+    page: Page
+
+
+class _Filter(Sent):
+    message_name: TextFilter = None
+    correlation_key: TextFilter = None
+    process_definition_id: TextFilter = None
+    process_definition_key: KeyFilter = None
+    process_instance_key: KeyFilter = None
+    element_id: TextFilter = None
+    element_instance_key: KeyFilter = None
+    tenant_id: TextFilter = None
+
+
+class SubscriptionFilter(_Filter):
+    """Who waits."""
+
+    message_subscription_key: KeyFilter = None
+    message_subscription_state: TextFilter = None
+    message_subscription_type: TextFilter = None
+    last_updated_date: MomentFilter = None
+
+
+class SubscriptionSearch(SearchWanted):
+    """A search for those who wait."""
+
+    filter: SubscriptionFilter | None = None
+
+
+class CorrelationFilter(_Filter):
+    """Who has received."""
+
+    message_key: KeyFilter = None
+    subscription_key: KeyFilter = None
+    correlation_time: MomentFilter = None
+
+
+class CorrelationSearch(SearchWanted):
+    """A search for what was received."""
+
+    filter: CorrelationFilter | None = None
+
+
+def _columns(table: sa.Table, subscription: sa.ColumnElement[int]) -> dict[str, Column]:
+    return {
+        "messageName": Column(table.c.name),
+        "correlationKey": Column(table.c.correlation_key),
+        "processDefinitionId": Column(table.c.process_id),
+        "processDefinitionKey": Column(instance.c.definition_key),
+        "processInstanceKey": Column(table.c.instance_key),
+        "elementId": Column(table.c.element),
+        "elementInstanceKey": Column(of_subscription(subscription)),
+        "tenantId": Column(sa.literal(TENANT)),
+    }
+
+
+_WAITS, _MET = message_subscription, message_correlation
+SUBSCRIPTIONS = Search(
+    {
+        **_columns(_WAITS, _WAITS.c.key),
+        "messageSubscriptionKey": Column(_WAITS.c.key),
+        "messageSubscriptionState": Column(sa.literal("CREATED")),
+        "messageSubscriptionType": Column(sa.literal("PROCESS_EVENT")),
+        "lastUpdatedDate": Column(_WAITS.c.created_at),
+    },
+    key=_WAITS.c.key,
+)
+CORRELATIONS = Search(
+    {
+        **_columns(_MET, _MET.c.subscription_key),
+        "messageKey": Column(_MET.c.message_key),
+        "subscriptionKey": Column(_MET.c.subscription_key),
+        "correlationTime": Column(_MET.c.correlated_at),
+    },
+    key=_MET.c.subscription_key,  # one of them is met once
+)
+
+
+@router.post(
+    "/message-subscriptions/search",
+    operation_id="searchMessageSubscriptions",
+    response_model=MessageSubscriptions,
+)
+@reading
+def search(caller: Called, wanted: SubscriptionSearch | None = None, *, session: Session) -> Response:
+    """The instances that wait for a message."""
+    wanted = wanted or SubscriptionSearch()
+    rows = _rows(caller, _WAITS).where(*SUBSCRIPTIONS.conditions(wanted.filter))
+    found = SUBSCRIPTIONS.find(session, rows, wanted)
+    items = [
+        MessageSubscription(
+            **_shared(row),
+            message_subscription_key=row.key,
+            process_definition_name=row.definition_name,
+            process_definition_version=row.version,
+            element_instance_key=of_subscription(row.key),
+            last_updated_date=row.created_at,
+        )
+        for row in found.rows
+    ]
+    return answer(MessageSubscriptions(items=items, page=found.page))
+
+
+@router.post(
+    "/correlated-message-subscriptions/search",
+    operation_id="searchCorrelatedMessageSubscriptions",
+    response_model=Correlations,
+)
+@reading
+def search_correlated(
+    caller: Called, wanted: CorrelationSearch | None = None, *, session: Session
+) -> Response:
+    """The messages that were received."""
+    wanted = wanted or CorrelationSearch()
+    rows = _rows(caller, _MET).where(*CORRELATIONS.conditions(wanted.filter))
+    found = CORRELATIONS.find(session, rows, wanted)
+    items = [
+        Correlation(
+            **_shared(row),
+            element_instance_key=of_subscription(row.subscription_key),
+            message_key=row.message_key,
+            subscription_key=row.subscription_key,
+            correlation_time=row.correlated_at,
+        )
+        for row in found.rows
+    ]
+    return answer(Correlations(items=items, page=found.page))
+
+
+def _rows(caller: Called, table: sa.Table) -> sa.Select[Any]:
+    """None for whoever may not send messages."""
+    return (
+        sa.select(
+            table,
+            instance.c.definition_key,
+            instance.c.root_key,
+            process_definition.c.version,
+            process_definition.c.name.label("definition_name"),
+        )
+        .join(instance, instance.c.key == table.c.instance_key)
+        .join(process_definition, process_definition.c.key == instance.c.definition_key)
+        .where(sa.true() if caller.viewer.may_work_from_outside else sa.false())
+    )
+
+
+def _shared(row: Any) -> dict[str, Any]:
+    return {
+        "message_name": row.name,
+        "correlation_key": row.correlation_key,
+        "process_definition_id": row.process_id,
+        "process_definition_key": row.definition_key,
+        "process_instance_key": row.instance_key,
+        "root_process_instance_key": row.root_key,
+        "element_id": row.element,
+    }
