@@ -1,5 +1,6 @@
 """Labels are printed by a program outside, and the post tells when a parcel has left."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from database.session import Database
 from engine.deployment import deploy
 from engine.start import start_instance
 from engine.tables import instance
+from engine.worker_activation import Wanted, activate_jobs
+from engine.worker_answers import Holder, fail_job
 from organisation.postings import post
 from organisation.roles import WORKER
 from organisation.staff import add_staff
@@ -43,6 +46,13 @@ class Labels:
                 actor="owner",
                 now=self.cycle.now,
             )
+
+    def give_up(self, message: str) -> None:
+        """The program takes what there is and cannot do it."""
+        wanted = Wanted(TYPE, "label printer", PRINTER, 10, timedelta(minutes=1))
+        with self.database.write() as session:
+            for job in activate_jobs(session, HOUSE, wanted, self.cycle.now):
+                fail_job(session, job.key, Holder(PRINTER), now=self.cycle.now, message=message)
 
     def status(self, key: int) -> str:
         with self.database.read() as session:

@@ -1,5 +1,7 @@
 """What could not go on by itself, for operators only."""
 
+from engine.tables import worker_job
+from tests.web.v2.outside import Labels
 from tests.web.work.conftest import SignIn
 from tests.workflows.cycle import Cycle, at
 
@@ -48,3 +50,16 @@ def test_who_comes_second_is_told(cycle: Cycle, sign_in: SignIn) -> None:
     visitor = sign_in("admin")
     visitor.submit("/incidents/1/retry", {}, page="/incidents")
     assert visitor.submit("/incidents/1/retry", {}, page="/incidents").status_code == 422
+
+
+def test_what_a_program_outside_could_not_do_is_tried_again(cycle: Cycle, sign_in: SignIn) -> None:
+    labels = Labels(cycle)
+    labels.start()
+    labels.give_up("out of <b>paper</b>")
+    visitor = sign_in("admin")
+    text = visitor.get("/incidents").text
+    assert "label printer" in text
+    assert "out of &lt;b&gt;paper&lt;/b&gt;" in text
+    visitor.submit("/incidents/1/retry", {}, page="/incidents")
+    (job,) = labels.rows(worker_job)
+    assert (job.state, job.retries, job.available_at) == ("created", 1, cycle.now)
