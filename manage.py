@@ -17,6 +17,7 @@ from commands import (
     organising,
     serving,
     tokens,
+    working,
 )
 
 
@@ -41,6 +42,7 @@ for command in (
     opening.open_cycle,
     demonstrating.demo,
     serving.serve,
+    working.worker,
     asking.feel,
     asking.decide,
     mailing.mail,

@@ -3,11 +3,14 @@
 import json
 import os
 import secrets
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from commands.terminal import Progress, Refusal, either, language, make_folder, real_now, refusing, work_now
+from commands.workers_beside import workers_beside
+from database.postgresql import is_postgresql, shown
 from database.session import Database, open_database, sqlite_path, sqlite_url
 
 
@@ -17,7 +20,14 @@ from database.session import Database, open_database, sqlite_path, sqlite_url
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one object with the counts.")
 @click.option("--store", "path", type=click.Path(path_type=Path), help="Where to keep the store.")
-def demo(which: str, path: Path | None, *, as_json: bool) -> None:
+@click.option(
+    "--workers",
+    "count",
+    type=click.IntRange(0, 16),
+    default=0,
+    help="On PostgreSQL: let that many worker processes do the jobs.",
+)
+def demo(which: str, path: Path | None, count: int, *, as_json: bool) -> None:
     """Play one whole month on a fresh store as the demo staff, and count what came of it."""
     from database.migrate import migrate as bring_up
     from web.schema import metadata
@@ -25,22 +35,44 @@ def demo(which: str, path: Path | None, *, as_json: bool) -> None:
     from workflows.demo.whole import play_whole_month
 
     with refusing():
-        target = path or read_settings(os.environ).home / f"demo-{which}-{real_now():%Y%m%d-%H%M%S}.db"
-        if target.exists():
-            raise Refusal(
-                either(
-                    f"Đã có {target}. Đặt tên tệp khác, hoặc bỏ --store.",
-                    f"{target} exists already. Name another file, or leave --store out.",
-                )
-            )
-        make_folder(target.parent)
-        bring_up(sqlite_url(target), metadata)
-        counts = play_whole_month(which, target, real_now(), _demo_password(), Progress())
+        settings = read_settings(os.environ)
+        shared = path is None and is_postgresql(settings.database_url)
+        _require_shared(count, shared=shared)
+        target = path or settings.home / f"demo-{which}-{real_now():%Y%m%d-%H%M%S}.db"
+        url = settings.database_url if shared else _new_file(target)
+        bring_up(url, metadata)
+        with ExitStack() as beside:
+            alive = beside.enter_context(workers_beside(count)) if count else None
+            counts = play_whole_month(which, url, real_now(), _demo_password(), Progress(), alive=alive)
+        counts["store"] = shown(url) if shared else str(target.resolve())
     if as_json:
         click.echo(json.dumps(counts))
     else:
-        for name, count in counts.items():
-            click.echo(f"{name:12} {count}")
+        for name, counted in counts.items():
+            click.echo(f"{name:12} {counted}")
+
+
+def _require_shared(count: int, *, shared: bool) -> None:
+    if count and not shared:
+        raise Refusal(
+            either(
+                "Worker cần kho PostgreSQL: đặt GIAOBAN_DATABASE_URL là một cơ sở dữ liệu trống và bỏ --store.",
+                "Workers need a store on PostgreSQL: set GIAOBAN_DATABASE_URL to an empty database and leave "
+                "--store out.",
+            )
+        )
+
+
+def _new_file(target: Path) -> str:
+    if target.exists():
+        raise Refusal(
+            either(
+                f"Đã có {target}. Đặt tên tệp khác, hoặc bỏ --store.",
+                f"{target} exists already. Name another file, or leave --store out.",
+            )
+        )
+    make_folder(target.parent)
+    return sqlite_url(target)
 
 
 def _demo_password() -> str:

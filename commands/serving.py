@@ -5,15 +5,23 @@ import os
 import click
 
 from commands.demonstrating import prepare_demo_store, say_who_may_sign_in
-from commands.terminal import either, make_folder, real_now, refusing, store
+from commands.terminal import Refusal, either, make_folder, real_now, refusing, store
+from database.session import Database
 
 
 @click.command()
 @click.option(
     "--demo", "with_demo", is_flag=True, help="On a store made for a demonstration; makes it first."
 )
-def serve(*, with_demo: bool) -> None:
-    """Serve the pages, and run timers and jobs beside them."""
+@click.option(
+    "--jobs/--no-jobs",
+    "wanted",
+    default=None,
+    help="Run timers and jobs beside the pages. Without either: on SQLite and with --demo they run here, "
+    "on PostgreSQL `manage.py worker` runs them.",
+)
+def serve(*, with_demo: bool, wanted: bool | None) -> None:
+    """Serve the pages; on SQLite, run timers and jobs beside them."""
     from database.migrate import migrate as bring_up
     from documents.fonts import check_fonts
     from web.listening import listen
@@ -35,4 +43,34 @@ def serve(*, with_demo: bool) -> None:
                 say_who_may_sign_in(database, password)
             stop = either("Ctrl+C để dừng", "Ctrl+C stops it")
             click.echo(f"Giaoban: http://{settings.address}:{settings.port}  ({stop})")
-            serve_store(database, settings, listening, real_now)
+            with_jobs = _with_jobs(database, wanted, with_demo=with_demo)
+            serve_store(database, settings, listening, real_now, with_jobs=with_jobs)
+
+
+def _with_jobs(database: Database, wanted: bool | None, *, with_demo: bool) -> bool:  # noqa: FBT001  # a click option
+    from engine.due import has_workers
+
+    if not has_workers(database):
+        if wanted is False:
+            raise Refusal(
+                either(
+                    "Trên SQLite chỉ serve chạy hẹn giờ và việc tự động: bỏ --no-jobs.",
+                    "On SQLite nobody but serve runs timers and jobs: leave --no-jobs out.",
+                )
+            )
+        return True
+    if wanted or (wanted is None and with_demo):
+        return True
+    from engine.queue import somebody_works
+
+    with database.read() as session:
+        if not somebody_works(session):
+            click.echo(
+                either(
+                    "Chưa có worker nào chạy: hẹn giờ và việc tự động sẽ đợi. Chạy manage.py worker, "
+                    "hoặc serve --jobs.",
+                    "No worker is running: timers and jobs will wait. Run manage.py worker, or serve --jobs.",
+                ),
+                err=True,
+            )
+    return False

@@ -105,6 +105,13 @@ def require_usable(engine: sa.Engine) -> None:
         )
 
 
+def is_of_the_store(error: BaseException) -> bool:
+    """Whether the server failed, and not the work: it went away, a lock did not come, two rivals' locks crossed."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    failed = isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+    return failed and not isinstance(cause, errors.QueryCanceled)  # that one is work that takes too long
+
+
 def locks_crossed(error: BaseException) -> bool:
     """Whether the server broke off a transaction because it and a rival waited for each other.
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 import sqlalchemy as sa
 
+from database.rivals import one_at_a_time
 from database.session import Session
 from engine.definition_tables import deployment, deployment_item, resource
 from engine.definitions import IMPORT, TABLES, latest, names
@@ -51,6 +52,7 @@ def deploy(
     """
     if host.check is not None:
         host.check(files)
+    one_at_a_time(session, "deployment")
     facts = read_files(session, host, files)
     key = session.execute(
         deployment.insert().values(deployed_at=now, deployed_by=actor, note=note).returning(deployment.c.key)

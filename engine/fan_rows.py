@@ -18,6 +18,7 @@ from engine.definitions import bound
 from engine.errors import CountedTwice, ExpressionFailed
 from engine.expressions import compiled, evaluate, is_true
 from engine.host import BoundFunctions, Host
+from engine.jobs import leave_job
 from engine.statements import Driver
 from engine.values import json_text
 
@@ -108,10 +109,7 @@ def child_ended(
         return
     numbers = counters(total, completed, terminated)
     if completed + terminated == total or (condition and is_true(condition, numbers, functions, element)):
-        driver.run(
-            statements.INSERT_JOB,
-            *(parent_key, "fan.resume", str(child.fan_key), element, driver.moment(now), 0, 3, "ready", None),
-        )
+        leave_job(driver, parent_key, "fan.resume", str(child.fan_key), element, now=now)
 
 
 def _correction(driver: Driver, child: InstanceRow, now: datetime) -> None:

@@ -9,6 +9,7 @@ from engine import statements
 from engine.errors import EngineError
 from engine.failures import error_words
 from engine.history import append, record
+from engine.holding import hold_incident
 from engine.statements import Driver
 from engine.tables import incident, job, timer, worker_job
 from engine.values import json_text
@@ -49,6 +50,7 @@ def retry_incident(session: Session, incident_key: int, *, actor: str, now: date
     A job gets all its retries anew, a timer fires as late as it is by then; a job of an outside worker keeps
     the retries it was given meanwhile and can be taken at once. If it fails again, that is a new incident.
     """
+    hold_incident(session, incident_key)
     found = session.execute(
         incident.update()
         .where(incident.c.key == incident_key, incident.c.resolved_at.is_(None))

@@ -7,6 +7,7 @@ from typing import Any
 from database.session import Session
 from engine import service_work, statements
 from engine.actions import Deferred, JobContext
+from engine.holding import hold_instance
 from engine.host import Host
 from engine.statements import Driver
 from engine.step import Run, claim, look
@@ -80,6 +81,7 @@ def run_inline(session: Session, host: Host, job: ServiceJob, now: datetime) -> 
 
 def _take(session: Session, host: Host, job: ServiceJob, now: datetime) -> tuple[Run, Any] | None:
     """The task behind a job, for one step. The job's row goes with the same commit; without it nothing is done."""
+    hold_instance(session, job.instance_key)
     driver = Driver(session)
     if driver.one(statements.DELETE_JOB, job.key) is None:
         return None

@@ -11,6 +11,7 @@ from database.session import Session
 from engine import statements
 from engine.definitions import latest, latest_deployment_of
 from engine.errors import InstanceGone
+from engine.holding import hold_instance
 from engine.host import Host
 from engine.statements import Driver
 from engine.step import InstanceRow, Run
@@ -63,6 +64,7 @@ def start_correction(
 
     Its end raises only the parent's count of corrections.
     """
+    hold_instance(session, instance_key)
     was = session.execute(sa.select(instance).where(instance.c.key == instance_key)).first()
     if was is None or was.status == "active":
         raise InstanceGone(instance_key)

@@ -1,6 +1,9 @@
 """The statements of a step, driver-level and prepared once. Everything else in the room goes through SQLAlchemy.
 
-Written with question marks; a driver that wants `%s` gets them translated, once per statement.
+Written for PostgreSQL but with question marks; each driver gets what it wants, once per statement. SQLite, where one
+writes alone, is spared the locks.
+
+In which order rows are taken is said in engine/holding.py.
 """
 
 from collections.abc import Sequence
@@ -44,14 +47,20 @@ DELETE_TIMER = "delete from timer where token = ?"
 DELETE_TIMERS_OF = "delete from timer where instance_key = ?"
 FAIL_TIMER = "update timer set state = 'failed' where key = ? returning instance_key, token, element"
 NEXT_TIMER = """
-    select due_at, key from timer where state = 'armed' and due_at <= ? order by due_at, key limit 1"""
+    select t.due_at, t.key, t.instance_key from timer t join instance i on i.key = t.instance_key
+    where t.state = 'armed' and t.due_at <= ? order by t.due_at, t.key limit 1 for no key update of i skip locked"""
 
 INSERT_JOB = """
     insert into job (instance_key, kind, ref, element, due_at, attempts, retries, state, error)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (kind, ref) do nothing returning key"""
 NEXT_JOB = """
-    select due_at, key, instance_key, kind, ref, element, attempts, retries
-    from job where state = 'ready' and due_at <= ? order by due_at, key limit 1"""
+    select j.due_at, j.key, j.instance_key, j.kind, j.ref, j.element, j.attempts, j.retries
+    from job j join instance i on i.key = j.instance_key
+    where j.state = 'ready' and j.due_at <= ? order by j.due_at, j.key limit 1 for no key update of i skip locked"""
+JOB_IF_DUE = """
+    select j.due_at, j.key, j.instance_key, j.kind, j.ref, j.element, j.attempts, j.retries
+    from job j join instance i on i.key = j.instance_key
+    where j.key = ? and j.state = 'ready' and j.due_at <= ? for no key update of i"""
 PUSH_JOB = "update job set attempts = attempts + 1, due_at = ?, error = coalesce(?, error) where key = ?"
 NOTE_ERROR = "update job set error = ? where key = ?"
 FAIL_JOB = """
@@ -130,30 +139,42 @@ COUNT_CORRECTION = (
     "update fanout set corrections = corrections + 1 where key = ? returning instance_key, element"
 )
 
-HISTORY_HEAD = "select history_seq, history_head from instance where key = ?"
+HISTORY_HEAD = "select history_seq, history_head from instance where key = ? for no key update"
 INSERT_HISTORY = """
     insert into history (instance_key, seq, at, element, what, actor, data, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"""
 MOVE_HEAD = "update instance set history_seq = ?, history_head = ? where key = ? and history_seq = ?"
 
 
 @cache
-def _with_percents(statement: str) -> str:
+def _for_postgresql(statement: str) -> str:
     return statement.replace("%", "%%").replace("?", "%s")
+
+
+@cache
+def _for_sqlite(statement: str) -> str:
+    return statement.partition(" for no key update")[0]
 
 
 class Driver:
     """One cursor under a session, for the statements above. Moments go in and come out as the store keeps them."""
 
     def __init__(self, session: Session) -> None:
+        self.session = session
         self._cursor: Any = session.connection.cursor()
         self._is_sqlite = session.dialect.name == "sqlite"
+        self._spoken = _for_sqlite if self._is_sqlite else _for_postgresql
+
+    @property
+    def has_rivals(self) -> bool:
+        """Whether others may write while this transaction does, and workers of other processes wait for jobs."""
+        return not self._is_sqlite
 
     def run(self, statement: str, *values: Any) -> list[Any]:
         """Execute, and give every row it returns.
 
         All of them: SQLite keeps a statement open, and the transaction with it, until its last row is read.
         """
-        self._cursor.execute(statement if self._is_sqlite else _with_percents(statement), values)
+        self._cursor.execute(self._spoken(statement), values)
         rows: list[Any] = self._cursor.fetchall() if self._cursor.description is not None else []
         return rows
 
@@ -165,7 +186,7 @@ class Driver:
     def many(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Execute once for every row."""
         if rows:
-            self._cursor.executemany(statement if self._is_sqlite else _with_percents(statement), rows)
+            self._cursor.executemany(self._spoken(statement), rows)
 
     def moment(self, at: datetime) -> Any:
         """A moment as this store takes it."""

@@ -19,6 +19,7 @@ from engine.context import counters
 from engine.definitions import diagram_of
 from engine.errors import InstanceGone, StaleInstance
 from engine.host import BoundFunctions, CallContext, Host
+from engine.jobs import leave_job
 from engine.spiff_codec import final_variables, freeze, freeze_end, thaw
 from engine.spiff_parser import Diagram
 from engine.spiff_prune import prune
@@ -136,10 +137,17 @@ class Run:
         error: str | None = None,
     ) -> None:
         """Something is to be done for this instance after the step."""
-        due = self.driver.moment(due_at or self.now)
-        self.driver.run(
-            statements.INSERT_JOB,
-            *(self.row.key, kind, ref, element, due, attempts, retries, "ready", error),
+        leave_job(
+            self.driver,
+            self.row.key,
+            kind,
+            ref,
+            element,
+            now=self.now,
+            due_at=due_at,
+            attempts=attempts,
+            retries=retries,
+            error=error,
         )
 
     def enter_fan(self, token: str, element: str, variables: Mapping[str, Any]) -> int:

@@ -11,6 +11,7 @@ from engine import statements
 from engine.errors import StaleInstance, StaleTask, TaskGone, TaskTaken
 from engine.expressions import mapped
 from engine.history import record
+from engine.holding import hold_task
 from engine.host import Host
 from engine.service_work import inputs_of
 from engine.statements import Driver
@@ -35,6 +36,7 @@ def complete_task(
     task's as the page showed it; another one raises `StaleTask`. If anything after the task cannot be
     evaluated, `ExpressionFailed` says what, and the task stays open.
     """
+    hold_task(session, task_key)
     driver = Driver(session)
     found = driver.one(statements.COMPLETE_TASK, driver.moment(now), actor, task_key, version)
     if found is None:
@@ -56,6 +58,7 @@ def complete_task(
 
 def claim_task(session: Session, task_key: int, *, actor: str, now: datetime) -> None:
     """Take a task nobody holds. Taking one's own again changes nothing; another's raises `TaskTaken`."""
+    hold_task(session, task_key)
     taken = session.execute(
         task.update()
         .where(task.c.key == task_key, task.c.status == "created", task.c.assignee.is_(None))
@@ -83,6 +86,7 @@ def assign_task(session: Session, task_key: int, assignee: str, *, actor: str, n
 def _assign(
     session: Session, task_key: int, assignee: str | None, what: str, actor: str, now: datetime
 ) -> None:
+    hold_task(session, task_key)
     before = _open_task(session, task_key)
     changed = session.execute(
         task.update()

@@ -16,11 +16,11 @@ from engine import service_work, statements
 from engine.errors import EngineError, InstanceGone
 from engine.given_variables import given_variables
 from engine.history import record
+from engine.holding import hold_instance
 from engine.host import Host
 from engine.incidents import open_incident
 from engine.statements import Driver
 from engine.step import claim
-from engine.tables import instance
 from engine.worker_errors import LONGEST_MESSAGE, ErrorNotCaught, JobFailed, JobGone, JobNotHeld
 from engine.worker_job_tables import worker_job
 
@@ -76,7 +76,7 @@ def fail_job(
 ) -> None:
     """The work could not be done: it is tried again after the back-off or, without retries, becomes an incident."""
     given = given_variables(variables)
-    _lock(session, _find(session, job_key).instance_key)
+    hold_instance(session, _find(session, job_key).instance_key)
     values = {
         "state": "failed",
         "retries": max(0, retries),
@@ -105,7 +105,7 @@ def throw_error(
 ) -> None:
     """The work ended in an error of the business. No event catches errors here, so a person decides: an incident."""
     given_variables(variables)
-    _lock(session, _find(session, job_key).instance_key)
+    hold_instance(session, _find(session, job_key).instance_key)
     row = _take(
         session,
         job_key,
@@ -136,7 +136,7 @@ def update_job(
     afterwards. A lock is moved by who holds the job, while it lasts.
     """
     found = _find(session, job_key)
-    _lock(session, found.instance_key)
+    hold_instance(session, found.instance_key)
     values: dict[str, Any] = {"changed_at": now}
     where = [worker_job.c.key == job_key, worker_job.c.ended_at.is_(None), _fits(holder)]
     if retries is not None:
@@ -156,10 +156,6 @@ def _find(session: Session, job_key: int) -> Any:
     if found is None or found.ended_at is not None:
         raise JobGone(job_key)
     return found
-
-
-def _lock(session: Session, instance_key: int) -> None:
-    session.execute(sa.select(instance.c.key).where(instance.c.key == instance_key).with_for_update())
 
 
 def _take(session: Session, job_key: int, holder: Holder, **values: Any) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from database.rivals import one_at_a_time
 from database.session import Session
 from organisation.days import Span
 from organisation.levels import ranks, seed_levels
@@ -45,6 +46,7 @@ def import_units(
     or once more: importing again adds only what is missing. Raises UnitsRefused; then nothing was written.
     """
     rows = read_unit_file(path)
+    one_at_a_time(session, "units")
     seed_levels(session)
     register = _register(session)
     admitted = [(row, *register.admit(row)) for row in rows]

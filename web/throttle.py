@@ -11,6 +11,7 @@ from ipaddress import IPv6Network, ip_address
 
 import sqlalchemy as sa
 
+from database.rivals import one_at_a_time
 from database.session import Session
 from web.tables import sign_in_attempt
 
@@ -52,6 +53,7 @@ def _attempts(session: Session, subject: str) -> int:
 
 
 def _add_one(session: Session, subject: str, now: datetime) -> None:
+    one_at_a_time(session, f"attempt:{subject}")
     raised = session.execute(
         sa.update(sign_in_attempt)
         .where(sign_in_attempt.c.subject == subject)

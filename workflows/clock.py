@@ -1,11 +1,12 @@
 """The clock of a demo store: real time plus an offset that one can move. A real store has none."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import ceil
 
 import sqlalchemy as sa
 
-from database.session import Session
+from database.session import Database, Session
 from engine.pump import earliest_due
 from engine.tables import history_tables
 from workflows.deadlines import ZONE, working_calendar
@@ -21,11 +22,33 @@ def demo_offset(session: Session) -> timedelta | None:
 
 def work_time(session: Session, real_now: datetime) -> datetime:
     """The moment the reporting work believes in: the real one, in a demo store the moved one."""
-    return real_now + (demo_offset(session) or timedelta())
+    found = session.execute(sa.select(demo_clock.c.offset_seconds, demo_clock.c.stands_at)).one_or_none()
+    if found is None:
+        return real_now
+    stands_at: datetime | None = found.stands_at
+    return stands_at or real_now + timedelta(seconds=found.offset_seconds)
+
+
+def clock_of(database: Database, real_now: Callable[[], datetime]) -> Callable[[], datetime]:
+    """A clock that shows the work time of a store whenever it is asked."""
+
+    def clock() -> datetime:
+        with database.read() as session:
+            return work_time(session, real_now())
+
+    return clock
+
+
+def stand_still(session: Session, moment: datetime, root_code: str) -> None:
+    """Make the store a demonstration whose clock stands at a moment, until `mark_demo` lets it go on."""
+    row = {"offset_seconds": 0, "root_code": root_code, "stands_at": moment}
+    if not session.execute(sa.update(demo_clock).values(**row).returning(demo_clock.c.key)).all():
+        session.execute(sa.insert(demo_clock).values(key=1, **row))
 
 
 def mark_demo(session: Session, moment: datetime, real_now: datetime, root_code: str) -> None:
     """From now on the store is a demonstration, and its clock shows this moment. The last thing in making one."""
+    session.execute(sa.delete(demo_clock))
     session.execute(sa.insert(demo_clock).values(key=1, offset_seconds=0, root_code=root_code))
     set_demo_clock(session, moment, real_now)
 

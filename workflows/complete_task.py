@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from engine.holding import hold_task
 from engine.host import Host
 from engine.tasks import complete_task as complete_in_engine
 from forms.check import Problem, check_answers
@@ -68,6 +69,7 @@ def complete_task(
     Everything it brings about (version, receipts, next tasks, notices, history) is kept together or not at all.
     Raises ProblemsFound, StalePage, Refused, NotYours; the engine's TaskGone when a rival was faster.
     """
+    hold_task(session, task_key)
     facts = find_task(session, viewer, task_key)
     require_may_act(facts)
     _require_open_cycle(facts, now)

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from engine.holding import hold_task
 from forms.shape import starting_answers
 from organisation.viewer import Viewer
 from workflows.errors import Refused, StalePage
@@ -55,6 +56,7 @@ def save_draft(
     StalePage when somebody has saved since the page was made: the saved draft stays, and the caller still holds
     what was typed.
     """
+    hold_task(session, task_key)
     facts = find_draft(session, viewer, task_key)
     note_presence(session, facts.row.report_key, viewer.staff_key, facts.office, now)
     return keep_draft(
@@ -72,6 +74,7 @@ def autosave_draft(
     now: datetime,
 ) -> Saved:
     """Keep what was typed so far, if it differs from what is kept. StalePage as in save_draft."""
+    hold_task(session, task_key)
     facts = find_draft(session, viewer, task_key)
     note_presence(session, facts.row.report_key, viewer.staff_key, facts.office, now)
     kept = session.execute(

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.rivals import one_at_a_time
 from database.session import Session
 from engine.host import Host
 from engine.start import start_instance
@@ -53,6 +54,7 @@ def open_cycle(
     """
     window = period(period_key)
     root = find_unit(session, root_code, now.astimezone(ZONE).date())
+    one_at_a_time(session, f"cycle:{definition}:{window.key}:{root.key}")
     there = _existing(session, definition, window.key, root.key)
     if there is not None:
         return Opened(there.key, new=False, units=0, warnings=there.warnings)
@@ -83,6 +85,7 @@ def open_request(
     Raises what `plan_opening` raises; nothing is opened then.
     """
     root = find_unit(session, root_code, now.astimezone(ZONE).date())
+    one_at_a_time(session, f"requests:{definition}:{root.key}")
     key = next_request_key(session, definition, root.key, cutoff)
     plan = plan_opening(session, period_key=key, root_code=root_code, now=now, request=request)
     return _open(session, host, definition, plan, request, actor, now)

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.rivals import one_at_a_time
 from database.session import Session
 from workflows.addressees import RECEIVER
 from workflows.attachments.keeping import send_along
@@ -88,7 +89,8 @@ def _unit_of(session: Session, report_key: int) -> int:
 
 
 def _next_number(session: Session, unit_key: int, year: int) -> int:
-    """The next number of the unit's register; the unique key refuses a rival who took the same one."""
+    """The next number of the unit's register; a rival waits for it."""
+    one_at_a_time(session, f"register:{unit_key}:{year}")
     newest = session.execute(
         sa.select(sa.func.max(report_version.c.document_number)).where(
             report_version.c.unit_key == unit_key, report_version.c.document_year == year

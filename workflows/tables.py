@@ -230,6 +230,8 @@ demo_clock = sa.Table(
     sa.Column("offset_seconds", sa.Integer, nullable=False),
     # the moment it was set to last: it never goes on from an earlier one
     sa.Column("set_to", UtcTime, nullable=True),
+    # while a demo is played by workers it stands still here, so that their pace changes nothing
+    sa.Column("stands_at", UtcTime, nullable=True),
     sa.Column("root_code", sa.String(40), nullable=False),
     sa.CheckConstraint("key = 1", name="one_row"),
 )

@@ -7,17 +7,18 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from database.rivals import one_at_a_time
 from database.session import Database, Session
+from engine.due import do_due
 from engine.history import seal_heads
 from engine.host import Host
 from engine.messages import keep_messages
-from engine.pump import pump
 from engine.tables import history_tables
 from workflows.attachments.keeping import clear_unlinked
 from workflows.deadlines import ZONE
 from workflows.planned_cycles import open_planned_cycles
 
-JOBS_AT_ONCE = 50
+AT_ONCE = 50
 
 
 def tick(database: Database, host: Host, now: datetime) -> None:
@@ -25,12 +26,14 @@ def tick(database: Database, host: Host, now: datetime) -> None:
     with database.read() as session:
         unsealed = _day_is_unsealed(session, now)
     open_planned_cycles(database, host, now)
-    pump(database, host, now, limit=JOBS_AT_ONCE)
+    do_due(database, host, now, limit=AT_ONCE)
     keep_messages(database, host, now)
     if unsealed:
         with database.write() as session:
-            seal_heads(session, now)
-            clear_unlinked(session, now)
+            one_at_a_time(session, "seal")
+            if _day_is_unsealed(session, now):  # a rival may have sealed it since
+                seal_heads(session, now)
+                clear_unlinked(session, now)
 
 
 def _day_is_unsealed(session: Session, now: datetime) -> bool:

@@ -5,6 +5,9 @@ import pytest
 from engine.errors import Refused
 from engine.incidents import retry_incident
 from tests.engine.world import DIAGRAMS, World
+from tests.stores import BOTH_STORES
+
+pytestmark = BOTH_STORES
 
 RULES = (("< 3", "low"), (">= 3", "high"))
 

@@ -11,6 +11,9 @@ from engine.deployment import Deployment, deploy
 from engine.errors import NotDeployed, Refused
 from engine.variables import form_of_task
 from tests.engine.world import DIAGRAMS, PAGE, World
+from tests.stores import BOTH_STORES
+
+pytestmark = BOTH_STORES
 
 NOTHING = Inline(lambda _step, _variables: None)
 FORMS = ("monthly_report", "approve_report", "receive_report")

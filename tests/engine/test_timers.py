@@ -12,6 +12,9 @@ from engine.errors import ExpressionFailed
 from engine.incidents import retry_incident
 from engine.timers import fire_timer
 from tests.engine.world import World, day
+from tests.stores import BOTH_STORES
+
+pytestmark = BOTH_STORES
 
 
 @pytest.fixture
@@ -67,8 +70,7 @@ def test_a_timer_that_cannot_go_on_is_an_incident_and_blocks_nothing(world: Worl
     broken = world.open_report("District 1")
     sound = world.open_report("Ward 3")
     world.extra_actions = {"remind": Inline(_explode)}
-    with world.database.write() as session:
-        session.exec_driver_sql(f"update instance set state = X'00' where key = {broken}")
+    world.spoil(broken)
     world.now = datetime.fromisoformat(day(17))
     pumped = world.pump()
     assert (pumped.timers, pumped.failed) == (1, 1)
@@ -79,13 +81,12 @@ def test_a_timer_that_cannot_go_on_is_an_incident_and_blocks_nothing(world: Worl
 def test_a_failed_timer_fires_when_it_is_retried(world: World, noted: list[str]) -> None:
     instance = world.start("waits", at_one=day(5), at_two=None)
     state = world.one("select state from instance")
-    with world.database.write() as session:
-        session.exec_driver_sql("update instance set state = X'00'")
+    world.spoil(instance)
     world.now = datetime.fromisoformat(day(6))
     assert world.pump().failed == 1
     assert world.pump().total == 0
+    world.spoil(instance, state)
     with world.database.write() as session:
-        session.exec_driver_sql("update instance set state = ?", (state,))
         retry_incident(session, world.one("select key from incident"), actor="the operator", now=world.now)
     assert world.pump().timers == 1
     assert noted == ["note_one"]

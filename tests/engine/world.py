@@ -14,6 +14,7 @@ from engine.deployment import Deployment, deploy
 from engine.host import CallContext, Host
 from engine.pump import Pumped, earliest_due, pump
 from engine.start import start_correction, start_instance
+from engine.tables import instance as instances
 from engine.tasks import complete_task
 from engine.timers import fire_timer
 from engine.variables import instance_variables, task_variables
@@ -178,6 +179,11 @@ class World:
         where += f" and element = '{element}'" if element else ""
         where += f" and instance_key = {instance}" if instance else ""
         return [key for (key,) in self.rows(f"select key from task where {where} order by key")]
+
+    def spoil(self, instance: int, state: bytes = b"\0") -> None:
+        """Make an instance's state unreadable, or what it was."""
+        with self.database.write() as session:
+            session.execute(instances.update().where(instances.c.key == instance).values(state=state))
 
     def timers(self, instance: int) -> list[str]:
         found = self.rows(

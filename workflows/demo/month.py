@@ -1,7 +1,7 @@
 """Playing a month: the clock jumps from one thing that is due to the next, and the demo's offices act in between.
 
-Nothing here writes rows of its own: timers and jobs go through the engine's pump, people through the use cases
-of the pages.
+Nothing here writes rows of its own: timers and jobs are done by the engine, here or by workers, and people go
+through the use cases of the pages.
 """
 
 import heapq
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from database.session import Database, Session
 from engine.host import Host
-from engine.pump import earliest_due, pump
+from engine.pump import earliest_due
 from engine.tables import task
 from organisation.roles import split_group
 from organisation.staff import find_staff
@@ -31,6 +31,7 @@ from workflows.demo.behaviour import (
     draft_time,
     receive_time,
 )
+from workflows.demo.doers import Doers, Here
 from workflows.draft import Origin
 from workflows.errors import NotYours
 from workflows.submission import draft_answers
@@ -52,12 +53,15 @@ class Month:
     lowest: int
     depths: dict[str, int]
     lowest_due_at: datetime
+    doers: Doers
     seen: int = 0
     acts: list[tuple[datetime, int]] = field(default_factory=list)
     viewers: dict[str, Viewer] = field(default_factory=dict)
 
 
-def start_month(database: Database, host: Host, cycle_key: int, now: datetime) -> Month:
+def start_month(
+    database: Database, host: Host, cycle_key: int, now: datetime, doers: Doers | None = None
+) -> Month:
     """Look at a cycle as it was opened; nothing is played yet."""
     with database.read() as session:
         rows = session.execute(
@@ -76,19 +80,21 @@ def start_month(database: Database, host: Host, cycle_key: int, now: datetime) -
         lowest=max(row.depth for row in rows),
         depths={row.handle: row.depth for row in rows},
         lowest_due_at=max(rows, key=lambda row: row.depth).due_at,
+        doers=doers or Here(database, host),
     )
 
 
 def play(month: Month, until: datetime, progress: Progress) -> None:
     """Let the month go on until a moment, or until nothing is due any more."""
     while True:
-        pump(month.database, month.host, month.now)
+        month.doers.settle(month.now)
         _plan_new_tasks(month)
         following = _next_moment(month)
         if following is None or following > until:
             month.now = max(month.now, until) if following is not None else month.now
             return
         month.now = max(month.now, following)
+        month.doers.turn_clock(month.now)
         while month.acts and month.acts[0][0] <= month.now:
             _, task_key = heapq.heappop(month.acts)
             _act(month, task_key)

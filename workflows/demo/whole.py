@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from database.session import Database, Session, open_database, sqlite_url
+from database.session import Database, Session, open_database
 from organisation.tables import staff, unit
 from organisation.units import find_unit
 from periods.deadlines import cycle_dates
@@ -15,13 +14,13 @@ from periods.windows import period
 from workflows.clock import demo_offset, mark_demo, resume_demo_clock
 from workflows.deadlines import ZONE, deadline_rule, working_calendar
 from workflows.demo.counting import count_month
+from workflows.demo.doers import Doers, Here, Workers
 from workflows.demo.month import Month, closes_at, play, start_month
 from workflows.demo.passwords import set_demo_password
 from workflows.demo.store import ROOT_CODE, Setting, make_store, setting
 from workflows.errors import Refused
 from workflows.house import HOUSE
 from workflows.open_cycle import open_cycle
-from workflows.opening import finish_opening
 from workflows.plan import plan_cycles
 
 DEFINITION = "periodic_report"
@@ -32,19 +31,34 @@ Progress = Callable[[str, int, int], None]
 
 
 def play_whole_month(
-    which: str, path: Path, real_now: datetime, password: str, progress: Progress
+    which: str,
+    url: str,
+    real_now: datetime,
+    password: str,
+    progress: Progress,
+    *,
+    alive: Callable[[], bool] | None = None,
 ) -> dict[str, Any]:
-    """Make a store at `path` (migrated, empty), play a month to its end, and count. The store stays."""
-    database = open_database(sqlite_url(path))
+    """Play a month to its end in a migrated, empty store, and count. The store stays.
+
+    With `alive`, workers beside this process do what is due, and it says whether one is left. Refused for a store
+    that holds anything.
+    """
+    database = open_database(url)
     try:
-        month = _begin(database, setting(which, real_now.astimezone(ZONE).date()), password, progress)
+        with database.read() as session:
+            if not _is_empty(session):
+                raise _refuse_filled()
+        doers = Workers(database, ROOT_CODE, alive) if alive else Here(database, HOUSE)
+        which_month = setting(which, real_now.astimezone(ZONE).date())
+        month = _begin(database, which_month, password, progress, doers)
         with database.read() as session:
             end = closes_at(session, month.cycle_key) + AFTER_CLOSING
         _play(month, end, progress)
         with database.write() as session:
             mark_demo(session, end, real_now, ROOT_CODE)
         with database.read() as session:
-            return count_month(session, month.cycle_key, end) | {"store": str(path.resolve())}
+            return count_month(session, month.cycle_key, end)
     finally:
         database.close()
 
@@ -58,16 +72,22 @@ def prepare_demo(database: Database, password: str, real_now: datetime, progress
     with database.read() as session:
         is_demo, empty = demo_offset(session) is not None, _is_empty(session)
     if not is_demo and not empty:
-        raise Refused(
-            "Kho này đang có dữ liệu và không phải kho trình diễn. Hãy đặt GIAOBAN_HOME là một thư mục khác.",
-            "This store holds data and is no demonstration. Set GIAOBAN_HOME to another folder.",
-        )
+        raise _refuse_filled()
     if not is_demo:
         _make_half_month(database, password, real_now, progress)
         return
     with database.write() as session:
         set_demo_password(session, password)
         resume_demo_clock(session, real_now)
+
+
+def _refuse_filled() -> Refused:
+    return Refused(
+        "Kho này đang có dữ liệu và không phải kho trình diễn. Hãy đặt GIAOBAN_HOME là một thư mục khác, "
+        "hoặc GIAOBAN_DATABASE_URL là một cơ sở dữ liệu trống.",
+        "This store holds data and is no demonstration. Set GIAOBAN_HOME to another folder, "
+        "or GIAOBAN_DATABASE_URL to an empty database.",
+    )
 
 
 def _is_empty(session: Session) -> bool:
@@ -78,7 +98,7 @@ def _is_empty(session: Session) -> bool:
 
 def _make_half_month(database: Database, password: str, real_now: datetime, progress: Progress) -> None:
     which = setting("three", real_now.astimezone(ZONE).date())
-    month = _begin(database, which, password, progress)
+    month = _begin(database, which, password, progress, Here(database, HOUSE))
     due = month.lowest_due_at.astimezone(ZONE).date()
     stop = datetime.combine(month.calendar.add_working_days(due, -2), HALF_WAY, tzinfo=ZONE)
     _play(month, stop, progress)
@@ -87,10 +107,11 @@ def _make_half_month(database: Database, password: str, real_now: datetime, prog
         mark_demo(session, stop, real_now, ROOT_CODE)
 
 
-def _begin(database: Database, which: Setting, password: str, progress: Progress) -> Month:
+def _begin(database: Database, which: Setting, password: str, progress: Progress, doers: Doers) -> Month:
     """A store with everything in it and the cycle open, at the moment the cycle opens."""
     make_store(database, HOUSE, which, password, progress)
     opens = _opens(database, which)
+    doers.turn_clock(opens)
     with database.write() as session:
         opened = open_cycle(
             session,
@@ -101,10 +122,9 @@ def _begin(database: Database, which: Setting, password: str, progress: Progress
             actor="system",
             now=opens,
         )
-    finish_opening(
-        database, HOUSE, opened.cycle_key, opens, lambda done, of: progress("reports opened", done, of)
-    )
-    return start_month(database, HOUSE, opened.cycle_key, opens)
+    doers.settle(opens)
+    progress("reports opened", opened.units, opened.units)
+    return start_month(database, HOUSE, opened.cycle_key, opens, doers)
 
 
 def _opens(database: Database, which: Setting) -> datetime:

@@ -1,0 +1,77 @@
+"""Who does what is due while a month is played: this process, or workers beside it."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from typing_extensions import override
+
+from database.session import Database, Session
+from engine.host import Host
+from engine.pump import earliest_due, pump
+from workflows.clock import stand_still
+from workflows.errors import Refused
+
+LOOK_AGAIN_SECONDS = 0.05
+
+
+class Doers(Protocol):
+    """Turns the clock and sees to it that what is due gets done."""
+
+    def turn_clock(self, now: datetime) -> None:
+        """From now on it is this moment."""
+
+    def settle(self, now: datetime) -> None:
+        """Return when nothing that is due at this moment is left to do."""
+
+
+class Here(Doers):
+    """This process does everything itself, in order."""
+
+    def __init__(self, database: Database, host: Host) -> None:
+        self._database, self._host = database, host
+
+    @override
+    def turn_clock(self, now: datetime) -> None:
+        """Each pump is told the moment."""
+
+    @override
+    def settle(self, now: datetime) -> None:
+        pump(self._database, self._host, now)
+
+
+class Workers(Doers):
+    """Worker processes do it. The clock of the store stands still meanwhile: their pace changes nothing.
+
+    `alive` says whether there is one left; Refused where none is.
+    """
+
+    def __init__(self, database: Database, root_code: str, alive: Callable[[], bool]) -> None:
+        self._database, self._root_code, self._alive = database, root_code, alive
+
+    @override
+    def turn_clock(self, now: datetime) -> None:
+        with self._database.write() as session:
+            stand_still(session, now, self._root_code)
+
+    @override
+    def settle(self, now: datetime) -> None:
+        while not self._at_rest(now):
+            if not self._alive():
+                raise Refused(
+                    "Không còn worker nào chạy. Xem nhật ký của chúng rồi làm lại trên kho mới.",
+                    "No worker is left. Look into their logs, then start again on a new store.",
+                )
+            time.sleep(LOOK_AGAIN_SECONDS)
+
+    def _at_rest(self, now: datetime) -> bool:
+        with self._database.read() as session:
+            return _nothing_due(session, now)
+
+
+def _nothing_due(session: Session, now: datetime) -> bool:
+    from engine.queue import is_at_rest  # only where there are workers: SQLite starts without loading it
+
+    due = earliest_due(session)
+    return (due is None or due > now) and is_at_rest(session)
