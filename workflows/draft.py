@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from database.session import Session
 from engine.holding import hold_task
@@ -146,15 +147,18 @@ def keep_draft(
     ).scalar_one_or_none()
     if written is not None:
         return int(written)
-    there = session.execute(
-        sa.select(report_draft.c.revision).where(report_draft.c.report_key == report_key)
-    ).scalar_one_or_none()
-    if there is not None or origin.revision != 0:  # somebody else saved first
+    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
+    first = (
+        insert(report_draft)
+        .values(report_key=report_key, revision=1, **values)
+        .on_conflict_do_nothing()
+        .returning(report_draft.c.revision)
+    )
+    if origin.revision != 0 or session.execute(first).one_or_none() is None:  # somebody else saved first
         raise StalePage(
             "Có người trong đơn vị vừa lưu bản nháp này sau khi bạn mở trang. Nội dung bạn gõ vẫn còn bên dưới: "
             "so với bản đã lưu, rồi lưu lại.",
             "A colleague saved this draft after you opened the page. What you typed is still below: "
             "compare it with the saved draft, then save again.",
         )
-    session.execute(sa.insert(report_draft).values(report_key=report_key, revision=1, **values))
     return 1

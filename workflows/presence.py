@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from database.session import Session
 from organisation.tables import staff
@@ -63,10 +64,11 @@ def note_presence(
         .returning(draft_presence.c.staff_key)
     ).one_or_none()
     if seen is None:
+        insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
         session.execute(
-            sa.insert(draft_presence).values(
-                report_key=report_key, staff_key=staff_key, office=dict(office), since=now, seen_at=now
-            )
+            insert(draft_presence)
+            .values(report_key=report_key, staff_key=staff_key, office=dict(office), since=now, seen_at=now)
+            .on_conflict_do_nothing()  # another page of his was faster
         )
 
 

@@ -181,6 +181,7 @@ def _from_below(session: Session, row: Any) -> tuple[tuple[SubordinateRow, ...],
             (report.c.accepted_at <= at).label("accepted"),
             outcome(at).label("outcome"),
             counted.label("issues"),
+            _corrected_by(at).label("corrected"),
         )
         .select_from(cycle_unit.join(report, FIRST).join(cycle, cycle.c.key == cycle_unit.c.cycle_key))
         .where(cycle_unit.c.cycle_key == row.cycle_key, cycle_unit.c.superior_unit_key == row.unit_key)
@@ -193,10 +194,19 @@ def _from_below(session: Session, row: Any) -> tuple[tuple[SubordinateRow, ...],
             sent_at=one.sent_at.astimezone(ZONE) if one.sent_at else None,
             accepted=bool(one.accepted),
             issues=one.issues,
+            note="Đã đính chính" if one.corrected else "",
         )
         for one in found
     )
     return rows, _collected(rows)
+
+
+def _corrected_by(at: datetime) -> sa.ColumnElement[bool]:
+    """Whether a correction of a unit's report was accepted by then; the row itself stays that of the first report."""
+    later = report.alias("later")
+    return sa.exists().where(
+        later.c.cycle_unit_key == cycle_unit.c.key, later.c.attempt > 1, later.c.accepted_at <= at
+    )
 
 
 def _collected(rows: tuple[SubordinateRow, ...]) -> Collected:

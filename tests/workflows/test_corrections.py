@@ -133,6 +133,21 @@ def test_its_document_names_what_it_takes_the_place_of(accepted: Cycle) -> None:
     assert first.corrects == ""
 
 
+def test_the_document_above_says_whose_report_was_corrected(accepted: Cycle) -> None:
+    correct(accepted)
+    finish(accepted)
+    accepted.submit("C004")
+    accepted.accept("C004", "D001")
+    accepted.now = at(19, 9)
+    accepted.submit("D001")
+    with accepted.database.read() as session:
+        facts, _version = submission_facts(session, accepted.report("D001").key)
+    assert [(row.unit, row.outcome, row.note) for row in facts.subordinates] == [
+        ("Phường 3", "on_time", "Đã đính chính"),
+        ("Phường 4", "on_time", ""),
+    ]
+
+
 @pytest.mark.parametrize("who", ["c003.reporter", "c003.head", "c004.head", "d002.receiver"])
 def test_only_the_unit_that_accepted_opens_it(accepted: Cycle, who: str) -> None:
     with pytest.raises(NotYours):
