@@ -11,24 +11,33 @@ from commands.terminal import Progress, either, make_folder, real_now, refusing,
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--keep", type=click.IntRange(1), help="Remove all but so many of backups/ afterwards.")
 @click.option("--json", "as_json", is_flag=True, help="Print one object.")
-def backup(file: Path | None, *, as_json: bool) -> None:
+def backup(file: Path | None, keep: int | None, *, as_json: bool) -> None:
     """Write the whole store to one file while the product runs; without FILE into backups/ of the data folder."""
     from database.backup import back_up
     from web.schema import metadata
     from web.settings import read_settings
 
     with refusing(), store() as database:
+        folder = read_settings(os.environ).home / "backups"
         if file is None:
-            folder = read_settings(os.environ).home / "backups"
             make_folder(folder)
             file = folder / f"giaoban-{real_now():%Y%m%d-%H%M%S}.db"
         made = back_up(database, file, metadata, Progress())
+    if keep:
+        _remove_all_but(keep, folder)
     size = made.stat().st_size
     if as_json:
         click.echo(json.dumps({"file": str(made), "bytes": size}))
     else:
         click.echo(either(f"Đã sao lưu: {made} ({size:,} byte).", f"Backed up: {made} ({size:,} bytes)."))
+
+
+def _remove_all_but(keep: int, folder: Path) -> None:
+    """The newest stay; files of other names are nobody's business."""
+    for old in sorted(folder.glob("giaoban-????????-??????.db"))[:-keep]:
+        old.unlink()
 
 
 @click.command()
