@@ -101,11 +101,22 @@ def latest(session: Session, kind: str, name: str) -> Definition:
     return _definition(session, kind, row)
 
 
+def version_of(session: Session, kind: str, name: str, version: int) -> Definition:
+    """One version of a name. Raises `NotDeployed`."""
+    table = TABLES[kind]
+    query = _versions(kind).where(table.c[1] == name, table.c.version == version)
+    return _only(session, kind, query, f"{name}, {version}")
+
+
 def keyed(session: Session, kind: str, key: int) -> Definition:
     """One version by its key. Raises `NotDeployed`."""
-    row = session.execute(_versions(kind).where(TABLES[kind].c.key == key)).first()
+    return _only(session, kind, _versions(kind).where(TABLES[kind].c.key == key), str(key))
+
+
+def _only(session: Session, kind: str, query: sa.Select[Any], named: str) -> Definition:
+    row = session.execute(query).first()
     if row is None:
-        raise NotDeployed(kind, str(key))
+        raise NotDeployed(kind, named)
     return _definition(session, kind, row)
 
 

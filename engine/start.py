@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine import statements
-from engine.definitions import latest, latest_deployment_of
+from engine.definitions import Definition, latest, latest_deployment_of
 from engine.errors import InstanceGone
 from engine.holding import hold_instance
 from engine.host import Host
@@ -47,6 +47,23 @@ def start_instance(
 ) -> int:
     """Start the newest version of a process and let it run to where it waits. Returns the instance's key."""
     definition = latest(session, "bpmn", process_id)
+    return start_version(
+        session, host, definition, variables, owner=owner, actor=actor, now=now, attempt=attempt
+    )
+
+
+def start_version(
+    session: Session,
+    host: Host,
+    definition: Definition,
+    variables: Mapping[str, Any],
+    *,
+    owner: str,
+    actor: str,
+    now: datetime,
+    attempt: int = 1,
+) -> int:
+    """Start this version of a process and let it run to where it waits. Returns the instance's key."""
     origin = Origin(definition.key, latest_deployment_of(session, definition), owner, attempt=attempt)
     return begin(Driver(session), session, host, origin, variables, actor=actor, now=now)
 

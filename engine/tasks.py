@@ -83,6 +83,24 @@ def assign_task(session: Session, task_key: int, assignee: str, *, actor: str, n
     _assign(session, task_key, assignee, "assigned", actor, now)
 
 
+def update_task(
+    session: Session, task_key: int, changes: Mapping[str, Any], *, actor: str, now: datetime
+) -> None:
+    """Change what an open task says of itself: `due_at`, `follow_up_at`, `priority`, `candidate_group`.
+
+    Whether this actor may is the caller's rule. The history says what changed.
+    """
+    changed = session.execute(
+        task.update()
+        .where(task.c.key == task_key, task.c.status == "created")
+        .values(**changes, version=task.c.version + 1)
+        .returning(task.c.instance_key, task.c.element)
+    ).first()
+    if changed is None:
+        raise _why_not(session, task_key)  # it ended meanwhile
+    _note(session, changed, "updated", actor, now, task_key, changes)
+
+
 def _assign(
     session: Session, task_key: int, assignee: str | None, what: str, actor: str, now: datetime
 ) -> None:

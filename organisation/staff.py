@@ -1,6 +1,7 @@
 """Accounts. Staff appear in their office only: a title and a unit, never a person's name."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,6 +88,18 @@ def find_staff(session: Session, username: str) -> Staff | None:
     """The account of a username in any letter case, or None."""
     row = session.execute(_ACCOUNTS.where(staff.c.username == username.strip().lower())).first()
     return None if row is None else Staff(*row)
+
+
+def names_of(session: Session, keys: Collection[int]) -> dict[int, str]:
+    """The usernames of accounts by their keys; a key nobody has is left out."""
+    query = sa.select(staff.c.key, staff.c.username).where(staff.c.key.in_(sorted(keys)))
+    return {row.key: row.username for row in session.execute(query)}
+
+
+def keys_of(session: Session, usernames: Collection[str]) -> dict[str, int]:
+    """The keys of accounts by their usernames; a name nobody has is left out."""
+    query = sa.select(staff.c.username, staff.c.key).where(staff.c.username.in_(sorted(usernames)))
+    return {row.username: row.key for row in session.execute(query)}
 
 
 def staff_by_key(session: Session, key: int) -> Staff:

@@ -22,6 +22,11 @@ def in_unit_groups(viewer: Viewer, column: sa.ColumnElement[str]) -> sa.ColumnEl
     return _one_of(column, viewer.unit_groups)
 
 
+def in_own_units(viewer: Viewer, column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Rows whose owner is a unit of the viewer, in whatever role."""
+    return _one_of(column, viewer.units())
+
+
 def in_office(viewer: Viewer) -> sa.ColumnElement[bool]:
     """What everybody may see who holds an office anywhere; nothing for an account without one."""
     return sa.true() if viewer.postings else sa.false()

@@ -12,13 +12,13 @@ from bpmn.lint import lint_files
 from bpmn.xml import parse_xml
 from database.session import Session
 from engine.deployment import Deployment, deploy
+from engine.errors import Refusal, Refused
 from engine.host import Host
 from feel import FeelError
 from feel.decisions import read_decisions
 from forms.browser import doubtful_expressions
-from forms.form import Form
+from forms.refused import FormError
 from forms.schema import load_form
-from workflows.errors import Refused
 from workflows.report_forms import SOURCES
 
 HOUSE = Path(__file__).parent.parent
@@ -88,23 +88,37 @@ def _form_findings(content: bytes) -> Iterator[Finding]:
 def deploy_files(session: Session, host: Host, files: Files, *, actor: str, now: datetime) -> Deployment:
     """Deploy files together with what is deployed already. What is unchanged keeps its version.
 
-    Raises the engine's Refused with every finding that is an error, or FormRefused for a form that our pages
-    could not show. Nothing is deployed then. Warnings do not stand in the way.
+    Raises Refused with every finding that is an error, and every form that our pages could not show. Nothing is
+    deployed then. Warnings do not stand in the way.
     """
-    for name, content in files:
-        if name.endswith(".form"):
-            _refuse_unknown_sources(name, load_form(content))
-    return deploy(session, host, files, actor=actor, now=now)
+    unusable = [reason for name, content in files if (reason := _unusable_form(name, content))]
+    try:
+        done = deploy(session, host, files, actor=actor, now=now)
+    except Refused as refused:
+        named = {refusal.file for refusal in refused.refusals}
+        more = (refusal for refusal in unusable if refusal.file not in named)
+        raise Refused([*refused.refusals, *more]) from None
+    if unusable:
+        raise Refused(unusable)
+    return done
 
 
-def _refuse_unknown_sources(name: str, form: Form) -> None:
-    unknown = sorted(form.sources - SOURCES)
-    if unknown:
-        listed, known = ", ".join(unknown), ", ".join(sorted(SOURCES))
-        raise Refused(
-            f"{name}: không có danh sách lựa chọn {listed}. Chọn một trong: {known}.",
-            f"{name}: there is no list of choices {listed}. Choose one of: {known}.",
-        )
+def _unusable_form(name: str, content: bytes) -> Refusal | None:
+    """Why our pages could not show a form; None for one they can, and for other files."""
+    if not name.endswith(".form"):
+        return None
+    try:
+        unknown = sorted(load_form(content).sources - SOURCES)
+    except FormError as error:
+        return Refusal(name, "-", dict(error.message))
+    if not unknown:
+        return None
+    listed, known = ", ".join(unknown), ", ".join(sorted(SOURCES))
+    words = {
+        "vi": f"không có danh sách lựa chọn {listed}. Chọn một trong: {known}.",
+        "en": f"there is no list of choices {listed}. Choose one of: {known}.",
+    }
+    return Refusal(name, "-", words)
 
 
 def deploy_shipped(session: Session, host: Host, *, actor: str, now: datetime) -> Deployment:

@@ -13,6 +13,9 @@ RULE = Rule(
     ),
 )
 
+FOR_PROGRAMS = Rule(RULE.name, RULE.remedy, severity="warning")
+"""A task without a form is done by programs, which an operator lets in."""
+
 
 def check(definitions: Definitions, _catalogue: Catalogue) -> Iterator[Finding]:
     """A user task says whose it is."""
@@ -20,4 +23,5 @@ def check(definitions: Definitions, _catalogue: Catalogue) -> Iterator[Finding]:
         facts = element.zeebe
         assigned = (facts.assignee, facts.groups, facts.users)
         if element.type == "userTask" and not any(found and found.text for found in assigned):
-            yield RULE.at(element, "Việc này chưa giao cho ai.", "The task is assigned to nobody.")
+            rule = RULE if facts.form and facts.form.text else FOR_PROGRAMS
+            yield rule.at(element, "Việc này chưa giao cho ai.", "The task is assigned to nobody.")

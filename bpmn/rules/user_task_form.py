@@ -13,14 +13,28 @@ RULE = Rule(
     ),
 )
 
+WITHOUT = Rule(
+    RULE.name,
+    remedy=words(
+        "Nếu việc này làm trên trang của Giaoban, hãy chọn một biểu mẫu (formId); nếu không, chỉ chương trình "
+        "làm được việc này qua /v2.",
+        "If people do it on the pages of Giaoban, choose a form (formId); otherwise only programs can do it, "
+        "over /v2.",
+    ),
+    severity="warning",
+)
+
 
 def check(definitions: Definitions, catalogue: Catalogue) -> Iterator[Finding]:
-    """A user task shows a form that exists; one that is worked out (`=form`) is known only when it is shown."""
+    """A user task shows a form that exists, or none where programs do it.
+
+    One that is worked out (`=form`) is known only when it is shown.
+    """
     for element in definitions.elements:
         if element.type != "userTask":
             continue
         form = element.zeebe.form
         if form is None or not form.text:
-            yield RULE.at(element, "Việc này chưa có biểu mẫu.", "The task has no form.")
+            yield WITHOUT.at(element, "Việc này chưa có biểu mẫu.", "The task has no form.")
         elif not form.is_feel and form.text not in catalogue.forms:
             yield RULE.at(element, f"Không có biểu mẫu “{form.text}”.", f"There is no form “{form.text}”.")

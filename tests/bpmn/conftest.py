@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bpmn.lint import Catalogue, lint
+from bpmn.lint import Catalogue, errors_of, lint
 from bpmn.read import read_definitions
 
 SPACES = (
@@ -50,6 +50,17 @@ def found() -> Found:
         findings = lint(read_definitions(written(body)), catalogue)
         for finding in findings:
             assert all(finding.message[language] and finding.remedy[language] for language in ("vi", "en"))
+        return [finding.element for finding in findings if finding.rule == rule]
+
+    return find
+
+
+@pytest.fixture
+def faults() -> Found:
+    """The same, of what forbids deployment only."""
+
+    def find(rule: str, body: str, catalogue: Catalogue = CATALOGUE) -> list[str]:
+        findings = errors_of(lint(read_definitions(written(body)), catalogue))
         return [finding.element for finding in findings if finding.rule == rule]
 
     return find

@@ -96,7 +96,7 @@ def test_a_broken_diagram_is_refused_and_nothing_deployed(
 
 def test_a_form_that_asks_for_a_list_nobody_makes_is_refused(cycle: Cycle) -> None:
     form = dict(shipped_files())["monthly_report.form"].replace(b'"places"', b'"villages"')
-    with pytest.raises(WorkRefused, match="villages"), cycle.database.write() as session:
+    with pytest.raises(Refused, match="villages"), cycle.database.write() as session:
         deploy_files(session, HOUSE, [("monthly_report.form", form)], actor="system", now=at(2))
 
 

@@ -75,10 +75,12 @@ def read_cursor(field: str, text: str, sorting: str, steps: Sequence[Order]) -> 
         found = orjson.loads(base64.b64decode(text, validate=True)) if len(text) <= LONGEST else None
     except (binascii.Error, ValueError):
         found = None
-    if not isinstance(found, list) or len(found) != len(steps) + 1:
-        raise BadRequest(field, "This is no cursor of this search. Take one from its answer.")
+    if not isinstance(found, list) or not found:
+        raise _no_cursor(field)
     if found[0] != sorting:
         raise BadRequest(field, "This cursor belongs to another sorting. Sort as in the search it came from.")
+    if len(found) != len(steps) + 1:
+        raise _no_cursor(field)
     return [_value(field, step, value) for step, value in zip(steps, found[1:], strict=True)]
 
 
@@ -93,4 +95,8 @@ def _value(field: str, step: Order, value: Any) -> Any:
             return value
     except (TypeError, ValueError):
         pass
-    raise BadRequest(field, "This is no cursor of this search. Take one from its answer.")
+    raise _no_cursor(field)
+
+
+def _no_cursor(field: str) -> BadRequest:
+    return BadRequest(field, "This is no cursor of this search. Take one from its answer.")

@@ -12,7 +12,8 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from web.errors import BadRequest
-from web.rest.body import BodyUnreadable
+from web.rest.body import BodyTooLarge, BodyUnreadable
+from workflows.complete_task import ProblemsFound
 
 CHALLENGE = 'Bearer realm="Giaoban", Basic realm="Giaoban", charset="UTF-8"'
 
@@ -64,11 +65,18 @@ def problem(
 
 
 def problem_of(request: Request, error: Exception, status: int) -> Response:
-    """The problem of an error of ours: its English sentence."""
-    errors = (
-        [FieldProblem(field=error.field, message=error.sentence)] if isinstance(error, BadRequest) else []
-    )
-    return problem(request, status, sentence_of(error), errors=errors)
+    """The problem of an error of ours: its English sentence, and the fields it names."""
+    return problem(request, status, sentence_of(error), errors=_fields_of(error))
+
+
+def _fields_of(error: Exception) -> list[FieldProblem]:
+    if isinstance(error, BadRequest):
+        return [FieldProblem(field=error.field, message=error.sentence)]
+    if isinstance(error, ProblemsFound):
+        return [
+            FieldProblem(field=f"variables.{one.path}", message=one.summary["en"]) for one in error.problems
+        ]
+    return []
 
 
 def problem_of_fields(request: Request, error: RequestValidationError) -> Response:
@@ -83,9 +91,8 @@ def problem_of_http(request: Request, error: HTTPException) -> Response:
     detail = {
         HTTPStatus.NOT_FOUND: "There is nothing at this address.",
         HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take this method.",
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "What was sent is too large.",
     }.get(HTTPStatus(error.status_code), "The body cannot be read.")
-    if isinstance(error, BodyUnreadable):
+    if isinstance(error, BodyUnreadable | BodyTooLarge):
         detail = error.detail
     return problem(request, error.status_code, detail, headers=error.headers)
 

@@ -1,7 +1,7 @@
 """A search: filter, sort and page in; rows, a count and two cursors out. Paging is by key, never by offset alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -59,7 +59,7 @@ class Column:
 
     expression: sa.ColumnElement[Any]
     optional: bool = False
-    names: Mapping[str, Any] | None = None
+    names: Mapping[Any, Any] | None = None
 
     def condition(self, wanted: Any) -> Condition:
         """The rows where the field is as wanted."""
@@ -80,14 +80,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Search:
-    """What can be searched: the rows, the fields one may filter or sort by, and the key that makes them one order.
-
-    `rows` is a select without order; whose rows somebody sees is part of it.
-    """
+    """What can be searched: the fields one may filter or sort by, and the key that makes the order one."""
 
     columns: Mapping[str, Column]
     key: sa.ColumnElement[int]
-    unsorted: frozenset[str] = field(default_factory=frozenset)
 
     def conditions(self, wanted: Sent | None) -> list[Condition]:
         """One condition for each field of a filter that was named."""
@@ -101,7 +97,10 @@ class Search:
         ]
 
     def find(self, session: Session, rows: sa.Select[Any], wanted: SearchWanted) -> Found:
-        """One page of rows. Raises BadRequest for a cursor or a field to sort by that does not fit."""
+        """One page of `rows`, a select without order; whose rows somebody sees is part of it.
+
+        Raises BadRequest for a cursor or a field to sort by that does not fit.
+        """
         page, orders = wanted.page, self._orders(wanted.sort)
         steps = [step for order in orders for step in order.steps()]
         sorting = ",".join(f"{one.field}:{one.order}" for one in wanted.sort)
@@ -118,8 +117,8 @@ class Search:
 
     def _orders(self, sort: Sequence[SortWanted]) -> list[Order]:
         for place, one in enumerate(sort):
-            if one.field not in self.columns or one.field in self.unsorted:
-                known = ", ".join(sorted(self.columns.keys() - self.unsorted))
+            if one.field not in self.columns:
+                known = ", ".join(sorted(self.columns))
                 raise BadRequest(f"sort[{place}].field", f"Sort by one of: {known}.")
         named = [self.columns[one.field] for one in sort]
         by = [

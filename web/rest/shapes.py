@@ -1,7 +1,7 @@
 """What programs send and are sent: names in camelCase, keys as text of digits, moments in UTC."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final, Literal
 
 from fastapi.responses import Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
@@ -9,8 +9,10 @@ from pydantic.alias_generators import to_camel
 
 from web.keys import LARGEST
 
-TENANT = "<default>"
+TENANT: Final = "<default>"
 """There is one tenant: units are kept apart by who may see them."""
+
+Tenant = Literal["<default>"]
 
 
 class Sent(BaseModel):

@@ -2,21 +2,34 @@
 
 from fastapi import APIRouter
 
-from web.rest.body import MAX_JSON_BYTES
 from web.rest.problems import PROBLEMS
 from web.v2 import (
+    decision_definitions,
+    deployments,
+    element_instances,
     evaluation,
+    incidents,
     job_search,
     jobs,
     message_subscriptions,
     messages,
     process_definitions,
+    process_instances,
     topology,
+    user_tasks,
+    variables,
 )
 
 PARTS = (
     topology,
+    deployments,
     process_definitions,
+    process_instances,
+    user_tasks,
+    incidents,
+    element_instances,
+    variables,
+    decision_definitions,
     evaluation,
     jobs,
     job_search,
@@ -24,6 +37,6 @@ PARTS = (
     message_subscriptions,
 )
 
-router = APIRouter(prefix="/v2", max_body_size=MAX_JSON_BYTES, responses=PROBLEMS)
+router = APIRouter(prefix="/v2", responses=PROBLEMS)
 for part in PARTS:
     router.include_router(part.router)

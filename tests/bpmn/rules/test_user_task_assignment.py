@@ -25,6 +25,17 @@ def test_a_task_of_nobody_is_named(found: Found) -> None:
     assert found("user_task_assignment", body) == ["t"]
 
 
+def test_a_task_of_programs_may_be_nobodys(faults: Found) -> None:
+    bare = '<startEvent id="s"/><userTask id="t"/><endEvent id="e" name="Xong"/>[s>t t>e]'
+    shown = bare.replace(
+        '<userTask id="t"/>',
+        """<userTask id="t"><extensionElements><zeebe:formDefinition formId="monthly_report"/>
+        </extensionElements></userTask>""",
+    )
+    assert faults("user_task_assignment", bare) == []
+    assert faults("user_task_assignment", shown) == ["t"]
+
+
 def test_one_named_person_is_enough(found: Found) -> None:
     body = """
     <startEvent id="s"/>

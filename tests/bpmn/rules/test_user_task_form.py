@@ -24,6 +24,17 @@ def test_a_task_without_a_form_is_named(found: Found) -> None:
     assert found("user_task_form", body) == ["t"]
 
 
+def test_a_task_without_a_form_may_be_deployed_and_a_form_that_is_not_there_may_not(faults: Found) -> None:
+    bare = '<startEvent id="s"/><userTask id="t"/><endEvent id="e" name="Xong"/>[s>t t>e]'
+    named = bare.replace(
+        '<userTask id="t"/>',
+        """<userTask id="t"><extensionElements><zeebe:formDefinition formId="nothing"/>
+        </extensionElements></userTask>""",
+    )
+    assert faults("user_task_form", bare) == []
+    assert faults("user_task_form", named) == ["t"]
+
+
 def test_a_form_that_does_not_exist_is_named(found: Found) -> None:
     body = """
     <startEvent id="s"/>

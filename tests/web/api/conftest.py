@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from database.session import Database
 from tests.web.programs import Program, bearer, token_of
-from tests.web.v2.conftest import app, cycle, filled_store
+from tests.web.v2.conftest import app, cycle, database
 
 Reader = Callable[[str], "Reading"]
 
@@ -79,4 +79,4 @@ def reader(app: FastAPI, database: Database, description: dict[str, Any]) -> Rea
     return lambda username: Reading(app, description, **bearer(token_of(database, username)))
 
 
-__all__ = ["app", "cycle", "filled_store"]
+__all__ = ["app", "cycle", "database"]

@@ -8,31 +8,28 @@ from camunda_orchestration_sdk import CamundaClient
 from camunda_orchestration_sdk.runtime.configuration_resolver import CamundaSdkConfigPartial
 from fastapi import FastAPI
 
-from database.migrate import migrate
-from database.session import Database, open_database, sqlite_url
+from database.session import Database
+from tests.stores import Stores
 from tests.web.browsing import served
 from tests.web.programs import Program, bearer, token_of
 from tests.workflows.cycle import PASSWORD, Cycle, furnish
 from web.app import create_app
-from web.schema import metadata
 from web.settings import Settings
 from workflows.house import HOUSE
 
 Enter = Callable[[str], Program]
 
 
-@pytest.fixture(scope="session")
-def filled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _opened(database: Database, folder: Path) -> None:
+    furnish(database, folder)
+    Cycle(database).open()
+
+
+@pytest.fixture
+def database(stores: Stores, store_kind: str, tmp_path: Path) -> Iterator[Database]:
     """With the cycle open; every test works on a copy."""
-    folder = tmp_path_factory.mktemp("country")
-    path = folder / "store.db"
-    migrate(sqlite_url(path), metadata)
-    opened = open_database(sqlite_url(path))
-    furnish(opened, folder)
-    Cycle(opened).open()
-    opened.writer.dispose()
-    opened.close()
-    return path
+    with stores.opened(store_kind, _opened, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

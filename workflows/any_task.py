@@ -1,0 +1,159 @@
+"""Tasks of any process, as programs do them: those of reports by the rules of reports, others by the engine's."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine import tasks
+from engine.errors import TaskGone, TaskTaken
+from engine.host import Host
+from engine.tables import task
+from organisation.roles import HEAD, group, split_group
+from organisation.staff import Staff, find_staff, names_of
+from organisation.viewer import Viewer
+from workflows.claim import claim, reassign, release
+from workflows.complete_task import complete_task
+from workflows.draft import Origin
+from workflows.errors import NotYourRole, NotYours, Refused
+from workflows.seeing import held_by, seen_tasks, sees_everything
+from workflows.tables import report, report_draft
+
+
+def finish_task(
+    session: Session,
+    host: Host,
+    viewer: Viewer,
+    task_key: int,
+    variables: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> None:
+    """Do a task. Of a report the variables are the answers of its form, and are checked as on the page.
+
+    Raises what `complete_task` raises; for others NotYours, NotYourRole, and the engine's TaskGone and TaskTaken.
+    """
+    row = _seen(session, viewer, task_key)
+    if row.report_key is not None:
+        origin = Origin(_draft_revision(session, row.report_key))
+        complete_task(session, host, viewer, task_key, variables, now=now, origin=origin)
+        return
+    _require_may_act(session, viewer, row)
+    tasks.complete_task(session, host, task_key, variables, actor=str(viewer.staff_key), now=now)
+
+
+def give_task(
+    session: Session, viewer: Viewer, task_key: int, username: str, *, override: bool, now: datetime
+) -> None:
+    """Give a task to an account: one's own, or by whoever may hand it out. Without `override` only a free one.
+
+    Raises NotYours, NotYourRole, Refused for an account nobody has, TaskTaken.
+    """
+    row, receiver = _seen(session, viewer, task_key), _account(session, username)
+    own = receiver.key == viewer.staff_key
+    if row.report_key is not None:
+        if own:
+            claim(session, viewer, task_key, now=now)
+        else:
+            _refuse_taken(session, row, receiver, override=override)
+            reassign(session, viewer, task_key, receiver.key, now=now)
+        return
+    _require_office(viewer, row)
+    if own or not _hands_out(viewer, row):
+        _refuse_taken(session, row, receiver, override=override and _hands_out(viewer, row))
+    if not own and not _hands_out(viewer, row):
+        raise _not_yours_to_give()
+    tasks.assign_task(session, task_key, str(receiver.key), actor=str(viewer.staff_key), now=now)
+
+
+def free_task(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> None:
+    """Give a task back to its group: by whoever holds it, or hands it out."""
+    row = _seen(session, viewer, task_key)
+    if row.report_key is not None:
+        release(session, viewer, task_key, now=now)
+        return
+    if row.assignee not in held_by(viewer) and not _hands_out(viewer, row):
+        raise _not_yours_to_give()
+    tasks.release_task(session, task_key, actor=str(viewer.staff_key), now=now)
+
+
+def change_task(
+    session: Session, viewer: Viewer, task_key: int, changes: Mapping[str, Any], *, now: datetime
+) -> None:
+    """Change dates, priority or group of a task that is no report's: those come from the cycle."""
+    row = _seen(session, viewer, task_key)
+    if row.report_key is not None:
+        raise Refused(
+            "Hạn và bộ phận của việc báo cáo do kỳ báo cáo định ra, nên không sửa ở đây được.",
+            "The dates and the office of a report's task come from its cycle; they are not changed here.",
+        )
+    if not _hands_out(viewer, row):
+        raise _not_yours_to_give()
+    tasks.update_task(session, task_key, changes, actor=str(viewer.staff_key), now=now)
+
+
+def usernames(session: Session, assignees: set[str]) -> dict[str, str]:
+    """The user names behind what tasks name their holders by; a name of a foreign diagram stands for itself."""
+    keys = {int(text) for text in assignees if text.isascii() and text.isdigit()}
+    known = names_of(session, keys)
+    return {text: known.get(int(text), text) if text.isdigit() else text for text in assignees}
+
+
+def _seen(session: Session, viewer: Viewer, task_key: int) -> Any:
+    row = session.execute(
+        sa.select(task, report.c.key.label("report_key"))
+        .outerjoin(report, report.c.instance_key == task.c.instance_key)
+        .where(task.c.key == task_key, seen_tasks(viewer))
+    ).first()
+    if row is None:
+        raise NotYours
+    if row.status != "created":
+        raise TaskGone(row.status, None)
+    return row
+
+
+def _require_may_act(session: Session, viewer: Viewer, row: Any) -> None:
+    _require_office(viewer, row)
+    if row.assignee is not None and row.assignee not in held_by(viewer) and not _hands_out(viewer, row):
+        raise TaskTaken(usernames(session, {row.assignee})[row.assignee])
+
+
+def _require_office(viewer: Viewer, row: Any) -> None:
+    ours = row.candidate_group in viewer.groups or row.assignee in held_by(viewer)
+    if not ours and not _hands_out(viewer, row):
+        raise NotYourRole("Việc này thuộc bộ phận khác.", "This task belongs to another office than yours.")
+
+
+def _hands_out(viewer: Viewer, row: Any) -> bool:
+    """Heads hand out the tasks of their unit, owners and operators those of all processes."""
+    handle, _role = split_group(row.candidate_group or "")
+    return sees_everything(viewer) or (handle is not None and group(handle, HEAD) in viewer.groups)
+
+
+def _refuse_taken(session: Session, row: Any, receiver: Staff, *, override: bool) -> None:
+    mine = {str(receiver.key), receiver.username}
+    if row.assignee is not None and row.assignee not in mine and not override:
+        raise TaskTaken(usernames(session, {row.assignee})[row.assignee])
+
+
+def _account(session: Session, username: str) -> Staff:
+    found = find_staff(session, username)
+    if found is None or not found.active:
+        raise Refused(
+            f"Không có tài khoản “{username}” đang hoạt động.", f"There is no account “{username}” in use."
+        )
+    return found
+
+
+def _draft_revision(session: Session, report_key: int) -> int:
+    saved = sa.select(report_draft.c.revision).where(report_draft.c.report_key == report_key)
+    return session.execute(saved).scalar() or 0
+
+
+def _not_yours_to_give() -> NotYourRole:
+    return NotYourRole(
+        "Chỉ người đang giữ việc, lãnh đạo đơn vị, chủ quy trình hoặc người vận hành làm được việc này.",
+        "Only who holds the task, the head of its unit, a process owner or an operator may do this.",
+    )

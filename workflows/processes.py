@@ -1,0 +1,88 @@
+"""Processes that programs start and end. Reports are not among them: a cycle opens those."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.cancel import cancel_instance
+from engine.definitions import Definition, diagram_of
+from engine.host import Host
+from engine.start import start_version
+from engine.statements import Driver
+from engine.tables import instance
+from organisation.viewer import Viewer
+from workflows.complete_task import HANDLERS
+from workflows.errors import NotYourRole, NotYours, Refused
+from workflows.seeing import seen_instances, sees_everything
+
+LONGEST_REASON = 500
+
+
+def require_charge(viewer: Viewer) -> None:
+    """Refuse whoever neither owns the processes nor runs the installation."""
+    if not sees_everything(viewer):
+        raise NotYourRole(
+            "Chỉ chủ quy trình hoặc người vận hành làm được việc này.",
+            "Only a process owner or an operator may do this.",
+        )
+
+
+def start_process(
+    session: Session,
+    host: Host,
+    viewer: Viewer,
+    definition: Definition,
+    variables: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> int:
+    """Start a version of a process and return the instance's key. The variable `unit` says whose it is.
+
+    Raises NotYourRole; Refused for a report, which only the opening of a cycle starts.
+    """
+    require_charge(viewer)
+    if "report" in variables or _is_report(session, definition):
+        raise Refused(
+            "Báo cáo chỉ bắt đầu khi mở kỳ: dùng `manage.py open-cycle`.",
+            "A report starts only when its cycle is opened: use `manage.py open-cycle`.",
+        )
+    return start_version(
+        session,
+        host,
+        definition,
+        variables,
+        owner=host.owner_of(variables),
+        actor=str(viewer.staff_key),
+        now=now,
+    )
+
+
+def cancel_process(
+    session: Session, host: Host, viewer: Viewer, instance_key: int, *, reason: str, now: datetime
+) -> None:
+    """End an instance. Its history says who did it and why.
+
+    Raises NotYours for one the viewer may not see, NotYourRole for one he sees only.
+    """
+    seen = sa.select(instance.c.key).where(instance.c.key == instance_key, seen_instances(viewer))
+    if session.execute(seen).first() is None:
+        raise NotYours
+    require_charge(viewer)
+    cancel_instance(
+        session,
+        host,
+        instance_key,
+        actor=str(viewer.staff_key),
+        now=now,
+        reason=reason[:LONGEST_REASON],
+    )
+
+
+def _is_report(session: Session, definition: Definition) -> bool:
+    """Whether a process has a task behind whose form the reporting work stands."""
+    diagram = diagram_of(Driver(session), definition.key)
+    forms = (element.zeebe.form for element in diagram.elements.values())
+    return any(form is not None and form.text in HANDLERS for form in forms)
