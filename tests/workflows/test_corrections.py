@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from engine.tables import fanout
 from notifications.tables import outbox
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from workflows.attempts import attempts
 from workflows.board import board
@@ -23,6 +24,8 @@ from workflows.tables import cycle_unit, report, report_return
 from workflows.withdrawal import ReasonRefused
 
 REASON = "Số ý kiến ở vấn đề 1 không khớp với tổng đài."
+
+pytestmark = BOTH_STORES
 
 
 @pytest.fixture

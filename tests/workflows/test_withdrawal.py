@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from engine.history import verify_history
 from engine.tables import history_tables, task
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import ANSWERS, DUE_WARD, Cycle, at
 from workflows.case import case
 from workflows.complete_task import complete_task
@@ -14,6 +15,8 @@ from workflows.submission import draft_answers
 from workflows.withdrawal import ReasonRefused, withdraw
 
 REASON = "Số ý kiến ở vấn đề 1 ghi nhầm."
+
+pytestmark = BOTH_STORES
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from tests.stores import BOTH_STORES
 from tests.workflows.attachments import files
 from tests.workflows.cycle import Cycle
 from workflows.attachments.adding import PART, Limits, attach, detach, examine
@@ -19,6 +20,8 @@ from workflows.submission_document import submission_facts
 
 LIMITS = Limits(bytes_each=3_000_000, bytes_together=1_000_000, count=3)
 CLERK = "c003.reporter"
+
+pytestmark = BOTH_STORES
 
 
 @pytest.fixture
