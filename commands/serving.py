@@ -39,11 +39,11 @@ def serve(*, with_demo: bool, wanted: bool | None) -> None:
         password = prepare_demo_store(settings.database_url) if with_demo else None
         bring_up(settings.database_url, metadata)
         with store() as database:
+            with_jobs = _with_jobs(database, wanted, with_demo=with_demo)
             if password is not None:
                 say_who_may_sign_in(database, password)
             stop = either("Ctrl+C để dừng", "Ctrl+C stops it")
             click.echo(f"Giaoban: http://{settings.address}:{settings.port}  ({stop})")
-            with_jobs = _with_jobs(database, wanted, with_demo=with_demo)
             serve_store(database, settings, listening, real_now, with_jobs=with_jobs)
 
 

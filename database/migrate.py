@@ -5,6 +5,7 @@ deletes the child rows), and every reference is checked before the store is give
 migrates at a time, in one transaction, and text is given the order it has on SQLite.
 """
 
+import logging
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ from database.unusable import foreign, saying_what_is_wrong
 
 MIGRATING = 20_250_514
 """The number of our advisory lock: any, but always the same."""
+
+logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each step it takes
 
 HERE = Path(__file__).parent / "migrations"
 

@@ -12,7 +12,6 @@ FastAPI does not see `session`. If the body raises, nothing of it is kept.
 
 import inspect
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from functools import wraps
 
 from fastapi import Request
@@ -25,19 +24,26 @@ Body = Callable[..., Response]
 
 def reading(body: Body) -> Body:
     """Give the body a `session` that sees one state of the store and cannot change it."""
-    return _with_session(body, Database.read)
+    return _with_session(body, _read)
 
 
 def writing(body: Body) -> Body:
-    """Give the body a `session` whose changes are all kept when it returns, or none if it raises."""
-    return _with_session(body, Database.write)
+    """Give the body a `session` whose changes are all kept when it returns, or none if it raises.
+
+    Where its locks crossed a rival's nothing was kept, and the body is called again.
+    """
+    return _with_session(body, Database.transact)
 
 
-def _with_session(body: Body, opened: Callable[[Database], AbstractContextManager[Session]]) -> Body:
+def _read(database: Database, work: Callable[[Session], Response]) -> Response:
+    with database.read() as session:
+        return work(session)
+
+
+def _with_session(body: Body, done: Callable[[Database, Callable[[Session], Response]], Response]) -> Body:
     @wraps(body)
     def route(*, request: Request, **facts: object) -> Response:
-        with opened(request.app.state.parts.database) as session:
-            return body(session=session, **facts)
+        return done(request.app.state.parts.database, lambda session: body(session=session, **facts))
 
     kept = [one for one in inspect.signature(body).parameters.values() if one.name != "session"]
     asked = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)

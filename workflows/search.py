@@ -5,5 +5,5 @@ import unicodedata
 
 def folded(text: str) -> str:
     """Text for searching: lower case, no Vietnamese marks, one space between words."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d").replace("\0", " "))
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())

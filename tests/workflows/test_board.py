@@ -2,10 +2,13 @@
 
 import pytest
 
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import NIL, Cycle, at
 from workflows.board import Board, _by_place, board, totals
 from workflows.cycles import cycles
 from workflows.errors import NotYours
+
+pytestmark = BOTH_STORES
 
 
 def seen(cycle: Cycle, username: str, unit: str | None = None) -> Board:

@@ -7,7 +7,10 @@ import sqlalchemy as sa
 
 from notifications.sentences import render
 from notifications.tables import outbox
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
+
+pytestmark = BOTH_STORES
 
 OWN, HEAD = "C003.reporter", "C003.head"
 DESK, DISTRICT_HEAD = "D001.receiver", "D001.head"

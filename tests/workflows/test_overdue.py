@@ -2,8 +2,11 @@
 
 import pytest
 
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import DUE_WARD, Cycle, at
 from workflows.overdue import Overdue, overdue
+
+pytestmark = BOTH_STORES
 
 
 def late(cycle: Cycle, username: str, cursor: str | None = None) -> Overdue:

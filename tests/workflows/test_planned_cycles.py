@@ -6,11 +6,14 @@ from engine.tables import instance
 from notifications.tables import outbox
 from organisation.routes import close_unit
 from organisation.units import unit_by_handle
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
 from workflows.house import HOUSE
 from workflows.plan import plan_cycles
 from workflows.tables import cycle as cycle_rows
 from workflows.tick import tick
+
+pytestmark = BOTH_STORES
 
 DEFINITION = "periodic_report"
 

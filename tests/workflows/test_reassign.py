@@ -3,12 +3,15 @@
 import pytest
 
 from organisation.staff import find_staff
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle
 from workflows.claim import reassign
 from workflows.errors import Refused
 from workflows.inbox import inbox
 from workflows.notices import notices
 from workflows.staff_account import add_account
+
+pytestmark = BOTH_STORES
 
 
 @pytest.fixture

@@ -2,9 +2,12 @@
 
 import sqlalchemy as sa
 
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
 from workflows.receipts import mark_opened, to_open
 from workflows.tables import receipt
+
+pytestmark = BOTH_STORES
 
 
 def opened(cycle: Cycle) -> dict[str, object]:

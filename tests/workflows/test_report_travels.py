@@ -6,12 +6,15 @@ import pytest
 import sqlalchemy as sa
 
 from engine.history import verify_history
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import ANSWERS, DUE_WARD, ISSUE, NIL, Cycle, at
 from workflows.board import totals
 from workflows.demo.month import closes_at
 from workflows.errors import StalePage
 from workflows.submission_document import submission_facts
 from workflows.tables import document, receipt, report_version
+
+pytestmark = BOTH_STORES
 
 
 def test_at_opening_every_unit_is_expected_and_only_the_lowest_begin(cycle: Cycle) -> None:
