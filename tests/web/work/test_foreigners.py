@@ -5,6 +5,7 @@ account without an office, and the clerk of Commune 5 in the other district ask 
 """
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -27,10 +28,12 @@ from tests.workflows.cycle import ANSWERS, PASSWORD, Cycle, at
 from web.csrf import FIELD, form_token
 from web.rest.paths import PREFIXES
 from web.schema import metadata
+from workflows.attachments.adding import USUAL_LIMITS, attach, examine
 from workflows.comments import add_comment
 from workflows.tables import document, report_version
 
 SECRET = "Bà con ngõ 12 phản ánh chuyện kín của Phường 3"
+FILE = SECRET.encode()
 MARKS = ("chuyện kín", "Phường 3", "C003", "c003.")
 NOT_OF_UNITS = {"web_session", "sign_in_attempt", "access_token", "password_check"}
 
@@ -50,6 +53,10 @@ def keys(cycle: Cycle, database: Database) -> Keys:
         open_incident(
             Driver(session), found.instance_key, "send", ref="x", error=ValueError(SECRET), now=cycle.now
         )
+        file, reporter = BytesIO(FILE), cycle.viewer("c003.reporter")
+        examined = examine(file, "chuyen-kin.txt", USUAL_LIMITS)
+        task = cycle.task("C003", "draft")
+        attached = attach(session, reporter, task, examined, file, limits=USUAL_LIMITS, now=cycle.now)
         add_staff(session, "stranger", PASSWORD, office="stranger", now=cycle.now)
     with database.read() as session:
         one = session.execute(
@@ -61,6 +68,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
         notice = sa.select(outbox.c.key).where(outbox.c.recipient == "C003.reporter").limit(1)
         definition = sa.select(process_definition.c.key).limit(1)
         return {
+            "attachment": attached,
             "task": cycle.task("C003", "draft"),
             "report": found.key,
             "unit": found.unit_key,
@@ -138,6 +146,7 @@ def test_the_walk_would_see_what_it_looks_for(sign_in: SignIn, keys: Keys, datab
 def ask(sender: Any, name: str, asked: Asked, keys: Keys) -> Response:
     method, _, template = name.partition(" ")
     path = template.replace("{key}", str(keys[asked.key])) if asked.key else template
+    path = path.replace("{attachment}", str(keys["attachment"])).replace("{token}", "a" * 43)
     query = {field: value.format(**keys) for field, value in asked.query.items()}
     if method == "GET" or asked.json is not None:
         more = {} if asked.json is None else {"json": asked.json}

@@ -1,9 +1,12 @@
 """What could not go on by itself, for operators only."""
 
+from engine.incidents import open_incident
+from engine.statements import Driver
 from engine.tables import worker_job
 from tests.web.v2.outside import Labels
 from tests.web.work.conftest import SignIn
 from tests.workflows.cycle import Cycle, at
+from workflows.incidents import PAGE
 
 
 def break_a_document(cycle: Cycle) -> None:
@@ -39,8 +42,11 @@ def test_an_operator_sees_the_error_and_tries_again(cycle: Cycle, sign_in: SignI
     assert "no space" in text
     answer = visitor.submit("/incidents/1/retry", {}, page="/incidents")
     assert answer.headers["location"] == "/incidents"
-    assert "Không có sự cố" in visitor.get("/incidents").text
+    text = visitor.get("/incidents").text
+    assert "Không có sự cố" in text
+    assert "Đang chờ đến lượt" in text
     cycle.pump()
+    assert "Đã chạy tiếp" in visitor.get("/incidents").text
     assert cycle.open_elements("C003") == ["accept"]
     assert cycle.report("C003").first_submitted_at == at(15, 9), "a slow document makes no report late"
 
@@ -63,3 +69,35 @@ def test_what_a_program_outside_could_not_do_is_tried_again(cycle: Cycle, sign_i
     visitor.submit("/incidents/1/retry", {}, page="/incidents")
     (job,) = labels.rows(worker_job)
     assert (job.state, job.retries, job.available_at) == ("created", 1, cycle.now)
+
+
+def test_the_chosen_ones_are_tried_again_together_and_what_fails_again_is_told(
+    cycle: Cycle, sign_in: SignIn
+) -> None:
+    break_a_document(cycle)
+    visitor = sign_in("admin")
+    assert "đã thử 3 lần" in visitor.get("/incidents").text
+    chosen = [("incident", "1"), ("incident", "77"), ("incident", "nonsense")]
+    assert visitor.submit("/incidents/retry", chosen, page="/incidents").status_code == 303
+    with cycle.database.write() as session:
+        session.exec_driver_sql(
+            "create trigger broken before insert on document begin select raise(abort, 'no space'); end"
+        )
+    cycle.go_to(at(17, 9))
+    text = visitor.get("/incidents").text
+    assert "Lại gặp lỗi" in text
+    assert 'value="2"' in text, "it came back as a new incident"
+
+
+def test_a_long_list_goes_on_behind_a_cursor(cycle: Cycle, sign_in: SignIn) -> None:
+    with cycle.database.write() as session:
+        for place in range(PAGE + 1):
+            error = ValueError("what people wrote")
+            open_incident(Driver(session), 1, f"step_{place}", ref=str(place), error=error, now=cycle.now)
+    visitor = sign_in("admin")
+    first = visitor.get("/incidents").text
+    assert first.count('name="incident"') == PAGE
+    assert "what people wrote" not in first
+    assert f'href="/incidents?after={PAGE}"' in first
+    assert visitor.get(f"/incidents?after={PAGE}").text.count('name="incident"') == 1
+    assert visitor.get("/incidents?after=999").status_code == 200
