@@ -40,7 +40,7 @@ from web.security import SecurityHeaders
 from web.settings import Settings
 from web.static_files import BuiltFiles
 from web.telling import deliveries, preferences
-from web.watch import health, scrape
+from web.watch import health, scrape, status
 from web.watch.metrics import Metrics
 from web.watch.requests import RequestLog
 
@@ -67,6 +67,7 @@ PAGES = (
     demo_clock,
     health,
     scrape,
+    status,
     description,
 )
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from database.session import Session
 from engine.backlog import Backlog, backlog
+from notifications import deliveries
+from workflows.deadlines import working_calendar
 from workflows.overdue import overdue_by_level
 
 
@@ -17,6 +19,10 @@ class Standing:
     engine: Backlog
     overdue: Mapping[str, int]
     """Reports owed past their deadline, by level."""
+    unsent: Mapping[str, deliveries.Backlog]
+    """What has to leave the house and has not, by channel."""
+    calendar_until: date
+    """The last day the working calendar knows."""
 
     @property
     def timer_late(self) -> timedelta:
@@ -31,7 +37,13 @@ class Standing:
 
 def standing(session: Session, now: datetime) -> Standing:
     """How everything stands now: reads of indexes, none of whole tables."""
-    return Standing(now=now, engine=backlog(session), overdue=overdue_by_level(session, now))
+    return Standing(
+        now=now,
+        engine=backlog(session),
+        overdue=overdue_by_level(session, now),
+        unsent=deliveries.backlog(session),
+        calendar_until=date(working_calendar(session, now).last_year, 12, 31),
+    )
 
 
 def _late(due_at: datetime | None, now: datetime) -> timedelta:

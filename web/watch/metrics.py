@@ -98,6 +98,15 @@ class _Now(Collector):
         for level, count in found.overdue.items():
             late.add_metric((level,), count)
         yield late
+        yield self._unsent()
+
+    def _unsent(self) -> GaugeMetricFamily:
+        words = "Mails and calls that have not been sent, by channel and state."
+        unsent = GaugeMetricFamily("giaoban_outbox_unsent", words, labels=("channel", "state"))
+        for channel, waiting in self._found.unsent.items():
+            for state, count in waiting.counts.items():
+                unsent.add_metric((channel, state), count)
+        return unsent
 
 
 def _gauge(name: str, words: str, value: float) -> GaugeMetricFamily:

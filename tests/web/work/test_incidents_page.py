@@ -76,7 +76,7 @@ def test_the_chosen_ones_are_tried_again_together_and_what_fails_again_is_told(
 ) -> None:
     break_a_document(cycle)
     visitor = sign_in("admin")
-    assert "đã thử 3 lần" in visitor.get("/incidents").text
+    assert "3 lần thử" in visitor.get("/incidents").text
     chosen = [("incident", "1"), ("incident", "77"), ("incident", "nonsense")]
     assert visitor.submit("/incidents/retry", chosen, page="/incidents").status_code == 303
     with cycle.database.write() as session:
