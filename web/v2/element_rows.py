@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.history_tables import history
-from engine.tables import fanout, incident, job, task, timer
+from engine.message_tables import message_correlation, message_subscription
+from engine.tables import fanout, incident, job, task, timer, worker_job
 from web.v2 import element_keys
 
 State = Literal["ACTIVE", "COMPLETED", "TERMINATED"]
@@ -17,6 +18,13 @@ State = Literal["ACTIVE", "COMPLETED", "TERMINATED"]
 MOST = 2000
 """Of a very long instance, the newest are told."""
 
+_OF_JOBS: dict[str, State] = {
+    "created": "ACTIVE",
+    "failed": "ACTIVE",
+    "completed": "COMPLETED",
+    "error_thrown": "TERMINATED",
+    "canceled": "TERMINATED",
+}
 _OF_TASKS: dict[str, State] = {"created": "ACTIVE", "completed": "COMPLETED", "cancelled": "TERMINATED"}
 _DONE = ("timer fired", "job done")
 
@@ -46,6 +54,8 @@ def elements_of(session: Session, instance_key: int, started_at: datetime) -> li
     found = [
         *_tasks(session, instance_key),
         *_waiting(session, instance_key, started_at),
+        *_for_workers(session, instance_key),
+        *_for_messages(session, instance_key),
         *_called(session, instance_key, started_at, told),
         *(
             ElementRow(element_keys.of_event(instance_key, row.seq), row.element, "COMPLETED", row.at, row.at)
@@ -66,7 +76,10 @@ def instance_of(session: Session, element_key: int) -> int | None:
         element_keys.JOB: job,
         element_keys.TIMER: timer,
         element_keys.FAN: fanout,
+        element_keys.WORKER_JOB: worker_job,
     }
+    if kind == element_keys.SUBSCRIPTION:
+        return _instance_of_subscription(session, key)
     if kind not in tables:
         return None
     table = tables[kind]
@@ -99,6 +112,45 @@ def _waiting(session: Session, instance_key: int, started_at: datetime) -> Itera
     for row in session.execute(timers):
         key = element_keys.of_timer(row.key)
         yield ElementRow(key, row.element, "ACTIVE", started_at, incident_key=failed_timers.get(row.key))
+
+
+def _for_workers(session: Session, instance_key: int) -> Iterator[ElementRow]:
+    """Service tasks that outside workers do."""
+    query = (
+        sa.select(worker_job, incident.c.key.label("incident_key"))
+        .outerjoin(
+            incident,
+            sa.and_(incident.c.worker_job_key == worker_job.c.key, incident.c.resolved_at.is_(None)),
+        )
+        .where(worker_job.c.instance_key == instance_key)
+    )
+    for row in session.execute(query):
+        key = element_keys.of_worker_job(row.key)
+        yield ElementRow(
+            key, row.element, _OF_JOBS[row.state], row.created_at, row.ended_at, row.incident_key
+        )
+
+
+def _for_messages(session: Session, instance_key: int) -> Iterator[ElementRow]:
+    """What waits for a message, and what has met one."""
+    waiting = sa.select(message_subscription).where(message_subscription.c.instance_key == instance_key)
+    for row in session.execute(waiting):
+        yield ElementRow(element_keys.of_subscription(row.key), row.element, "ACTIVE", row.created_at)
+    met = sa.select(message_correlation).where(message_correlation.c.instance_key == instance_key)
+    for row in session.execute(met):
+        key = element_keys.of_subscription(row.subscription_key)
+        yield ElementRow(key, row.element, "COMPLETED", row.correlated_at, row.correlated_at)
+
+
+def _instance_of_subscription(session: Session, key: int) -> int | None:
+    for table, column in (
+        (message_subscription, message_subscription.c.key),
+        (message_correlation, message_correlation.c.subscription_key),
+    ):
+        found = session.execute(sa.select(table.c.instance_key).where(column == key)).scalar()
+        if found is not None:
+            return int(found)
+    return None
 
 
 def _called(

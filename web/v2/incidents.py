@@ -17,7 +17,7 @@ from web.rest.body import ProgramRoute
 from web.rest.filters import KeyFilter, MomentFilter, TextFilter
 from web.rest.search import Column, Page, Search, SearchWanted
 from web.rest.shapes import TENANT, Answered, Key, Moment, Sent, SentKey, answer, nothing
-from web.v2.element_keys import of_job, of_timer
+from web.v2.element_keys import of_job, of_timer, of_worker_job
 from workflows.incidents import retry
 from workflows.seeing import sees_everything
 
@@ -83,11 +83,13 @@ _STATE = sa.case((incident.c.resolved_at.is_(None), "ACTIVE"), else_="RESOLVED")
 _ERROR_TYPE = sa.case(
     (incident.c.error_type == "NothingMatched", "CONDITION_ERROR"),
     (incident.c.error_type == "ExpressionFailed", "EXTRACT_VALUE_ERROR"),
-    (incident.c.job_key.is_not(None), NO_RETRIES),
+    (sa.or_(incident.c.job_key.is_not(None), incident.c.worker_job_key.is_not(None)), NO_RETRIES),
     else_="UNKNOWN",
 )
 _ELEMENT = sa.case(
-    (incident.c.job_key.is_not(None), of_job(incident.c.job_key)), else_=of_timer(incident.c.timer_key)
+    (incident.c.worker_job_key.is_not(None), of_worker_job(incident.c.worker_job_key)),
+    (incident.c.job_key.is_not(None), of_job(incident.c.job_key)),
+    else_=of_timer(incident.c.timer_key),
 )
 
 SEARCH = Search(
@@ -98,7 +100,7 @@ SEARCH = Search(
         "processInstanceKey": Column(incident.c.instance_key),
         "elementId": Column(incident.c.element),
         "elementInstanceKey": Column(_ELEMENT, optional=True),
-        "jobKey": Column(incident.c.job_key, optional=True),
+        "jobKey": Column(incident.c.worker_job_key, optional=True),
         "errorType": Column(_ERROR_TYPE),
         "creationTime": Column(incident.c.created_at),
         "state": Column(_STATE),
@@ -163,7 +165,7 @@ def _shape(row: Any) -> Incident:
         root_process_instance_key=row.root_key,
         element_id=row.element,
         element_instance_key=row.element_key or row.instance_key,
-        job_key=row.job_key,
+        job_key=row.worker_job_key,
         error_type=row.kind,
         error_message=row.error["en"],
         creation_time=row.created_at,

@@ -33,3 +33,11 @@ def process(name: str, *elements: str) -> tuple[str, bytes]:
 ORDER = process("order", task("weigh"), task("pack", group="packers"), task("post", assignee="admin"))
 """Three tasks: nobody's, a group's that no unit here has, and the operator's by name."""
 EMPTY = process("empty")
+
+
+def service(name: str, kind: str) -> str:
+    """A service task of a type that no action here serves."""
+    return (
+        f'<bpmn:serviceTask id="{name}" name="{name.title()}"><bpmn:extensionElements>'
+        f'<zeebe:taskDefinition type="{kind}"/></bpmn:extensionElements></bpmn:serviceTask>'
+    )
