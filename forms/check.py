@@ -154,7 +154,7 @@ def _texts(form: Form, answers: Answers) -> Iterator[tuple[Field, str, Callable[
     for rows in form.lists:
         for index, row in enumerate(answers.get(rows.key, [])):
             for field in rows.fields:
-                if field.kind in TEXTS and isinstance(row.get(field.key), str):
+                if field.kind in TEXTS and not field.carried and isinstance(row.get(field.key), str):
                     yield field, row[field.key], partial(row_problem, rows, index)
 
 

@@ -83,7 +83,7 @@ def difference(before: Written, after: Written, language: str) -> Difference:
 
 
 def _sheet(written: Written, language: str) -> Sheet:
-    return Sheet(written.form, written.answers, language, (), (), written.options, {})
+    return Sheet(written.form, written.answers, language, (), (), written.options, {}, {})
 
 
 def _field_changes(old: Sheet, new: Sheet) -> Iterator[FieldChange]:

@@ -46,7 +46,8 @@ class Field:
 
     `kind` is textfield, textarea, number, checkbox, select, radio, checklist, date, time or datetime.
     Choices are `options`, or those given under the name `source`. `asks` replaces the usual sentence for a
-    missing answer. `counted` are the words after a number, `counted_one` those after 1.
+    missing answer. `counted` are the words after a number, `counted_one` those after 1. `prefill` counts a number out
+    of the answers of another report. What is `carried` is asked of nobody: it goes with the page, unseen.
     """
 
     kind: str
@@ -65,6 +66,8 @@ class Field:
     wide: bool
     hide: Expression | None
     rules: tuple[Rule, ...]
+    prefill: Expression | None = None
+    carried: bool = False
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,15 @@ def render_form(
     warnings: Sequence[Problem] = (),
     options: Options = NOTHING,
     context: Mapping[str, Any] = NOTHING,
+    beside: Mapping[str, Markup] = NOTHING,
 ) -> Markup:
     """The fields of a form, to be placed inside a page's own <form>.
 
     Names are dotted paths, rows counted from 0; buttons named `do` carry `add:LIST` and `remove:LIST.N`.
+    `beside` is set below a field, by its name.
     Raises OptionsMissing for a list of choices that is not among `options`, RuleBroken for a failing condition.
     """
-    sheet = Sheet(form, answers, language, problems, warnings, options, context)
+    sheet = Sheet(form, answers, language, problems, warnings, options, context, beside)
     return _rendered("form.html", sheet=sheet, parts=form.components)
 
 
@@ -51,7 +53,7 @@ def render_answers(
     context: Mapping[str, Any] = NOTHING,
 ) -> Markup:
     """The answers to read: every question that was asked, with what was written. It has no ids."""
-    sheet = Sheet(form, answers, language, (), (), options, context)
+    sheet = Sheet(form, answers, language, (), (), options, context, NOTHING)
     return _rendered("answers.html", sheet=sheet, parts=form.components)
 
 

@@ -14,6 +14,8 @@ properties" and keeps. All of them are texts:
 | `row_vi/en`, `add_vi/en` | a list: the name of one row, the words on the add button |
 | `title_field`, `line_fields` | a list: what names a row on its line, what stands beside it (keys with commas) |
 | `max_rows` | a list: the most rows it takes (200) |
+| `prefill` | a number: FEEL that counts it out of the answers of another report, `=count(issues)` |
+| `carried` | "true": the text goes with the page unseen, as a note of our own that nobody types |
 | `description_vi/en` | the words under the heading of a group or a list, where form-js has no description |
 """
 

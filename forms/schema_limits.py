@@ -67,6 +67,14 @@ def hide_of(part: Raw) -> Expression | None:
     return _compiled(part, text) if text else None
 
 
+def prefill_of(part: Raw) -> Expression | None:
+    """How the number is counted out of the answers of another report."""
+    text = properties_of(part).get("prefill")
+    if text and part["type"] != "number":
+        raise wrong(part, "chỉ ô số mới có “prefill”", "only a number can have “prefill”")
+    return _compiled(part, text) if text else None
+
+
 def rules_of(part: Raw) -> tuple[Rule, ...]:
     """The rules in `properties`: `rule`, `rule_2` and so on."""
     properties = properties_of(part)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forms.form import Component, Field, Group, Note, RowList
-from forms.schema_limits import choices_of, decimals_of, hide_of, limits_of, rules_of
+from forms.schema_limits import choices_of, decimals_of, hide_of, limits_of, prefill_of, rules_of
 from forms.schema_words import Raw, counted_one, optional_words, properties_of, refuse, words_of, wrong
 from forms.words import PHRASES, Words
 
@@ -88,6 +88,8 @@ def _question(part: Raw, reading: Reading) -> Field:
         wide=_is_wide(part),
         hide=hide_of(part),
         rules=rules_of(part),
+        prefill=prefill_of(part),
+        carried=properties_of(part).get("carried") == "true",
     )
 
 

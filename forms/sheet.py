@@ -6,6 +6,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from forms.answer import Options, choices, first_wrong
 from forms.check import Problem
 from forms.form import ONE_OF, Component, Field, Form, Group, Note, RowList
@@ -24,7 +26,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A form with its answers in one language. `problems` stand in the way, `warnings` only should be looked at."""
+    """A form with its answers in one language. `problems` stand in the way, `warnings` only should be looked at.
+
+    `beside` is what stands below a field, by its path.
+    """
 
     form: Form
     answers: Mapping[str, Any]
@@ -33,6 +38,7 @@ class Sheet:
     warnings: Sequence[Problem]
     options: Options
     context: Mapping[str, Any]
+    beside: Mapping[str, Markup]
 
     @cached_property
     def scope(self) -> Scope:
@@ -64,7 +70,7 @@ class Sheet:
 
     def asked_in(self, part: RowList, row: Row) -> list[Field]:
         """The questions asked in one row."""
-        return [field for field in part.fields if self.asked(field, row)]
+        return [field for field in part.fields if self.asked(field, row) and not field.carried]
 
     def blocks(self, parts: Sequence[Component]) -> list[tuple[str, list[Component]]]:
         """What is asked, to be read: neighbours of one kind together, without the words between them."""

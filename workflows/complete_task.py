@@ -11,7 +11,8 @@ from database.session import Session
 from engine.holding import hold_task
 from engine.host import Host
 from engine.tasks import complete_task as complete_in_engine
-from forms.check import Problem, check_answers
+from forms.check import Problem, check_answers, in_page_order
+from forms.form import Form
 from forms.unprintable import nothing_unprintable
 from notifications.outbox import notify
 from organisation.roles import HEAD, REPORTER, group
@@ -24,6 +25,7 @@ from workflows.draft import FIRST_PAGE, Origin, keep_draft, require_may_act
 from workflows.errors import Refused, StalePage, WorkError
 from workflows.notice_facts import notice_facts
 from workflows.open_task import TaskFacts, actor_for, find_task
+from workflows.prefill import being_written, find_prefill, note_sources, unexplained
 from workflows.presence import leave_draft
 from workflows.printing import unprintable_letters
 from workflows.report_forms import form_for, options_for
@@ -73,18 +75,28 @@ def complete_task(
     facts = find_task(session, viewer, task_key)
     require_may_act(facts)
     _require_open_cycle(facts, now)
+    form = form_for(session, facts)
     checked = check_answers(
-        form_for(session, facts),
+        form,
         answers,
         options=options_for(session, facts),
         draft=False,
         unprintable=unprintable_letters if facts.drafting else nothing_unprintable,
     )
-    if checked.problems:
-        raise ProblemsFound(checked.problems)
+    problems = [*checked.problems, *_numbers_to_explain(session, facts, form, checked.answers)]
+    if problems:
+        raise ProblemsFound(in_page_order(form, problems))
     done = Completion(session, facts, viewer, checked.answers, origin, now)
     variables = _handler(facts)(done)
     complete_in_engine(session, host, task_key, variables, actor=str(viewer.staff_key), now=now)
+
+
+def _numbers_to_explain(
+    session: Session, facts: TaskFacts, form: Form, answers: Mapping[str, Any]
+) -> list[Problem]:
+    if not facts.drafting:
+        return []
+    return unexplained(find_prefill(session, form, being_written(facts.row)), answers)
 
 
 def _require_open_cycle(facts: TaskFacts, now: datetime) -> None:
@@ -108,6 +120,7 @@ def _draft(done: Completion) -> dict[str, Any]:
         now=done.now,
     )
     leave_draft(done.session, done.facts.row.report_key)
+    note_sources(done.session, form_for(done.session, done.facts), being_written(done.facts.row), done.now)
     facts = notice_facts(done.session, done.facts.row.report_key, "unit", "period", "due")
     _tell(done, "approve_waiting", [group(done.facts.row.handle, HEAD)], facts)
     return {}

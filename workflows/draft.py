@@ -14,6 +14,7 @@ from forms.shape import starting_answers
 from organisation.viewer import Viewer
 from workflows.errors import Refused, StalePage
 from workflows.open_task import TaskFacts, find_task
+from workflows.prefill import being_written, note_sources
 from workflows.presence import note_presence
 from workflows.report_forms import form_for
 from workflows.tables import report_draft
@@ -60,9 +61,7 @@ def save_draft(
     hold_task(session, task_key)
     facts = find_draft(session, viewer, task_key)
     note_presence(session, facts.row.report_key, viewer.staff_key, facts.office, now)
-    return keep_draft(
-        session, facts.row.report_key, answers, origin=origin, staff_key=viewer.staff_key, now=now
-    )
+    return _keep(session, viewer, facts, answers, origin, now)
 
 
 def autosave_draft(
@@ -86,12 +85,23 @@ def autosave_draft(
     if kept is None and dict(answers) == starting_answers(form_for(session, facts)):
         return Saved(0, None)
     by_itself = replace(origin, strictly=True)
-    return Saved(
-        keep_draft(
-            session, facts.row.report_key, answers, origin=by_itself, staff_key=viewer.staff_key, now=now
-        ),
-        now,
+    return Saved(_keep(session, viewer, facts, answers, by_itself, now), now)
+
+
+def _keep(
+    session: Session,
+    viewer: Viewer,
+    facts: TaskFacts,
+    answers: Mapping[str, Any],
+    origin: Origin,
+    now: datetime,
+) -> int:
+    """Write the draft, and note what its numbers were added up from."""
+    revision = keep_draft(
+        session, facts.row.report_key, answers, origin=origin, staff_key=viewer.staff_key, now=now
     )
+    note_sources(session, form_for(session, facts), being_written(facts.row), now)
+    return revision
 
 
 def find_draft(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:

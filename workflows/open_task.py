@@ -50,6 +50,7 @@ _COLUMNS = (
     instance.c.deployment_key,
     report.c.key.label("report_key"),
     report.c.cycle_key,
+    report.c.cycle_unit_key,
     report.c.due_at.label("report_due_at"),
     report.c.due_words,
     report.c.returns,
@@ -69,6 +70,7 @@ _COLUMNS = (
     cycle_unit.c.superior_handle,
     cycle_unit.c.superior_name,
     cycle_unit.c.superior_unit_key,
+    cycle_unit.c.subordinates,
 )
 
 _TASK = (

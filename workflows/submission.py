@@ -15,6 +15,7 @@ from database.session import Session
 from workflows.addressees import RECEIVER
 from workflows.attachments.keeping import send_along
 from workflows.deadlines import ZONE
+from workflows.issue_origins import keep_origins
 from workflows.tables import (
     cycle_unit,
     receipt,
@@ -110,6 +111,7 @@ def _keep_issues(session: Session, version_key: int, answers: Mapping[str, Any])
                 for place, issue in enumerate(issues, 1)
             ],
         )
+        keep_origins(session, version_key, issues)
 
 
 def keep_return(

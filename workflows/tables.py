@@ -153,6 +153,42 @@ report_issue = sa.Table(
     sa.UniqueConstraint("version_key", "position"),
 )
 
+# What a number of a report was added up from. `number` is the version it belongs to, sent or being written.
+report_source = sa.Table(
+    "report_source",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("report_key", Key, sa.ForeignKey("report.key"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("field", sa.String(60), nullable=False),
+    sa.Column("version_key", Key, sa.ForeignKey("report_version.key"), nullable=False),
+    sa.Column("value", sa.Float, nullable=False),
+    sa.Column("taken_at", UtcTime, nullable=False),
+    sa.UniqueConstraint("report_key", "number", "field", "version_key"),
+    sa.Index("ix_report_source_version_key", "version_key"),
+)
+
+# Why a number differs from what its sources add up to.
+number_reason = sa.Table(
+    "number_reason",
+    metadata,
+    sa.Column("report_key", Key, sa.ForeignKey("report.key"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("field", sa.String(60), primary_key=True),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+# An issue carried upward and the issues of other reports that it was made from. Each is carried once into a version.
+report_issue_origin = sa.Table(
+    "report_issue_origin",
+    metadata,
+    sa.Column("version_key", Key, sa.ForeignKey("report_version.key"), primary_key=True),
+    sa.Column("origin_key", Key, sa.ForeignKey("report_issue.key"), primary_key=True),
+    sa.Column("issue_key", Key, sa.ForeignKey("report_issue.key"), nullable=False),
+    sa.Index("ix_report_issue_origin_issue_key", "issue_key"),
+    sa.Index("ix_report_issue_origin_origin_key", "origin_key"),
+)
+
 document = sa.Table(
     "document",
     metadata,
