@@ -75,7 +75,7 @@ def _head(facts: SubmissionFacts, layout: Layout, words: Mapping[str, str]) -> d
         "title": capitals(words["title"]),
         "about": about.replace("\n", " "),
         "abstract": about if "\n" in about else balanced(about, TITLE_LETTERS),
-        "window": words["window"].format(
+        "window": words["window_day" if facts.first_day == facts.last_day else "window"].format(
             first=f"{facts.first_day:%d/%m/%Y}", last=f"{facts.last_day:%d/%m/%Y}"
         ),
         "created": facts.approval.at.isoformat(timespec="seconds"),

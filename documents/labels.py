@@ -16,6 +16,7 @@ LABELS: Mapping[str, Mapping[Language, str]] = {
         "vi": "(Số liệu từ ngày {first} đến ngày {last})",
         "en": "(Figures from {first} to {last})",
     },
+    "window_day": {"vi": "(Số liệu tính đến ngày {last})", "en": "(Figures as of {last})"},
     "to": {"vi": "Kính gửi:", "en": "To:"},
     "overview": {"vi": "Tình hình chung", "en": "Overview"},
     "collected": {

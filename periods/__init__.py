@@ -29,7 +29,16 @@ from periods.overrides import read_overrides
 from periods.profile import VIETNAM, Profile, read_profile
 from periods.requests import Asked, request_dates
 from periods.rules import Rule
-from periods.windows import Period, containing, next_period, parts, period, previous_period, request_key
+from periods.windows import (
+    Period,
+    containing,
+    latest_begun,
+    next_period,
+    parts,
+    period,
+    previous_period,
+    request_key,
+)
 
 __all__ = [
     "VIETNAM",
@@ -62,6 +71,7 @@ __all__ = [
     "label",
     "label_words",
     "lateness",
+    "latest_begun",
     "load_calendar",
     "next_period",
     "parts",

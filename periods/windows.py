@@ -78,6 +78,16 @@ def containing(kind: Kind, day: date, profile: Profile = VIETNAM) -> Period:
     raise PeriodUnknown(f"{kind} {day.isoformat()}")
 
 
+def latest_begun(kind: Kind, day: date, profile: Profile = VIETNAM) -> Period:
+    """The period of this kind that holds the day, else the last one before it: nine months leave a quarter out."""
+    try:
+        return containing(kind, day, profile)
+    except PeriodUnknown:
+        if kind != "nine":
+            raise
+        return _period(kind, day.year, 1, profile)
+
+
 def parts(whole: Period, kind: Kind, profile: Profile = VIETNAM) -> tuple[Period, ...]:
     """The periods of a kind that make up a longer one, in order: the three months of a quarter.
 

@@ -33,6 +33,7 @@ from web import (
 from web.clock import Clock, real_time
 from web.crash import CrashPage
 from web.gate import enter
+from web.longer import choose_issues, open_cycle, plans
 from web.pages import Pages
 from web.parts import DemoAccounts, Parts
 from web.refusals import add_refusals
@@ -58,8 +59,11 @@ PAGES = (
     task_steps,
     autosave,
     attachments,
+    open_cycle,
     board,
     case,
+    choose_issues,
+    plans,
     versions,
     overdue,
     notices,

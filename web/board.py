@@ -10,8 +10,8 @@ from pydantic import Field
 
 from database.session import Session
 from organisation.roles import RECEIVER, group
-from periods.labels import label
-from periods.windows import period
+from periods.labels import KINDS as KIND_WORDS
+from periods.profile import VIETNAM
 from periods.words import level_words
 from web.board_lines import board_line
 from web.distances import Distances
@@ -21,21 +21,26 @@ from web.keys import RowKey
 from web.outcomes import outcome_parts, outcome_word, sum_sentence
 from web.visit import Visit, see_other
 from workflows.board import Board, BoardRow, board
-from workflows.cycles import cycles
+from workflows.cycle_words import cycle_words
+from workflows.cycles import cycles, kinds_seen
 from workflows.days_lost import NOTHING_LOST
+from workflows.opening_rights import may_ask, opens_any
 from workflows.timeliness import OUTCOMES, Totals
 
 router = APIRouter()
 
+ReportKind = Annotated[str, Field(pattern="^[a-z]{0,40}$")]
 Outcome = Annotated[str, Field(pattern=f"^({'|'.join(OUTCOMES)})?$")]
 
 
 @router.get("/cycles")
 @reading
-def show_cycles(visit: Visited, before: RowKey | None = None, *, session: Session) -> Response:
-    """All cycles the reader may see; where there is only one, that one."""
-    found = cycles(session, visit.viewer, visit.now, before=before)
-    if len(found.rows) == 1 and before is None:
+def show_cycles(
+    visit: Visited, before: RowKey | None = None, kind: ReportKind = "", *, session: Session
+) -> Response:
+    """All cycles the reader may see, or those of one kind of report; where there is only one in all, that one."""
+    found = cycles(session, visit.viewer, visit.now, kind=kind, before=before)
+    if len(found.rows) == 1 and before is None and not kind and not may_ask(visit.viewer):
         return see_other(f"/cycles/{found.rows[0].cycle.key}")
     rows = [
         {
@@ -48,7 +53,27 @@ def show_cycles(visit: Visited, before: RowKey | None = None, *, session: Sessio
         }
         for row in found.rows
     ]
-    return visit.page("cycles.html", rows=rows, first=before is not None, next_cursor=found.next_cursor)
+    here = f"&kind={kind}" if kind else ""
+    return visit.page(
+        "cycles.html",
+        rows=rows,
+        kinds=_kinds(session, visit, kind),
+        opens=may_ask(visit.viewer),
+        plans_too=opens_any(visit.viewer),
+        first=before is not None,
+        more=f"/cycles?before={found.next_cursor}{here}" if found.next_cursor else None,
+    )
+
+
+def _kinds(session: Session, visit: Visit, chosen: str) -> list[tuple[str, str, int | None, bool]]:
+    """The kinds of report there are, to choose one; with all of them first."""
+    seen = kinds_seen(session, visit.viewer)
+    names = {VIETNAM.windows[kind].report_kind: visit.pick(words) for kind, words in KIND_WORDS.items()}
+    found = [(name, words) for name, words in names.items() if name in seen]
+    if len(found) == 1:
+        return []
+    all_of_them = ("/cycles", visit.gettext("All kinds"), None, not chosen)
+    return [all_of_them, *((f"/cycles?kind={name}", words, None, name == chosen) for name, words in found)]
 
 
 @router.get("/cycles/{key}")
@@ -88,8 +113,7 @@ class _Intro:
 
 
 def _title(visit: Visit, row: object) -> str:
-    window = label(period(row.period), visit.language)  # type: ignore[attr-defined] # a row of cycle
-    return visit.gettext("Report for %(period)s") % {"period": window}
+    return visit.gettext("Report for %(period)s") % {"period": visit.pick(cycle_words(row))}
 
 
 def _address(found: Board, outcome: str = "") -> str:

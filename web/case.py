@@ -7,21 +7,24 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from database.session import Session
-from periods.labels import label
-from periods.windows import period
 from web.case_lines import coming_words, hand_over_lines, time_sum
 from web.distances import Distances
 from web.gate import Visited
 from web.keys import RowKey
+from web.longer.number_lines import NumberBox, number_box
 from web.outcomes import tag_of
 from web.posted import Posted
 from web.visit import Visit, see_other
 from workflows.case import Case, case, find_document, find_report, is_involved
 from workflows.comments import LONGEST, RemarkRefused, add_comment
 from workflows.corrections import open_correction
+from workflows.cycle_words import cycle_words
 from workflows.errors import NotYours
+from workflows.issue_origins import origins_of
 from workflows.offices import offices
 from workflows.receipts import mark_opened, to_open
+from workflows.sent_numbers import sent_numbers
+from workflows.submission import newest_version
 from workflows.withdrawal import LONGEST as LONGEST_REASON
 from workflows.withdrawal import ReasonRefused, withdraw
 
@@ -132,7 +135,7 @@ def _page(
     why_problem: str = "",
 ) -> Response:
     row = found.row
-    window = label(period(row.period), visit.language)
+    window = visit.pick(cycle_words(row))
     distances = Distances(session, visit)
     return visit.page(
         "case.html",
@@ -159,6 +162,8 @@ def _page(
         lines=hand_over_lines(visit, found),
         coming=coming_words(visit, found.coming, row.unit_name) if found.coming else "",
         my_task=_my_task(visit, found),
+        numbers=_numbers(session, visit, row),
+        origins=_origins(session, row),
         longest_comment=LONGEST,
     )
 
@@ -166,6 +171,18 @@ def _page(
 def _done(visit: Visit) -> str:
     done = visit.request.query_params.get("done", "")
     return done if done in DONE else ""
+
+
+def _numbers(session: Session, visit: Visit, row: Any) -> NumberBox | None:
+    """Where the numbers of the newest version come from; None for a report that takes none from others."""
+    sent = sent_numbers(session, row)
+    return number_box(visit, sent.prefill, sent.answers, {}) if sent else None
+
+
+def _origins(session: Session, row: Any) -> list[tuple[int, list[Any]]]:
+    """The issues of the newest version that were carried from other reports, each with those it was made from."""
+    version = newest_version(session, row.key)
+    return sorted(origins_of(session, version.key).items()) if version else []
 
 
 def _my_task(visit: Visit, found: Case) -> int | None:

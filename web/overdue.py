@@ -6,13 +6,12 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from database.session import Session
-from periods.labels import label
-from periods.windows import period
 from web.case_lines import coming_words, office_words
 from web.distances import Distances
 from web.edge import reading
 from web.gate import Visited
 from web.visit import Visit
+from workflows.cycle_words import cycle_words
 from workflows.overdue import OverdueRow, Pressing, overdue
 
 router = APIRouter()
@@ -49,7 +48,7 @@ def show_overdue(visit: Visited, after: str = "", *, session: Session) -> Respon
 
 def _line(visit: Visit, found: OverdueRow, distances: Distances) -> Line:
     row = found.row
-    window = label(period(row.period), visit.language)
+    window = visit.pick(cycle_words(row))
     report = visit.gettext("report for %(period)s") % {"period": window}
     holder = visit.pick(found.holder.office) if found.holder else ""
     return Line(

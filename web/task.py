@@ -13,6 +13,7 @@ from forms.form import Form
 from forms.refused import FormRefused
 from web.gate import Visited
 from web.keys import RowKey, number_in
+from web.longer.number_lines import reasons_in
 from web.posted import Pairs, Posted
 from web.task_sheet import STALE_TASK, Typed, as_counted, show_again, show_sheet
 from web.task_steps import REMARK, STEPS, take_step
@@ -21,6 +22,7 @@ from workflows.comments import RemarkRefused
 from workflows.complete_task import ProblemsFound, complete_task
 from workflows.draft import Origin
 from workflows.errors import Refused, StalePage
+from workflows.number_steps import give_reasons
 from workflows.open_task import APPROVE_FORM, RECEIVE_FORM, TaskFacts, find_task
 from workflows.presence import is_known, note_presence
 from workflows.receipts import mark_opened, to_open
@@ -30,7 +32,7 @@ from workflows.task_page import saved_draft
 router = APIRouter()
 
 # What may be told on top of a task after a step; anything else in the address is ignored.
-DONE = frozenset({"saved", "claimed", "said"})
+DONE = frozenset({"saved", "claimed", "said", "numbers_taken", "issues_carried"})
 LONGEST_PAGE_NAME = 40
 
 UNSENT_REMARK: Mapping[str, str] = {
@@ -82,7 +84,7 @@ def work_on_task(key: RowKey, visit: Visited, form: Posted) -> Response:
     with visit.parts.database.read() as session:
         asked = form_of_task(session, visit.viewer, key)
     answers = answers_from_post(asked, form)
-    typed = Typed(answers, origin_of(form), remark=form.first(REMARK))
+    typed = Typed(answers, origin_of(form), remark=form.first(REMARK), reasons=reasons_in(form))
     try:
         return _work(key, visit, form, asked, typed)
     except RemarkRefused as refused:
@@ -134,6 +136,7 @@ def origin_of(form: Pairs) -> Origin:
 
 def _complete(key: int, visit: Visit, typed: Typed) -> None:
     with visit.parts.database.write() as session:
+        give_reasons(session, visit.viewer, key, typed.reasons)
         complete_task(
             session,
             visit.parts.host,

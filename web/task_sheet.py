@@ -1,7 +1,8 @@
 """A task as a page: what is asked, the form as it stands or as it was typed, the story beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from secrets import token_urlsafe
 from typing import Any
 
@@ -14,10 +15,11 @@ from forms.difference import Written, difference
 from forms.form import Form
 from forms.render import error_summary, render_answers, render_difference, render_form
 from forms.shape import Answers, starting_answers
-from periods.labels import label
+from web.longer.number_lines import NumberBox, beside_fields, number_box
 from web.versions import version_name
 from web.visit import Visit
 from workflows.comments import LONGEST
+from workflows.cycle_words import cycle_words
 from workflows.draft import Origin
 from workflows.printing import unprintable_letters
 from workflows.task_page import TaskPage, task_page
@@ -33,7 +35,8 @@ class Typed:
     """What a form carried, and why it is shown again.
 
     `origin` is the page, and the draft's revision that it was made from; `words` what could not be done; `stale`
-    that somebody else was faster. `remark` stands in the box of remarks, `remark_problem` says why it was not sent.
+    that somebody else was faster. `remark` stands in the box of remarks, `remark_problem` says why it was not sent;
+    `reasons` stand beside numbers.
     """
 
     answers: Answers
@@ -43,6 +46,7 @@ class Typed:
     stale: bool = False
     remark: str = ""
     remark_problem: Mapping[str, str] | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 def as_counted(form: Form, answers: Answers) -> Answers:
@@ -70,7 +74,7 @@ def show_sheet(
         page=page,
         facts=page.facts,
         row=page.facts.row,
-        window=label(page.window, visit.language),
+        window=visit.pick(cycle_words(page.facts.row)),
         typed=typed,
         done=done,
         has_problems=bool(typed and (typed.problems or typed.remark_problem)),
@@ -79,6 +83,7 @@ def show_sheet(
         revision=sheet.revision,
         report=sheet.report(),
         corrected=sheet.corrected(),
+        numbers=sheet.numbers,
         saved_by_other=sheet.saved_by_other() if writable else None,
         page_name=token_urlsafe(12),
         page_alone=page.draft.saved_by == visit.viewer.staff_key,
@@ -108,7 +113,14 @@ class Sheet:
             return self.typed.answers
         if self._is_draft_saved:
             return dict(self.page.draft.answers)
-        return starting_answers(self.page.form)
+        found = self.page.prefill
+        return starting_answers(self.page.form) | (found.totals if found and self.page.facts.drafting else {})
+
+    @cached_property
+    def numbers(self) -> NumberBox | None:
+        """Where the numbers of a longer report come from."""
+        answers = self.page.shown if self.page.shown is not None else self.answers
+        return number_box(self.visit, self.page.prefill, answers, self.typed.reasons if self.typed else {})
 
     @property
     def revision(self) -> int:
@@ -126,6 +138,7 @@ class Sheet:
             problems=self._problems,
             warnings=self._warnings,
             options=self.page.options,
+            beside=beside_fields(self.visit, self.numbers) if self.page.facts.drafting else {},
         )
 
     def summary(self) -> Markup | str:

@@ -23,6 +23,7 @@ from web.visit import Visit, see_other
 from workflows.claim import claim, reassign, release
 from workflows.comments import comment_on_task
 from workflows.draft import Origin, save_draft
+from workflows.number_steps import give_reasons, take_numbers
 from workflows.open_task import find_task
 
 router = APIRouter()
@@ -87,6 +88,7 @@ def _go_on(key: int, visit: Visit, step: Step, typed: Typed, *, done: str, stays
 
 
 def _save(session: Session, visit: Visit, key: int, typed: Typed) -> int:
+    give_reasons(session, visit.viewer, key, typed.reasons)
     return save_draft(session, visit.viewer, key, typed.answers, origin=typed.origin, now=visit.now)
 
 
@@ -102,6 +104,10 @@ def _give_back(session: Session, visit: Visit, key: int, _form: Pairs) -> None:
     release(session, visit.viewer, key, now=visit.now)
 
 
+def _take_numbers(session: Session, visit: Visit, key: int, _form: Pairs) -> None:
+    take_numbers(session, visit.viewer, key, now=visit.now)
+
+
 def _hand_over(session: Session, visit: Visit, key: int, form: Pairs) -> None:
     reassign(session, visit.viewer, key, number_in(form.first(COLLEAGUE)), now=visit.now)
 
@@ -113,6 +119,8 @@ STEPS: Mapping[str, Step] = {
     "claim": Step(_take, "claimed"),
     "release": Step(_give_back, "released", "/tasks?done={done}"),
     "reassign": Step(_hand_over, "handed_over", "/tasks?done={done}"),
+    "choose-issues": Step(None, "saved", "/tasks/{key}/issues"),
+    "take-numbers": Step(_take_numbers, "numbers_taken"),
     "vi": Step(None, "saved", language="vi"),
     "en": Step(None, "saved", language="en"),
 }

@@ -7,12 +7,11 @@ from markupsafe import Markup
 from database.session import Session
 from forms.difference import difference
 from forms.render import render_answers, render_difference
-from periods.labels import label
-from periods.windows import period
 from web.edge import reading
 from web.gate import Visited
 from web.keys import RowKey
 from web.visit import Visit
+from workflows.cycle_words import cycle_words
 from workflows.versions import Compared, Sent, compared
 
 router = APIRouter()
@@ -23,7 +22,7 @@ router = APIRouter()
 def show_version(visit: Visited, key: RowKey, against: RowKey | None = None, *, session: Session) -> Response:
     """What was sent, beside the version before it or the one that was chosen."""
     found = compared(session, visit.viewer, key, against, visit.now)
-    window = label(period(found.row.period), visit.language)
+    window = visit.pick(cycle_words(found.row))
     return visit.page(
         "version.html",
         found=found,

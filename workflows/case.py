@@ -102,6 +102,7 @@ def find_report(session: Session, viewer: Viewer, report_key: int, now: datetime
             cycle_unit.c.subordinates,
             cycle_unit.c.due_at.label("first_due_at"),
             cycle.c.period,
+            cycle.c.title,
             cycle.c.closes_at,
             cycle.c.opened_at,
             cycle.c.root_unit_key,

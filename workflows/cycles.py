@@ -33,10 +33,17 @@ class Cycles:
     next_cursor: int | None
 
 
-def cycles(session: Session, viewer: Viewer, now: datetime, *, before: int | None = None) -> Cycles:
-    """A page of cycles in which one of the viewer's units takes part; operators and owners see all."""
+def cycles(
+    session: Session, viewer: Viewer, now: datetime, *, kind: str = "", before: int | None = None
+) -> Cycles:
+    """A page of cycles in which one of the viewer's units takes part; operators and owners see all.
+
+    `kind` is that of their reports ("monthly"); empty for all.
+    """
     takes_part = sa.exists().where(cycle_unit.c.cycle_key == cycle.c.key, heads_of(viewer))
     query = sa.select(cycle).where(takes_part).order_by(cycle.c.key.desc()).limit(PAGE + 1)
+    if kind:
+        query = query.where(cycle.c.report_kind == kind)
     if before is not None:
         query = query.where(cycle.c.key < before)
     found = session.execute(query).all()
@@ -44,6 +51,12 @@ def cycles(session: Session, viewer: Viewer, now: datetime, *, before: int | Non
         rows=tuple(_row(session, viewer, row, now) for row in found[:PAGE]),
         next_cursor=found[PAGE - 1].key if len(found) > PAGE else None,
     )
+
+
+def kinds_seen(session: Session, viewer: Viewer) -> frozenset[str]:
+    """The kinds of report among the cycles that a viewer may see."""
+    takes_part = sa.exists().where(cycle_unit.c.cycle_key == cycle.c.key, heads_of(viewer))
+    return frozenset(session.execute(sa.select(cycle.c.report_kind).where(takes_part).distinct()).scalars())
 
 
 def _row(session: Session, viewer: Viewer, row: Any, now: datetime) -> CycleRow:

@@ -15,10 +15,9 @@ from database.session import Session
 from engine.tables import task
 from organisation.viewer import Viewer
 from periods.calendar import WorkingCalendar
-from periods.labels import label_words
 from periods.late import lateness
-from periods.windows import period
 from workflows.bands import Bands, bands
+from workflows.cycle_words import cycle_words
 from workflows.deadlines import ZONE, working_calendar
 from workflows.offices import offices
 from workflows.open_task import holds
@@ -149,6 +148,7 @@ _COLUMNS = (
     report.c.key.label("report_key"),
     report.c.returns,
     cycle.c.period,
+    cycle.c.title,
     cycle_unit.c.name.label("unit_name"),
     cycle_unit.c.superior_name,
     report_draft.c.saved_at,
@@ -181,7 +181,7 @@ def _row(row: Any, look: Look, words: Mapping[str, Mapping[str, str]]) -> InboxR
         task_key=row.key,
         element=row.element,
         name=row.name,
-        period=label_words(period(row.period)),
+        period=cycle_words(row),
         report_key=row.report_key,
         unit_name=row.unit_name,
         superior_name=row.superior_name,

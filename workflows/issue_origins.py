@@ -4,11 +4,14 @@ A draft holds them as a text in the row's field `origins`, the keys with spaces:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from database.session import Session
+from periods.labels import label_words
+from periods.windows import period
 from workflows.tables import (
     cycle,
     cycle_unit,
@@ -19,6 +22,19 @@ from workflows.tables import (
 )
 
 FIELD = "origins"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """An issue of another report that one was made from."""
+
+    report_key: int
+    unit_name: str
+    period_words: Mapping[str, str]
+    summary: str
+    mentions: int
+
+
 LONGEST_KEY = 19
 
 
@@ -83,18 +99,17 @@ def _feeding_issues(session: Session, version_key: int, named: set[int]) -> set[
     return set(rows.scalars())
 
 
-def origins_of(session: Session, version_key: int) -> dict[int, list[Any]]:
+def origins_of(session: Session, version_key: int) -> dict[int, list[Origin]]:
     """For each issue of a version (by position) the issues it was made from, with their unit, period and report."""
     origin = report_issue.alias("origin")
     rows = session.execute(
         sa.select(
             report_issue.c.position,
-            origin.c.key,
+            origin.c.key.label("origin_key"),
             origin.c.summary,
             origin.c.mentions,
             cycle_unit.c.name.label("unit_name"),
             cycle.c.period,
-            cycle.c.key.label("cycle_key"),
             report.c.key.label("report_key"),
         )
         .select_from(
@@ -108,7 +123,9 @@ def origins_of(session: Session, version_key: int) -> dict[int, list[Any]]:
         .where(report_issue_origin.c.version_key == version_key)
         .order_by(report_issue.c.position, origin.c.key)
     )
-    found: dict[int, list[Any]] = {}
+    found: dict[int, list[Origin]] = {}
     for row in rows:
-        found.setdefault(row.position, []).append(row)
+        words = label_words(period(row.period))
+        origin_issue = Origin(row.report_key, row.unit_name, words, row.summary, row.mentions)
+        found.setdefault(row.position, []).append(origin_issue)
     return found

@@ -5,8 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from periods.labels import label
-from periods.windows import period
+from workflows.cycle_words import cycle_words
 from workflows.tables import cycle, cycle_unit, report, report_version
 
 _REPORT = (
@@ -14,6 +13,7 @@ _REPORT = (
         cycle_unit.c.name,
         cycle_unit.c.superior_name,
         cycle.c.period,
+        cycle.c.title,
         report.c.due_at,
         report_version.c.submitted_at.label("sent_at"),
     )
@@ -32,11 +32,10 @@ _REPORT = (
 def notice_facts(session: Session, report_key: int, *names: str) -> dict[str, Any]:
     """The named facts of a report: unit, superior, period (by language), due, sent_at; moments as ISO text."""
     row = session.execute(_REPORT, {"report": report_key}).one()
-    window = period(row.period)
     facts = {
         "unit": row.name,
         "superior": row.superior_name or "",
-        "period": {"vi": label(window, "vi"), "en": label(window, "en")},
+        "period": dict(cycle_words(row)),
         "due": row.due_at.isoformat(),
         "sent_at": row.sent_at.isoformat() if row.sent_at else None,
     }

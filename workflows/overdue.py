@@ -134,6 +134,7 @@ _COLUMNS = (
     report.c.first_submitted_at,
     report.c.cycle_key,
     cycle.c.period,
+    cycle.c.title,
     cycle_unit.c.unit_key,
     cycle_unit.c.handle,
     cycle_unit.c.name.label("unit_name"),

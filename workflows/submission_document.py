@@ -72,6 +72,7 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         place=place_name(row.name),
         signed_on=approved.date(),
         period=label(window, "vi"),
+        abstract=row.title or "",
         first_day=window.start,
         last_day=window.end,
         addressees=tuple(to.formal for to in going_to if to.office == RECEIVER) or (going_to[0].formal,),

@@ -24,6 +24,7 @@ from workflows.comments import Comment, comments
 from workflows.deadlines import ZONE, working_calendar
 from workflows.due_words import why_due
 from workflows.open_task import TaskFacts, due_of, find_task
+from workflows.prefill import Prefill, being_written, find_prefill, sent_last
 from workflows.presence import Beside, others_in
 from workflows.report_forms import form_for, form_named, options_for
 from workflows.returned import TOLD_ABOVE, WITHDRAWN, Returned, returns
@@ -58,8 +59,8 @@ class TaskPage:
 
     `due_at` with `distance` (how far it is, in words; `late` when it has passed) and `why` (how the date came about).
     `files` are those beside the draft, or beside the version to receive. `beside` are colleagues in the same draft.
-    `shown_form` and `shown` are the report to look at while deciding
-    (approving or receiving); None when drafting.
+    `shown_form` and `shown` are the report to look at while deciding (approving or receiving); None when drafting.
+    `prefill` says where the numbers come from, of the draft or of what is shown.
     `before` is the version that it corrects, if it does. `document_key` is the newest version's PDF, once it is
     made. `last_return` is why the report came back, if it did; a receiving desk sees its own returns only.
     `correction` is why a report that was accepted is written again.
@@ -80,6 +81,7 @@ class TaskPage:
     beside: Sequence[Beside]
     shown_form: Form | None
     shown: Mapping[str, Any] | None
+    prefill: Prefill | None
     before: Earlier | None
     document_key: int | None
     last_return: Returned | None
@@ -111,6 +113,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         beside=others_in(session, row.key, viewer.staff_key, now) if facts.drafting and facts.open else (),
         shown_form=form_named(session, facts, facts.row.report_form) if deciding else None,
         shown=_shown(session, facts) if deciding else None,
+        prefill=_prefill(session, facts),
         before=_before(session, facts, row) if deciding else None,
         document_key=_document(session, row.key),
         last_return=_last_return(facts, back.values()),
@@ -142,6 +145,13 @@ def _files(session: Session, facts: TaskFacts) -> Sequence[Attached]:
         return in_draft(session, facts.row.report_key)
     version = newest_version(session, facts.row.report_key)
     return () if version is None else sent_with(session, version.key)
+
+
+def _prefill(session: Session, facts: TaskFacts) -> Prefill | None:
+    if not facts.open:
+        return None
+    form = form_named(session, facts, facts.row.report_form)
+    return find_prefill(session, form, sent_last(facts.row) if facts.receiving else being_written(facts.row))
 
 
 def _before(session: Session, facts: TaskFacts, row: Any) -> Earlier | None:

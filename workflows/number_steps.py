@@ -1,0 +1,44 @@
+"""What a clerk does with the numbers of a longer report: take them as they are now, say why one is another."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.viewer import Viewer
+from workflows.draft import Origin, keep_draft, require_may_act
+from workflows.open_task import find_task
+from workflows.prefill import being_written, keep_reasons, prefilled_fields, take_again
+from workflows.report_forms import form_for
+from workflows.submission import draft_answers
+from workflows.tables import report_draft
+
+
+def take_numbers(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> None:
+    """Put the numbers as the sources come to now into the draft; those the clerk wrote otherwise stay.
+
+    StalePage, Refused, NotYours as for saving a draft.
+    """
+    facts = find_task(session, viewer, task_key)
+    require_may_act(facts)
+    if not facts.drafting:
+        return
+    key = facts.row.report_key
+    writing = being_written(facts.row)
+    answers = take_again(session, form_for(session, facts), writing, draft_answers(session, key), now)
+    revision = session.execute(
+        sa.select(report_draft.c.revision).where(report_draft.c.report_key == key)
+    ).scalar_one_or_none()
+    keep_draft(session, key, answers, origin=Origin(int(revision or 0)), staff_key=viewer.staff_key, now=now)
+
+
+def give_reasons(session: Session, viewer: Viewer, task_key: int, reasons: Mapping[str, str]) -> None:
+    """Keep why numbers were written otherwise than added up; only of numbers that the form adds up."""
+    facts = find_task(session, viewer, task_key)
+    if not (reasons and facts.open and facts.may_act and facts.drafting):
+        return
+    known = {one.key for one in prefilled_fields(form_for(session, facts))}
+    keep_reasons(
+        session, being_written(facts.row), {key: text for key, text in reasons.items() if key in known}
+    )
