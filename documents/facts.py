@@ -44,6 +44,28 @@ class IssueRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NumberSource:
+    """A report that a number was added up from, and what it gave."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberRow:
+    """One consolidated number: what was written, what its sources add up to, and why the two differ if they do.
+
+    Both are written out as they are printed.
+    """
+
+    label: str
+    value: str
+    added_up: str = ""
+    reason: str = ""
+    sources: tuple[NumberSource, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Collected:
     """What came from the units below, counted in reports.
 
@@ -119,6 +141,7 @@ class SubmissionFacts:
     overview, followup, proposals: paragraphs; a line break inside one also starts a paragraph.
     nil: True says "nothing to report" and wants `issues` empty.
     issues: the rows, in the order to print.
+    numbers: the consolidated numbers of a longer report; their sources become an appendix.
     collected, subordinates: for a unit with units below; None and empty otherwise.
     files: what was sent along, in the order to print.
     recipients: lines of "Nơi nhận" without dash and full stop, the archive line excluded.
@@ -143,6 +166,7 @@ class SubmissionFacts:
     overview: tuple[str, ...] = ()
     nil: bool = False
     issues: tuple[IssueRow, ...] = ()
+    numbers: tuple[NumberRow, ...] = ()
     followup: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
     collected: Collected | None = None

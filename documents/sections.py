@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from documents.facts import Collected, SubmissionFacts
-from documents.tables import Table, issue_table, subordinate_table
+from documents.tables import Table, issue_table, number_table, subordinate_table
 
 ROWS_IN_TEXT = 5
 """Longer lists become an appendix, which lies on its side."""
 
-APPENDIX_PAGES = ("appendix-1", "appendix-2")
+APPENDIX_PAGES = ("appendix-1", "appendix-2", "appendix-3")
 """Names of `@page` rules: each appendix counts its own pages."""
 
 _COUNTS = ("expected", "on_time", "late", "missing", "nil", "not_yet_sent", "not_accepted")
@@ -31,20 +31,22 @@ class Section:
 
     title: str
     paragraphs: tuple[str, ...]
-    counts: tuple[tuple[str, int], ...] = ()
+    counts: tuple[tuple[str, int | str], ...] = ()
     after: str = ""
     table: Table | None = None
 
 
 def appendices(facts: SubmissionFacts, words: Mapping[str, str]) -> list[Appendix]:
-    """The lists too long for the text. A lone appendix has no number, two have Roman ones."""
+    """The lists too long for the text. A lone appendix has no number, several have Roman ones."""
     tables = []
+    if any(row.sources for row in facts.numbers):
+        tables.append((words["number_sources"], number_table(facts.numbers, words)))
     if len(facts.subordinates) > ROWS_IN_TEXT:
         tables.append((words["collected"], subordinate_table(facts.subordinates, words)))
     # A column for the unit leaves too little room for the others on an upright page.
     if len(facts.issues) > ROWS_IN_TEXT or any(row.unit for row in facts.issues):
         tables.append((words["issues"], issue_table(facts.issues, words)))
-    numbers = ("",) if len(tables) == 1 else (" I", " II")
+    numbers = ("",) if len(tables) == 1 else (" I", " II", " III")
     return [
         Appendix(page, words["appendix"] + number, title, table)
         for page, number, (title, table) in zip(APPENDIX_PAGES, numbers, tables, strict=False)
@@ -55,6 +57,8 @@ def sections(facts: SubmissionFacts, words: Mapping[str, str]) -> list[Section]:
     """The sections in order. A list that has an appendix is only pointed to."""
     label_of = {appendix.title: appendix.label for appendix in appendices(facts, words)}
     found = [_plain(words["overview"], facts.overview, words)]
+    if facts.numbers:
+        found.append(_numbers(facts, words, label_of.get(words["number_sources"])))
     if facts.collected:
         found.append(_collected(facts, facts.collected, words, label_of.get(words["collected"])))
     found.append(_issues(facts, words, label_of.get(words["issues"])))
@@ -76,6 +80,11 @@ def _files(facts: SubmissionFacts, words: Mapping[str, str]) -> Section:
 def _plain(title: str, texts: tuple[str, ...], words: Mapping[str, str]) -> Section:
     paragraphs = tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
     return Section(title, paragraphs or (words["none"],))
+
+
+def _numbers(facts: SubmissionFacts, words: Mapping[str, str], appendix: str | None) -> Section:
+    section = Section(words["numbers"], (), counts=tuple((row.label, row.value) for row in facts.numbers))
+    return replace(section, after=words["see_appendix"].format(appendix=appendix)) if appendix else section
 
 
 def _issues(facts: SubmissionFacts, words: Mapping[str, str], appendix: str | None) -> Section:

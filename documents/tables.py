@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from documents.facts import IssueRow, SubordinateRow
+from documents.facts import IssueRow, NumberRow, SubordinateRow
 
 # Widths are shares of the table, never millimetres: WeasyPrint overprints cells whose millimetres do not fit.
 _ISSUE_SHARES = {
@@ -29,7 +29,8 @@ _SUBORDINATE_SHARES = {
     "issues": 9,
     "note": 14,
 }
-_CENTRED = {"index", "mentions", "urgency", "outcome", "sent_at", "accepted", "issues"}
+_NUMBER_SHARES = {"index": 5, "number": 20, "written": 10, "added_up": 10, "from": 40, "reason": 20}
+_CENTRED = {"index", "written", "added_up", "mentions", "urgency", "outcome", "sent_at", "accepted", "issues"}
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,16 @@ def subordinate_table(units: Sequence[SubordinateRow], words: Mapping[str, str])
     return _table(names, _SUBORDINATE_SHARES, units, cell, words)
 
 
+def number_table(numbers: Sequence[NumberRow], words: Mapping[str, str]) -> Table:
+    """Each number with the reports it was added up from. The reason gets a column only if some row has one."""
+    names = [name for name in _NUMBER_SHARES if name != "reason" or any(row.reason for row in numbers)]
+
+    def cell(row: NumberRow, name: str) -> str:
+        return _NUMBER_CELLS[name](row)
+
+    return _table(names, _NUMBER_SHARES, numbers, cell, words)
+
+
 def _table(
     names: Sequence[str],
     shares: Mapping[str, float],
@@ -109,6 +120,15 @@ _SUBORDINATE_CELLS: Mapping[str, Callable[[SubordinateRow, Mapping[str, str]], s
     "accepted": _accepted,
     "issues": lambda row, words: "" if row.sent_at is None else str(row.issues),  # noqa: ARG005 - same
     "note": lambda row, words: row.note,  # noqa: ARG005 - same
+}
+
+
+_NUMBER_CELLS: Mapping[str, Callable[[NumberRow], str]] = {
+    "number": lambda row: row.label,
+    "written": lambda row: row.value,
+    "added_up": lambda row: row.added_up,
+    "from": lambda row: "; ".join(f"{source.name}: {source.value}" for source in row.sources),
+    "reason": lambda row: row.reason,
 }
 
 

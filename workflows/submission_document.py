@@ -13,6 +13,8 @@ from documents.facts import (
     Collected,
     IssueRow,
     Number,
+    NumberRow,
+    NumberSource,
     Signer,
     SubmissionFacts,
     SubordinateRow,
@@ -27,7 +29,9 @@ from workflows.addressees import RECEIVER, addressees
 from workflows.attachments.finding import sent_with
 from workflows.attempts import corrected_version
 from workflows.deadlines import ZONE
+from workflows.issue_origins import origins_of
 from workflows.issue_words import issue_words
+from workflows.sent_numbers import sent_numbers
 from workflows.submission import latest_version
 from workflows.tables import cycle, cycle_unit, document, report, report_issue, report_version
 from workflows.timeliness import FIRST, outcome, sent_by
@@ -81,6 +85,7 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         overview=_paragraphs(answers.get("overview")),
         nil=row.nil,
         issues=_issues(session, row),
+        numbers=_numbers(session, report_key),
         followup=_paragraphs(answers.get("followup")),
         proposals=_paragraphs(answers.get("proposals")),
         files=_files(session, row.version_key),
@@ -144,6 +149,7 @@ def _issues(session: Session, row: Any) -> tuple[IssueRow, ...]:
         .order_by(report_issue.c.position)
     ).all()
     words = issue_words(session, row.deployment_key, row.form, rows, row.name)
+    origins = origins_of(session, row.version_key)
     return tuple(
         IssueRow(
             field=words("field", issue.field),
@@ -154,9 +160,41 @@ def _issues(session: Session, row: Any) -> tuple[IssueRow, ...]:
             urgency=words("urgency", issue.urgency),
             status=words("status", issue.status),
             handler=words("handler", issue.handler or ""),
+            unit="; ".join(
+                sorted(
+                    {one.unit_name for one in origins.get(issue.position, ()) if one.unit_name != row.name}
+                )
+            ),
         )
         for issue in rows
     )
+
+
+def _numbers(session: Session, report_key: int) -> tuple[NumberRow, ...]:
+    """The consolidated numbers of a longer report, each with its sources as they were taken."""
+    row = session.execute(sa.select(report).where(report.c.key == report_key)).one()
+    sent = sent_numbers(session, row)
+    if sent is None:
+        return ()
+    found = sent.prefill
+    return tuple(
+        NumberRow(
+            label=one.label["vi"],
+            value=_written(sent.answers.get(one.key)),
+            added_up=_written(found.total(one.key)) if found.totals else "",
+            reason=found.reasons.get(one.key, ""),
+            sources=tuple(
+                NumberSource(name=part.name["vi"], value=_written(part.value))
+                for part in found.parts.get(one.key, ())
+            ),
+        )
+        for one in found.fields
+    )
+
+
+def _written(value: Any) -> str:
+    """A number as it is printed: with the comma of Vietnamese."""
+    return "" if value is None else str(value).replace(".", ",")
 
 
 def _from_below(session: Session, row: Any) -> tuple[tuple[SubordinateRow, ...], Collected]:

@@ -51,6 +51,7 @@ def test_the_public_names_of_the_commands_are_there(tmp_path: Path) -> None:
         "deploy",
         "lint",
         "open-cycle",
+        "open-request",
         "demo",
         "feel",
         "decide",

@@ -17,6 +17,7 @@ from workflows.demo.counting import count_month
 from workflows.demo.doers import Doers, Here, Workers
 from workflows.demo.month import Month, closes_at, play, start_month
 from workflows.demo.passwords import set_demo_password
+from workflows.demo.quarter import open_quarter, play_april
 from workflows.demo.store import ROOT_CODE, Setting, make_store, setting
 from workflows.errors import Refused
 from workflows.house import HOUSE
@@ -51,7 +52,8 @@ def play_whole_month(
                 raise _refuse_filled()
         doers = Workers(database, ROOT_CODE, alive) if alive else Here(database, HOUSE)
         which_month = setting(which, real_now.astimezone(ZONE).date())
-        month = _begin(database, which_month, password, progress, doers)
+        make_store(database, HOUSE, which_month, password, progress)
+        month = _begin(database, which_month, progress, doers)
         with database.read() as session:
             end = closes_at(session, month.cycle_key) + AFTER_CLOSING
         _play(month, end, progress)
@@ -98,18 +100,20 @@ def _is_empty(session: Session) -> bool:
 
 def _make_half_month(database: Database, password: str, real_now: datetime, progress: Progress) -> None:
     which = setting("three", real_now.astimezone(ZONE).date())
-    month = _begin(database, which, password, progress, Here(database, HOUSE))
+    make_store(database, HOUSE, which, password, progress)
+    district = play_april(database, HOUSE, lambda *_: None)
+    month = _begin(database, which, progress, Here(database, HOUSE))
     due = month.lowest_due_at.astimezone(ZONE).date()
     stop = datetime.combine(month.calendar.add_working_days(due, -2), HALF_WAY, tzinfo=ZONE)
     _play(month, stop, progress)
+    open_quarter(database, HOUSE, district, stop)
     with database.write() as session:
         plan_cycles(session, definition=DEFINITION, root_code=ROOT_CODE, from_period=which.period)
         mark_demo(session, stop, real_now, ROOT_CODE)
 
 
-def _begin(database: Database, which: Setting, password: str, progress: Progress, doers: Doers) -> Month:
-    """A store with everything in it and the cycle open, at the moment the cycle opens."""
-    make_store(database, HOUSE, which, password, progress)
+def _begin(database: Database, which: Setting, progress: Progress, doers: Doers) -> Month:
+    """The month's cycle open in a furnished store, at the moment it opens."""
     opens = _opens(database, which)
     doers.turn_clock(opens)
     with database.write() as session:

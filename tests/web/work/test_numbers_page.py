@@ -1,0 +1,77 @@
+"""The draft of a quarter: its numbers lead to their sources, another number asks why, and issues are carried up."""
+
+import re
+
+import pytest
+
+from tests.web.work.conftest import SignIn
+from tests.workflows.cycle import ANSWERS, Cycle, at
+from tests.workflows.quarter import issue
+
+NUMBERS = {
+    "issues_total": "2",
+    "mentions_total": "9",
+    "issues_answered": "1",
+    "issues_forwarded": "0",
+    "issues_open": "1",
+    "issues_urgent": "0",
+}
+
+
+@pytest.fixture
+def quarter(cycle: Cycle) -> Cycle:
+    """Ward 3's May is accepted, and the quarter open."""
+    cycle.submit("C003", {**ANSWERS, "issues": [issue(4), issue(5, "answered")]})
+    cycle.accept("C003", "D001")
+    cycle.now = at(10, month=6)
+    cycle.open("2025-Q2")
+    return cycle
+
+
+def test_a_draft_begins_with_what_was_added_up_and_says_from_where(quarter: Cycle, sign_in: SignIn) -> None:
+    page = sign_in("c003.reporter").get(f"/tasks/{quarter.task('C003', 'draft')}").text
+    for name, value in NUMBERS.items():
+        assert re.search(rf'name="{name}"[^>]*value="{value}"', page), name
+    assert "đã tiếp nhận 1/3" in page
+    assert "Không mở kỳ:" in page
+    assert re.search(r'<a class="govuk-link" href="/reports/\d+">Tháng 05/2025</a>: <b>9</b>', page)
+
+
+def test_another_number_asks_for_a_reason_and_is_sent_with_it(quarter: Cycle, sign_in: SignIn) -> None:
+    clerk, key = sign_in("c003.reporter"), quarter.task("C003", "draft")
+    fields = {**NUMBERS, "mentions_total": "10", "overview": "Ổn định.", "nil_report": "", "_revision": "0"}
+    chosen = {f"issues.0.{name}": str(value) for name, value in issue(4).items()}
+    sent = {**fields, **chosen, "do": "submit"}
+    asked = clerk.submit(f"/tasks/{key}", sent, page=f"/tasks/{key}")
+    assert asked.status_code == 422
+    assert "Vì sao khác 9?" in asked.text
+    given = clerk.submit(f"/tasks/{key}", {**sent, "reason-mentions_total": "Đến sau."}, page=f"/tasks/{key}")
+    assert given.status_code == 303
+    page = sign_in("c003.head").get(f"/tasks/{quarter.task('C003', 'approve')}").text
+    assert "máy cộng: 9" in page
+    assert "Đến sau." in page
+
+
+def test_issues_are_carried_once_and_may_be_merged(quarter: Cycle, sign_in: SignIn) -> None:
+    clerk, key = sign_in("c003.reporter"), quarter.task("C003", "draft")
+    address = f"/tasks/{key}/issues"
+    page = clerk.get(address).text
+    keys = re.findall(r'name="issue" value="(\d+)"', page)
+    assert len(keys) == 2
+    pairs = [("_revision", "0"), ("do", "merge"), *(("issue", one) for one in keys)]
+    assert clerk.submit(address, pairs, page=address).status_code == 303
+    draft = clerk.get(f"/tasks/{key}").text
+    assert re.search(r'name="issues.0.mentions"[^>]*value="9"', draft), "4 + 5 mentions"
+    assert f'name="issues.0.origins" value="{" ".join(sorted(keys, key=int))}"' in draft
+    assert "Không còn vấn đề nào" in clerk.get(address).text
+    again = clerk.submit(
+        address, [("_revision", "1"), ("do", "carry"), ("issue", keys[0])], page=f"/tasks/{key}"
+    )
+    assert again.status_code == 422
+
+
+def test_the_issues_of_a_report_are_nobody_else_s_to_choose(quarter: Cycle, sign_in: SignIn) -> None:
+    key = quarter.task("C003", "draft")
+    assert sign_in("c004.reporter").get(f"/tasks/{key}/issues").status_code == 404
+    quarter.key = 1
+    assert sign_in("c004.reporter").get(f"/tasks/{quarter.task('C004', 'draft')}/issues").status_code == 404
