@@ -23,6 +23,7 @@ _READY = frozenset(
 _ALIKE = frozenset({str, bool, type(None), Decimal, Range, Function, DaysDuration, MonthsDuration})
 """What is the same outside."""
 _MAX_DEPTH = 60
+_ROUNDED = CONTEXT.plus
 
 
 def to_feel(value: Any, depth: int = 0) -> Any:
@@ -40,7 +41,7 @@ def to_feel(value: Any, depth: int = 0) -> Any:
     if kind is dict:
         return _context(value, depth)
     if isinstance(value, Mapping):
-        return Context((str(name), to_feel(entry, depth + 1)) for name, entry in value.items())
+        return _mapping(value, depth)
     if isinstance(value, list | tuple | set | frozenset):
         return [
             item
@@ -54,33 +55,50 @@ def to_feel(value: Any, depth: int = 0) -> Any:
 
 
 def _context(value: dict[Any, Any], depth: int) -> Context:
-    """A copy of the dict with only those entries converted that need it."""
-    made = Context(value)
-    for name, entry in value.items():
-        if type(name) is not str:
-            return Context((str(name), to_feel(entry, depth + 1)) for name, entry in value.items())
-        kind = type(entry)
-        if kind is Decimal:
-            made[name] = _decimal(entry)
-        elif kind not in _READY:
-            made[name] = to_feel(entry, depth + 1)
+    """The dict as a context; texts and numbers, most of what rows hold, are taken without a call."""
+    made = Context()
+    try:
+        for name, entry in value.items():
+            if type(name) is not str:
+                return _mapping(value, depth)
+            kind = type(entry)
+            if kind is str:
+                made[name] = entry
+            elif kind is Decimal:
+                made[name] = _ROUNDED(entry) if entry.is_finite() else None
+            else:
+                made[name] = entry if kind in _READY else to_feel(entry, depth + 1)
+    except DecimalException:
+        # a number no FEEL number can hold is among them
+        return _mapping(value, depth)
     return made
 
 
-def from_feel(value: Any, meter: Meter) -> Any:
-    """A FEEL value as Python's. Each part is paid for: a small value may share its parts a million times."""
+def _mapping(value: Mapping[Any, Any], depth: int) -> Context:
+    return Context((str(name), to_feel(entry, depth + 1)) for name, entry in value.items())
+
+
+def from_feel(value: Any, meter: Meter, depth: int = 0) -> Any:
+    """A FEEL value as Python's; FeelError where it nests deeper than what may be passed in again.
+
+    Each part is paid for: a small value may share its parts a million times.
+    """
     kind = type(value)
-    if kind is Context:
-        meter.spend(len(value))
-        return {
-            name: entry if type(entry) in _ALIKE else from_feel(entry, meter) for name, entry in value.items()
-        }
-    if kind is list:
-        meter.spend(len(value))
-        return [item if type(item) in _ALIKE else from_feel(item, meter) for item in value]
-    if kind in (Date, Time, DateTime):
+    if kind in _ALIKE:
+        return value
+    if kind is not Context and kind is not list:
         return to_python(value)
-    return value
+    if depth > _MAX_DEPTH:
+        raise FeelError(words("Kết quả lồng nhau quá sâu.", "The result is nested too deeply."))
+    meter.spend(len(value))
+    if kind is list:
+        return [item if type(item) in _ALIKE else from_feel(item, meter, depth + 1) for item in value]
+    if _ALIKE.issuperset(map(type, value.values())):
+        return dict(value)
+    return {
+        name: entry if type(entry) in _ALIKE else from_feel(entry, meter, depth + 1)
+        for name, entry in value.items()
+    }
 
 
 def _decimal(value: Decimal) -> Decimal | None:

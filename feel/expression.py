@@ -80,7 +80,7 @@ class Expression(Compiled):
         """
         run = Run(context, functions, budget, now)
         try:
-            return from_feel(self._run(run, None), run)
+            return from_feel(self.closure(run, None), run)
         except FeelError as error:
             raise error.within(self.source) from None
         except RecursionError:

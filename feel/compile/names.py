@@ -115,9 +115,10 @@ def _in_items(name: str, depths: list[int], otherwise: Closure) -> Closure:
         def entry(run: Run, frame: Frame) -> Any:
             item = frame[0]
             if type(item) is Context:
-                value = item.get(name, NOT_LOADED)
-                if value is not NOT_LOADED:
-                    return value
+                try:
+                    return item[name]
+                except KeyError:
+                    pass
             return otherwise(run, frame)
 
         return entry
@@ -189,7 +190,7 @@ def filtering(source: Closure, test: Closure) -> Closure:
             answer = test(run, (item, frame))
             if answer is True:
                 kept.append(item)
-            elif type(answer) is Decimal:
+            elif answer is not False and type(answer) is Decimal:
                 return pick(items, answer)
         return kept if items else []
 

@@ -1,5 +1,6 @@
 """Arithmetic, comparison and three-valued logic."""
 
+import operator
 from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from typing import Any
@@ -27,10 +28,10 @@ _NUMBERS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "**": CONTEXT.power,
 }
 _NUMBER_ORDERS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "<": Decimal.__lt__,
-    "<=": Decimal.__le__,
-    ">": Decimal.__gt__,
-    ">=": Decimal.__ge__,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 _PAIR = 2
