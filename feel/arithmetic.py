@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from typing import Any
 
-from feel.numbers import CONTEXT
+from feel.numbers import CONTEXT, power
 from feel.temporal.durations import DAY, DaysDuration, DurationTooLong, MonthsDuration
 from feel.temporal.moments import Date, DateTime, Time, add_months, date_of_days, moment_at
 from feel.temporal.zones import UTC_ZONE
@@ -142,5 +142,5 @@ _TABLE: dict[str, dict[tuple[type, type], Operation]] = {
     "-": _SUBTRACT,
     "*": _MULTIPLY,
     "/": _DIVIDE,
-    "**": {(Decimal, Decimal): CONTEXT.power},
+    "**": {(Decimal, Decimal): power},
 }

@@ -56,6 +56,11 @@ class Meter:
         if self.left < 0:
             self._refill()
 
+    @property
+    def spent(self) -> int:
+        """The steps paid so far."""
+        return self.budget.steps - self._ahead - self.left
+
     def enter(self) -> None:
         """One call deeper; pair with `leave`."""
         self.depth += 1

@@ -22,7 +22,9 @@ def call_function(
 ) -> Any:
     """The result of the first signature that fits; null, with a warning, when none does."""
     for signature in function.signatures:
-        arranged = _by_name(signature, arguments, names) if names else _by_place(signature, arguments)
+        arranged = (
+            _by_name(run, signature, arguments, names) if names else _by_place(run, signature, arguments)
+        )
         if arranged is None:
             continue
         run.enter()
@@ -52,15 +54,15 @@ def _weight(argument: Any) -> int:
     return len(argument) if type(argument) in (list, Context) else 0
 
 
-def _by_place(signature: Signature, arguments: Sequence[Any]) -> list[Any] | None:
+def _by_place(run: Run, signature: Signature, arguments: Sequence[Any]) -> list[Any] | None:
     parameters = signature.parameters
     if signature.variadic:
-        return _with_rest(signature, arguments)
+        return _with_rest(run, signature, arguments)
     if len(arguments) > len(parameters):
         return None
     arranged = []
     for parameter, argument in zip(parameters, arguments, strict=False):
-        fitted = _fit(parameter, argument)
+        fitted = _fit(run, parameter, argument)
         if fitted is _MISFIT:
             return None
         arranged.append(fitted)
@@ -71,16 +73,18 @@ def _by_place(signature: Signature, arguments: Sequence[Any]) -> list[Any] | Non
     return arranged
 
 
-def _with_rest(signature: Signature, arguments: Sequence[Any]) -> list[Any] | None:
+def _with_rest(run: Run, signature: Signature, arguments: Sequence[Any]) -> list[Any] | None:
     count = len(signature.parameters) - 1
     if len(arguments) <= count:
         return None
-    first = [_fit(*pair) for pair in zip(signature.parameters, arguments[:count], strict=False)]
-    rest = [_fit(signature.parameters[-1], argument) for argument in arguments[count:]]
+    first = [_fit(run, *pair) for pair in zip(signature.parameters, arguments[:count], strict=False)]
+    rest = [_fit(run, signature.parameters[-1], argument) for argument in arguments[count:]]
     return None if any(value is _MISFIT for value in (*first, *rest)) else [*first, rest]
 
 
-def _by_name(signature: Signature, arguments: Sequence[Any], names: tuple[str, ...]) -> list[Any] | None:
+def _by_name(
+    run: Run, signature: Signature, arguments: Sequence[Any], names: tuple[str, ...]
+) -> list[Any] | None:
     given = dict(zip(names, arguments, strict=True))
     if len(given) != len(names):
         return None
@@ -90,17 +94,17 @@ def _by_name(signature: Signature, arguments: Sequence[Any], names: tuple[str, .
     for parameter in signature.parameters:
         if parameter.name not in given and not parameter.optional:
             return None
-        fitted = _fit(parameter, given.get(parameter.name))
+        fitted = _fit(run, parameter, given.get(parameter.name))
         if fitted is _MISFIT:
             return None
         arranged.append(fitted)
     return [*arranged[:-1], [arranged[-1]]] if signature.variadic else arranged
 
 
-def _fit(parameter: Parameter, value: Any) -> Any:  # noqa: PLR0911 one way out for each rule of conversion
+def _fit(run: Run, parameter: Parameter, value: Any) -> Any:  # noqa: PLR0911 one way out for each rule of conversion
     """The value as the parameter takes it, or _MISFIT."""
     if parameter.declared is not None:
-        coerced = coerce(value, parameter.declared)
+        coerced = coerce(run, value, parameter.declared)
         return _MISFIT if coerced is None and value is not None else coerced
     accepts = parameter.accepts
     if not accepts or type(value) in accepts:

@@ -12,11 +12,15 @@ def words(vi: str, en: str) -> Words:
 
 
 _MOST_NAMES = 500
+_LONGEST_NAME = 60
 
 
 def nearest(written: str, known: Collection[str]) -> Words:
     """A question that offers the known name most like the one written; empty where none is like it."""
-    near = get_close_matches(written, list(known)[:_MOST_NAMES], n=1)
+    if len(written) > _LONGEST_NAME:
+        return words("", "")
+    candidates = [name for name in list(known)[:_MOST_NAMES] if len(name) <= _LONGEST_NAME]
+    near = get_close_matches(written, candidates, n=1)
     return words(f" Ý bạn là “{near[0]}”?", f" Did you mean “{near[0]}”?") if near else words("", "")
 
 

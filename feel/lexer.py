@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\U[0-9a-fA-F]{6}|\\.", re.DOTALL)
+_SURROGATES = range(0xD800, 0xE000)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
 
 
@@ -78,12 +79,17 @@ def _unescape(match: re.Match[str]) -> str:
     text = match.group()
     if text.startswith("\\U") and text != "\\U":
         point = int(text.removeprefix("\\U"), base=16)
-        return chr(point) if point <= sys.maxunicode else text
+        return _character(point) if point <= sys.maxunicode else text
     if text.startswith("\\u") and text != "\\u":
         # Two escapes may be the halves of one character above the basic plane.
         units = b"".join(int(half, 16).to_bytes(2, "big") for half in text.split("\\u")[1:])
         return units.decode("utf-16-be", "replace")
     return _SIMPLE.get(text[1], text)
+
+
+def _character(point: int) -> str:
+    """Half a character (a surrogate) stands for none."""
+    return "\ufffd" if point in _SURROGATES else chr(point)
 
 
 def _stray(source: str, place: int) -> FeelError:

@@ -31,6 +31,16 @@ ONE = Decimal(1)
 _LARGEST_WHOLE = Decimal(10) ** 18
 
 
+def power(base: Decimal, exponent: Decimal) -> Decimal:
+    """The power; anything to the power of zero is 1. DecimalException where there is no number."""
+    if not exponent:
+        return ONE
+    result = CONTEXT.power(base, exponent)
+    if not result.is_finite():
+        raise decimal.DivisionByZero
+    return result
+
+
 def written_number(token: Token) -> Decimal:
     """The value of a number token."""
     try:

@@ -55,8 +55,8 @@ _LETTERS = {
 }
 """What stands inside a class for the escapes of one letter."""
 _REFERENCE = re.compile(r"\\[1-9]")
-_SUBTRACTABLE = 0x2000
-"""Class subtraction is worked out over the characters before this one, where classes are written."""
+_SUBTRACTABLE = "".join(map(chr, (*range(1, 0xD800), *range(0xE000, 0x10000))))
+"""Class subtraction is worked out over these: the basic plane in order, where classes are written."""
 
 
 class Refused(ValueError):
@@ -201,14 +201,11 @@ class _Translation:
 
 def _without(kept: str, less: str) -> str:
     try:
-        first, second = re2.compile(kept), re2.compile(less)
+        first, second = re2.compile(kept + "+"), re2.compile(less + "+")
     except re2.error:
         raise Refused from None
-    points = [
-        point
-        for point in range(1, _SUBTRACTABLE)
-        if first.fullmatch(chr(point)) and not second.fullmatch(chr(point))
-    ]
-    if not points:
+    runs = [rest for run in first.findall(_SUBTRACTABLE) for rest in second.split(run) if rest]
+    if not runs:
         return r"[^\x00-\x{10ffff}]"
-    return "[" + "".join(f"\\x{{{point:x}}}" for point in points) + "]"
+    # A run may reach over the gap of the surrogates, which match nothing anyway.
+    return "[" + "".join(f"\\x{{{ord(run[0]):x}}}-\\x{{{ord(run[-1]):x}}}" for run in runs) + "]"

@@ -39,7 +39,10 @@ class Pattern:
     def matches(self, text: str) -> Iterator[Any]:
         """Every match from left to right. FeelError where back-references take too long."""
         if not self.backtracks:
-            yield from self.engine.finditer(text)
+            try:
+                yield from self.engine.finditer(text)
+            except UnicodeEncodeError:
+                raise _half_characters() from None
             return
         if len(text) > _MAX_BACKTRACKED_TEXT:
             raise _too_slow()
@@ -62,7 +65,7 @@ def compiled_pattern(pattern: str, flags: str) -> Pattern | None:
         backtracks = not literal and has_back_reference(text)
         text = f"(?{inline}){text}" if inline else text
         engine = _backtracking(text, flags) if backtracks else _linear(text, flags)
-    except (re2.error, regex.error, Refused):
+    except (re2.error, regex.error, Refused, UnicodeEncodeError):
         return None
     return Pattern(engine, literal, backtracks)
 
@@ -101,6 +104,15 @@ def _linear(text: str, flags: str) -> Any:
 def _backtracking(text: str, flags: str) -> Any:
     spelled = _CODE_POINT.sub(lambda found: f"\\U{int(found[1], 16):08x}", text)
     return regex.compile(spelled, regex.V0 | (regex.IGNORECASE if "i" in flags else 0))
+
+
+def _half_characters() -> FeelError:
+    return FeelError(
+        words(
+            "Chuỗi có nửa ký tự (surrogate), không tìm mẫu trong đó được.",
+            "The string holds half characters (surrogates), where no pattern can be searched.",
+        )
+    )
 
 
 def _too_slow() -> FeelError:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from feel.arithmetic import as_date_time
+from feel.budget import Meter
 from feel.errors import FeelError, words
 from feel.nodes import TypeName
 from feel.temporal.durations import DaysDuration, MonthsDuration
@@ -17,9 +18,9 @@ from feel.values import Context, Function, Range
 class FeelType:
     """A type; the base class is Any, which holds every value but null when asked by `instance of`."""
 
-    def holds(self, value: Any) -> bool:
-        """Whether the value, not null, is of this type."""
-        del value
+    def holds(self, meter: Meter, value: Any) -> bool:
+        """Whether the value, not null, is of this type; each of its parts is paid for."""
+        del meter, value
         return True
 
 
@@ -27,8 +28,9 @@ class FeelType:
 class NullType(FeelType):
     """The type of null alone."""
 
-    def holds(self, value: Any) -> bool:
+    def holds(self, meter: Meter, value: Any) -> bool:
         """Only null."""
+        del meter
         return value is None
 
 
@@ -38,8 +40,9 @@ class SimpleType(FeelType):
 
     python: type
 
-    def holds(self, value: Any) -> bool:
+    def holds(self, meter: Meter, value: Any) -> bool:
         """Only values of exactly this type."""
+        del meter
         return type(value) is self.python
 
 
@@ -49,9 +52,12 @@ class ListType(FeelType):
 
     item: FeelType
 
-    def holds(self, value: Any) -> bool:
+    def holds(self, meter: Meter, value: Any) -> bool:
         """Lists whose items all are of the item type, or null."""
-        return type(value) is list and all(item is None or self.item.holds(item) for item in value)
+        if type(value) is not list:
+            return False
+        meter.spend(len(value))
+        return self.item == ANY or all(item is None or self.item.holds(meter, item) for item in value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,14 @@ class ContextType(FeelType):
 
     entries: tuple[tuple[str, FeelType], ...] = ()
 
-    def holds(self, value: Any) -> bool:
+    def holds(self, meter: Meter, value: Any) -> bool:
         """Contexts that have every entry, of its type or null."""
-        return type(value) is Context and all(
-            name in value and (value[name] is None or kind.holds(value[name])) for name, kind in self.entries
+        if type(value) is not Context:
+            return False
+        meter.spend(len(self.entries))
+        return all(
+            name in value and (value[name] is None or kind.holds(meter, value[name]))
+            for name, kind in self.entries
         )
 
 
@@ -73,11 +83,11 @@ class RangeType(FeelType):
 
     end: FeelType
 
-    def holds(self, value: Any) -> bool:
+    def holds(self, meter: Meter, value: Any) -> bool:
         """Ranges whose ends are of the type."""
         if type(value) is not Range:
             return False
-        return all(end is None or self.end.holds(end) for end in (value.low, value.high))
+        return all(end is None or self.end.holds(meter, end) for end in (value.low, value.high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +98,9 @@ class FunctionType(FeelType):
     """None for `function` alone, which holds every function."""
     result: FeelType | None = None
 
-    def holds(self, value: Any) -> bool:
+    def holds(self, meter: Meter, value: Any) -> bool:
         """Functions that take as many parameters, each wide enough for what it would be given."""
+        del meter
         if type(value) is not Function:
             return False
         wanted = self.parameters
@@ -173,20 +184,20 @@ def resolve(written: TypeName, models: Mapping[str, FeelType]) -> FeelType:
     return SIMPLE_TYPES[written.name]
 
 
-def instance_of(value: Any, kind: FeelType) -> bool:
+def instance_of(meter: Meter, value: Any, kind: FeelType) -> bool:
     """What `instance of` answers: null is of no type but Null."""
     if value is None:
         return type(kind) is NullType
-    return kind.holds(value)
+    return kind.holds(meter, value)
 
 
-def coerce(value: Any, kind: FeelType) -> Any:
+def coerce(meter: Meter, value: Any, kind: FeelType) -> Any:
     """The value as the type wants it; None where it cannot be (10.3.2.9.4)."""
-    if value is None or kind.holds(value):
+    if value is None or kind.holds(meter, value):
         return value
     if type(value) is list and len(value) == 1 and not isinstance(kind, ListType):
-        return coerce(value[0], kind)
-    if isinstance(kind, ListType) and type(value) is not list and kind.item.holds(value):
+        return coerce(meter, value[0], kind)
+    if isinstance(kind, ListType) and type(value) is not list and kind.item.holds(meter, value):
         return [value]
     if isinstance(kind, SimpleType) and kind.python is DateTime and type(value) is Date:
         return as_date_time(value)

@@ -85,4 +85,4 @@ def _no_function(name: Name, run: Run) -> FeelError:
 def _instance_of(node: InstanceOf, scope: Scope) -> Closure:
     operand = compile_node(node.operand, scope)
     kind = resolve(node.type, scope.root.types)
-    return lambda run, frame: instance_of(operand(run, frame), kind)
+    return lambda run, frame: instance_of(run, operand(run, frame), kind)

@@ -10,7 +10,7 @@ from feel.compile.dispatch import Closure, Frame, compile_node, compiles
 from feel.compile.scope import Scope
 from feel.equality import compare, equal
 from feel.nodes import Between, Binary, If, Junction, Literal, Negation
-from feel.numbers import CONTEXT
+from feel.numbers import CONTEXT, power
 from feel.run import Run
 from feel.values import kind
 
@@ -25,7 +25,7 @@ _NUMBERS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "-": CONTEXT.subtract,
     "*": CONTEXT.multiply,
     "/": CONTEXT.divide,
-    "**": CONTEXT.power,
+    "**": power,
 }
 _NUMBER_ORDERS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,

@@ -101,7 +101,7 @@ def coerced(closure: Closure, kind: FeelType) -> Closure:
     """The closure with its value fitted to a type."""
 
     def fitted(run: Run, frame: Frame) -> Any:
-        return coerce(closure(run, frame), kind)
+        return coerce(run, closure(run, frame), kind)
 
     return fitted
 

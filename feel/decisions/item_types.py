@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from feel.budget import DEFAULT
+from feel.budget import DEFAULT, Meter
 from feel.decisions.elements import Element, child, children, text_of, type_reference
 from feel.errors import FeelError, words
 from feel.expression import UnaryTests, compile_unary_tests
@@ -24,9 +24,14 @@ class AllowedType(FeelType):
         """The allowed values as written, the most important first."""
         return self.allowed.source
 
-    def holds(self, value: Any) -> bool:
-        """Values of the base type that pass the tests."""
-        return self.base.holds(value) and self.allowed.accepts(Run({}, {}, DEFAULT, None), value)
+    def holds(self, meter: Meter, value: Any) -> bool:
+        """Values of the base type that pass the tests, which see no variables."""
+        if not self.base.holds(meter, value):
+            return False
+        run = Run({}, {}, DEFAULT, None)
+        passed = self.allowed.accepts(run, value)
+        meter.spend(run.spent)
+        return passed
 
 
 class ItemTypes:

@@ -157,7 +157,7 @@ class Evaluation:
         for path in element.paths:
             value = self._variable(path, element.name)
             if value is not None:
-                return coerce(value, element.type)
+                return coerce(self._run, value, element.type)
         return None
 
     def _variable(self, path: tuple[str, ...], name: str) -> Any:
@@ -177,7 +177,7 @@ class Evaluation:
         told = Decided(element.key, element.name) if run.trace is not None else None
         around, run.deciding = run.deciding, told
         try:
-            value = coerce(element.logic(run, (names, None)), element.type)
+            value = coerce(run, element.logic(run, (names, None)), element.type)
         except FeelError as error:
             raise error.placed(decision_place(element.name)) from None
         finally:
@@ -205,7 +205,7 @@ class Evaluation:
 
     def _outputs(self, element: Service, evaluation: "Evaluation") -> Any:
         values = [(self._elements[key].name, evaluation.decide(key)) for key in element.outputs]
-        return coerce(values[0][1] if len(values) == 1 else Context(values), element.type)
+        return coerce(self._run, values[0][1] if len(values) == 1 else Context(values), element.type)
 
     def _as_function(self, element: Service) -> Function:
         inputs = [self._elements[key] for key in element.inputs]

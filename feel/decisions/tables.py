@@ -82,7 +82,7 @@ class DecisionTable:
         matches = []
         for rule in self._matching(run, frames):
             outputs = tuple(
-                coerce(_run_cell(cell, rule.number, run, frame), output.type)
+                coerce(run, _run_cell(cell, rule.number, run, frame), output.type)
                 for cell, output in zip(rule.outputs, self.outputs, strict=True)
             )
             matches.append(Match(rule.number, outputs))

@@ -12,6 +12,7 @@ from feel.run import Run
 from feel.vocabulary import Vocabulary
 
 _MAX_TEXT = 500
+_STEPS_OF_READING = 50
 _MAKERS = frozenset({"date", "time", "date and time", "duration"})
 
 
@@ -20,6 +21,7 @@ def _range(run: Run, text: str) -> Any:
     """Both ends, or one end that is open: `[1..3]`, `(>= @"2026-11-14")`."""
     if len(text) > _MAX_TEXT:
         return None
+    run.spend(_STEPS_OF_READING + len(text))
     try:
         node = parse_expression(text, Vocabulary(BUILTINS))
     except FeelError:

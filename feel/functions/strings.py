@@ -62,10 +62,9 @@ def _ends_with(run: Run, text: str, match: str) -> Any:  # noqa: ARG001 every bu
 
 
 def _compiled(run: Run, pattern: str, flags: str) -> Pattern | None:
-    compiled = compiled_pattern(pattern, flags)
-    if compiled is not None and compiled.backtracks:
-        run.look_at_clock()
-    return compiled
+    """A pattern that is new has to be compiled, which no step counts."""
+    run.look_at_clock()
+    return compiled_pattern(pattern, flags)
 
 
 @builtin("matches(input: string, pattern: string, flags: string?)")

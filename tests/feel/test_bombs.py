@@ -1,6 +1,7 @@
 """Expressions written to hold up the process: each is refused or answered in time."""
 
 import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -45,6 +46,18 @@ ANSWERED = [
     ('@"P99999999D" * 10 ** 100', None),
     ('number("1e999999")', None),
 ]
+UNCOUNTED = [
+    "{a: for j in 1..100000 return j, b: for i in 1..1500 return a instance of list<number>}",
+    "{a: for j in 1..100000 return j, b: for i in 1..1500 return (function(x: list<number>) 1)(a)}",
+    'for i in 1..1500 return matches("a", string(i) + "((a{100}){9})")',
+    'for i in 1..1500 return matches("a", string(i) + "[a-z-[b]]")',
+    'matches("a", "' + "[a-z-[b]]" * 100 + '")',
+    'for i in 1..2000 return range("[1.." + string(i) + "]")',
+    "{" + ",".join(f"a {n}: 1" for n in range(5_000)) + "}.a 7",
+    "{" + ", ".join(f"{'abcdefg' * 8}{n}: 1" for n in range(700)) + "}." + "gfedcba" * 8,
+]
+"""Answered or refused: what takes time in them is not the rounds."""
+HALVES = ['matches(x, "a")', 'matches("a", x)', 'split("a", x)', 'replace(x, "a", "b")']
 PROBES = [
     "x.__class__",
     "x.__class__.__mro__",
@@ -74,6 +87,27 @@ def test_heavy_functions_answer_in_time(text: str, value: Any) -> None:
     started = time.thread_time()
     assert compile_expression(text).evaluate({}) is value
     assert time.thread_time() - started < 1.5
+
+
+@pytest.mark.parametrize("text", UNCOUNTED, ids=range(len(UNCOUNTED)))
+def test_work_outside_the_rounds_is_held_to_a_second_too(text: str) -> None:
+    started = time.thread_time()
+    with suppress(FeelError):
+        compile_expression(text).evaluate({})
+    assert time.thread_time() - started < 1.5
+
+
+@pytest.mark.parametrize("text", HALVES)
+def test_half_a_character_is_refused_where_patterns_are_searched(text: str) -> None:
+    with suppress(FeelError):
+        assert compile_expression(text).evaluate({"x": "\ud800"}) is None
+
+
+def test_a_result_nested_too_deep_is_refused() -> None:
+    nested = compile_expression("(for i in 1..depth return [partial[-1]])[-1]")
+    nested.evaluate({"depth": 60})
+    with pytest.raises(FeelError, match="nested too deeply"):
+        nested.evaluate({"depth": 70})
 
 
 @pytest.mark.parametrize("text", PROBES)
