@@ -39,7 +39,10 @@ def release(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -
 
 
 def reassign(session: Session, viewer: Viewer, task_key: int, staff_key: int, *, now: datetime) -> None:
-    """The head hands a task to a colleague who holds the task's role in the unit. Dates stay as they are."""
+    """The head hands a task to a colleague who holds the task's role in the unit. Dates stay as they are.
+
+    A colleague who has it already keeps it, and is told nothing anew.
+    """
     facts = find_task(session, viewer, task_key)
     if not facts.may_assign:
         raise Refused(
@@ -48,6 +51,8 @@ def reassign(session: Session, viewer: Viewer, task_key: int, staff_key: int, *,
         )
     if staff_key not in {colleague.staff_key for colleague in colleagues(session, facts, now)}:
         raise _not_your_office()
+    if facts.open and facts.row.assignee == str(staff_key):
+        return
     with _told_plainly():
         tasks.assign_task(session, task_key, str(staff_key), actor=str(viewer.staff_key), now=now)
     _tell_colleague(session, facts, staff_key, now)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.tables import task
+from organisation.roles import HEAD, group, split_group
 from organisation.viewer import Viewer
 from periods.calendar import WorkingCalendar
 from periods.late import lateness
@@ -40,7 +41,11 @@ LONGEST_KEY = 18
 
 @dataclass(frozen=True)
 class InboxRow:
-    """One task as the list shows it. `distance` says how far the due date is, `band` is one of BANDS."""
+    """One task as the list shows it.
+
+    `distance` says how far the due date is, `band` is one of BANDS; `stood_in_for` names the office of the absent
+    colleague for whom the viewer would do it.
+    """
 
     task_key: int
     element: str
@@ -56,6 +61,8 @@ class InboxRow:
     claimed_by_me: bool
     claimed_by_other: bool
     mine_to_do: bool
+    may_assign: bool
+    stood_in_for: str | None
     draft_saved_at: datetime | None
     returns: int
 
@@ -192,6 +199,8 @@ def _row(row: Any, look: Look, words: Mapping[str, Mapping[str, str]]) -> InboxR
         claimed_by_me=held,
         claimed_by_other=row.assignee is not None and not held,
         mine_to_do=row.candidate_group in look.viewer.groups,
+        may_assign=group(split_group(row.candidate_group)[0], HEAD) in look.viewer.groups,
+        stood_in_for=look.viewer.stands_in_for(row.candidate_group),
         draft_saved_at=row.saved_at,
         returns=row.returns,
     )

@@ -45,6 +45,7 @@ ROUTES: Mapping[str, Asked] = {
     "POST /tasks/{key}/attachments": Asked(REFUSED, key="task"),
     "POST /tasks/{key}/attachments/{attachment}/removal": Asked(ABSENT, key="task"),
     "GET /attachments/{key}": Asked(ABSENT, key="attachment"),
+    "POST /tasks/together": Asked(frozenset({409}), key="task", fields={"do": "take", "task": "{task}"}),
     "GET /cycles": Asked(OWN),
     "GET /cycles/{key}": Asked(ABSENT, key="cycle", query={"unit": "{unit}"}),
     "GET /reports/{key}": Asked(ABSENT, key="report"),

@@ -153,7 +153,10 @@ def ask(sender: Any, name: str, asked: Asked, keys: Keys) -> Response:
         found: Response = sender.request(method, path, params=query, **more)
         return found
     secret = sender.cookies.get("sid") or ""
-    fields = [*asked.fields.items(), (FIELD, form_token(secret))]
+    fields = [
+        *((field, value.format(**keys)) for field, value in asked.fields.items()),
+        (FIELD, form_token(secret)),
+    ]
     return sender.post_form(path, fields)  # type: ignore[no-any-return] # a visitor or a program
 
 

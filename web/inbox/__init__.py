@@ -1,0 +1,9 @@
+"""The list of tasks and what is done from it."""
+
+from fastapi import APIRouter
+
+from web.inbox import page, together
+
+router = APIRouter()
+for part in (page, together):
+    router.include_router(part.router)
