@@ -15,6 +15,7 @@ from SpiffWorkflow.bpmn.specs.mixins.unstructured_join import UnstructuredJoin
 from SpiffWorkflow.task import Task
 
 from engine.context import Context
+from engine.spiff_events import foresee
 from engine.spiff_expressions import ENGINE
 from engine.spiff_parser import Diagram
 from engine.spiff_workflow import Flow, SubFlow
@@ -52,7 +53,8 @@ def thaw(state: bytes, diagram: Diagram, context: Context) -> Flow:
         if outer is not None:
             sub.completed_event.connect(outer.task_spec._on_subworkflow_completed, outer)
     for task in active:
-        task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)
+        if not (task._state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent)):
+            foresee(task)  # an event is foreseen from when it happens: most never do
     return flow
 
 

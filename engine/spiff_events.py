@@ -111,7 +111,14 @@ class ReceiveTask(_Waiting, defaults.ReceiveTask):
 def let_fire(task: Any) -> None:
     """What the event waited for has come. The instance goes on with the next round."""
     task.internal_data["event_fired"] = True
+    if not task._children:
+        foresee(task)
     task.task_spec._update(task)
+
+
+def foresee(task: Any) -> None:
+    """Grow what may follow an unfinished task: SpiffWorkflow goes on along it."""
+    task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)
 
 
 def wait_again(task: Any) -> None:
