@@ -23,10 +23,13 @@ HEADINGS = "code,parent,level,name,type,valid_from,valid_to"
 NATION = ("VN,,nation,Việt Nam,nation,,", "P01,VN,province,Tỉnh A,tỉnh,2025-07-01,")
 
 
-def furnish(folder: Path, communes: int) -> Database:
-    """A new store with a province of so many communes, everybody's accounts, the calendar and the diagrams."""
+def furnish(folder: Path, communes: int, url: str | None = None) -> Database:
+    """A new store with a province of so many communes, everybody's accounts, the calendar and the diagrams.
+
+    On SQLite, in the folder, unless the URL of an empty database is given.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    url = sqlite_url(folder / "store.db")
+    url = url or sqlite_url(folder / "store.db")
     migrate(url, metadata)
     units = folder / "units.csv"
     places = (f"C{number:05},P01,commune,Xã {number},xã,2025-07-01," for number in range(1, communes + 1))
@@ -48,6 +51,12 @@ def prepare(database: Database, units: Path, root: str, day: date) -> None:
 
 def open_month(database: Database, root: str = "P01") -> None:
     """Open the monthly cycle and let it unfold: one instance and one draft to write for every unit."""
+    begin_month(database, root)
+    pump(database, HOUSE, OPENED)
+
+
+def begin_month(database: Database, root: str = "P01") -> None:
+    """Open the monthly cycle and leave its unfolding to whoever does the jobs."""
     with database.write() as session:
         open_cycle(
             session,
@@ -58,4 +67,3 @@ def open_month(database: Database, root: str = "P01") -> None:
             actor="bench",
             now=OPENED,
         )
-    pump(database, HOUSE, OPENED)
