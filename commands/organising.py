@@ -65,8 +65,10 @@ def user_stand_in(absent: str, stand_in: str, first: datetime, last: datetime) -
     """Let STAND_IN do the tasks of ABSENT for some days; the tasks keep their dates."""
     from workflows.staff_account import let_stand_in
 
-    with refusing(), store() as database, database.write() as session:
-        let_stand_in(session, absent, stand_in, first=first.date(), last=last.date())
+    with refusing(), store() as database:
+        now = work_now(database)
+        with database.write() as session:
+            let_stand_in(session, absent, stand_in, first=first.date(), last=last.date(), now=now)
     days = f"{first:%d/%m/%Y}", f"{last:%d/%m/%Y}"
     click.echo(
         either(

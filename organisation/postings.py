@@ -23,6 +23,15 @@ class Member:
     role: str
 
 
+@dataclass(frozen=True)
+class Posted:
+    """Somebody of a unit by his own posting."""
+
+    staff_key: int
+    username: str
+    office: str
+
+
 def post(
     session: Session,
     staff_key: int,
@@ -71,6 +80,24 @@ def staff_of(session: Session, handle: str, on: date, role: str | None = None) -
     if role is not None:
         query = query.where(acting.c.role == role)
     return [Member(*row) for row in session.execute(query)]
+
+
+def posted_at(session: Session, unit_keys: Collection[int | None], on: date) -> list[Posted]:
+    """Who is posted himself at some of these units on a day: active accounts, each once, by username."""
+    query = (
+        sa.select(staff.c.key, staff.c.username, staff.c.office)
+        .join(posting, posting.c.staff == staff.c.key)
+        .where(posting.c.unit.in_([key for key in unit_keys if key]), in_force(posting, on), staff.c.active)
+        .distinct()
+        .order_by(staff.c.username)
+    )
+    return [Posted(*row) for row in session.execute(query)]
+
+
+def own_units_of(session: Session, staff_key: int, on: date) -> frozenset[int | None]:
+    """The units where somebody is posted himself on a day; None stands for a posting everywhere."""
+    query = sa.select(posting.c.unit).where(posting.c.staff == staff_key, in_force(posting, on))
+    return frozenset(session.execute(query).scalars())
 
 
 def holders_of(session: Session, groups: Collection[str], on: date) -> dict[str, frozenset[int]]:

@@ -1,15 +1,18 @@
 """Standing in for an absent colleague during some days. Their tasks stay where they are and keep their dates."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from database.session import Session
+from database.types import UtcTime
 from organisation.days import in_force
 from organisation.errors import StaffRefused
 from organisation.staff import staff_by_key
-from organisation.tables import staff, substitute
+from organisation.tables import staff, substitute, substitute_change
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,32 @@ class StandIn:
     absent: int
     stand_in: int
     absent_office: str
+    valid_from: date
+    valid_to: date
+
+
+@dataclass(frozen=True)
+class Substitution:
+    """A substitution as people read it: the offices of both."""
+
+    key: int
+    absent: int
+    absent_office: str
+    stand_in: int
+    stand_in_office: str
+    valid_from: date
+    valid_to: date
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was set or ended, when, and by which office; None: by a command of the operator."""
+
+    what: str
+    at: datetime
+    actor_office: str | None
+    absent_office: str
+    stand_in_office: str
     valid_from: date
     valid_to: date
 
@@ -77,3 +106,75 @@ def stand_ins_for(session: Session, staff_key: int, on: date) -> list[StandIn]:
     """Who stands in for somebody on a day or later, soonest first."""
     query = _STAND_INS.where(substitute.c.absent == staff_key, substitute.c.valid_to >= on)
     return [StandIn(*row) for row in session.execute(query)]
+
+
+def substitution(session: Session, key: int) -> Substitution | None:
+    """One substitution, or None."""
+    row = session.execute(_read(substitute).where(substitute.c.key == key)).one_or_none()
+    return None if row is None else Substitution(*row)
+
+
+def substitutions(session: Session, absent: Collection[int], by: int, on: date) -> list[Substitution]:
+    """Those of some absent accounts, or by a stand-in, that hold on a day or later; soonest first."""
+    query = (
+        _read(substitute)
+        .where(_concerns(substitute, absent, by), substitute.c.valid_to >= on)
+        .order_by(substitute.c.valid_from, substitute.c.key)
+    )
+    return [Substitution(*row) for row in session.execute(query)]
+
+
+def note_change(session: Session, key: int, what: str, *, actor: int | None, now: datetime) -> None:
+    """Keep on record that a substitution is set, or is about to be ended."""
+    found = sa.select(
+        *(substitute.c[name] for name in _KEPT), sa.literal(what), sa.literal(actor), sa.literal(now, UtcTime)
+    ).where(substitute.c.key == key)
+    session.execute(substitute_change.insert().from_select([*_KEPT, "what", "actor", "at"], found))
+
+
+def changes(session: Session, absent: Collection[int], by: int, most: int = 20) -> list[Change]:
+    """The last changes about some absent accounts or a stand-in, newest first."""
+    table = substitute_change
+    away, acting, actor = staff.alias("away"), staff.alias("acting"), staff.alias("actor")
+    query = (
+        sa.select(
+            table.c.what,
+            table.c.at,
+            actor.c.office,
+            away.c.office,
+            acting.c.office,
+            table.c.valid_from,
+            table.c.valid_to,
+        )
+        .join(away, away.c.key == table.c.absent)
+        .join(acting, acting.c.key == table.c.stand_in)
+        .outerjoin(actor, actor.c.key == table.c.actor)
+        .where(_concerns(table, absent, by))
+        .order_by(table.c.key.desc())
+        .limit(most)
+    )
+    return [Change(*row) for row in session.execute(query)]
+
+
+_KEPT = ("absent", "stand_in", "valid_from", "valid_to")
+
+
+def _read(table: sa.Table) -> sa.Select[Any]:
+    away, acting = staff.alias("away"), staff.alias("acting")
+    return (
+        sa.select(
+            table.c.key,
+            table.c.absent,
+            away.c.office,
+            table.c.stand_in,
+            acting.c.office.label("stand_in_office"),
+            table.c.valid_from,
+            table.c.valid_to,
+        )
+        .join(away, away.c.key == table.c.absent)
+        .join(acting, acting.c.key == table.c.stand_in)
+    )
+
+
+def _concerns(table: sa.Table, absent: Collection[int], by: int) -> sa.ColumnElement[bool]:
+    return sa.or_(table.c.absent.in_(absent), table.c.stand_in == by)

@@ -113,6 +113,21 @@ substitute = sa.Table(
     sa.CheckConstraint("valid_to >= valid_from", name="days"),
 )
 
+# Append-only: who set or ended which substitution. The actor is empty for a command of the operator.
+substitute_change = sa.Table(
+    "substitute_change",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("absent", sa.ForeignKey("staff.key"), nullable=False, index=True),
+    sa.Column("stand_in", sa.ForeignKey("staff.key"), nullable=False, index=True),
+    sa.Column("valid_from", sa.Date, nullable=False),
+    sa.Column("valid_to", sa.Date, nullable=False),
+    sa.Column("what", sa.String(10), nullable=False),
+    sa.Column("actor", sa.ForeignKey("staff.key")),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.CheckConstraint("what in ('set', 'ended')", name="what"),
+)
+
 # Append-only: the newest row of a date counts, and the number of rows is the calendar's revision.
 calendar_override = sa.Table(
     "calendar_override",

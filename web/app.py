@@ -39,6 +39,7 @@ from web.parts import DemoAccounts, Parts
 from web.refusals import add_refusals
 from web.security import SecurityHeaders
 from web.settings import Settings
+from web.staff import absence
 from web.static_files import BuiltFiles
 from web.telling import deliveries, preferences
 from web.watch import health, scrape, status
@@ -49,6 +50,7 @@ from web.watch.requests import RequestLog
 THREADS = 100
 
 PAGES = (
+    absence,
     preferences,
     deliveries,
     front,

@@ -16,7 +16,7 @@ from organisation.staff import (
     switch_off,
     unknown_staff,
 )
-from organisation.substitutes import stand_in
+from organisation.substitutes import note_change, stand_in
 from organisation.units import Unit, find_unit
 
 
@@ -48,12 +48,15 @@ def require_addable(
         require_role(None if unit is None else unit.key, role)
 
 
-def let_stand_in(session: Session, absent: str, by: str, *, first: date, last: date) -> None:
+def let_stand_in(session: Session, absent: str, by: str, *, first: date, last: date, now: datetime) -> None:
     """One account does the tasks of another from a day to a day, both included. The tasks keep their dates.
 
     Raises StaffUnknown for a user name nobody has, StaffRefused for days that make no sense.
     """
-    stand_in(session, for_staff=_known(session, absent), by_staff=_known(session, by), first=first, last=last)
+    key = stand_in(
+        session, for_staff=_known(session, absent), by_staff=_known(session, by), first=first, last=last
+    )
+    note_change(session, key, "set", actor=None, now=now)
 
 
 def renew_password(session: Session, username: str, password: str) -> int:

@@ -67,7 +67,9 @@ def test_each_gets_what_he_chose(cycle: Cycle, wishes: dict[str, object], told: 
 def test_whoever_stands_in_is_written_to_on_his_days_only(cycle: Cycle) -> None:
     key = wants_mail(cycle.database, "c004.reporter")
     with cycle.database.write() as session:
-        let_stand_in(session, "c003.reporter", "c004.reporter", first=at(15).date(), last=at(15).date())
+        let_stand_in(
+            session, "c003.reporter", "c004.reporter", first=at(15).date(), last=at(15).date(), now=cycle.now
+        )
     cycle.open()
     cycle.go_to(at(14, 9))
     own = [("before_2", f"staff:{key}", f"/tasks/{cycle.task('C004', 'draft')}")]

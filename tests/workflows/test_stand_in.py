@@ -25,7 +25,7 @@ def test_a_stand_in_sees_the_tasks_on_his_days_only(cycle: Cycle) -> None:
     assert tasks_of(cycle, "c004.reporter") == [("Phường 4", at(16, 17))]
     with cycle.database.write() as session:
         days = {"first": at(8).date(), "last": at(9).date()}
-        let_stand_in(session, "c003.reporter", "c004.reporter", **days)
+        let_stand_in(session, "c003.reporter", "c004.reporter", **days, now=cycle.now)
     cycle.now = at(7, 23, 59)
     assert len(tasks_of(cycle, "c004.reporter")) == 1
     cycle.now = at(8, 0, 0)
@@ -57,7 +57,7 @@ def test_a_stand_in_does_what_the_absent_one_had_taken(cycle: Cycle) -> None:
     with cycle.database.write() as session:
         claim(session, cycle.viewer("c003.reporter"), draft, now=cycle.now)
         days = {"first": at(8).date(), "last": at(9).date()}
-        let_stand_in(session, "c003.reporter", "c004.reporter", **days)
+        let_stand_in(session, "c003.reporter", "c004.reporter", **days, now=cycle.now)
     cycle.now = at(8, 9)
     assert ("Phường 3", at(16, 17)) in tasks_of(cycle, "c004.reporter")
     with cycle.database.write() as session:
@@ -71,7 +71,7 @@ def test_after_his_days_a_stand_in_does_nothing_more(cycle: Cycle) -> None:
     with cycle.database.write() as session:
         claim(session, cycle.viewer("c003.reporter"), draft, now=cycle.now)
         days = {"first": at(8).date(), "last": at(8).date()}
-        let_stand_in(session, "c003.reporter", "c004.reporter", **days)
+        let_stand_in(session, "c003.reporter", "c004.reporter", **days, now=cycle.now)
     cycle.now = at(9, 9)
     with cycle.database.write() as session, pytest.raises(NotYours):
         complete_task(session, HOUSE, cycle.viewer("c004.reporter"), draft, ANSWERS, now=cycle.now)

@@ -46,6 +46,11 @@ ROUTES: Mapping[str, Asked] = {
     "POST /tasks/{key}/attachments/{attachment}/removal": Asked(ABSENT, key="task"),
     "GET /attachments/{key}": Asked(ABSENT, key="attachment"),
     "POST /tasks/together": Asked(frozenset({409}), key="task", fields={"do": "take", "task": "{task}"}),
+    "GET /absence": Asked(OWN),
+    "POST /absence": Asked(
+        REFUSED, fields={"absent": "1", "by": "2", "first": "2025-05-20", "last": "2025-05-20"}
+    ),
+    "POST /absence/{key}/end": Asked(ABSENT, key="absence"),
     "GET /cycles": Asked(OWN),
     "GET /cycles/{key}": Asked(ABSENT, key="cycle", query={"unit": "{unit}"}),
     "GET /reports/{key}": Asked(ABSENT, key="report"),

@@ -30,6 +30,7 @@ from web.rest.paths import PREFIXES
 from web.schema import metadata
 from workflows.attachments.adding import USUAL_LIMITS, attach, examine
 from workflows.comments import add_comment
+from workflows.staff_account import let_stand_in
 from workflows.tables import document, report_version
 
 SECRET = "Bà con ngõ 12 phản ánh chuyện kín của Phường 3"
@@ -57,6 +58,14 @@ def keys(cycle: Cycle, database: Database) -> Keys:
         examined = examine(file, "chuyen-kin.txt", USUAL_LIMITS)
         task = cycle.task("C003", "draft")
         attached = attach(session, reporter, task, examined, file, limits=USUAL_LIMITS, now=cycle.now)
+        let_stand_in(
+            session,
+            "c003.reporter",
+            "c003.head",
+            first=at(15).date(),
+            last=at(15).date(),
+            now=cycle.now,
+        )
         add_staff(session, "stranger", PASSWORD, office="stranger", now=cycle.now)
     with database.read() as session:
         one = session.execute(
@@ -77,6 +86,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             "document": one.document,
             "notice": session.execute(notice).scalar_one(),
             "incident": 1,
+            "absence": 1,
             "definition": session.execute(definition).scalar_one(),
         }
 
