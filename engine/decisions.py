@@ -8,10 +8,11 @@ from bpmn.definition import CalledDecision
 from bpmn.xml import parse_xml
 from database.session import Session
 from engine.actions import Inline, Step
-from engine.definitions import Definition, bound, imported
+from engine.definitions import Definition, bound
 from engine.errors import DecisionFailed
 from engine.failures import error_words
 from engine.host import BoundFunctions
+from engine.imported_tables import imported
 from feel import FeelError
 from feel.decisions import Decisions, read_decisions
 from feel.decisions.files import imported_namespaces

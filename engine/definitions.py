@@ -18,8 +18,6 @@ from engine.errors import NotDeployed
 from engine.spiff_parser import Diagram, read_diagrams
 from engine.statements import Driver
 
-IMPORT = "import"
-"""The kind of a deployment's item that is a file imported by tables: a namespace with the key of a resource."""
 TABLES = {"bpmn": process_definition, "dmn": decision_definition, "form": form_definition}
 DIAGRAM_OF = """
     select d.process_id, r.sha256, d.resource_key from process_definition d
@@ -124,22 +122,6 @@ def bound(session: Session, deployment_key: int, kind: str, name: str) -> Defini
     """What a deployment means by a name; the newest version where it says nothing about it."""
     row = session.execute(_BOUND[kind], {"deployment_key": deployment_key, "name": name}).first()
     return latest(session, kind, name) if row is None else _definition(session, kind, row)
-
-
-def imported(session: Session, deployment_key: int, namespace: str) -> bytes:
-    """The file that a deployment's tables import under a namespace. Raises `NotDeployed`."""
-    found = session.execute(
-        sa.select(resource.c.content)
-        .join(deployment_item, deployment_item.c.definition_key == resource.c.key)
-        .where(
-            deployment_item.c.deployment_key == deployment_key,
-            deployment_item.c.kind == IMPORT,
-            deployment_item.c.name == namespace,
-        )
-    ).scalar()
-    if found is None:
-        raise NotDeployed("dmn", namespace)
-    return bytes(found)
 
 
 def names(session: Session, kind: str) -> frozenset[str]:

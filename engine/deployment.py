@@ -1,6 +1,7 @@
 """Deploying diagrams, decision tables and forms: everything of a deployment, or nothing."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,9 +12,10 @@ import sqlalchemy as sa
 from database.rivals import one_at_a_time
 from database.session import Session
 from engine.definition_tables import deployment, deployment_item, resource
-from engine.definitions import IMPORT, TABLES, latest, names
+from engine.definitions import TABLES, latest, names
 from engine.errors import NotDeployed
 from engine.host import Host
+from engine.imported_tables import IMPORT, bound_with, deployed_before
 from engine.reading import ANY_FORM, FileFacts, read_files
 
 
@@ -47,8 +49,9 @@ def deploy(
 ) -> Deployment:
     """Deploy files by their suffix: `.bpmn`, `.dmn`, `.form`. An unchanged file keeps its version.
 
-    What a diagram calls is bound to this deployment's version, else to the newest deployed before. Running
-    instances stay on what they started with. Raises `Refused` with every reason; then nothing is deployed.
+    What a diagram calls and a table imports is bound to this deployment's version, else to the newest deployed
+    before. Running instances stay on what they started with. Raises `Refused` with every reason; then nothing is
+    deployed.
     """
     if host.check is not None:
         host.check(files)
@@ -60,28 +63,34 @@ def deploy(
     own = [item for file in facts for item in _define(session, file, key)]
     called = _called(session, facts, own)
     items = (*own, *called)
-    bindings = (*items, *_imported(session, facts))
+    bindings = (*items, *_imported(session, facts, called))
     if not any(item.is_new for item in items) and (before := _same(session, bindings, key)) is not None:
         session.execute(deployment.delete().where(deployment.c.key == key))
         return Deployment(before, items)
-    session.execute(
-        deployment_item.insert(),
-        [
-            {"deployment_key": key, "kind": item.kind, "name": item.name, "definition_key": item.key}
-            for item in bindings
-        ],
-    )
+    rows = [
+        {"deployment_key": key, "kind": item.kind, "name": item.name, "definition_key": item.key}
+        for item in bindings
+    ]
+    if rows:
+        session.execute(deployment_item.insert(), rows)
     return Deployment(key, items)
 
 
-def _imported(session: Session, files: Sequence[FileFacts]) -> list[Deployed]:
-    """The tables that other tables of the deployment import, by namespace: a decision keeps what it was read with."""
+def _imported(session: Session, files: Sequence[FileFacts], called: Sequence[Deployed]) -> list[Deployed]:
+    """What the deployment means by the namespaces of tables: a decision keeps the files it was read with.
+
+    Its own files come first, then the newest deployed before; a decision that is only called brings along what
+    it was deployed with.
+    """
+    shown = Counter(file.namespace for file in files if file.kind == "dmn" and file.namespace)
+    meant = {file.namespace: _resource(session, file) for file in files if shown[file.namespace] == 1}
     wanted = {namespace for file in files for namespace in file.imports}
-    return [
-        Deployed(IMPORT, file.namespace, 0, _resource(session, file), is_new=False)
-        for file in files
-        if file.kind == "dmn" and file.namespace in wanted
-    ]
+    for namespace, found in deployed_before(session, wanted, own=shown).items():
+        meant[namespace] = found.resource_key
+    for item in called:
+        if item.kind == "dmn":
+            meant = bound_with(session, item.key) | meant
+    return [Deployed(IMPORT, namespace, 0, key, is_new=False) for namespace, key in meant.items()]
 
 
 def _define(session: Session, file: FileFacts, deployment_key: int) -> list[Deployed]:

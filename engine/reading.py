@@ -18,6 +18,7 @@ from database.session import Session
 from engine.definitions import diagrams_in, names
 from engine.errors import Refusal, Refused
 from engine.host import Host
+from engine.imported_tables import deployed_before
 from feel import FeelError
 from feel.decisions import read_decisions
 from feel.decisions.files import imported_namespaces, namespace_of
@@ -50,8 +51,11 @@ def read_files(session: Session, host: Host, files: Sequence[tuple[str, bytes]])
     """Read and judge every file. Raises `Refused` with all reasons at once."""
     refusals: list[Refusal] = []
     tables = {path: root for path, content in files if (root := _table(path, content)) is not None}
+    before = _tables_before(session, list(tables.values()))
     facts = [
-        found for path, content in files if (found := _read(path, content, tables, refusals)) is not None
+        found
+        for path, content in files
+        if (found := _read(path, content, tables | before, refusals)) is not None
     ]
     refusals += [*_defined_twice(facts), *_imported_twice(facts)]
     catalogue = _catalogue(session, host, facts)
@@ -72,6 +76,14 @@ def _table(path: str, content: bytes) -> Any:
         return parse_xml(content) if path.endswith(".dmn") else None
     except DiagramError:
         return None
+
+
+def _tables_before(session: Session, tables: Sequence[Any]) -> dict[str, Any]:
+    """The tables deployed before that these import, by their namespaces."""
+    wanted = {namespace for table in tables for namespace in imported_namespaces(table)}
+    own = {namespace_of(table) for table in tables}
+    found = deployed_before(session, wanted, own)
+    return {namespace: parse_xml(file.content) for namespace, file in found.items()}
 
 
 def _read(path: str, content: bytes, tables: Mapping[str, Any], refusals: list[Refusal]) -> FileFacts | None:

@@ -16,6 +16,7 @@ from engine.errors import Refusal, Refused
 from engine.host import Host
 from feel import FeelError
 from feel.decisions import read_decisions
+from feel.decisions.files import decision_names
 from forms.browser import doubtful_expressions
 from forms.refused import FormError
 from forms.schema import load_form
@@ -45,9 +46,8 @@ def catalogue_of(host: Host, files: Files) -> Catalogue:
 
 
 def _decisions_in(contents: Sequence[bytes]) -> Iterator[str]:
-    roots = [parse_xml(content) for content in contents]
-    for root in roots:
-        yield from read_decisions(root, [other for other in roots if other is not root]).names()
+    for content in contents:
+        yield from decision_names(parse_xml(content))
 
 
 def findings_of(files: Files, catalogue: Catalogue) -> dict[str, list[Finding]]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from bpmn.xml import parse_xml
 from database.session import Session
-from engine.definitions import latest
+from engine.decisions import decisions_of
+from engine.definitions import latest, latest_deployment_of
 from engine.errors import NotDeployed
-from feel.decisions import Decisions, read_decisions
+from feel.decisions import Decisions
 from periods.profile import KINDS, Kind
 from workflows.errors import Refused
 
@@ -73,11 +72,7 @@ def _kind(name: Any) -> Kind | None:
 
 def _tables(session: Session, decision: str) -> Decisions | None:
     try:
-        return _read(latest(session, "dmn", decision).content)
+        definition = latest(session, "dmn", decision)
     except NotDeployed:
         return None
-
-
-@lru_cache(maxsize=8)
-def _read(content: bytes) -> Decisions:
-    return read_decisions(parse_xml(content))
+    return decisions_of(session, definition, latest_deployment_of(session, definition))

@@ -9,6 +9,8 @@ from feel.decisions.item_types import ItemTypes
 from feel.errors import FeelError, words
 
 _MAX_FILES = 50
+_MAX_PATHS = 500
+_ELEMENTS = ("inputData", "decision", "businessKnowledgeModel", "decisionService")
 _NAMES = "//@name | //@iteratorVariable"
 
 
@@ -60,6 +62,15 @@ def imported_namespaces(root: Element) -> list[str]:
     return [str(part.get("namespace", "")).strip() for part in _imports(root)]
 
 
+def decision_names(root: Element) -> dict[str, str]:
+    """The decisions and decision services of a file, by their ids, without reading their logic."""
+    return {
+        key: own_name(element)
+        for key, element in _written(root, "").items()
+        if tag(element) in ("decision", "decisionService")
+    }
+
+
 def read_files(root: Element, imports: Iterable[Element]) -> list[File]:
     """The main file first, then all it imports, directly or through others. FeelError where one is missing."""
     known = {namespace_of(each): each for each in imports}
@@ -78,6 +89,7 @@ def _file(
     if tag(root) != "definitions":
         expected = words("phần tử gốc <definitions>", "the root element <definitions>")
         raise FeelError(words("Tệp không phải là DMN.", "The file is not DMN."), expected=expected)
+    _refuse_other_languages(root)
     imported: dict[str, File] = {}
     for part in _imports(root):
         namespace, name = (
@@ -92,17 +104,40 @@ def _file(
             inner = (*path, namespace_of(root))
             found[namespace] = _file(known[namespace], f"{namespace}#", known, found, inner)
         imported[name] = found[namespace]
-    written = {
-        prefix + str(element.get("id")): element
-        for element in children(root, "inputData", "decision", "businessKnowledgeModel", "decisionService")
-    }
+    written = _written(root, prefix)
     names = {key: own_name(element) for key, element in written.items()}
     types = ItemTypes(root, {name: file.types for name, file in imported.items()})
     return File(root, prefix, imported, types, written, names)
 
 
+def _written(root: Element, prefix: str) -> dict[str, Element]:
+    """The elements by their keys; one without an id has its name for one. FeelError where two have the same."""
+    found: dict[str, Element] = {}
+    for element in children(root, *_ELEMENTS):
+        own = element.get("id") or own_name(element)
+        if prefix + own in found:
+            message = words(f"Hai phần tử cùng có mã “{own}”.", f"Two elements have the id “{own}”.")
+            raise FeelError(message)
+        found[prefix + own] = element
+    return found
+
+
+def _refuse_other_languages(root: Element) -> None:
+    for written in root.xpath("//@expressionLanguage"):
+        if "feel" not in str(written).lower():
+            message = words(
+                f"Không đọc được ngôn ngữ “{written}”. Hãy viết bằng FEEL.",
+                f"The language “{written}” cannot be read. Write it in FEEL.",
+            )
+            raise FeelError(message)
+
+
 def _collect_paths(file: File, path: tuple[str, ...], paths: dict[int, list[tuple[str, ...]]]) -> None:
     for name, inner in file.imported.items():
+        if sum(map(len, paths.values())) > _MAX_PATHS:
+            raise FeelError(
+                words("Các tệp nhập nhau quá rối.", "The files import each other in too many ways.")
+            )
         here = (*path, name) if name else path
         paths.setdefault(id(inner), []).append(here)
         _collect_paths(inner, here, paths)

@@ -178,6 +178,9 @@ class Evaluation:
         around, run.deciding = run.deciding, told
         try:
             value = coerce(run, element.logic(run, (names, None)), element.type)
+            if any(need.key == element.key for need in element.requires):
+                # a function that requires itself: its body finds it when it is called
+                names[element.name] = value
         except FeelError as error:
             raise error.placed(decision_place(element.name)) from None
         finally:
@@ -192,7 +195,7 @@ class Evaluation:
         names = Context()
         for need in element.requires:
             required = self._elements.get(need.key)
-            if required is None:
+            if required is None or required is element:
                 continue
             value = self._as_function(required) if isinstance(required, Service) else self.decide(need.key)
             holder = names.setdefault(need.under, Context()) if need.under else names
@@ -200,8 +203,16 @@ class Evaluation:
         return names
 
     def _service(self, element: Service) -> Any:
-        """A service asked as if it were a decision: its outputs, from the inputs there are."""
-        return self._outputs(element, self)
+        """A service asked as if it were a decision: its outputs, from the inputs there are.
+
+        A decision that is an input of the service is given by the caller; it is decided only where it is not.
+        """
+        given = {
+            each.key: coerce(self._run, value, each.type)
+            for each in map(self._elements.__getitem__, element.inputs)
+            if isinstance(each, Decision) and (value := self._variable((), each.name)) is not None
+        }
+        return self._outputs(element, Evaluation(self._elements, self._run, self._values | given))
 
     def _outputs(self, element: Service, evaluation: "Evaluation") -> Any:
         values = [(self._elements[key].name, evaluation.decide(key)) for key in element.outputs]

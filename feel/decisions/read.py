@@ -18,6 +18,7 @@ from feel.decisions.model import (
     decision_place,
 )
 from feel.errors import FeelError, words
+from feel.expression import too_deep
 from feel.run import Run
 from feel.types import ANY
 
@@ -36,7 +37,10 @@ def read_decisions(
     With a list of `problems`, every text that cannot be read is appended to it, and only the decisions that
     hold such a text raise it, when they are asked.
     """
-    return _Reader(read_files(root, imports), problems).model()
+    try:
+        return _Reader(read_files(root, imports), problems).model()
+    except RecursionError:
+        raise too_deep() from None
 
 
 class _Reader:
@@ -68,6 +72,7 @@ class _Reader:
         try:
             return self._element(key, file)
         except FeelError as error:
+            error.placed(decision_place(file.names[key]))
             if self.problems is None:
                 raise
             self.problems.append(error)
@@ -86,10 +91,13 @@ class _Reader:
                 key,
                 name,
                 kind,
-                tuple(file.requirement(href).key for href in inputs),
-                tuple(file.requirement(href).key for href in outputs),
+                tuple(self._there(file, href) for href in inputs),
+                tuple(self._there(file, href) for href in outputs),
             )
         requires = self.requires[key]
+        for group in _REQUIRED:
+            for href in references(element, group):
+                self._there(file, href)
         cells, place = self._cells(requires, file), decision_place(name)
         if tag(element) == "businessKnowledgeModel":
             body = child(element, "encapsulatedLogic")
@@ -97,6 +105,18 @@ class _Reader:
                 raise FeelError(words("Chưa có nội dung hàm.", "There is no logic.")).placed(place)
             return Knowledge(key, name, ANY, read_function(body, cells, place, name, kind), requires)
         return Decision(key, name, kind, read_decision_logic(element, cells, place), requires)
+
+    def _there(self, file: File, href: str) -> str:
+        """The key of an element that must be in one of the files."""
+        key = file.requirement(href).key
+        if key not in self.home:
+            raise FeelError(
+                words(
+                    f"Không tìm thấy phần tử “{href}” được dẫn tới.",
+                    f"The element “{href}” is referred to and not there.",
+                )
+            )
+        return key
 
     def _cells(self, requires: tuple[Requirement, ...], file: File) -> CellCompiler:
         names = [
@@ -125,8 +145,12 @@ class _Reader:
         if key in done or key not in self.home:
             return
         for required in self.requires[key]:
-            self._follow(required.key, (*path, key), done)
+            if required.key != key or not self._may_call_itself(key):
+                self._follow(required.key, (*path, key), done)
         done.add(key)
+
+    def _may_call_itself(self, key: str) -> bool:
+        return tag(self.home[key].written[key]) == "businessKnowledgeModel"
 
 
 def _raising(error: FeelError) -> Closure:

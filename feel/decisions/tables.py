@@ -245,6 +245,14 @@ def _policy(element: Element, outputs: Sequence[Output]) -> HitPolicy:
         raise FeelError(
             words(f"Không có hit policy “{written}”.", f"There is no hit policy “{written}”."),
         )
+    if name == "COLLECT" and aggregation and len(outputs) > 1:
+        # 8.2.11: over several outputs the operators are undefined
+        raise FeelError(
+            words(
+                f"COLLECT {aggregation} chỉ tính được một cột kết quả. Hãy bỏ phép gộp hoặc tách bảng.",
+                f"COLLECT {aggregation} takes one output only. Leave out the aggregation or split the table.",
+            )
+        )
 
     def ranks(run: Run, values: tuple[Any, ...]) -> tuple[int, ...]:
         return tuple(_rank(run, output, value) for output, value in zip(outputs, values, strict=True))

@@ -122,9 +122,48 @@ def test_the_same_files_again_are_no_new_deployment(world: World) -> None:
     assert world.one("select count(*) from deployment") == 1
 
 
-def test_an_imported_file_that_is_not_among_the_deployed_is_named(world: World) -> None:
+def test_an_imported_file_that_nobody_deployed_is_named(world: World) -> None:
     with pytest.raises(Refused, match=r"“grades” \(grades\) is missing"):
         deploy_importing(world)
+
+
+def test_a_table_imports_the_newest_file_deployed_before(world: World) -> None:
+    world._deploy([("grades.dmn", grades("days + 1"))])
+    world._deploy([("grades.dmn", grades("days + 10"))])
+    deploy_importing(world)
+    instance = world.start("rules")
+    world._deploy([("grades.dmn", grades("days + 100"))])
+    world.do("ask", instance, amount=1)
+    assert world.variables(instance)["level"] == 12
+
+
+def test_a_file_deployed_before_may_import_another_deployed_before(world: World) -> None:
+    between = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="g" namespace="grades">
+      <import name="base" namespace="base" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+      <businessKnowledgeModel id="grade" name="grade"><encapsulatedLogic><formalParameter name="days"/>
+      <literalExpression><text>base.grade(days) * 2</text></literalExpression></encapsulatedLogic>
+      <knowledgeRequirement><requiredKnowledge href="base#grade"/></knowledgeRequirement>
+      </businessKnowledgeModel></definitions>"""
+    world._deploy([("base.dmn", grades("days + 1", "base"))])
+    world._deploy([("grades.dmn", between)])
+    deploy_importing(world)
+    instance = world.start("rules")
+    world.do("ask", instance, amount=1)
+    assert world.variables(instance)["level"] == 6
+
+
+def test_a_diagram_deployed_alone_calls_a_table_with_the_files_it_was_deployed_with(world: World) -> None:
+    world._deploy([("rules.dmn", IMPORTING), ("grades.dmn", grades("days + 1"))])
+    world._deploy([("grades.dmn", grades("days + 100"))])
+    world._deploy([("rules.bpmn", (DIAGRAMS / "rules.bpmn").read_bytes())])
+    instance = world.start("rules")
+    world.do("ask", instance, amount=1)
+    assert world.variables(instance)["level"] == 3
+
+
+def test_tables_that_share_a_namespace_nobody_imports_are_deployed_together(world: World) -> None:
+    world._deploy([("a.dmn", grades("days")), ("b.dmn", grades("1"))])
+    assert world.one("select count(*) from deployment_item where kind = 'import'") == 0
 
 
 def test_two_files_of_one_imported_namespace_are_refused(world: World) -> None:

@@ -200,3 +200,92 @@ def test_the_result_of_a_function_is_coerced_to_its_type() -> None:
     )
     model = read_decisions(root(body))
     assert [model.evaluate("f", {"x": x}) for x in (1, [2], "a")] == [1, 2, None]
+
+
+GRADES = "<output name='grade'/><output name='days'/>" + "".join(
+    f"<rule><outputEntry><text>{n}</text></outputEntry><outputEntry><text>{n}</text></outputEntry></rule>"
+    for n in range(2)
+)
+
+
+@pytest.mark.parametrize("operator", ["SUM", "MIN", "MAX", "COUNT"])
+def test_aggregating_several_outputs_is_refused(operator: str) -> None:
+    table = f'<decisionTable hitPolicy="COLLECT" aggregation="{operator}">{GRADES}</decisionTable>'
+    with pytest.raises(FeelError, match=f"COLLECT {operator} takes one output only"):
+        read_decisions(root(decision(table)))
+
+
+def test_several_outputs_are_gathered_without_an_operator() -> None:
+    table = f'<decisionTable hitPolicy="COLLECT">{GRADES}</decisionTable>'
+    assert decided(table) == [{"grade": 0, "days": 0}, {"grade": 1, "days": 1}]
+
+
+FACTORIAL = """<businessKnowledgeModel id="f" name="f"><encapsulatedLogic><formalParameter name="n"/>
+<literalExpression><text>if n = 0 then 1 else n * f(n - 1)</text></literalExpression></encapsulatedLogic>
+<knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement></businessKnowledgeModel>"""
+NEEDS_F = '<knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement>'
+
+
+def test_a_knowledge_model_that_requires_itself_may_call_itself() -> None:
+    model = read_decisions(root(FACTORIAL + decision(literal("f(5)"), needs=NEEDS_F)))
+    assert model.evaluate("d", {}) == 120
+
+
+def test_a_recursion_without_end_is_refused() -> None:
+    model = read_decisions(root(FACTORIAL + decision(literal("f(-1)"), needs=NEEDS_F)))
+    with pytest.raises(FeelError, match="too deeply"):
+        model.evaluate("d", {})
+
+
+def test_a_service_is_given_the_decisions_that_are_its_inputs() -> None:
+    needs = '<informationRequirement><requiredDecision href="#days"/></informationRequirement>'
+    service = (
+        '<decisionService id="s" name="s"><outputDecision href="#d"/><inputDecision href="#days"/>'
+        "</decisionService>"
+    )
+    model = read_decisions(
+        root(decision(literal("1"), "days") + decision(literal("days * 2"), needs=needs) + service)
+    )
+    assert model.evaluate("s", {"days": 10}) == 20
+    assert model.evaluate("s", {}) == 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        decision(literal("1"), needs=NEEDS_F),
+        '<decisionService id="s" name="s"><outputDecision href="#f"/></decisionService>',
+        '<decisionService id="s" name="s"><inputData href="#f"/></decisionService>',
+    ],
+)
+def test_what_is_required_and_not_there_is_named(body: str) -> None:
+    with pytest.raises(FeelError, match="“f” is referred to and not there"):
+        read_decisions(root(body))
+
+
+def test_two_elements_of_one_id_are_refused() -> None:
+    with pytest.raises(FeelError, match="Two elements have the id “d”"):
+        read_decisions(root(decision(literal("1")) + decision(literal("2"))))
+
+
+def test_another_language_than_feel_is_refused() -> None:
+    logic = '<literalExpression expressionLanguage="javascript"><text>1</text></literalExpression>'
+    with pytest.raises(FeelError, match="Write it in FEEL"):
+        read_decisions(root(decision(logic)))
+
+
+def test_files_that_import_each_other_in_thousands_of_ways_are_refused() -> None:
+    def importing(number: int) -> str:
+        return "".join(f'<import name="{name}" namespace="n{number + 1}"/>' for name in ("a", "b"))
+
+    others = [root(importing(number) if number < 20 else "", f"n{number}") for number in range(21)]
+    with pytest.raises(FeelError, match="in too many ways"):
+        read_decisions(root(importing(-1)), others)
+
+
+def test_types_that_lead_on_without_end_are_refused() -> None:
+    types = "".join(
+        f'<itemDefinition name="t{n}"><typeRef>t{n + 1}</typeRef></itemDefinition>' for n in range(2_000)
+    )
+    with pytest.raises(FeelError, match="too deeply"):
+        read_decisions(root(types + decision(literal("1"), needs='<variable name="d" typeRef="t0"/>')))
