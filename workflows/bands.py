@@ -11,6 +11,9 @@ OVERDUE, SOON, LATER = "overdue", "soon", "later"
 BANDS = (OVERDUE, SOON, LATER)
 SOON_DAYS = 2
 
+Span = tuple[datetime | None, datetime | None]
+"""From one moment until before another; None where there is no end."""
+
 
 @dataclass(frozen=True)
 class Bands:
@@ -25,8 +28,8 @@ class Bands:
             return LATER
         return OVERDUE if due < self.now else SOON
 
-    def spans(self) -> Mapping[str, tuple[datetime | None, datetime | None]]:
-        """The same as due dates from one moment until before another; None where a band has no end."""
+    def spans(self) -> Mapping[str, Span]:
+        """The same as spans of due dates."""
         return {
             OVERDUE: (None, self.now),
             SOON: (self.now, self.soon_until),

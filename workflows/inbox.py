@@ -17,7 +17,7 @@ from organisation.roles import HEAD, group, split_group
 from organisation.viewer import Viewer
 from periods.calendar import WorkingCalendar
 from periods.late import lateness
-from workflows.bands import Bands, bands
+from workflows.bands import BANDS, Bands, Span, bands
 from workflows.cycle_words import cycle_words
 from workflows.deadlines import ZONE, working_calendar
 from workflows.offices import offices
@@ -25,6 +25,7 @@ from workflows.open_task import holds
 from workflows.open_tasks import (
     BEGINNING,
     END,
+    KINDS,
     SCOPES,
     Branch,
     Position,
@@ -77,6 +78,8 @@ class Inbox:
 
     scope: str
     search: str
+    kind: str
+    band: str
     rows: tuple[InboxRow, ...]
     counts: Mapping[str, int]
     bands: Mapping[str, int]
@@ -90,22 +93,31 @@ def inbox(
     *,
     scope: str,
     search: str = "",
+    kind: str = "",
+    band: str = "",
     cursor: str | None = None,
 ) -> Inbox:
-    """The open tasks of a viewer. Unknown scopes read as "mine"; a stranger's tasks are never in it."""
+    """The open tasks of a viewer. Unknown scopes read as "mine"; a stranger's tasks are never in it.
+
+    `kind` and `band` narrow it to one of KINDS and one of BANDS; unknown ones read as all.
+    """
     scope = scope if scope in SCOPES else SCOPES[0]
+    kind, band = (kind if kind in KINDS else ""), (band if band in BANDS else "")
     words = " ".join(search.split())[:LONGEST_SEARCH]
     look = Look(viewer, now, working_calendar(session, now))
-    branches = branches_of(viewer, scope)
-    found = first_tasks(session, branches, words, _position(cursor), PAGE + 1)
+    branches = branches_of(viewer, scope, kind)
+    spans = {name: span for name, span in look.bands.spans().items() if band in {"", name}}
+    found = _found(session, branches, words, _position(cursor), spans.get(band))
     rows = session.execute(_ROWS, {"keys": [key for _, key in found[:PAGE]]}).all()
     office = offices(session, {row.candidate_group for row in rows})
     return Inbox(
         scope=scope,
         search=words,
+        kind=kind,
+        band=band,
         rows=tuple(_row(row, look, office) for row in rows),
         counts={name: count_tasks(session, branches_of(viewer, name)) for name in SCOPES},
-        bands=_band_counts(session, branches, words, look.bands),
+        bands=_band_counts(session, branches, words, spans),
         next_cursor=_cursor(found[PAGE - 1]) if len(found) > PAGE else None,
     )
 
@@ -175,10 +187,23 @@ _ROWS = (
 )
 
 
-def _band_counts(session: Session, branches: Sequence[Branch], words: str, bounds: Bands) -> dict[str, int]:
+def _found(
+    session: Session, branches: Sequence[Branch], words: str, after: Position | None, span: Span | None
+) -> list[Position]:
+    """One task more than a page, of a band or of all."""
+    since, until = span or (None, None)
+    if since is not None:
+        after = max(after or (since, 0), (since, 0))
+    found = first_tasks(session, branches, words, after, PAGE + 1)
+    return [place for place in found if until is None or place[0] < until]
+
+
+def _band_counts(
+    session: Session, branches: Sequence[Branch], words: str, spans: Mapping[str, Span]
+) -> dict[str, int]:
     return {
         band: count_tasks(session, branches, words, since=since or BEGINNING, until=until or END)
-        for band, (since, until) in bounds.spans().items()
+        for band, (since, until) in spans.items()
     }
 
 

@@ -15,11 +15,14 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.tables import task
+from organisation.roles import HEAD, RECEIVER, REPORTER, split_group
 from organisation.viewer import Viewer
 from workflows.search import folded
 from workflows.tables import cycle_unit, report
 
 SCOPES = ("mine", "unit", "unassigned")
+KINDS = (REPORTER, HEAD, RECEIVER)
+"""What a list may be narrowed to: writing, approving, receiving. Each is the work of one role: whole branches."""
 MOST_COUNTED = 1000
 FREE, HELD, ANYBODY = "free", "held", "anybody"
 BEGINNING, END = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 12, tzinfo=UTC)
@@ -39,11 +42,18 @@ class Branch:
     account: str | None = None
 
 
-def branches_of(viewer: Viewer, scope: str) -> list[Branch]:
-    """What a scope shows: the viewer's own tasks and free ones, all of his units, or free ones alone."""
+def branches_of(viewer: Viewer, scope: str, kind: str = "") -> list[Branch]:
+    """What a scope shows: the viewer's own tasks and free ones, all of his units, or free ones alone.
+
+    One of KINDS leaves only what its role does.
+    """
+    groups = [
+        group
+        for group in sorted(viewer.unit_groups if scope == "unit" else viewer.groups)
+        if not kind or split_group(group)[1] == kind
+    ]
     if scope == "unit":
-        return [Branch(group, ANYBODY) for group in sorted(viewer.unit_groups)]
-    groups = sorted(viewer.groups)
+        return [Branch(group, ANYBODY) for group in groups]
     free = [Branch(group, FREE) for group in groups]
     if scope == "unassigned":
         return free

@@ -271,3 +271,18 @@ demo_clock = sa.Table(
     sa.Column("root_code", sa.String(40), nullable=False),
     sa.CheckConstraint("key = 1", name="one_row"),
 )
+
+# A part of his list of tasks that somebody keeps under a name. Empty kind or band: all.
+saved_filter = sa.Table(
+    "saved_filter",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("staff_key", Key, nullable=False),
+    sa.Column("name", sa.String(60), nullable=False),
+    sa.Column("scope", sa.String(20), nullable=False),
+    sa.Column("search", sa.String(200), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("band", sa.String(20), nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.UniqueConstraint("staff_key", "name"),
+)

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from web.inbox import page, together
+from web.inbox import filters, page, together
 
 router = APIRouter()
-for part in (page, together):
+for part in (filters, page, together):
     router.include_router(part.router)

@@ -12,6 +12,7 @@ from web.visit import Visit
 from workflows.chosen import staff_of_head
 from workflows.inbox import inbox
 from workflows.open_tasks import SCOPES
+from workflows.saved_filters import saved_filters
 
 router = APIRouter()
 
@@ -27,6 +28,8 @@ DONE = frozenset(
         "released",
         "taken_together",
         "handed_together",
+        "filter_kept",
+        "filter_removed",
     }
 )
 
@@ -37,19 +40,30 @@ class Asked:
 
     scope: str = SCOPES[0]
     search: str = ""
+    kind: str = ""
+    band: str = ""
     after: str = ""
     everything: bool = False
 
     @classmethod
     def of(cls, given: Callable[[str, str], str]) -> "Asked":
         """From the fields of an address or of a form."""
-        return cls(given("scope", SCOPES[0]), given("q", ""), given("after", ""), given("tick", "") == "all")
+        return cls(
+            scope=given("scope", SCOPES[0]),
+            search=given("q", ""),
+            kind=given("kind", ""),
+            band=given("band", ""),
+            after=given("after", ""),
+            everything=given("tick", "") == "all",
+        )
 
     def address(self, **more: str) -> str:
         """Where this part of the list is."""
         wanted = {
             "scope": self.scope if self.scope != SCOPES[0] else "",
             "q": self.search,
+            "kind": self.kind,
+            "band": self.band,
             "after": self.after,
             "tick": "all" if self.everything else "",
             **more,
@@ -69,11 +83,13 @@ class Lost:
 
 @dataclass(frozen=True)
 class Told:
-    """What became of several tasks that were chosen: those that were lost, and how many were held."""
+    """What could not be done: which of several tasks were lost and how many held, or why no filter was kept."""
 
     lost: Sequence[Lost] = ()
     held: int = 0
     nothing_chosen: bool = False
+    filter_name: str = ""
+    filter_problem: str = ""
 
 
 @router.get("/tasks")
@@ -90,10 +106,20 @@ def list_page(
     """The list as it stands now."""
     with visit.parts.database.read() as session:
         found = inbox(
-            session, visit.viewer, visit.now, scope=asked.scope, search=asked.search, cursor=asked.after
+            session,
+            visit.viewer,
+            visit.now,
+            scope=asked.scope,
+            search=asked.search,
+            kind=asked.kind,
+            band=asked.band,
+            cursor=asked.after,
         )
+        filters = saved_filters(session, visit.viewer)
         colleagues = staff_of_head(session, visit.viewer, visit.now)
-    here = replace(asked, scope=found.scope, search=found.search, everything=False)
+    here = replace(
+        asked, scope=found.scope, search=found.search, kind=found.kind, band=found.band, everything=False
+    )
     return visit.page(
         "inbox.html",
         status=status,
@@ -105,6 +131,9 @@ def list_page(
         colleagues=colleagues,
         several_units=len(visit.viewer.units()) > 1,
         tabs=[(name, Asked(name).address(), found.counts[name]) for name in SCOPES],
+        saved=[(one, Asked(one.scope, one.search, one.kind, one.band)) for one in filters],
+        here=replace(here, after=""),
+        all_of_it=Asked(),
         tick_all=replace(here, everything=True).address(),
         first=replace(here, after="").address() if asked.after else None,
         following=replace(here, after=found.next_cursor).address() if found.next_cursor else None,

@@ -51,6 +51,8 @@ ROUTES: Mapping[str, Asked] = {
         REFUSED, fields={"absent": "1", "by": "2", "first": "2025-05-20", "last": "2025-05-20"}
     ),
     "POST /absence/{key}/end": Asked(ABSENT, key="absence"),
+    "POST /tasks/filters": Asked(OWN, fields={"name": "x"}, changes=frozenset({"saved_filter"})),
+    "POST /tasks/filters/{key}/removal": Asked(OWN, key="incident", changes=frozenset({"saved_filter"})),
     "GET /cycles": Asked(OWN),
     "GET /cycles/{key}": Asked(ABSENT, key="cycle", query={"unit": "{unit}"}),
     "GET /reports/{key}": Asked(ABSENT, key="report"),
