@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from engine.holding import hold_task
 from forms.form import Form, RowList
 from organisation.viewer import Viewer
 from periods.labels import label_words
@@ -95,6 +96,7 @@ def carry_issues(
     What stands in the draft already is not carried again. StalePage when somebody has saved since; Refused where
     nothing is chosen, or the list would grow too long.
     """
+    hold_task(session, task_key)
     facts = find_task(session, viewer, task_key)
     require_may_act(facts)
     form = form_for(session, facts)

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from engine.holding import hold_instance
 from engine.tables import instance
 from organisation.roles import HEAD, group
 from organisation.viewer import Viewer
@@ -122,6 +123,18 @@ def find_report(session: Session, viewer: Viewer, report_key: int, now: datetime
     if not any(row.path.startswith(path) for path in visible_paths(session, row.cycle_key, viewer)):
         raise NotYours
     return row
+
+
+def hold_report(session: Session, viewer: Viewer, report_key: int, now: datetime) -> Any:
+    """The same row for whoever changes the report, as the rivals before him left it; those after him wait.
+
+    Raises NotYours before anything is held.
+    """
+    row = find_report(session, viewer, report_key, now)
+    if row.instance_key is None:
+        return row
+    hold_instance(session, row.instance_key)
+    return find_report(session, viewer, report_key, now)
 
 
 def case(session: Session, viewer: Viewer, report_key: int, now: datetime) -> Case:

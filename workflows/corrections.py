@@ -15,7 +15,7 @@ from organisation.viewer import Viewer
 from periods.windows import period
 from workflows.attachments.tables import attachment
 from workflows.attempts import OPENED_BY, may_correct, open_return
-from workflows.case import find_report
+from workflows.case import hold_report
 from workflows.correction import correction_dates
 from workflows.errors import NotYours, StalePage
 from workflows.notice_facts import notice_facts
@@ -34,7 +34,7 @@ def open_correction(
     It begins with what was accepted; on time or late is not judged again. Raises NotYours, ReasonRefused, and
     StalePage where the report is not accepted, is being corrected already, or its cycle has closed.
     """
-    row = find_report(session, viewer, report_key, now)
+    row = hold_report(session, viewer, report_key, now)
     if row.superior_handle is None or row.superior_handle not in viewer.units():
         raise NotYours
     words = checked_reason(reason)

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from database.session import Session
+from engine.holding import hold_task
 from organisation.viewer import Viewer
 from workflows.draft import Origin, keep_draft, require_may_act
 from workflows.open_task import find_task
@@ -20,6 +21,7 @@ def take_numbers(session: Session, viewer: Viewer, task_key: int, *, now: dateti
 
     StalePage, Refused, NotYours as for saving a draft.
     """
+    hold_task(session, task_key)
     facts = find_task(session, viewer, task_key)
     require_may_act(facts)
     if not facts.drafting:
@@ -35,6 +37,7 @@ def take_numbers(session: Session, viewer: Viewer, task_key: int, *, now: dateti
 
 def give_reasons(session: Session, viewer: Viewer, task_key: int, reasons: Mapping[str, str]) -> None:
     """Keep why numbers were written otherwise than added up; only of numbers that the form adds up."""
+    hold_task(session, task_key)
     facts = find_task(session, viewer, task_key)
     if not (reasons and facts.open and facts.may_act and facts.drafting):
         return

@@ -13,7 +13,7 @@ from forms.personal_data import personal_data, refusal
 from notifications.outbox import notify
 from organisation.roles import HEAD, RECEIVER, REPORTER, group
 from organisation.viewer import Viewer
-from workflows.case import find_report, may_withdraw
+from workflows.case import hold_report, may_withdraw
 from workflows.errors import NotYours, Refused, StalePage
 from workflows.holder import holders
 from workflows.notice_facts import notice_facts
@@ -37,7 +37,7 @@ def withdraw(
     The first submission stays what it was: on time or late is not judged again. Raises StalePage when the unit
     above was faster, ReasonRefused for a reason that is empty, too long or tells of a person.
     """
-    row = find_report(session, viewer, report_key, now)
+    row = hold_report(session, viewer, report_key, now)
     if group(row.handle, HEAD) not in viewer.groups:
         raise NotYours
     words = checked_reason(reason)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.session import Session
+from engine.holding import hold_task
 from organisation.viewer import Viewer
 from workflows.attachments.kinds import Kind, kind_of
 from workflows.attachments.names import clean_name
@@ -72,6 +73,7 @@ def attach(
 
     FileRefused past the limits of a report, and for a content that the draft has already.
     """
+    hold_task(session, task_key)
     report_key = find_draft(session, viewer, task_key).row.report_key
     _require_room(session, report_key, examined, limits)
     _store(session, examined, file, now)
@@ -94,6 +96,7 @@ def attach(
 
 def detach(session: Session, viewer: Viewer, task_key: int, attachment_key: int) -> None:
     """Take a file off the draft. Versions that were sent with it keep it."""
+    hold_task(session, task_key)
     report_key = find_draft(session, viewer, task_key).row.report_key
     off = session.execute(
         sa.update(attachment)
