@@ -29,6 +29,14 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\U[0-9a-fA-F]{6}|\\.", re.DOTALL)
+_INSTEAD = {
+    "&": words("“and”", "“and”"),
+    "|": words("“or”", "“or”"),
+    "!": words("“not(...)” hoặc “!=”", "“not(...)” or “!=”"),
+    "'": words("ngoặc kép", "double quotes"),
+    "%": words("“modulo(a, b)”", "“modulo(a, b)”"),
+}
+"""What FEEL has for a sign of other languages."""
 _SURROGATES = range(0xD800, 0xE000)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
 
@@ -101,4 +109,4 @@ def _stray(source: str, place: int) -> FeelError:
         message = words("Ghi chú chưa đóng bằng */.", "The comment has no closing */.")
         return FeelError(message, place, len(source)).within(source)
     message = words(f"Không đọc được ký tự “{character}”.", f"The character “{character}” cannot stand here.")
-    return FeelError(message, place).within(source)
+    return FeelError(message, place, expected=_INSTEAD.get(character)).within(source)

@@ -16,7 +16,7 @@ def feel_text(value: Any, meter: Meter) -> str:  # noqa: PLR0911 one way out for
         return "null"
     if kind is str:
         meter.hold_text(len(value))
-        return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return _quoted(value)
     if kind is list:
         return _joined("[", [feel_text(item, meter) for item in value], "]", meter)
     if kind is Context:
@@ -47,7 +47,11 @@ def _joined(opening: str, parts: list[str], closing: str, meter: Meter) -> str:
 
 def _entry_name(name: str) -> str:
     bare = name.replace(" ", "").replace("_", "")
-    return name if bare.isalnum() and not bare[:1].isdigit() else f'"{name}"'
+    return name if bare.isalnum() and not bare[:1].isdigit() else _quoted(name)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _range_text(value: Range, meter: Meter) -> str:

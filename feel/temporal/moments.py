@@ -10,6 +10,7 @@ from feel.temporal.zones import LARGEST_OFFSET, Offset, Zone, offset_at, offset_
 _MONTHS = range(1, 13)
 _HOURS = range(24)
 _MINUTES = range(60)
+_DAY_OF_TIMES = days_from_civil(2025, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,10 +40,10 @@ class Time:
 
     @property
     def offset(self) -> int | None:
-        """Seconds ahead of UTC; a named zone counts as on the first day of 1970."""
+        """Seconds ahead of UTC; a named zone counts as on a day of our time, since it has had other clocks."""
         if self.zone is None:
             return None
-        return offset_seconds(self.zone, 0, self.nanoseconds // SECOND)
+        return offset_seconds(self.zone, _DAY_OF_TIMES, self.nanoseconds // SECOND)
 
     @property
     def instant(self) -> int:

@@ -79,7 +79,7 @@ def read_any(text: str) -> Date | Time | DateTime | DaysDuration | MonthsDuratio
     """What stands after an @ sign."""
     if "P" in text[:2]:
         return read_duration(text)
-    return read_date(text) or (read_date_time(text) if "T" in text else read_time(text))
+    return read_date(text) or read_time(text) or read_date_time(text)
 
 
 def _offset(match: re.Match[str]) -> Offset | None:

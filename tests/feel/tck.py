@@ -71,7 +71,7 @@ def result(case: dict[str, Any]) -> Any:
     except FeelError:
         return None
     declared = SIMPLE_TYPES.get(case["type"] or "")
-    return coerce(value, declared) if declared else value
+    return coerce(Meter(DEFAULT), value, declared) if declared else value
 
 
 def run(cases: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:

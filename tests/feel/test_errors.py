@@ -86,3 +86,17 @@ def test_a_value_that_feel_does_not_have_is_refused() -> None:
 def test_infinity_and_nan_are_null() -> None:
     assert compile_expression("x").evaluate({"x": float("inf")}) is None
     assert compile_expression("x").evaluate({"x": float("nan")}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("a && b", "“and”"),
+        ("a || b", "“or”"),
+        ("!a", "not(...)"),
+        ("'a'", "double quotes"),
+        ("a % 2", "modulo"),
+    ],
+)
+def test_a_sign_of_another_language_is_told_with_what_feel_has_for_it(text: str, instead: str) -> None:
+    assert instead in error(text).message["en"]

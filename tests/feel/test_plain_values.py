@@ -8,6 +8,7 @@ import pytest
 
 from feel import DaysDuration, compile_expression
 from feel.plain import to_plain
+from tests.feel.asking import ask
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,9 @@ def test_python_values_are_plain_too() -> None:
     assert to_plain(datetime(2026, 11, 14, tzinfo=UTC)) == "2026-11-14T00:00:00Z"
     assert to_plain(Decimal("0.10")) == 0.1
     assert to_plain(DaysDuration(0)) == "PT0S"
+
+
+def test_names_with_quotes_are_written_so_that_they_can_be_read_back() -> None:
+    text = ask(r'string({"a\"b": 1})')
+    assert text == r'{"a\"b": 1}'
+    assert ask(text) == {'a"b': 1}

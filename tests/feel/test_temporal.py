@@ -118,3 +118,11 @@ def test_durations_have_types_of_their_own() -> None:
 
 def test_nanoseconds_survive() -> None:
     assert ask('string(@"10:00:00.123456789")') == "10:00:00.123456789"
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [("Asia/Ho_Chi_Minh", "03"), ("Asia/Tokyo", "01"), ("Europe/Paris", "09"), ("America/Toronto", "15")],
+)
+def test_a_time_in_a_named_zone_goes_by_the_clock_of_our_days(zone: str, hour: str) -> None:
+    assert ask(f'@"10:00:00@{zone}" = @"{hour}:00:00Z"') is True
