@@ -1,6 +1,6 @@
 """Puts the application together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -33,6 +33,7 @@ from web import (
 from web.clock import Clock, real_time
 from web.crash import CrashPage
 from web.gate import enter
+from web.inbox.watching import Watch
 from web.longer import choose_issues, open_cycle, plans
 from web.pages import Pages
 from web.parts import DemoAccounts, Parts
@@ -45,6 +46,7 @@ from web.telling import deliveries, preferences
 from web.watch import health, scrape, status
 from web.watch.metrics import Metrics
 from web.watch.requests import RequestLog
+from workflows.news import newest_tasks
 
 # Routes block in threads. Sixty people may wait for the writer at once, and others still want to read.
 THREADS = 100
@@ -110,6 +112,7 @@ def create_app(
         metrics=metrics,
         demo_accounts=demo_accounts,
     )
+    app.state.watch = Watch(lambda: _newest_tasks(database))
     app.include_router(v2.router)
     app.include_router(api.router)
     for page in PAGES:
@@ -127,3 +130,8 @@ def create_app(
 async def _with_threads(_app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
+
+
+def _newest_tasks(database: Database) -> Mapping[int, str | None]:
+    with database.read() as session:
+        return newest_tasks(session)

@@ -34,7 +34,7 @@ _DIGIT_FONTS = {
 }
 _GOVUK = MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.css"
 _HTMX = MODULES / "htmx.org" / "dist" / "htmx.min.js"
-_SCRIPTS = (WEB / "static" / "autosave.js",)
+_SCRIPTS = (WEB / "static" / "autosave.js", WEB / "static" / "news.js")
 _INPUTS = (
     WEB / "package.json",
     WEB / "package-lock.json",

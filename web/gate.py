@@ -21,6 +21,8 @@ OPEN_ROUTES = frozenset(
     {"/sign-in", "/language", "/health/live", "/health/ready", "/metrics", "/openapi.json"}
 )
 OPEN_MOUNTS = frozenset({"/static"})
+# What an open page asks by itself does not keep a session awake that nobody uses.
+BY_THEMSELVES = frozenset({"/tasks/news", "/tasks/news/stream"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -81,7 +83,8 @@ def _guest(request: Request) -> Guest | None:
             viewer = viewer_of(session, signed.staff_key, parts.clock())
         except StaffUnknown:  # switched off since
             return None
-    _mark_seen(request, signed)
+    if request.url.path not in BY_THEMSELVES:
+        _mark_seen(request, signed)
     return Guest(signed, viewer)
 
 

@@ -10,6 +10,7 @@ from datetime import UTC
 import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 from fastapi import FastAPI
+from typing_extensions import override
 
 from engine.failures import where_it_broke
 
@@ -18,12 +19,23 @@ logger = logging.getLogger("giaoban.tick")
 TICK_SECONDS = 1
 
 
+class Server(uvicorn.Server):
+    """Lets go of the pages that wait for news before it waits for the requests under way."""
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop: no request is broken off, and none lasts for its own sake."""
+        application: FastAPI = self.config.app  # type: ignore[assignment] # nothing else is served
+        application.state.watch.close()
+        await super().shutdown(sockets)
+
+
 def serve(app: FastAPI, listening: socket.socket, *ticks: Callable[[], None]) -> None:
     """Serve until asked to stop (SIGINT or SIGTERM): requests and ticks under way are finished first.
 
     Each of `ticks` runs every second, never twice at once; what it missed is done by the next one.
     """
-    server = uvicorn.Server(
+    server = Server(
         uvicorn.Config(
             app,
             access_log=False,  # it writes addresses with keys and searches; ours writes the route

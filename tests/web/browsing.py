@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from tests.web.cast import PASSWORD
 from web.csrf import FIELD
+from web.serve import Server
 
 SAME_ORIGIN = {"sec-fetch-site": "same-origin"}
 _TOKEN = re.compile(rf'name="{FIELD}" value="([^"]+)"')
@@ -58,7 +59,7 @@ class Visitor(TestClient):
 @contextmanager
 def served(app: FastAPI, port: int = 0) -> Iterator[str]:
     """The address of a server that runs while the block does; on a port that was free before, if one is given."""
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="on"))
+    server = Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="on"))
     running = threading.Thread(target=server.run)
     running.start()
     while not server.started:

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from web.inbox import filters, page, together
+from web.inbox import filters, news, page, together
 
 router = APIRouter()
-for part in (filters, page, together):
+for part in (filters, news, page, together):
     router.include_router(part.router)

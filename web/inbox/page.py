@@ -11,6 +11,7 @@ from web.gate import Visited
 from web.visit import Visit
 from workflows.chosen import staff_of_head
 from workflows.inbox import inbox
+from workflows.news import last_task
 from workflows.open_tasks import SCOPES
 from workflows.saved_filters import saved_filters
 
@@ -115,6 +116,7 @@ def list_page(
             band=asked.band,
             cursor=asked.after,
         )
+        newest = last_task(session)
         filters = saved_filters(session, visit.viewer)
         colleagues = staff_of_head(session, visit.viewer, visit.now)
     here = replace(
@@ -133,6 +135,7 @@ def list_page(
         tabs=[(name, Asked(name).address(), found.counts[name]) for name in SCOPES],
         saved=[(one, Asked(one.scope, one.search, one.kind, one.band)) for one in filters],
         here=replace(here, after=""),
+        newest=newest,
         all_of_it=Asked(),
         tick_all=replace(here, everything=True).address(),
         first=replace(here, after="").address() if asked.after else None,

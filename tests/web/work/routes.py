@@ -53,6 +53,8 @@ ROUTES: Mapping[str, Asked] = {
     "POST /absence/{key}/end": Asked(ABSENT, key="absence"),
     "POST /tasks/filters": Asked(OWN, fields={"name": "x"}, changes=frozenset({"saved_filter"})),
     "POST /tasks/filters/{key}/removal": Asked(OWN, key="incident", changes=frozenset({"saved_filter"})),
+    "GET /tasks/news": Asked(OWN),
+    "GET /tasks/news/stream": Asked(OWN),
     "GET /cycles": Asked(OWN),
     "GET /cycles/{key}": Asked(ABSENT, key="cycle", query={"unit": "{unit}"}),
     "GET /reports/{key}": Asked(ABSENT, key="report"),

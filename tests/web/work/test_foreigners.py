@@ -91,6 +91,12 @@ def keys(cycle: Cycle, database: Database) -> Keys:
         }
 
 
+@pytest.fixture(autouse=True)
+def _nobody_waits_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stream of news ends after its first line."""
+    monkeypatch.setattr("web.inbox.watching.LONGEST_SECONDS", 0)
+
+
 def walked(app: FastAPI) -> list[str]:
     return [
         f"{method} {one.path}"

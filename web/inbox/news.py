@@ -1,0 +1,31 @@
+"""Telling an open list of tasks that there is something new; the list itself moves only when its reader says so."""
+
+from fastapi import APIRouter
+from fastapi.responses import Response, StreamingResponse
+
+from database.session import Session
+from web.edge import reading
+from web.gate import Visited
+from web.inbox.watching import Watch
+from web.keys import number_in
+from workflows.news import count_new
+
+router = APIRouter()
+
+
+@router.get("/tasks/news/stream")
+async def stream_news(visit: Visited) -> Response:
+    """Server-sent events: "tasks" when something new came. No content where too many wait: then the page polls."""
+    watch: Watch = visit.request.app.state.watch
+    if not watch.has_room(visit.form_secret):
+        return Response(status_code=204)
+    told = watch.events(visit.form_secret, visit.viewer.groups)
+    return StreamingResponse(told, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
+
+
+@router.get("/tasks/news")
+@reading
+def show_news(visit: Visited, *, session: Session) -> Response:
+    """How many tasks came after the page was made, as a line that leads to them; empty where there are none."""
+    since = number_in(visit.request.query_params.get("since", ""))
+    return visit.page("parts/news.html", number=count_new(session, visit.viewer, since))
