@@ -1,0 +1,134 @@
+"""Every page, errors included, in both languages, on a phone and a desk: axe finds nothing, nothing scrolls sideways.
+
+axe-core's rules for WCAG 2.0 to 2.2, levels A and AA, and its best practice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import Response
+from playwright.sync_api import Page
+
+from database.session import Database
+from tests.web.browsing import served
+from tests.web.work.conftest import SignIn
+from tests.web.work.visits import VISITS, Visit, kept
+from tests.workflows.cycle import Cycle
+from web.gate import Visited
+from web.language import LANGUAGES
+from web.pages import TEMPLATES, Pages
+from web.refusals import Kind, refusal_page
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[1] / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = (390, 1280)
+NARROWEST = 320
+FRAMES = {"base.html", "refusals/refusal.html"}
+
+probes = APIRouter()
+
+
+@probes.get("/probe/shown/{template}")
+def show_refused(template: str, visit: Visited) -> Response:
+    return refusal_page(visit, Kind(409, template), words={"vi": "Kỳ này đã đóng.", "en": "It is closed."})
+
+
+@probes.get("/probe/crash")
+def crash() -> Response:
+    raise RuntimeError
+
+
+class Noting(Pages):
+    """Notes which templates were shown."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._environments = pages._environments
+        self.shown: list[str] = []
+
+    def render(self, language: str, template: str, facts: dict[str, object]) -> str:
+        self.shown.append(template)
+        return super().render(language, template, facts)
+
+
+@pytest.fixture
+def noting(app: FastAPI) -> Noting:
+    app.include_router(probes)
+    listened = Noting(app.state.parts.pages)
+    app.state.parts = replace(app.state.parts, pages=listened)
+    return listened
+
+
+@pytest.fixture
+def address(app: FastAPI, noting: Noting) -> Iterator[str]:
+    assert noting.shown == []
+    with served(app) as found:
+        yield found
+
+
+def whole_pages() -> set[str]:
+    found = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html")}
+    return {name for name in found - FRAMES if not name.startswith("parts/")}
+
+
+def test_every_page_is_visited() -> None:
+    assert {visit.template for visit in VISITS} == whole_pages(), (
+        "Enter a new page in tests/web/work/visits.py."
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_for_everybody(
+    page: Page, sign_in: SignIn, cycle: Cycle, database: Database, address: str, noting: Noting, language: str
+) -> None:
+    keys = kept(cycle, database)
+    tokens = {who: sign_in(who).cookies["sid"] for who in {visit.who for visit in VISITS} if who}
+    complaints = []
+    for visit in VISITS:
+        become(page, address, language, tokens.get(visit.who or ""))
+        noting.shown.clear()
+        found = list(problems(page, visit, address, keys))
+        if noting.shown[-1] != visit.template:
+            found.append(f"shows {noting.shown[-1]}")
+        complaints += [f"{visit.path} ({visit.template}): {one}" for one in found]
+        assert page.locator("html").get_attribute("lang") == language
+    assert complaints == []
+
+
+def become(page: Page, address: str, language: str, token: str | None) -> None:
+    page.goto("about:blank")  # what is left open would go on saving itself
+    page.context.clear_cookies()
+    cookies = {"language": language, **({"sid": token} if token else {})}
+    made = [{"name": name, "value": text, "url": address} for name, text in cookies.items()]
+    page.context.add_cookies(made)  # type: ignore[arg-type] # its type wants every key
+
+
+def problems(page: Page, visit: Visit, address: str, keys: dict[str, int]) -> Iterator[str]:
+    page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
+    page.goto(address + visit.path.format(**keys))
+    if visit.then:
+        visit.then(page)
+        page.wait_for_load_state()
+    summary = page.locator(".govuk-error-summary")
+    if summary.count() and not summary.evaluate("one => one === document.activeElement"):
+        yield "what to mend is not in focus"
+    for width in (*WIDTHS, NARROWEST):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            yield f"{wide} px wide on a screen of {width}"
+        if width in WIDTHS:
+            yield from (f"{width} px, {one}" for one in violations(page))
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    found: Any = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes'][:3]]}"
+        for one in found["violations"]
+    ]

@@ -1,0 +1,160 @@
+"""Every page as a browser meets it, errors included. A new page is entered here, or the walk fails.
+
+`{task}` and the like are keys of the store that `kept` makes: Ward 3's report came back with a reason and is written
+anew, Ward 4's is before its head, the district's desk and the operator have something to look at.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from playwright.sync_api import Page
+
+from database.session import Database
+from engine.incidents import open_incident
+from engine.statements import Driver
+from tests.workflows.cycle import ANSWERS, Cycle, at
+from workflows.comments import add_comment
+from workflows.tables import report_version
+
+CLERK, HEAD, DESK, OPERATOR = "c003.reporter", "c003.head", "d002.receiver", "admin"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page, by the template it is made from: who opens which address, and what he does there to see it."""
+
+    template: str
+    who: str | None
+    path: str
+    then: Callable[[Page], None] | None = None
+
+
+def press(words: str) -> Callable[[Page], None]:
+    """Press a button by what it sends: `do=submit`."""
+    name, _, value = words.partition("=")
+
+    def then(page: Page) -> None:
+        page.locator(f'button.govuk-button[name="{name}"][value="{value}"]').click()
+
+    return then
+
+
+def _wrong_password(page: Page) -> None:
+    page.locator("[name=username]").fill(CLERK)
+    page.locator("[name=password]").fill("sai")
+    page.locator("main button.govuk-button").first.click()
+
+
+def _no_address(page: Page) -> None:
+    page.locator("[name=address]").fill("không phải địa chỉ")
+    page.locator('button[value="set"]').click()
+
+
+def _no_file(page: Page) -> None:
+    page.locator("main button.govuk-button").last.click()
+
+
+def _open_all(page: Page) -> None:
+    for one in page.locator("main details:not([open])").all():
+        one.evaluate("one => one.open = true")
+
+
+def _too_late(page: Page) -> None:
+    page.locator("[name=task]").first.check()
+    page.locator("[name=colleague]").select_option(index=0)
+    page.locator('button[value="hand"]').click()
+
+
+VISITS: Iterable[Visit] = (
+    Visit("sign_in.html", None, "/sign-in"),
+    Visit("sign_in.html", None, "/sign-in", _wrong_password),
+    Visit("inbox.html", CLERK, "/tasks"),
+    Visit("inbox.html", CLERK, "/tasks?q=khong+co"),
+    Visit("inbox.html", CLERK, "/tasks?done=saved"),
+    Visit("inbox.html", "d001.head", "/tasks?scope=unit&tick=all"),
+    Visit("inbox.html", "d001.head", "/tasks?scope=unit", press("do=hand")),
+    Visit("inbox.html", "c004.head", "/tasks?scope=unit", _too_late),
+    Visit("inbox.html", OPERATOR, "/tasks"),
+    Visit("task.html", CLERK, "/tasks/{draft}"),
+    Visit("task.html", CLERK, "/tasks/{draft}", _open_all),
+    Visit("task.html", "d001.reporter", "/tasks/{empty}", press("do=submit")),
+    Visit("task.html", HEAD, "/tasks/{draft}"),
+    Visit("task.html", "c004.head", "/tasks/{approve}"),
+    Visit("task.html", "c004.head", "/tasks/{approve}", press("do=submit")),
+    Visit("task.html", DESK, "/tasks/{accept}"),
+    Visit("task.html", DESK, "/tasks/{accept}", press("do=submit")),
+    Visit("attachments.html", CLERK, "/tasks/{draft}/attachments"),
+    Visit("attachments.html", CLERK, "/tasks/{draft}/attachments", _no_file),
+    Visit("board.html", DESK, "/cycles/{cycle}"),
+    Visit("board.html", "p01.receiver", "/cycles/{cycle}"),
+    Visit("cycles.html", "p01.receiver", "/cycles?before=99"),
+    Visit("case.html", CLERK, "/reports/{report}"),
+    Visit("case.html", DESK, "/reports/{sent}"),
+    Visit("version.html", CLERK, "/versions/{version}"),
+    Visit("overdue.html", DESK, "/overdue"),
+    Visit("notices.html", CLERK, "/notices"),
+    Visit("preferences.html", CLERK, "/preferences"),
+    Visit("preferences.html", CLERK, "/preferences", _open_all),
+    Visit("preferences.html", CLERK, "/preferences", _no_address),
+    Visit("incidents.html", OPERATOR, "/incidents"),
+    Visit("deliveries.html", OPERATOR, "/deliveries"),
+    Visit("refusals/not_here.html", CLERK, "/nothing/here"),
+    Visit("refusals/not_here.html", None, "/static/nothing"),
+    Visit("refusals/refused.html", CLERK, "/probe/shown/refused.html"),
+    Visit("refusals/not_allowed.html", CLERK, "/probe/shown/not_allowed.html"),
+    Visit("refusals/foreign.html", CLERK, "/probe/shown/foreign.html"),
+    Visit("refusals/expired.html", CLERK, "/probe/shown/expired.html"),
+    Visit("refusals/signed_out.html", None, "/sign-in", lambda page: send(page, "/tasks/1", "Điều đã gõ")),
+    Visit("refusals/stale.html", CLERK, "/probe/shown/stale.html"),
+    Visit("refusals/too_large.html", CLERK, "/probe/shown/too_large.html"),
+    Visit("refusals/unreadable.html", CLERK, "/probe/shown/unreadable.html"),
+    Visit("refusals/expired.html", CLERK, "/tasks", lambda page: send(page, "/tasks/1", "Điều đã gõ")),
+    Visit("refusals/crash.html", CLERK, "/probe/crash"),
+)
+
+
+def send(page: Page, path: str, words: str) -> None:
+    """Send a form that is not of our pages: without its token."""
+    with page.expect_navigation():
+        page.evaluate(
+            """([path, words]) => {
+                const form = document.createElement("form");
+                form.method = "post"; form.action = path;
+                const field = document.createElement("input");
+                field.name = "overview"; field.value = words;
+                form.append(field); document.body.append(form); form.submit();
+            }""",
+            [path, words],
+        )
+
+
+def kept(cycle: Cycle, database: Database) -> dict[str, int]:
+    """A store in which every page has something to show, and its keys."""
+    cycle.go_to(at(15, 9))
+    cycle.submit("C003", {**ANSWERS, "proposals": "Đề nghị nạo vét cống."})
+    cycle.send_back("C003", "D001")
+    cycle.save("C003")
+    cycle.draft("C004")
+    cycle.submit("C005")
+    cycle.go_to(at(19, 18))
+    ward, sent = cycle.report("C003"), cycle.report("C005")
+    with database.write() as session:
+        office = {"vi": "Phường 3", "en": "Phường 3"}
+        add_comment(session, cycle.viewer(HEAD), ward.key, "Đã hỏi lại tổ 4.", office=office, now=cycle.now)
+        open_incident(
+            Driver(session), ward.instance_key, "send", ref="x", error=ValueError("x"), now=cycle.now
+        )
+    with database.read() as session:
+        asked = sa.select(report_version.c.key).where(report_version.c.report_key == ward.key).limit(1)
+        version = session.execute(asked).scalar_one()
+    return {
+        "draft": cycle.task("C003", "draft"),
+        "empty": cycle.task("D001", "draft"),
+        "approve": cycle.task("C004", "approve"),
+        "accept": cycle.task("C005", "accept"),
+        "report": ward.key,
+        "sent": sent.key,
+        "version": version,
+        "cycle": cycle.key,
+    }
