@@ -1,7 +1,7 @@
 """Every page as a browser meets it, errors included. A new page is entered here, or the walk fails.
 
-`{task}` and the like are keys of the store that `kept` makes: Ward 3's report came back with a reason and is written
-anew, Ward 4's is before its head, the district's desk and the operator have something to look at.
+`{draft}` and the like are keys of the store that `kept` makes: Ward 3's report waits at the district's desk, Ward 4's
+came back with a reason and is written anew, District 2's is before its head, and the quarter is open.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ from tests.workflows.cycle import ANSWERS, Cycle, at
 from workflows.comments import add_comment
 from workflows.tables import report_version
 
-CLERK, HEAD, DESK, OPERATOR = "c003.reporter", "c003.head", "d002.receiver", "admin"
+CLERK, HEAD, DESK, OPERATOR = "c004.reporter", "c004.head", "d001.receiver", "admin"
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,12 @@ def _no_file(page: Page) -> None:
     page.locator("main button.govuk-button").last.click()
 
 
+def _no_days(page: Page) -> None:
+    page.locator('form[action="/absence"] button.govuk-button').click()
+
+
 def _open_all(page: Page) -> None:
-    for one in page.locator("main details:not([open])").all():
-        one.evaluate("one => one.open = true")
+    page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
 
 
 def _too_late(page: Page) -> None:
@@ -74,14 +77,14 @@ VISITS: Iterable[Visit] = (
     Visit("inbox.html", CLERK, "/tasks?done=saved"),
     Visit("inbox.html", "d001.head", "/tasks?scope=unit&tick=all"),
     Visit("inbox.html", "d001.head", "/tasks?scope=unit", press("do=hand")),
-    Visit("inbox.html", "c004.head", "/tasks?scope=unit", _too_late),
+    Visit("inbox.html", HEAD, "/tasks?scope=unit", _too_late),
     Visit("inbox.html", OPERATOR, "/tasks"),
     Visit("task.html", CLERK, "/tasks/{draft}"),
     Visit("task.html", CLERK, "/tasks/{draft}", _open_all),
     Visit("task.html", "d001.reporter", "/tasks/{empty}", press("do=submit")),
     Visit("task.html", HEAD, "/tasks/{draft}"),
-    Visit("task.html", "c004.head", "/tasks/{approve}"),
-    Visit("task.html", "c004.head", "/tasks/{approve}", press("do=submit")),
+    Visit("task.html", "d002.head", "/tasks/{approve}"),
+    Visit("task.html", "d002.head", "/tasks/{approve}", press("do=submit")),
     Visit("task.html", DESK, "/tasks/{accept}"),
     Visit("task.html", DESK, "/tasks/{accept}", press("do=submit")),
     Visit("attachments.html", CLERK, "/tasks/{draft}/attachments"),
@@ -97,6 +100,17 @@ VISITS: Iterable[Visit] = (
     Visit("preferences.html", CLERK, "/preferences"),
     Visit("preferences.html", CLERK, "/preferences", _open_all),
     Visit("preferences.html", CLERK, "/preferences", _no_address),
+    Visit("absence.html", CLERK, "/absence"),
+    Visit("absence.html", HEAD, "/absence", _no_days),
+    Visit("longer/choose_issues.html", "c005.reporter", "/tasks/{quarter}/issues"),
+    Visit("longer/choose_issues.html", "c005.reporter", "/tasks/{quarter}/issues", press("do=carry")),
+    Visit("task.html", "c005.reporter", "/tasks/{quarter}", _open_all),
+    Visit("longer/open_cycle.html", OPERATOR, "/cycles/open?kind=quarter&unit=P01"),
+    Visit("longer/open_cycle.html", OPERATOR, "/cycles/open?kind=quarter&unit=P01", press("do=look")),
+    Visit("longer/open_cycle.html", "d001.head", "/cycles/open"),
+    Visit("longer/open_cycle.html", "d001.head", "/cycles/open", press("do=look")),
+    Visit("longer/plans.html", OPERATOR, "/plans"),
+    Visit("status.html", OPERATOR, "/status"),
     Visit("incidents.html", OPERATOR, "/incidents"),
     Visit("deliveries.html", OPERATOR, "/deliveries"),
     Visit("refusals/not_here.html", CLERK, "/nothing/here"),
@@ -132,15 +146,24 @@ def send(page: Page, path: str, words: str) -> None:
 def kept(cycle: Cycle, database: Database) -> dict[str, int]:
     """A store in which every page has something to show, and its keys."""
     cycle.go_to(at(15, 9))
-    cycle.submit("C003", {**ANSWERS, "proposals": "Đề nghị nạo vét cống."})
-    cycle.send_back("C003", "D001")
-    cycle.save("C003")
-    cycle.draft("C004")
-    cycle.submit("C005")
+    for unit in ("C003", "C004", "C005"):
+        cycle.submit(unit, {**ANSWERS, "proposals": "Đề nghị nạo vét cống."})
+    cycle.send_back("C004", "D001")
+    cycle.save("C004")
+    cycle.accept("C005", "D002")
     cycle.go_to(at(19, 18))
-    ward, sent = cycle.report("C003"), cycle.report("C005")
+    cycle.draft("D002")
+    month, ward, sent = cycle.key, cycle.report("C004"), cycle.report("C003")
+    keys = {
+        "draft": cycle.task("C004", "draft"),
+        "empty": cycle.task("D001", "draft"),
+        "approve": cycle.task("D002", "approve"),
+        "accept": cycle.task("C003", "accept"),
+    }
+    cycle.now = at(10, month=6)
+    cycle.open("2025-Q2")
     with database.write() as session:
-        office = {"vi": "Phường 3", "en": "Phường 3"}
+        office = {"vi": "Phường 4", "en": "Phường 4"}
         add_comment(session, cycle.viewer(HEAD), ward.key, "Đã hỏi lại tổ 4.", office=office, now=cycle.now)
         open_incident(
             Driver(session), ward.instance_key, "send", ref="x", error=ValueError("x"), now=cycle.now
@@ -149,12 +172,10 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         asked = sa.select(report_version.c.key).where(report_version.c.report_key == ward.key).limit(1)
         version = session.execute(asked).scalar_one()
     return {
-        "draft": cycle.task("C003", "draft"),
-        "empty": cycle.task("D001", "draft"),
-        "approve": cycle.task("C004", "approve"),
-        "accept": cycle.task("C005", "accept"),
+        **keys,
+        "quarter": cycle.task("C005", "draft"),
         "report": ward.key,
         "sent": sent.key,
         "version": version,
-        "cycle": cycle.key,
+        "cycle": month,
     }
