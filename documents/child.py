@@ -38,11 +38,14 @@ def main() -> None:
     while True:
         try:
             request, attachment = connection.recv_bytes(), connection.recv_bytes()
-        except EOFError:
+        except (EOFError, ConnectionError):
             return
         header, pdf = answer(orjson.loads(request), attachment, fonts, typesetter)
-        connection.send_bytes(orjson.dumps(header))
-        connection.send_bytes(pdf)
+        try:
+            connection.send_bytes(orjson.dumps(header))
+            connection.send_bytes(pdf)
+        except ConnectionError:  # who asked was killed meanwhile: nobody waits for it any more
+            return
 
 
 def answer(

@@ -12,7 +12,7 @@ import pytest
 from documents.errors import DocumentError, DocumentFailed, DocumentTooLong, DocumentTooSlow
 from documents.facts import IssueRow, SubmissionFacts
 from documents.limits import Limits
-from documents.press import HOME, Press
+from documents.press import HOME, Child, Press
 from documents.submission import render_submission
 
 
@@ -81,6 +81,18 @@ def test_a_child_ends_by_itself_when_its_parent_is_gone(nil: SubmissionFacts, ow
     child = own_press._idle[0]
     child._connection.close()
     assert child._process.wait(timeout=10) == 0
+
+
+def test_a_child_whose_parent_is_killed_while_it_works_ends_without_a_word(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    child = Child(1024**3)
+    child._connection.send_bytes(b"{}")
+    child._connection.send_bytes(b"{}")
+    child._connection.close()
+    code = child._process.wait(timeout=60)
+    child.end()
+    assert (code, capfd.readouterr().err) == (0, "")
 
 
 def test_what_breaks_in_the_child_is_told_with_a_trace_for_the_operator(own_press: Press) -> None:
