@@ -106,7 +106,7 @@ def steps() -> dict[str, dict[str, float]]:
 
 def _compare(database: Database, case: Case) -> dict[str, float]:
     ours = Ours(case.process)
-    stock = Stock(case.stock, case.process, *_deployed(database, ours.host, case))
+    stock = Stock(case.stock, case.process, *deployed(database, ours.host, case))
     costs: dict[str, list[float]] = {"ours": [], "stock": []}
     states: list[int] = []
     for number in range(INSTANCES + WARM):
@@ -118,7 +118,8 @@ def _compare(database: Database, case: Case) -> dict[str, float]:
     return {"ratio": stock_ms / ours_ms, "ours_ms": ours_ms, "stock_ms": stock_ms, "state": max(states)}
 
 
-def _deployed(database: Database, host: Host, case: Case) -> tuple[int, int]:
+def deployed(database: Database, host: Host, case: Case) -> tuple[int, int]:
+    """Deploy a case; the keys of its process and of the deployment."""
     files = [(f"{form}.form", PAGE % form.encode()) for form in FORMS]
     with database.write() as session:
         made = deploy(session, host, [("case.bpmn", case.ours), *files], actor="bench", now=NOW)

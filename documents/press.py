@@ -60,6 +60,10 @@ class Press:
                 raise
             self._give_back(child)
 
+    def pids(self) -> list[int]:
+        """The processes of the children that are idle now, for whoever accounts for them."""
+        return [child.pid for child in self._idle]
+
     def close(self) -> None:
         """End the idle children; the press can be used again and will start new ones."""
         while self._idle:
@@ -101,6 +105,11 @@ class Child:
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
             )
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
 
     @property
     def alive(self) -> bool:

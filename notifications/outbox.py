@@ -18,7 +18,13 @@ from notifications.inbox_channel import INBOX
 from notifications.sentences import check_facts
 from notifications.tables import outbox
 
-BATCH = 500
+# where a rival told them first, the row is passed over and not returned
+_ONCE = {
+    name: insert(outbox)
+    .on_conflict_do_nothing()
+    .returning(outbox.c.key, outbox.c.dedupe_key, outbox.c.recipient)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 
 
 def notify(
@@ -47,13 +53,9 @@ def notify(
 
 def write_once(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
     """Write rows of the outbox and return key, dedupe_key, recipient of those nobody had written before."""
-    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
-    added: list[Any] = []
-    for start in range(0, len(rows), BATCH):
-        # where a rival told them first, the row is passed over and not returned
-        once = insert(outbox).values(rows[start : start + BATCH]).on_conflict_do_nothing()
-        added += session.execute(once.returning(outbox.c.key, outbox.c.dedupe_key, outbox.c.recipient)).all()
-    return added
+    if not rows:
+        return []
+    return list(session.execute(_ONCE[session.dialect.name], [dict(row) for row in rows]))
 
 
 def claim_untold(session: Session, now: datetime, limit: int) -> list[Any]:

@@ -37,9 +37,11 @@ def take_numbers(session: Session, viewer: Viewer, task_key: int, *, now: dateti
 
 def give_reasons(session: Session, viewer: Viewer, task_key: int, reasons: Mapping[str, str]) -> None:
     """Keep why numbers were written otherwise than added up; only of numbers that the form adds up."""
+    if not reasons:
+        return
     hold_task(session, task_key)
     facts = find_task(session, viewer, task_key)
-    if not (reasons and facts.open and facts.may_act and facts.drafting):
+    if not (facts.open and facts.may_act and facts.drafting):
         return
     known = {one.key for one in prefilled_fields(form_for(session, facts))}
     keep_reasons(

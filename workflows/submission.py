@@ -37,6 +37,25 @@ class Actor:
     office: Mapping[str, str]
 
 
+_COUNT_VERSION = (
+    sa.update(report)
+    .where(report.c.key == sa.bindparam("report"))
+    .values(
+        versions=report.c.versions + 1,
+        first_submitted_at=sa.func.coalesce(
+            report.c.first_submitted_at, sa.bindparam("now", type_=report.c.first_submitted_at.type)
+        ),
+        first_nil=sa.func.coalesce(report.c.first_nil, sa.bindparam("nil", type_=report.c.first_nil.type)),
+    )
+    .returning(report.c.versions, report.c.cycle_unit_key)
+)
+_UNIT = sa.select(cycle_unit.c.unit_key).where(cycle_unit.c.key == sa.bindparam("cycle_unit"))
+_KEEP_VERSION = sa.insert(report_version).returning(report_version.c.key)
+_LAST_NUMBER = sa.select(sa.func.max(report_version.c.document_number)).where(
+    report_version.c.unit_key == sa.bindparam("unit"), report_version.c.document_year == sa.bindparam("year")
+)
+
+
 def keep_version(
     session: Session, report_key: int, answers: Mapping[str, Any], actor: Actor, now: datetime
 ) -> int:
@@ -44,59 +63,32 @@ def keep_version(
 
     The first one is the submission that counts; it is written once and never moved.
     """
-    number = session.execute(
-        sa.update(report)
-        .where(report.c.key == report_key)
-        .values(versions=report.c.versions + 1)
-        .returning(report.c.versions)
-    ).scalar_one()
     nil = bool(answers.get("nil_report"))
-    session.execute(
-        sa.update(report)
-        .where(report.c.key == report_key, report.c.first_submitted_at.is_(None))
-        .values(first_submitted_at=now, first_nil=nil)
-    )
-    unit_key = _unit_of(session, report_key)
+    counted = session.execute(_COUNT_VERSION, {"report": report_key, "now": now, "nil": nil}).one()
+    unit_key = int(session.execute(_UNIT, {"cycle_unit": counted.cycle_unit_key}).scalar_one())
     year = now.astimezone(ZONE).year
-    version_key: int = session.execute(
-        sa.insert(report_version)
-        .values(
-            report_key=report_key,
-            number=number,
-            answers=dict(answers),
-            nil=nil,
-            submitted_at=now,
-            approved_by=actor.staff_key,
-            approved_office=dict(actor.office),
-            unit_key=unit_key,
-            document_year=year,
-            document_number=_next_number(session, unit_key, year),
-        )
-        .returning(report_version.c.key)
-    ).scalar_one()
+    kept = {
+        "report_key": report_key,
+        "number": counted.versions,
+        "answers": dict(answers),
+        "nil": nil,
+        "submitted_at": now,
+        "approved_by": actor.staff_key,
+        "approved_office": dict(actor.office),
+        "unit_key": unit_key,
+        "document_year": year,
+        "document_number": _next_number(session, unit_key, year),
+    }
+    version_key = int(session.execute(_KEEP_VERSION, kept).scalar_one())
     _keep_issues(session, version_key, answers)
     send_along(session, report_key, version_key)
     return version_key
 
 
-def _unit_of(session: Session, report_key: int) -> int:
-    return int(
-        session.execute(
-            sa.select(cycle_unit.c.unit_key)
-            .join(report, report.c.cycle_unit_key == cycle_unit.c.key)
-            .where(report.c.key == report_key)
-        ).scalar_one()
-    )
-
-
 def _next_number(session: Session, unit_key: int, year: int) -> int:
     """The next number of the unit's register; a rival waits for it."""
     one_at_a_time(session, f"register:{unit_key}:{year}")
-    newest = session.execute(
-        sa.select(sa.func.max(report_version.c.document_number)).where(
-            report_version.c.unit_key == unit_key, report_version.c.document_year == year
-        )
-    ).scalar_one()
+    newest = session.execute(_LAST_NUMBER, {"unit": unit_key, "year": year}).scalar_one()
     return int(newest or 0) + 1
 
 

@@ -1,0 +1,125 @@
+"""How much faster two worker processes make documents than one, on PostgreSQL. By the clock.
+
+Each worker makes one document at a time, in a child process; the machine needs two free cores to show it.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bench.country import OPENED, furnish, open_month
+from database.session import Database, Session
+from engine.tables import task
+from organisation.staff import find_staff
+from organisation.viewer import Viewer, viewer_of
+from tests.postgresql import server
+from workflows.complete_task import complete_task
+from workflows.house import HOUSE
+from workflows.tables import cycle_unit, document, report
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = 60
+WARM = 4
+"""Documents of each worker that start its child and are not counted."""
+PATIENCE_SECONDS = 300
+DRAFT = {
+    "overview": "Tình hình địa bàn ổn định.",
+    "nil_report": True,
+    "issues": [],
+    "followup": "",
+    "proposals": "",
+}
+
+
+def sharing_among_workers() -> dict[str, float]:
+    """Documents a second by two workers over those by one."""
+    with server() as postgresql, tempfile.TemporaryDirectory() as folder:
+        one, two = (_rate(postgresql.new(), Path(folder) / str(count), count) for count in (1, 2))
+    return {"ratio": two / one, "one_per_s": one, "two_per_s": two}
+
+
+def _rate(url: str, folder: Path, workers: int) -> float:
+    """Documents a second, once every worker has made some."""
+    database = furnish(folder, DOCUMENTS, url)
+    open_month(database)
+    for place in range(1, DOCUMENTS + 1):
+        _approve(database, f"C{place:05}")
+    with ExitStack() as stack:
+        for _ in range(workers):
+            stack.enter_context(_worker(url, folder))
+        first = _wait_for(database, WARM * workers)
+        began = time.perf_counter()
+        last = _wait_for(database, DOCUMENTS)
+        spent = time.perf_counter() - began
+    database.close()
+    return (last - first) / spent
+
+
+@contextmanager
+def _worker(url: str, folder: Path) -> Iterator[None]:
+    env = os.environ | {"GIAOBAN_DATABASE_URL": url, "GIAOBAN_HOME": str(folder)}
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "worker"], cwd=ROOT, env=env, stdout=subprocess.PIPE
+    ) as started:
+        if started.stdout is not None:
+            started.stdout.readline()  # it is ready
+        try:
+            yield
+        finally:
+            started.terminate()
+            started.wait(60)
+
+
+def _approve(database: Database, handle: str) -> None:
+    """The clerk drafts and the head approves: from then on a job waits for a worker."""
+    for role, element, answers in (
+        ("reporter", "draft", DRAFT),
+        ("head", "approve", {"decision": "approve"}),
+    ):
+        with database.read() as session:
+            viewer = _viewer(session, f"{handle.lower()}.{role}")
+            key = session.execute(_OPEN, {"handle": handle, "element": element}).scalar_one()
+        with database.write() as session:
+            complete_task(session, HOUSE, viewer, key, answers, now=OPENED)
+
+
+def _viewer(session: Session, username: str) -> Viewer:
+    found = find_staff(session, username)
+    if found is None:
+        raise LookupError(username)
+    return viewer_of(session, found.key, OPENED)
+
+
+_OPEN = (
+    sa.select(task.c.key)
+    .join(report, report.c.instance_key == task.c.instance_key)
+    .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+    .where(
+        cycle_unit.c.handle == sa.bindparam("handle"),
+        task.c.element == sa.bindparam("element"),
+        task.c.status == "created",
+    )
+)
+
+
+def _wait_for(database: Database, documents: int) -> int:
+    """Wait until so many documents are made; how many there are then."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        with database.read() as session:
+            made = session.execute(sa.select(sa.func.count()).select_from(document)).scalar_one()
+        if made >= documents:
+            return made
+        time.sleep(0.02)
+    raise RuntimeError(f"Only {made} of {documents} documents were made.")
+
+
+if __name__ == "__main__":
+    print(sharing_among_workers())
