@@ -1,0 +1,16 @@
+"""The short form of bench/killed.py."""
+
+from pathlib import Path
+
+from bench.killed import killed
+from tests.soak.conftest import Make
+from tests.stores import BOTH_STORES
+
+pytestmark = BOTH_STORES
+
+
+def test_what_clients_were_told_is_done_once_whoever_is_killed(make: Make, tmp_path: Path) -> None:
+    figures = killed(make(12), tmp_path / "home", communes=12, kills=3)
+    assert figures["acknowledged"] >= 1
+    assert (figures["lost"], figures["doubled"]) == (0, 0)
+    assert figures["chains_valid"] == 13
