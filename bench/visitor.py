@@ -22,6 +22,13 @@ class Visitor:
             self.sid = begin_session(session, found.key, datetime.now(UTC))
         self.connection = HTTPConnection(urlsplit(address).netloc)
 
+    @classmethod
+    def again(cls, other: "Visitor") -> "Visitor":
+        """The same session on a connection of its own."""
+        same = cls.__new__(cls)
+        same.sid, same.connection = other.sid, HTTPConnection(other.connection.host, other.connection.port)
+        return same
+
     def post(self, path: str, **fields: str) -> tuple[int, str]:
         """Send a form as a page of ours would; the status and where it leads."""
         body = urlencode({**fields, FIELD: form_token(self.sid)})
