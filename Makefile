@@ -20,7 +20,7 @@ test: ## Run every test, the linters and the type checker; installs what they ne
 	@.venv/bin/mypy .
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -q
 
-soak: ## Run the longer proofs: a month on three tiers, random diagrams, random expressions. About 15 minutes.
+soak: ## Run the longer proofs: a whole month, random diagrams and expressions, crashes and races. Hours.
 	@deploy/set_up.sh test
 	@$(PYTHON) -m bench.soak
 

@@ -1,7 +1,7 @@
 """The real application over a store, in a process of its own whose CPU time can be read.
 
-`python -m bench.serving URL MOMENT` prints its port and serves, with its clock standing at the moment, until its
-standard input is closed.
+`python -m bench.serving URL MOMENT [DISK]` prints its port and serves, with its clock standing at the moment, until
+its standard input is closed.
 """
 
 import subprocess
@@ -16,6 +16,7 @@ import uvicorn
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
+from bench.disks import SOUND, put_on
 from database.session import open_database
 from web.app import create_app
 from web.settings import Settings
@@ -26,10 +27,10 @@ EMPTY = "/bench/empty"
 
 
 @contextmanager
-def serving(url: str, now: datetime) -> Iterator[tuple[str, int]]:
+def serving(url: str, now: datetime, disk: str = SOUND) -> Iterator[tuple[str, int]]:
     """The address of a server and the number of its process, while the block runs."""
     with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "bench.serving", url, now.isoformat()],
+        [sys.executable, "-m", "bench.serving", url, now.isoformat(), disk],
         cwd=HOUSE_FOLDER,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -50,10 +51,12 @@ def empty() -> Response:
     return Response(status_code=204)
 
 
-def main(url: str, now: str) -> None:
+def main(url: str, now: str, disk: str = SOUND) -> None:
     """Serve until nobody holds the other end of standard input."""
     moment = datetime.fromisoformat(now)
-    app = create_app(open_database(url), HOUSE, Settings(home=Path(), database_url=url), clock=lambda: moment)
+    database = open_database(url)
+    put_on(disk, database)
+    app = create_app(database, HOUSE, Settings(home=Path(), database_url=url), clock=lambda: moment)
     app.router.routes.append(APIRoute(EMPTY, empty, methods=["POST"]))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False))
     running = threading.Thread(target=server.run)

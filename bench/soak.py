@@ -2,7 +2,8 @@
 
 - a whole month on the real three-tier tree, its counts adding up and its history whole;
 - random diagrams on our host and on SpiffWorkflow's own, step by step;
-- random and mutated expressions, which may at most be refused.
+- random and mutated expressions, which may at most be refused;
+- crashes, races and long times on both stores (bench/unharmed.py), which take most of the time.
 """
 
 import json
@@ -57,12 +58,20 @@ def random_expressions() -> None:
     print("random expressions:", run("-m", "tests.feel.fuzz", "--cases", EXPRESSIONS, "--json").strip())
 
 
+def crashes_and_races() -> None:
+    """Its lines come as they are proved: it takes long."""
+    done = subprocess.run([sys.executable, "-m", "bench.unharmed"], cwd=HOUSE, check=False)
+    if done.returncode:
+        sys.exit(1)
+
+
 def main() -> None:
     """All of them."""
     with tempfile.TemporaryDirectory() as home:
         month_on_three_tiers(home)
     random_diagrams()
     random_expressions()
+    crashes_and_races()
 
 
 if __name__ == "__main__":

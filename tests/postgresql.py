@@ -46,6 +46,8 @@ class Server:
     """A server where databases are made, cloned and dropped. `url` names its first database."""
 
     url: sa.URL
+    process: "Process | None" = None
+    """None for one that was given, which is not ours to stop."""
 
     def run(self, *statements: str) -> None:
         """Execute statements of an administrator, each by itself."""
@@ -69,6 +71,16 @@ class Server:
         """Remove a database, whoever is connected to it."""
         self.run(f"drop database if exists {sa.make_url(url).database} with (force)")
 
+    def restart_at_once(self) -> None:
+        """Stop it as `pg_ctl stop -m immediate` does, and start it again: its log says what was committed.
+
+        A database whose commits must outlive this needs `synchronous_commit = on`.
+        """
+        if self.process is None:
+            raise RuntimeError("The server of TEST_PG_URL is not ours to stop. Unset TEST_PG_URL.")
+        self.process.stop(signal.SIGQUIT)
+        self.process.start()
+
 
 @contextmanager
 def server() -> Iterator[Server]:
@@ -84,12 +96,15 @@ def server() -> Iterator[Server]:
             os.chown(home, owner["user"], owner["group"])
         programs = _programs(home)
         _initialise(programs, home, owner)
-        with _running(programs, home, owner):
-            yield Server(
-                sa.URL.create(
-                    "postgresql+psycopg", username="postgres", database="postgres", query={"host": str(home)}
-                )
-            )
+        url = sa.URL.create(
+            "postgresql+psycopg", username="postgres", database="postgres", query={"host": str(home)}
+        )
+        process = Process(programs, home, owner)
+        process.start()
+        try:
+            yield Server(url, process)
+        finally:
+            process.stop(signal.SIGINT)  # a fast shutdown: nobody is waited for
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -159,27 +174,37 @@ def _environment(home: Path) -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": str(home)}
 
 
-@contextmanager
-def _running(programs: Path, home: Path, owner: dict[str, Any]) -> Iterator[None]:
-    settings = [
-        word for setting in (*SETTINGS, f"unix_socket_directories={home}") for word in ("-c", setting)
-    ]
-    with (home / "log").open("w") as log:
-        started = subprocess.Popen(
-            [programs / "postgres", "-D", home / "data", *settings],
-            stdout=log,
-            stderr=log,
-            cwd=home,
-            env=_environment(home),
-            preexec_fn=_end_with_parent,  # noqa: PLW1509  # one system call, before the program begins
-            **owner,
-        )
-    try:
-        _wait_until_ready(started, home)
-        yield
-    finally:
-        started.send_signal(signal.SIGINT)  # a fast shutdown: nobody is waited for
-        started.wait(timeout=30)
+@dataclass
+class Process:
+    """The server's own process, which is started and stopped."""
+
+    programs: Path
+    home: Path
+    owner: dict[str, Any]
+    running: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        """Start it and wait until it lets somebody in."""
+        settings = [
+            word for each in (*SETTINGS, f"unix_socket_directories={self.home}") for word in ("-c", each)
+        ]
+        with (self.home / "log").open("a") as log:
+            self.running = subprocess.Popen(
+                [self.programs / "postgres", "-D", self.home / "data", *settings],
+                stdout=log,
+                stderr=log,
+                cwd=self.home,
+                env=_environment(self.home),
+                preexec_fn=_end_with_parent,  # noqa: PLW1509  # one system call, before the program begins
+                **self.owner,
+            )
+        _wait_until_ready(self.running, self.home)
+
+    def stop(self, how: signal.Signals) -> None:
+        """Send it a signal and wait until it has gone."""
+        if self.running is not None:
+            self.running.send_signal(how)
+            self.running.wait(timeout=60)
 
 
 def _end_with_parent() -> None:
