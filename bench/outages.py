@@ -80,7 +80,9 @@ def _is_taken(database: Database, address: str, number: int, ledger: Ledger) -> 
         ledger.acknowledged[int(key or 0)] += 1
         return True
     require(status >= BROKEN, "A full disk was answered strangely:", status)
-    require(clerk.get("/tasks")[0] == OK, "Pages cannot be read.")
+    readable = clerk.get("/tasks")[0] == OK
+    clerk.connection.close()
+    require(readable, "Pages cannot be read.")
     ledger.unheard += 1
     require(open_task(database, handle, "draft") == key, "A refused task is gone:", handle)
     return False
