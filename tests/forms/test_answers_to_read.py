@@ -95,7 +95,7 @@ def test_only_what_was_asked_is_read() -> None:
     assert list(read(form, {"decision": "return"}, "en")) == [
         "Decision",
         "Kind of reason",
-        "Why it is returned",
+        "Reason",
     ]
 
 
