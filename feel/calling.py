@@ -27,6 +27,7 @@ def call_function(
         )
         if arranged is None:
             continue
+        told = len(run.warnings)
         run.enter()
         if signature.metered:
             run.spend(sum(_weight(argument) for argument in arranged))
@@ -36,6 +37,9 @@ def call_function(
             run.leave()
         if type(result) is str:
             run.hold_text(len(result))
+        elif result is None and at is not None and signature.metered and len(run.warnings) == told:
+            name = function.name
+            run.null(at, f"Hàm {name} không cho kết quả.", f"The function {name} gives no result here.")
         return result
     if at is not None:
         kinds = ", ".join(kind(argument) for argument in arguments)

@@ -13,6 +13,8 @@ def words(vi: str, en: str) -> Words:
 
 _MOST_NAMES = 500
 _LONGEST_NAME = 60
+_SHOWN = 160
+_SHOWN_BEFORE = 100
 
 
 def nearest(written: str, known: Collection[str]) -> Words:
@@ -20,7 +22,9 @@ def nearest(written: str, known: Collection[str]) -> Words:
     if len(written) > _LONGEST_NAME:
         return words("", "")
     candidates = [name for name in list(known)[:_MOST_NAMES] if len(name) <= _LONGEST_NAME]
-    near = get_close_matches(written, candidates, n=1)
+    # A spreadsheet writes SUM where FEEL has sum.
+    near = [name for name in candidates if name.casefold() == written.casefold()][:1]
+    near = near or get_close_matches(written, candidates, n=1)
     return words(f" Ý bạn là “{near[0]}”?", f" Did you mean “{near[0]}”?") if near else words("", "")
 
 
@@ -73,11 +77,16 @@ class FeelError(Exception):
         return self.position - (self.source.rfind("\n", 0, self.position) + 1) + 1
 
     def underlined(self) -> str:
-        """The line of the expression with the offending part marked beneath it."""
+        """The line of the expression, of a long one what surrounds the offending part, with that marked beneath."""
         lines = self.source.splitlines() or [""]
-        text = lines[min(self.line, len(lines)) - 1]
-        room = max(len(text) - self.column + 1, 1)
-        return f"{text}\n{' ' * (self.column - 1)}{'^' * max(1, min(self.end - self.position, room))}"
+        whole = lines[min(self.line, len(lines)) - 1]
+        before = self.column - 1
+        first = max(0, before - _SHOWN_BEFORE) if len(whole) > _SHOWN else 0
+        text = whole[first : first + _SHOWN]
+        lead, rest = "…" if first else "", "…" if first + _SHOWN < len(whole) else ""
+        room = max(len(text) - (before - first), 1)
+        marks = "^" * max(1, min(self.end - self.position, room))
+        return f"{lead}{text}{rest}\n{' ' * (before - first + len(lead))}{marks}"
 
     def _sentence(self, language: str) -> str:
         parts = [self.reason[language]]

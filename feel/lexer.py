@@ -30,11 +30,14 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\U[0-9a-fA-F]{6}|\\.", re.DOTALL)
 _INSTEAD = {
-    "&": words("“and”", "“and”"),
+    "&": words("“and”; nối chuỗi thì dùng “+”", "“and”; “+” joins strings"),
     "|": words("“or”", "“or”"),
     "!": words("“not(...)” hoặc “!=”", "“not(...)” or “!=”"),
     "'": words("ngoặc kép", "double quotes"),
     "%": words("“modulo(a, b)”", "“modulo(a, b)”"),
+    "^": words("“**”", "“**”"),
+    ";": words("“,”", "“,”"),
+    **dict.fromkeys("“”„‘’", words('ngoặc kép thẳng (")', 'straight double quotes (")')),
 }
 """What FEEL has for a sign of other languages."""
 _SURROGATES = range(0xD800, 0xE000)

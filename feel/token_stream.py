@@ -10,6 +10,9 @@ KEYWORDS = frozenset(
 )
 """Words that end a name of several words. `of` and `external` may still stand alone as names."""
 
+_INSTEAD = {"==": words("“=”", "“=”"), "<>": words("“!=”", "“!=”")}
+"""What FEEL has for two signs of other languages."""
+
 _SOFT = frozenset({"of", "external", "instance"})
 
 
@@ -57,6 +60,8 @@ class TokenStream:
 
     def finish(self) -> None:
         """Everything must have been read."""
+        if self.token.kind == "word" and (small := self.token.text.lower()) in KEYWORDS - {self.token.text}:
+            raise self.unexpected(words(f"“{small}”", f"“{small}”"))
         if self.token.kind != "end":
             raise self.unexpected(words("hết biểu thức hoặc một phép toán", "the end or an operator"))
 
@@ -68,13 +73,16 @@ class TokenStream:
 
     def unexpected(self, expected: Words) -> FeelError:
         """The error for the token that stands here."""
+        start, written = self.token.start, self.token.text
+        earlier = self.tokens[self.index - 1] if self.index else self.token
+        if earlier.end == start and earlier.text + written in _INSTEAD:
+            start, written = earlier.start, earlier.text + written
+            expected = _INSTEAD[written]
         if self.token.kind == "end":
             message = words("Biểu thức kết thúc quá sớm.", "The expression ends too early.")
         else:
-            message = words(
-                f"Không chờ “{self.token.text}” ở đây.", f"“{self.token.text}” cannot stand here."
-            )
-        return FeelError(message, self.token.start, self.token.end, expected=expected).within(self.source)
+            message = words(f"Không chờ “{written}” ở đây.", f"“{written}” cannot stand here.")
+        return FeelError(message, start, self.token.end, expected=expected).within(self.source)
 
     def too_complex(self) -> FeelError:
         """The error for an expression that is nested too deep or too long in one chain."""

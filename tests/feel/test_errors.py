@@ -96,7 +96,43 @@ def test_infinity_and_nan_are_null() -> None:
         ("!a", "not(...)"),
         ("'a'", "double quotes"),
         ("a % 2", "modulo"),
+        ("a ^ 2", "“**”"),
+        ("sum(1; 2)", "“,”"),
+        ("“a”", "straight double quotes"),
+        ('"a" & "b"', "“+”"),
+        ("a == 2", "Expected: “=”"),
+        ("a <> 2", "Expected: “!=”"),
+        ("true AND false", "Expected: “and”"),
     ],
 )
 def test_a_sign_of_another_language_is_told_with_what_feel_has_for_it(text: str, instead: str) -> None:
     assert instead in error(text).message["en"]
+
+
+def test_a_function_in_capital_letters_is_offered_in_small_ones() -> None:
+    assert "Did you mean “sum”?" in error("SUM([1])").message["en"]
+
+
+@pytest.mark.parametrize("text", ['date("2026-02-30")', 'sum("a")', 'max(1, 2, "a")'])
+def test_a_function_without_a_result_says_so(text: str) -> None:
+    warnings: list[Warned] = []
+    assert compile_expression(text).evaluate({}, warnings=warnings) is None
+    assert [warned.message["en"] for warned in warnings] == [
+        f"The function {text.partition('(')[0]} gives no result here."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("items", "shown"),
+    [
+        (0, "[) + 1"),
+        (49, "[" + "1," * 49 + ")"),
+        (50, "…" + "1," * 50 + ")"),
+        (10_000, "…" + "1," * 50 + ")"),
+    ],
+)
+def test_of_a_long_line_what_surrounds_the_offending_part_is_shown(items: int, shown: str) -> None:
+    text, marks = error("[" + "1," * items + ") + 1" + "+1" * 500).underlined().splitlines()
+    assert text.startswith(shown)
+    assert text[marks.index("^")] == ")"
+    assert len(text) <= 160 + len("……")
