@@ -54,6 +54,7 @@ delivery = sa.Table(
     sa.Column("lines", Json),  # a digest's rows
     sa.CheckConstraint("state in ('queued', 'retrying', 'sent', 'given_up', 'unusable')", name="state"),
     sa.Index("ix_delivery_due", "channel", "state", "next_attempt_at"),
+    sa.Index("ix_delivery_state", "state", "key"),
 )
 
 # How somebody wants to be written to. Without a row nobody is.

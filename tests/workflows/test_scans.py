@@ -10,20 +10,41 @@ import sqlalchemy as sa
 from database.session import Session
 from organisation.viewer import Viewer
 from tests.workflows.cycle import Cycle, at
+from tests.workflows.quarter import open_quarter, play_month
 from workflows.board import board
+from workflows.carried_issues import choosable
 from workflows.case import case
 from workflows.cycles import cycles
 from workflows.inbox import inbox
+from workflows.incidents import open_incidents
 from workflows.notices import notices, unread
 from workflows.open_tasks import SCOPES
+from workflows.outward import VIEWS, outward
 from workflows.overdue import overdue
+from workflows.task_page import task_page
 
-GROWING = "task|report|cycle_unit|outbox|history|instance|timer|receipt|report_version"
+GROWING = (
+    "task|report|cycle_unit|outbox|history|instance|timer|receipt|report_version|report_return|report_issue|"
+    "report_source|report_issue_origin|correction|attachment|version_attachment|blob|blob_part|draft_presence|"
+    "delivery|worker_job|message|message_subscription|message_correlation|document|effect"
+)
 Page = Callable[[Session, Viewer, Cycle], Any]
 
 
 def inbox_page(scope: str) -> Page:
     return lambda session, viewer, cycle: inbox(session, viewer, cycle.now, scope=scope)
+
+
+def deliveries_page(view: str) -> Page:
+    return lambda session, viewer, _: outward(session, viewer, view=view)
+
+
+def draft_page(task_key: int) -> Page:
+    return lambda session, viewer, cycle: task_page(session, viewer, task_key, cycle.now)
+
+
+def issues_page(task_key: int) -> Page:
+    return lambda session, viewer, _: choosable(session, viewer, task_key)
 
 
 PAGES: dict[str, Page] = {
@@ -36,19 +57,42 @@ PAGES: dict[str, Page] = {
 }
 
 
+OPERATORS: dict[str, Page] = {
+    "incidents": lambda session, viewer, _: open_incidents(session, viewer),
+    **{f"deliveries, {view}": deliveries_page(view) for view in VIEWS},
+}
+
+
 @pytest.mark.parametrize("username", ["c003.reporter", "d001.receiver", "p01.leader"])
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_reads_through_a_growing_table(cycle: Cycle, page: str, username: str) -> None:
     cycle.open()
     cycle.go_to(at(20))
-    viewer, asked = cycle.viewer(username), []
+    assert_none_is_read_through(cycle, PAGES[page], cycle.viewer(username))
+
+
+@pytest.mark.parametrize("page", OPERATORS)
+def test_no_page_of_an_operator_does(cycle: Cycle, page: str) -> None:
+    assert_none_is_read_through(cycle, OPERATORS[page], cycle.viewer("admin"))
+
+
+def test_the_sources_of_a_quarter_are_found_by_an_index(cycle: Cycle) -> None:
+    play_month(cycle, "2025-04", ["C003"])
+    open_quarter(cycle)
+    task_key, viewer = cycle.task("C003", "draft"), cycle.viewer("c003.reporter")
+    assert_none_is_read_through(cycle, draft_page(task_key), viewer)
+    assert_none_is_read_through(cycle, issues_page(task_key), viewer)
+
+
+def assert_none_is_read_through(cycle: Cycle, page: Page, viewer: Viewer) -> None:
+    asked: list[tuple[str, Any]] = []
 
     @sa.event.listens_for(cycle.database.reader, "before_cursor_execute")
     def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
         asked.append((statement, values))
 
     with cycle.database.read() as session:
-        PAGES[page](session, viewer, cycle)
+        page(session, viewer, cycle)
         found = [(statement, plan(session, statement, values)) for statement, values in asked]
     assert found
     for statement, steps in found:

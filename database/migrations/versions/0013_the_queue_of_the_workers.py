@@ -24,7 +24,3 @@ def upgrade() -> None:
     if connection.dialect.name == "postgresql":
         text = files("procrastinate.sql").joinpath(SCHEMA).read_text(encoding="utf-8")
         connection.exec_driver_sql(text, execution_options={"no_parameters": True})
-
-
-def downgrade() -> None:
-    raise NotImplementedError("Go back by the copy that was made before.")
