@@ -21,7 +21,9 @@ _OPTIONS = {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.do"}
 def sentences() -> Catalog:
     """Every sentence of the room, with the places where it stands."""
     found = Catalog(locale="vi", charset="utf-8", fuzzy=False)
-    for path in sorted([*WEB.glob("*.py"), *WEB.glob("*/*.py"), *WEB.glob("templates/**/*.html")]):
+    for path in sorted([*WEB.rglob("*.py"), *WEB.glob("templates/**/*.html")]):
+        if "node_modules" in path.parts:
+            continue
         for line, sentence in _sentences_of(path):
             found.add(sentence, locations=[(str(path.relative_to(WEB)), line)])
     return found
