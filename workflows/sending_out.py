@@ -4,6 +4,7 @@ It runs in threads of its own, since a mail server may take its time: while it i
 does. Each delivery is claimed in one short transaction, sent outside of any, and recorded in another.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +28,8 @@ from notifications.preferences import address_refused, preference_of
 from notifications.smtp import SmtpSettings, connected
 from workflows.letters import CONFIRM, letter_for
 from workflows.passing_on import account_of
+
+logger = logging.getLogger("giaoban.outward")
 
 Clock = Callable[[], datetime]
 Send = Callable[[Claimed], None]
@@ -84,7 +87,8 @@ def _try(send: Send, claimed: Claimed) -> SendFailed | None:
         send(claimed)
     except SendFailed as failed:
         return failed
-    except Exception as error:  # noqa: BLE001 - one that cannot be written must not hold up the others
+    except Exception as error:  # one that cannot be written must not hold up the others
+        logger.exception("A delivery could not be written")
         return SendFailed("defect", type(error).__name__)
     return None
 

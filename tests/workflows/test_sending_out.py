@@ -172,7 +172,7 @@ def test_a_reason_somebody_wrote_stays_in_the_house(
 
 
 def test_one_that_cannot_be_written_holds_up_no_other(
-    cycle: Cycle, postbox: Postbox, smtp: SmtpSettings
+    cycle: Cycle, postbox: Postbox, smtp: SmtpSettings, caplog: pytest.LogCaptureFixture
 ) -> None:
     for name in ("c003.reporter", "c004.reporter"):
         wants_mail(cycle.database, name)
@@ -185,3 +185,4 @@ def test_one_that_cannot_be_written_holds_up_no_other(
     send(cycle, smtp)
     assert len(postbox.mails) == 1
     assert sorted(states(cycle.database).values()) == [("retrying", "defect"), ("sent", None)]
+    assert "A delivery could not be written" in caplog.messages
