@@ -60,8 +60,10 @@ def _add(key: int, visit: Visit, upload: Upload) -> None:
     if upload.file is None:
         raise FileRefused(**NONE_CHOSEN)
     examined = examine(upload.file, upload.name, limits)
-    with visit.parts.database.write() as session:
-        attach(session, visit.viewer, key, examined, upload.file, limits=limits, now=visit.now)
+    file = upload.file
+    visit.parts.database.transact(
+        lambda session: attach(session, visit.viewer, key, examined, file, limits=limits, now=visit.now)
+    )
 
 
 @router.post("/tasks/{key}/attachments/{attachment}/removal")

@@ -31,8 +31,11 @@ def keep_draft_of_page(key: RowKey, visit: Visited, form: Posted) -> Response:
         asked = form_of_task(session, visit.viewer, key)
     try:
         answers = answers_from_post(asked, form)
-        with visit.parts.database.write() as session:
-            saved = autosave_draft(session, visit.viewer, key, answers, origin=origin_of(form), now=visit.now)
+        saved = visit.parts.database.transact(
+            lambda session: autosave_draft(
+                session, visit.viewer, key, answers, origin=origin_of(form), now=visit.now
+            )
+        )
     except StalePage as stale:
         return _stale(key, visit, stale)
     except (Refused, FormRefused) as refused:

@@ -66,8 +66,7 @@ def say(visit: Visited, key: RowKey, form: Posted) -> Response:
     """Say something beside the report; only for those who work on it. What is refused stays in its box."""
     text = form.first("text")
     try:
-        with visit.parts.database.write() as session:
-            _say(session, visit, key, text)
+        visit.parts.database.transact(lambda session: _say(session, visit, key, text))
     except RemarkRefused as refused:
         with visit.parts.database.read() as session:
             found = case(session, visit.viewer, key, visit.now)
@@ -80,8 +79,9 @@ def take_back(visit: Visited, key: RowKey, form: Posted) -> Response:
     """The head takes back what the unit above has not accepted. What is refused stays in its box."""
     reason = form.first("reason")
     try:
-        with visit.parts.database.write() as session:
-            withdraw(session, visit.parts.host, visit.viewer, key, reason, now=visit.now)
+        visit.parts.database.transact(
+            lambda session: withdraw(session, visit.parts.host, visit.viewer, key, reason, now=visit.now)
+        )
     except ReasonRefused as refused:
         with visit.parts.database.read() as session:
             found = case(session, visit.viewer, key, visit.now)
@@ -94,8 +94,11 @@ def ask_for_correction(visit: Visited, key: RowKey, form: Posted) -> Response:
     """The unit above asks for a correction of what it accepted. What is refused stays in its box."""
     reason = form.first("why")
     try:
-        with visit.parts.database.write() as session:
-            made = open_correction(session, visit.parts.host, visit.viewer, key, reason, now=visit.now)
+        made = visit.parts.database.transact(
+            lambda session: open_correction(
+                session, visit.parts.host, visit.viewer, key, reason, now=visit.now
+            )
+        )
     except ReasonRefused as refused:
         with visit.parts.database.read() as session:
             found = case(session, visit.viewer, key, visit.now)
@@ -111,8 +114,9 @@ def _say(session: Session, visit: Visit, key: int, text: str) -> None:
 
 
 def _open_receipts(visit: Visit, report_key: int) -> None:
-    with visit.parts.database.write() as session:
-        mark_opened(session, visit.viewer, report_key, now=visit.now)
+    visit.parts.database.transact(
+        lambda session: mark_opened(session, visit.viewer, report_key, now=visit.now)
+    )
 
 
 def _office(session: Session, visit: Visit, row: Any) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from database.session import Session
 from engine.errors import InstanceGone, StaleInstance, StaleTask, TaskGone, TaskTaken
 from forms.choosing import chosen_answers
 from forms.fill import answers_from_post, apply_operation
@@ -61,11 +62,15 @@ def show_task(key: RowKey, visit: Visited) -> Response:
             session, facts.row.report_key, visit.viewer.staff_key, visit.now
         )
     if first_look:
-        with visit.parts.database.write() as session:
-            mark_opened(session, visit.viewer, facts.row.report_key, now=visit.now)
+        visit.parts.database.transact(
+            lambda session: mark_opened(session, visit.viewer, facts.row.report_key, now=visit.now)
+        )
     if comes_in:
-        with visit.parts.database.write() as session:
-            note_presence(session, facts.row.report_key, visit.viewer.staff_key, facts.office, visit.now)
+        visit.parts.database.transact(
+            lambda session: note_presence(
+                session, facts.row.report_key, visit.viewer.staff_key, facts.office, visit.now
+            )
+        )
     done = visit.request.query_params.get("done")
     with visit.parts.database.read() as session:
         return show_sheet(session, visit, key, done=done if done in DONE else None)
@@ -135,7 +140,7 @@ def origin_of(form: Pairs) -> Origin:
 
 
 def _complete(key: int, visit: Visit, typed: Typed) -> None:
-    with visit.parts.database.write() as session:
+    def send(session: Session) -> None:
         give_reasons(session, visit.viewer, key, typed.reasons)
         complete_task(
             session,
@@ -146,3 +151,5 @@ def _complete(key: int, visit: Visit, typed: Typed) -> None:
             now=visit.now,
             origin=typed.origin,
         )
+
+    visit.parts.database.transact(send)

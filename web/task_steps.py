@@ -61,13 +61,18 @@ def take_step(key: int, visit: Visit, form: Pairs, asked: Form, typed: Typed) ->
     wanted = form.first("do")
     step = STEPS[wanted]
     untouched = not form.first("_revision") or typed.answers == starting_answers(asked)
-    with visit.parts.database.write() as session:
+
+    def act(session: Session) -> int | None:
         drafting = find_task(session, visit.viewer, key).drafting
-        kept = wanted == "draft" or (drafting and not (untouched and typed.origin.revision == 0))
-        if kept:
-            typed = replace(typed, origin=Origin(_save(session, visit, key, typed)))
+        saves = wanted == "draft" or (drafting and not (untouched and typed.origin.revision == 0))
+        revision = _save(session, visit, key, typed) if saves else None
         if step.act:
             step.act(session, visit, key, form)
+        return revision
+
+    revision = visit.parts.database.transact(act)
+    kept = revision is not None
+    typed = typed if revision is None else replace(typed, origin=Origin(revision))
     if wanted == "remark":
         typed = replace(typed, remark="")
     done = step.done if step.act or kept else ""

@@ -28,8 +28,8 @@ def carry(key: RowKey, visit: Visited, form: Posted) -> Response:
     """Carry the ticked issues into the draft, one by one or merged into one; what was ticked stays ticked if not."""
     chosen = [number_in(value) for name, value in form if name == "issue"]
     try:
-        with visit.parts.database.write() as session:
-            carry_issues(
+        visit.parts.database.transact(
+            lambda session: carry_issues(
                 session,
                 visit.viewer,
                 key,
@@ -38,6 +38,7 @@ def carry(key: RowKey, visit: Visited, form: Posted) -> Response:
                 revision=number_in(form.first("_revision")),
                 now=visit.now,
             )
+        )
     except (Refused, StalePage) as refused:
         with visit.parts.database.read() as session:
             return _page(session, visit, key, ticked=frozenset(chosen), problem=visit.pick(refused.text))
