@@ -27,7 +27,6 @@ from notifications.failures import SendFailed
 from notifications.webhooks import Webhook, checked_url, is_public
 
 TIMEOUT_SECONDS = 10
-REPLAY_WINDOW_SECONDS = 300
 SIGNATURE, TIMESTAMP, DELIVERY = "Giaoban-Signature", "Giaoban-Timestamp", "Giaoban-Delivery"
 REDIRECTS = range(300, 400)
 TAKEN = range(200, 300)

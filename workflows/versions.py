@@ -16,7 +16,6 @@ from workflows.attachments.finding import Attached, sent_with
 from workflows.case import find_report
 from workflows.errors import NotYours
 from workflows.report_forms import deployed_form, options_of
-from workflows.submission import draft_answers
 from workflows.tables import cycle, report, report_version
 
 
@@ -102,9 +101,3 @@ def written_version(session: Session, version: Sent, options: Mapping[str, Seque
         .where(report_version.c.key == version.key)
     ).one()
     return Written(deployed_form(session, deployment_key, form), answers, options)
-
-
-def written_draft(session: Session, row: Any, options: Mapping[str, Sequence[Option]]) -> Written:
-    """The draft of a report with its form."""
-    name = session.execute(sa.select(cycle.c.form).where(cycle.c.key == row.cycle_key)).scalar_one()
-    return Written(deployed_form(session, row.deployment_key, name), draft_answers(session, row.key), options)
