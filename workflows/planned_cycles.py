@@ -30,8 +30,8 @@ def _open(database: Database, host: Host, opening: Opening, now: datetime) -> No
     with database.read() as session:
         if not is_due(session, opening, now):
             return
-    with database.write() as session:  # a rival may have opened it since: then that one stands
-        open_cycle(
+    database.transact(  # a rival may have opened it since: then that one stands
+        lambda session: open_cycle(
             session,
             host,
             definition=opening.definition,
@@ -40,6 +40,7 @@ def _open(database: Database, host: Host, opening: Opening, now: datetime) -> No
             actor="system",
             now=now,
         )
+    )
 
 
 def _tell_operators(session: Session, opening: Opening, error: Exception, now: datetime) -> None:
