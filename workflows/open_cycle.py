@@ -79,14 +79,19 @@ def open_request(
     request: Request,
     actor: str,
     now: datetime,
+    shown: str | None = None,
 ) -> Opened:
     """Ask the units below for a report besides the regular ones. Every call is a request of its own.
 
+    `shown` is the period that a page showed before: pressed twice, its button gives the request that is there.
     Raises what `plan_opening` raises; nothing is opened then.
     """
     root = find_unit(session, root_code, now.astimezone(ZONE).date())
     one_at_a_time(session, f"requests:{definition}:{root.key}")
     key = next_request_key(session, definition, root.key, cutoff)
+    there = _existing(session, definition, shown, root.key) if shown and shown != key else None
+    if there is not None and (there.title, there.asks) == (request.title, request.asks):
+        return Opened(there.key, new=False, units=0, warnings=there.warnings)
     plan = plan_opening(session, period_key=key, root_code=root_code, now=now, request=request)
     return _open(session, host, definition, plan, request, actor, now)
 
@@ -119,7 +124,7 @@ def _open(
 
 def _existing(session: Session, definition: str, period_key: str, root_key: int) -> Any:
     return session.execute(
-        sa.select(cycle.c.key, cycle.c.warnings).where(
+        sa.select(cycle.c.key, cycle.c.warnings, cycle.c.title, cycle.c.asks).where(
             cycle.c.definition == definition,
             cycle.c.period == period_key,
             cycle.c.root_unit_key == root_key,

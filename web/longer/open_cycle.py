@@ -103,6 +103,7 @@ def _open(visit: Visit, wanted: Wanted) -> int:
                 request=_request(visit, session, wanted, root),
                 actor=actor,
                 now=visit.now,
+                shown=wanted.period,
             )
         else:
             opened = open_cycle(

@@ -63,6 +63,27 @@ def test_a_head_asks_his_units_and_nobody_else_s(sign_in: SignIn, cycle: Cycle) 
     assert any("Số điểm ngập" in page and "20/05/2025, 15:00" in page for page in pages)
 
 
+def test_a_request_that_is_sent_twice_from_one_page_is_one(sign_in: SignIn, cycle: Cycle) -> None:
+    cycle.now = at(20, 9)
+    head = sign_in("d001.head")
+    fields = {
+        "kind": "adhoc",
+        "unit": "D001",
+        "title": "Ngập",
+        "asks": "Số điểm ngập.",
+        "cutoff": "2025-05-20",
+        "due-commune": "2025-05-20T15:00",
+    }
+    shown = head.submit("/cycles/open", fields | {"do": "look"}, page="/cycles/open").text
+    period = re.search(r'name="period" value="([^"]+)"', shown)
+    assert period
+    sent = fields | {"do": "open", "period": period[1]}
+    first, again = (head.submit("/cycles/open", sent, page="/cycles/open") for _ in range(2))
+    assert first.headers["location"] == again.headers["location"]
+    other = head.submit("/cycles/open", sent | {"title": "Sạt lở"}, page="/cycles/open")
+    assert other.headers["location"] != first.headers["location"]
+
+
 def test_what_a_request_leaves_out_is_said_and_what_was_typed_stays(sign_in: SignIn, cycle: Cycle) -> None:
     cycle.now = at(20, 9)
     head = sign_in("d001.head")
