@@ -41,16 +41,18 @@ def catch(run: Run, task: Any, message_key: int = NO_MESSAGE) -> bool:
     """
     name, key = task.internal_data[RowMessage.mark]
     process, moment = run.diagram.process_id, run.driver.moment(run.now)
-    found = run.driver.one(statements.OLDEST_MESSAGE, name, key, moment, message_key, process)
-    if found is None:
-        return False
     token, element = task.id.hex, task.task_spec.name
-    subscription = run.driver.one(statements.TAKE_SUBSCRIPTION, token)
+    subscription = run.driver.one(statements.FIND_SUBSCRIPTION, token)
     if subscription is None:
         return False  # somebody else got there first
-    facts = (found[0], process, name, key, subscription[0], run.row.key, element, token, moment)
-    if run.driver.one(statements.INSERT_CORRELATION, *facts) is None:
-        raise AssertionError("The message was free a moment ago.")
+    while found := run.driver.one(statements.OLDEST_MESSAGE, name, key, moment, message_key, process):
+        facts = (found[0], process, name, key, subscription[0], run.row.key, element, token, moment)
+        if run.driver.one(statements.INSERT_CORRELATION, *facts) is not None:
+            break
+        # another instance of the process got there first: the next message, if there is one
+    else:
+        return False
+    run.driver.run(statements.TAKE_SUBSCRIPTION, token)
     run.settled.add(token)
     run.record(element, "message received", {"message": found[0], "name": name})
     _fire(run, task, orjson.loads(found[1]))

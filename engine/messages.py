@@ -7,6 +7,7 @@ meet until it expires, in the order of publication.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -96,15 +97,25 @@ def correlate_message(
 
 
 def keep_messages(database: Database, host: Host, now: datetime) -> None:
-    """Remove what has expired, and let meet what missed each other: a message and a subscription written at once."""
+    """Remove what has expired, and let meet what missed each other: a message and a subscription written at once.
+
+    An instance that cannot go on with its message holds up nothing else: the error is raised after all is done.
+    """
     with database.read() as session:
         missed, expired = _missed(session, now), _any_expired(session, now)
+    failed: list[EngineError] = []
     for name, correlation_key in missed:
-        with database.write() as session:
-            _deliver(session, host, name, correlation_key, now)
+        try:
+            database.transact(
+                partial(_deliver, host=host, name=name, correlation_key=correlation_key, now=now)
+            )
+        except EngineError as error:
+            failed.append(error)
     if expired:
         with database.write() as session:
             session.execute(message.delete().where(message.c.expires_at <= now))
+    if failed:
+        raise failed[0]
 
 
 def _forget_expired(session: Session, name: str, key: str, message_id: str, now: datetime) -> None:

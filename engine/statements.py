@@ -75,6 +75,7 @@ INSERT_WORKER_JOB = """
 INSERT_SUBSCRIPTION = """
     insert into message_subscription (instance_key, process_id, token, element, name, correlation_key, created_at)
     values (?, ?, ?, ?, ?, ?, ?)"""
+FIND_SUBSCRIPTION = "select key from message_subscription where token = ?"
 TAKE_SUBSCRIPTION = "delete from message_subscription where token = ? returning key"
 DELETE_SUBSCRIPTIONS_OF = "delete from message_subscription where instance_key = ?"
 OLDEST_MESSAGE = """

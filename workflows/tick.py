@@ -27,13 +27,13 @@ def tick(database: Database, host: Host, now: datetime) -> None:
         unsealed = _day_is_unsealed(session, now)
     open_planned_cycles(database, host, now)
     do_due(database, host, now, limit=AT_ONCE)
-    keep_messages(database, host, now)
     if unsealed:
         with database.write() as session:
             one_at_a_time(session, "seal")
             if _day_is_unsealed(session, now):  # a rival may have sealed it since
                 seal_heads(session, now)
                 clear_unlinked(session, now)
+    keep_messages(database, host, now)  # the last: it raises where an instance cannot go on
 
 
 def _day_is_unsealed(session: Session, now: datetime) -> bool:

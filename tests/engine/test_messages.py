@@ -227,6 +227,28 @@ def test_a_message_and_a_subscription_that_missed_each_other_meet_later(world: W
     assert awaited(world, instance) == ["shipped"]
 
 
+def test_an_instance_that_cannot_go_on_holds_up_no_other_meeting(world: World) -> None:
+    stuck, fine = packed(world, "7"), packed(world, "8")
+    facts = {"name": "paid", "published_at": world.now, "published_by": "x"}
+    with world.database.write() as session:
+        for key, amount, live in (("7", 2**53, HOUR), ("8", 2, HOUR), ("9", 2, -HOUR)):
+            row = {"correlation_key": key, "variables": {"amount": amount}, "expires_at": world.now + live}
+            session.execute(message.insert().values(**facts, **row))
+    with pytest.raises(ExpressionFailed):
+        keep_messages(world.database, world.host, world.now)
+    assert awaited(world, stuck) == ["paid"]
+    assert awaited(world, fine) == ["shipped"]
+    assert world.one("select count(*) from message where correlation_key = '9'") == 0
+
+
+def test_of_eight_that_begin_to_wait_at_once_one_takes_the_message_that_was_there(world: World) -> None:
+    instances = [begin(world) for _ in range(8)]
+    publish(world, "paid", variables={"amount": 4})
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda instance: world.do("pack", instance), instances))
+    assert sorted(awaited(world, instance) for instance in instances) == [["paid"]] * 7 + [["shipped"]]
+
+
 @pytest.mark.parametrize("variables", [[], {"typename": 1}, {"a": "x" * 40_000}])
 def test_a_message_with_variables_that_cannot_be_is_refused(world: World, variables: Any) -> None:
     packed(world)
