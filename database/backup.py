@@ -19,7 +19,7 @@ from database.sqlite import sqlite_path, sqlite_url
 from database.unusable import saying_what_is_wrong
 
 PAGES_AT_ONCE = 2000
-"""Between so many pages a writer gets its turn."""
+"""After so many pages it is told how far the copy is."""
 
 
 class BackupRefused(StoreError):
@@ -128,6 +128,10 @@ def _copy_pages(path: Path, target: Path, progress: Progress | None) -> None:
             progress(path.name, total - remaining, total)
 
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+        source.execute("begin")
+        source.execute(
+            "select 1 from sqlite_master"
+        )  # of one moment: else whatever is written begins it anew
         source.backup(copy, pages=PAGES_AT_ONCE, progress=tell)
         copy.execute("pragma journal_mode=delete")  # one file, to be carried about
 
