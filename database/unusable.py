@@ -8,7 +8,7 @@ import psycopg
 import sqlalchemy as sa
 
 from database.errors import StoreUnusable
-from database.postgresql import is_postgresql, shown
+from database.postgresql import is_of_the_store, is_postgresql, shown
 
 # part of the database's own message -> what it means for an operator
 SQLITE = (
@@ -43,6 +43,9 @@ SQLITE = (
         "is held by another program. Stop that program, then try again.",
     ),
 )
+
+# What an operator mends while the product runs; a damaged or foreign file is not among it.
+_SQLITE_PASSING = ("readonly", "read-only", "unable to open", "disk is full", "disk I/O error", "is locked")
 
 # What libpq says while connecting has no code, so its words are read; each follows what is tried before the next.
 POSTGRESQL = (
@@ -100,6 +103,16 @@ def saying_what_is_wrong(url: str) -> Iterator[None]:
             if any(part in said for part in parts):
                 raise _unusable(url, vi, en) from error
         raise
+
+
+def out_of_reach(error: BaseException) -> bool:
+    """Whether the store failed and not the work, so that the same work may succeed once the store is back."""
+    if isinstance(error, sa.exc.TimeoutError):  # every connection is taken
+        return True
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    if isinstance(cause, sqlite3.DatabaseError):
+        return any(part in str(cause) for part in _SQLITE_PASSING)
+    return is_of_the_store(error)
 
 
 def foreign(url: str) -> StoreUnusable:

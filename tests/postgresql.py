@@ -89,6 +89,13 @@ def server() -> Iterator[Server]:
     if given:
         yield Server(sa.make_url(given).set(drivername="postgresql+psycopg"))
         return
+    with own_server() as own:
+        yield own
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """A server nobody else uses, running: it may be stopped and started again."""
     owner = _owner()
     home = Path(tempfile.mkdtemp(prefix="giaoban-postgresql-", dir=_quickest()))
     try:

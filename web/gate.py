@@ -14,12 +14,14 @@ from web.posted import Pairs, Posted, carries_file
 from web.rest.caller import Caller, recognise_caller
 from web.rest.paths import for_programs
 from web.sessions import Signed, cookie_name, find_session, mark_seen
-from web.visit import Guest, Visit, visit_by
+from web.visit import Guest, Visit, visit_by, visit_by_nobody
 
 # /metrics asks by itself: programs on this machine sign in nowhere.
 OPEN_ROUTES = frozenset(
     {"/sign-in", "/language", "/health/live", "/health/ready", "/metrics", "/openapi.json"}
 )
+# Asked while the store is away, too: nobody is looked up.
+HEALTH_ROUTES = frozenset({"/health/live", "/health/ready"})
 OPEN_MOUNTS = frozenset({"/static"})
 # What an open page asks by itself does not keep a session awake that nobody uses.
 BY_THEMSELVES = frozenset({"/tasks/news", "/tasks/news/stream"})
@@ -39,6 +41,8 @@ def enter(request: Request, form: Posted) -> Visit | Caller:
         _refuse_browsers_elsewhere(request)
         request.state.caller = recognise_caller(request)
         return request.state.caller  # type: ignore[no-any-return] # what a request carries along has no type
+    if request.scope["route"].path in HEALTH_ROUTES:
+        return visit_by_nobody(request)
     visit = recognise(request)
     if visit.guest is None and request.scope["route"].path not in OPEN_ROUTES:
         raise SignInNeeded

@@ -122,6 +122,12 @@ def visit_by(request: Request, guest: Guest | None) -> Visit:
     return Visit(request, parts, guest, now=parts.clock(), real_now=real_time())
 
 
+def visit_by_nobody(request: Request) -> Visit:
+    """The same where the store may be what broke: nothing is asked of it, not even a demo's clock."""
+    now = real_time()
+    return Visit(request, replace(parts_of(request), demo_accounts=None), None, now=now, real_now=now)
+
+
 def form_cookie_name(*, https: bool) -> str:
     """The cookie that ties forms to a browser nobody is signed in on."""
     return cookie_name(https=https).replace("sid", "form")

@@ -1,5 +1,7 @@
 """The application over a store with its cast, and a browser."""
 
+import logging
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +14,11 @@ from engine.host import Host
 from tests.web import probes
 from tests.web.browsing import Visitor, served
 from tests.web.cast import CLERK, NOW, make_store
+from tests.web.lines import Lines
 from web.app import create_app
 from web.build_styles import build
 from web.settings import Settings
+from web.watch.logs import set_up_logs
 from workflows.demo.accounts import ShownAccount
 
 
@@ -88,3 +92,23 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def _set_back() -> Iterator[None]:
+    """Logs belong to the whole process: other tests have theirs again afterwards."""
+    root = logging.getLogger()
+    handlers, level, hook = list(root.handlers), root.level, threading.excepthook
+    yield
+    root.handlers[:], threading.excepthook = handlers, hook
+    root.setLevel(level)
+    logging.captureWarnings(capture=False)
+
+
+@pytest.fixture
+def lines(request: pytest.FixtureRequest) -> Lines:
+    """Everything of this process from now on, as JSON."""
+    request.getfixturevalue("_set_back")
+    found = Lines()
+    set_up_logs("json", found.stream)
+    return found

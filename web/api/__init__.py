@@ -3,9 +3,8 @@
 from fastapi import APIRouter
 
 from web.api import cycles, receipts, submissions, units
-from web.rest.body import MAX_JSON_BYTES
 from web.rest.problems import PROBLEMS
 
-router = APIRouter(prefix="/api", max_body_size=MAX_JSON_BYTES, responses=PROBLEMS)
+router = APIRouter(prefix="/api", responses=PROBLEMS)
 for part in (units, cycles, submissions, receipts):
     router.include_router(part.router)

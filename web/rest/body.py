@@ -28,7 +28,7 @@ class BodyTooLarge(HTTPException):
     """More was sent than this address takes."""
 
     def __init__(self, most_bytes: int) -> None:
-        super().__init__(413, f"The body is larger than {most_bytes:,} bytes.")
+        super().__init__(413, f"The body is larger than {most_bytes:,} bytes. Send it in parts.")
 
 
 class JsonRequest(Request):

@@ -97,13 +97,15 @@ def test_a_search_that_cannot_be_read_names_what_is_wrong(
         assert says in refused(answer)["detail"]
 
 
-def test_a_huge_body_is_refused_unread(operator: Program) -> None:
+@pytest.mark.parametrize("path", ["/v2/user-tasks/search", "/api/cycles"])
+def test_a_huge_body_is_refused_unread(operator: Program, path: str) -> None:
     kind = {"content-type": "application/json"}
-    answer = operator.post("/v2/user-tasks/search", content=b" " * 2_000_000, headers=kind)
-    assert answer.status_code == 413
-    assert answer.json()["detail"] == "The body is larger than 1,000,000 bytes."
-    unannounced = operator.post("/v2/user-tasks/search", content=iter([b" " * 600_000] * 2), headers=kind)
-    assert unannounced.status_code == 413
+    told = operator.post(path, content=b" " * 2_000_000, headers=kind)
+    unannounced = operator.post(path, content=iter([b" " * 600_000] * 2), headers=kind)
+    for answer in (told, unannounced):
+        assert answer.status_code == 413
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["detail"] == "The body is larger than 1,000,000 bytes. Send it in parts."
 
 
 def test_a_body_of_another_kind_is_refused(operator: Program) -> None:

@@ -8,7 +8,7 @@ import warnings
 
 import pytest
 
-from tests.web.watch.conftest import Lines
+from tests.web.lines import Lines
 from web.watch.logs import set_up_logs
 
 SECRET = "bà Năm ở ngõ 12"
@@ -44,7 +44,9 @@ def test_a_field_nobody_listed_is_left_out(lines: Lines) -> None:
     assert lines.records[0]["job"] == 7
 
 
-@pytest.mark.parametrize("logger", ["giaoban.web", "uvicorn.error", "apscheduler.executors", "procrastinate"])
+@pytest.mark.parametrize(
+    "logger", ["giaoban.web", "uvicorn.error", "apscheduler.executors", "procrastinate.x"]
+)
 def test_an_error_says_where_and_never_what(lines: Lines, logger: str) -> None:
     fail(logger, "It broke")
     assert SECRET not in lines.text

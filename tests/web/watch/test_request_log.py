@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from tests.web.browsing import Visitor
 from tests.web.cast import CLERK
-from tests.web.watch.conftest import Lines
+from tests.web.lines import Lines
 
 
 def last(lines: Lines) -> dict[str, object]:
