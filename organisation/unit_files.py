@@ -17,6 +17,8 @@ UNIT_HEADINGS = ("code", "parent", "level", "name", "type", "valid_from", "valid
 AGENCY_HEADINGS = ("code", "host", "kind", "name", "fields")
 AGENCY_KINDS = ("agency", "oversight", "front")
 LONGEST_CELL = 200
+MAX_BYTES = 10_000_000
+"""A country with ten thousand units has less than one; a file is read whole, so it is not read above this."""
 # Codes become parts of groups ("C00145.reporter") and addresses: no dot, no blank, no "@".
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")
 _FIELD = re.compile(r"[a-z0-9_]{1,40}")
@@ -49,6 +51,7 @@ def read_unit_file(path: Path) -> list[UnitRow]:
     Raises UnitsRefused at the first bad line.
     """
     try:
+        _require_size(path)
         content = path.read_bytes()
     except OSError as wrong:
         _refuse(path.name, 0, "Không mở được tệp.", "The file cannot be opened.", wrong)
@@ -58,6 +61,16 @@ def read_unit_file(path: Path) -> list[UnitRow]:
         line = content.count(b"\n", 0, wrong.start) + 1
         _refuse(path.name, line, "Tệp không phải UTF-8.", "The file is not UTF-8.", wrong)
     return list(_rows(path.name, io.StringIO(text, newline="")))
+
+
+def _require_size(path: Path) -> None:
+    if (count := path.stat().st_size) > MAX_BYTES:
+        _refuse(
+            path.name,
+            0,
+            f"Tệp dài {count} byte, tối đa {MAX_BYTES}. Hãy chia thành nhiều tệp rồi nhập cùng một lần.",
+            f"The file has {count:,} bytes; the limit is {MAX_BYTES:,}. Split it and import the parts together.",
+        )
 
 
 def _refuse(file: str, line: int, vi: str, en: str, cause: Exception | None = None) -> NoReturn:
