@@ -40,6 +40,11 @@ class Watched:
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
     def _bytes(self, name: str) -> int:
-        found = re.search(rf"{name}:\s+(\d+) kB", (self._folder / "status").read_text())
-        assert found
-        return int(found[1]) * 1024
+        return told_bytes((self._folder / "status").read_text(), name)
+
+
+def told_bytes(status: str, name: str) -> int:
+    """A number of bytes out of /proc/PID/status."""
+    found = re.search(rf"{name}:\s+(\d+) kB", status)
+    assert found
+    return int(found[1]) * 1024

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.badinput.costs import MOST_BYTES, MOST_CPU_SECONDS
+from tests.badinput.costs import MOST_BYTES, MOST_CPU_SECONDS, told_bytes
 from tests.badinput.files import diagram, laughs, literal, table
 
 HOUSE = Path(__file__).parent.parent.parent
@@ -19,13 +19,14 @@ def run(home: Path, *words: str) -> tuple[int, str, float, int]:
     """Exit code, what was said, CPU seconds, and the most bytes held."""
     environment = os.environ | {"GIAOBAN_HOME": str(home), "GIAOBAN_LANGUAGE": "en"}
     with (home / "said").open("w+b") as said:
-        command = [sys.executable, "manage.py", *words]
+        command = [sys.executable, "-m", "tests.badinput.commanding", str(home / "held"), *words]
         started = subprocess.Popen(command, cwd=HOUSE, env=environment, stdout=said, stderr=said)
         _pid, ended, used = os.wait4(started.pid, 0)
         started.returncode = os.waitstatus_to_exitcode(ended)
         said.seek(0)
         text = said.read().decode()
-    return started.returncode, text, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
+    held = told_bytes((home / "held").read_text(), "VmHWM")
+    return started.returncode, text, used.ru_utime + used.ru_stime, held
 
 
 @pytest.fixture(scope="module")
@@ -88,4 +89,9 @@ def test_a_command_refuses_it_in_a_sentence(tmp_path: Path, usual: tuple[float, 
     assert len(said) < 10_000
     assert seconds - usual[0] < MOST_CPU_SECONDS
     assert held - usual[1] < MOST_BYTES
-    assert {path.name for path in tmp_path.iterdir()} - before <= {"said", "store.db-wal", "store.db-shm"}
+    assert {path.name for path in tmp_path.iterdir()} - before <= {
+        "said",
+        "held",
+        "store.db-wal",
+        "store.db-shm",
+    }
