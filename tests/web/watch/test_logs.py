@@ -39,14 +39,12 @@ def test_a_record_is_one_object_on_one_line(lines: Lines) -> None:
 
 
 def test_a_field_nobody_listed_is_left_out(lines: Lines) -> None:
-    logging.getLogger("apscheduler.scheduler").info("Starting job", extra={"job": 7, "task_kwargs": SECRET})
+    logging.getLogger("somebody.else").info("Starting job", extra={"job": 7, "task_kwargs": SECRET})
     assert SECRET not in lines.text
     assert lines.records[0]["job"] == 7
 
 
-@pytest.mark.parametrize(
-    "logger", ["giaoban.web", "uvicorn.error", "apscheduler.executors", "sqlalchemy.pool"]
-)
+@pytest.mark.parametrize("logger", ["giaoban.web", "uvicorn.error", "apscheduler.executors", "somebody.else"])
 def test_an_error_says_where_and_never_what(lines: Lines, logger: str) -> None:
     fail(logger, "It broke")
     assert SECRET not in lines.text
