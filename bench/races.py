@@ -137,7 +137,7 @@ def _heads_of_all(database: Database, address: str, number: int, contenders: int
 
 
 def _keys(session: Session, query: sa.Select[Any]) -> dict[str, int]:
-    return {name: key for name, key in session.execute(query).tuples()}  # noqa: C416  # rows, not pairs
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _require_once_each(session: Session, element: str, number: int) -> None:

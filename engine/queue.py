@@ -31,8 +31,8 @@ LISTENING = (
     "select exists (select 1 from procrastinate_workers where last_heartbeat > now() - interval '15 seconds')"
 )
 
-for name in ("procrastinate", "psycopg.pool"):  # they log every entry, and every try to connect
-    logging.getLogger(name).setLevel(logging.CRITICAL)
+logging.getLogger("procrastinate").setLevel(logging.ERROR)  # it tells of every entry
+logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # and this of every try to connect
 
 # Never opened: entries are written on the connection of the step that leaves them.
 _writer = App(connector=SyncPsycopgConnector())

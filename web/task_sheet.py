@@ -85,11 +85,17 @@ def show_sheet(
         corrected=sheet.corrected(),
         numbers=sheet.numbers,
         saved_by_other=sheet.saved_by_other() if writable else None,
-        page_name=token_urlsafe(12),
+        page_name=_page_name(typed),
         page_alone=page.draft.saved_by == visit.viewer.staff_key,
         lost=sheet.lost() if not writable else None,
         longest_remark=LONGEST,
     )
+
+
+def _page_name(typed: Typed | None) -> str:
+    """A page that is shown again stays the one it was: what it saves by itself meanwhile is not a rival's."""
+    kept = typed.origin.page if typed is not None and not typed.stale else ""
+    return kept or token_urlsafe(12)
 
 
 def show_again(key: int, visit: Visit, typed: Typed, *, status: int, done: str | None = None) -> Response:
