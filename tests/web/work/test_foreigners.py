@@ -80,6 +80,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             "attachment": attached,
             "task": cycle.task("C003", "draft"),
             "report": found.key,
+            "instance": found.instance_key,
             "unit": found.unit_key,
             "cycle": cycle.key,
             "version": one.key,
@@ -164,7 +165,7 @@ def ask(sender: Any, name: str, asked: Asked, keys: Keys) -> Response:
     path = template.replace("{key}", str(keys[asked.key])) if asked.key else template
     path = path.replace("{attachment}", str(keys["attachment"])).replace("{token}", "a" * 43)
     query = {field: value.format(**keys) for field, value in asked.query.items()}
-    if method == "GET" or asked.json is not None:
+    if method in {"GET", "DELETE"} or asked.json is not None:
         more = {} if asked.json is None else {"json": asked.json}
         found: Response = sender.request(method, path, params=query, **more)
         return found

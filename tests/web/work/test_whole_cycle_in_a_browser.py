@@ -124,7 +124,7 @@ def test_ward_district_and_province_do_the_cycle(browser: Browser, address: str,
     with person(browser, address, "p01.head", width=1280) as head:
         decide(head, "Duyệt và gửi")
         cycle.pump()
-        head.goto(f"{address}/cycles")
+        head.goto(f"{address}/cycles/{cycle.key}")
         assert (counted(head, "Phải gửi"), counted(head, "Đúng hạn"), counted(head, "Chưa gửi")) == (
             "2",
             "1",
