@@ -45,7 +45,10 @@ _COUNT_VERSION = (
         first_submitted_at=sa.func.coalesce(
             report.c.first_submitted_at, sa.bindparam("now", type_=report.c.first_submitted_at.type)
         ),
-        first_nil=sa.func.coalesce(report.c.first_nil, sa.bindparam("nil", type_=report.c.first_nil.type)),
+        first_nil=sa.case(
+            (report.c.first_submitted_at.is_(None), sa.bindparam("nil", type_=report.c.first_nil.type)),
+            else_=report.c.first_nil,
+        ),
     )
     .returning(report.c.versions, report.c.cycle_unit_key)
 )
