@@ -1,5 +1,6 @@
 """Decision tables (DMN 1.5, chapter 8): every cell compiled once."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -45,10 +46,11 @@ class Output:
     """One output column; `order` are the allowed values, the most important first."""
 
     key: str
-
     name: str
     type: FeelType
     order: Closure | None
+    allowed: Closure | None
+    """The tests that every value must pass."""
     default: Cell | None
 
 
@@ -66,7 +68,7 @@ class DecisionTable:
     def decide(self, run: Run, frame: Frame) -> Any:
         """The value for one set of inputs; errors say which rule and column they come from.
 
-        Null, with a warning, where no rule matches or an input is none of its allowed values.
+        Null, with a warning, where no rule matches or a value is none of its column's allowed ones.
         """
         values = [_run_cell(cell, 0, run, frame) for cell in self.inputs]
         frames = [((value,), frame) for value in values]
@@ -82,7 +84,7 @@ class DecisionTable:
         matches = []
         for rule in self._matching(run, frames):
             outputs = tuple(
-                coerce(run, _run_cell(cell, rule.number, run, frame), output.type)
+                _fitted(output, _run_cell(cell, rule.number, run, frame), run, frame)
                 for cell, output in zip(rule.outputs, self.outputs, strict=True)
             )
             matches.append(Match(rule.number, outputs))
@@ -119,7 +121,9 @@ class DecisionTable:
     def _without_match(self, run: Run, frame: Frame) -> Any:
         if any(output.default for output in self.outputs):
             defaults = (
-                _run_cell(output.default, 0, run, frame) if output.default else None
+                _fitted(output, _run_cell(output.default, 0, run, frame), run, frame)
+                if output.default
+                else None
                 for output in self.outputs
             )
             return self._value(Match(0, tuple(defaults)))
@@ -134,6 +138,13 @@ def _is_allowed(tests: Closure, run: Run, frame: Frame) -> bool:
     if value is None or tests(run, frame) is True:
         return True
     return type(value) is list and all(tests(run, ((item,), frame[1])) is True for item in value)
+
+
+def _fitted(output: Output, value: Any, run: Run, frame: Frame) -> Any:
+    """What a column may give of a value: it in the declared type, or null with a warning."""
+    if output.allowed is not None and not _is_allowed(output.allowed, run, ((value,), frame)):
+        return run.warn(_not_allowed(output.name))
+    return coerce(run, value, output.type)
 
 
 def _not_allowed(column: str) -> Words:
@@ -165,11 +176,24 @@ def read_table(element: Element, cells: CellCompiler) -> DecisionTable:
     labels = [_label(column, number) for number, column in enumerate(columns, 1)]
     inputs = [_input(column, label, cells) for column, label in zip(columns, labels, strict=True)]
     outputs = [_output(column, number, cells) for number, column in enumerate(children(element, "output"), 1)]
+    _refuse_same_names(outputs)
     rules = [
         _rule(number, rule, labels, outputs, cells)
         for number, rule in enumerate(children(element, "rule"), 1)
     ]
     return DecisionTable(inputs, outputs, rules, _policy(element, outputs))
+
+
+def _refuse_same_names(outputs: Sequence[Output]) -> None:
+    """Each output is an entry of the answer, so that the later of two would replace the earlier."""
+    name, times = Counter(output.name for output in outputs).most_common(1)[0] if outputs else ("", 0)
+    if times > 1:
+        raise FeelError(
+            words(
+                f"Có {times} cột kết quả tên “{name}”. Hãy đặt cho mỗi cột một tên riêng.",
+                f"{times} outputs are named “{name}”. Give each a name of its own.",
+            )
+        )
 
 
 def _label(column: Element, number: int) -> str:
@@ -199,6 +223,7 @@ def _output(column: Element, number: int, cells: CellCompiler) -> Output:
         name,
         kind,
         _order(values, cells, place),
+        cells.tests(values, place),
         Cell(default, cells.expression(default, place), name) if default else None,
     )
 
@@ -208,7 +233,6 @@ def _order(values: str, cells: CellCompiler, place: Words) -> Closure | None:
     try:
         return cells.expression(f"[{values}]", place) if values else None
     except FeelError:
-        cells.tests(values, place)
         return None
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 from feel import FeelError
 from feel.decisions import Decisions, read_decisions
 from feel.plain import to_plain
+from feel.run import Warned
 
 NAMESPACES = {
     "1.3": "https://www.omg.org/spec/DMN/20191111/MODEL/",
@@ -107,6 +108,53 @@ def test_priority_and_output_order_follow_the_listed_values() -> None:
     assert days(table("PRIORITY", rules, output), "a", "b") == "high"
     assert days(table("OUTPUT ORDER", rules, output), "a", "b") == ["high", "low"]
     assert days(table("RULE ORDER", rules, output), "a", "b") == ["low", "high"]
+
+
+ANCHOR = """<output name="anchor" {more}><outputValues><text>"cutoff", "due"</text></outputValues>
+  <defaultOutputEntry><text>"{default}"</text></defaultOutputEntry></output>"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        ('"due"', "due"),
+        ('"duee"', None),
+        ("3", None),
+        ("null", None),
+        ('["due"]', ["due"]),
+        ('["due", "x"]', None),
+    ],
+)
+def test_an_output_outside_its_allowed_values_is_null_with_a_warning(cell: str, answer: Any) -> None:
+    decisions = model(table("UNIQUE", rows(("-", "-", cell)), ANCHOR.format(more="", default="due")))
+    warnings: list[Warned] = []
+    assert to_plain(decisions.evaluate("deadline", {}, warnings=warnings)) == answer
+    told = [warned.message["en"] for warned in warnings]
+    assert told == (
+        ["The value in column “anchor” is none of the allowed ones."]
+        if answer is None and cell != "null"
+        else []
+    )
+
+
+def test_the_default_keeps_to_the_allowed_values_too() -> None:
+    good, bad = (ANCHOR.format(more='typeRef="string"', default=text) for text in ("due", "other"))
+    assert days(table("UNIQUE", DEADLINES, good), "weekly", "ward") == "due"
+    assert days(table("UNIQUE", DEADLINES, bad), "weekly", "ward") is None
+
+
+def test_tests_allow_outputs_as_they_allow_inputs() -> None:
+    output = '<output name="days"><outputValues><text>&gt; 0</text></outputValues></output>'
+    assert [days(table("UNIQUE", rows(("-", "-", cell)), output), "a", "b") for cell in ("0", "1")] == [
+        None,
+        1,
+    ]
+
+
+def test_two_outputs_of_one_name_are_refused() -> None:
+    outputs = '<output name="days"/><output label="days"/><output name="anchor"/>'
+    with pytest.raises(FeelError, match="2 outputs are named “days”"):
+        model(table("UNIQUE", rows(("-", "-", "1", "2", "3")), outputs))
 
 
 def test_several_outputs_make_a_context() -> None:
