@@ -104,13 +104,7 @@ class Program:
 
     def answers(self) -> bool:
         """Whether it serves by now."""
-        if self.port is None:
-            return self.is_running()
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
-        with closing(connection), suppress(OSError, HTTPException):
-            connection.request("GET", "/health/live")
-            return connection.getresponse().status == 200  # noqa: PLR2004  # OK
-        return False
+        return self.is_running() if self.port is None else answers(self.port)
 
 
 def until(true: Callable[[], bool], otherwise: str) -> None:
@@ -135,6 +129,15 @@ def is_child(pid: int, parent: int) -> bool:
         return (
             int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1]) == parent
         )
+    return False
+
+
+def answers(port: int) -> bool:
+    """Whether a server answers at a port of this machine."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    with closing(connection), suppress(OSError, HTTPException):
+        connection.request("GET", "/health/live")
+        return connection.getresponse().status == 200  # noqa: PLR2004  # OK
     return False
 
 

@@ -1,14 +1,14 @@
 """How long `manage.py serve` takes until it answers, against the time Python takes to import what it stands on."""
 
 import os
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from http.client import HTTPConnection
 from pathlib import Path
+
+from bench.nursery import answers, free_port
 
 HOUSE = Path(__file__).parents[1]
 IMPORTS = "import fastapi, sqlalchemy, SpiffWorkflow.bpmn"
@@ -35,7 +35,7 @@ def _import() -> float:
 
 
 def _until_ready(home: str) -> float:
-    port = _free_port()
+    port = free_port()
     settings = os.environ | {"GIAOBAN_HOME": home, "GIAOBAN_PORT": str(port)}
     began = time.perf_counter()
     with subprocess.Popen(
@@ -46,7 +46,7 @@ def _until_ready(home: str) -> float:
         stderr=subprocess.DEVNULL,
     ) as server:
         try:
-            while not _answers(port):
+            while not answers(port):
                 if time.perf_counter() - began > PATIENCE_SECONDS or server.poll() is not None:
                     raise RuntimeError("The server did not start.")
                 time.sleep(0.005)
@@ -54,23 +54,6 @@ def _until_ready(home: str) -> float:
         finally:
             server.terminate()
             server.wait(30)
-
-
-def _answers(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/health/live")
-        return connection.getresponse().status == 200  # noqa: PLR2004 - OK
-    except OSError:
-        return False
-    finally:
-        connection.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -15,31 +15,20 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
+from bench.clerks import ANSWERS, DONE, open_task
 from bench.country import OPENED, furnish, open_month
 from bench.filler import add_open_instances
 from bench.processor import cpu_seconds, in_turn
 from bench.serving import EMPTY, serving
 from bench.visitor import Visitor
 from database.session import Database
-from engine.tables import instance, task
-from workflows.tables import cycle_unit, report
+from engine.tables import instance
 
 REPORTS = 15
 ROUNDS = 5
 FEW_CHILDREN, MANY_CHILDREN = 100, 3_321
 SMALL_STORE, LARGE_STORE = 1_000, 100_000
-SEE_OTHER = 303
 EMPTY_POSTS = 2000
-ANSWERS = {
-    "overview": "Tình hình địa bàn ổn định.",
-    "issues.0.field": "infrastructure",
-    "issues.0.place": "all",
-    "issues.0.summary": "Nước ngập sau mưa lớn, rút chậm.",
-    "issues.0.source": "hotline",
-    "issues.0.mentions": "14",
-    "issues.0.urgency": "normal",
-    "issues.0.status": "new",
-}
 
 
 @dataclass
@@ -70,20 +59,15 @@ class Office:
         return spent / (2 * number) * 1000
 
     def _task(self, handle: str, element: str) -> int:
-        with self.database.read() as session:
-            return int(
-                session.execute(
-                    sa.select(task.c.key)
-                    .join(report, report.c.instance_key == task.c.instance_key)
-                    .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
-                    .where(cycle_unit.c.handle == handle, task.c.element == element)
-                ).scalar_one()
-            )
+        found = open_task(self.database, handle, element)
+        if found is None:
+            raise RuntimeError(f"There is no such task: {handle} {element}")
+        return found
 
 
 def _must_lead_on(answer: tuple[int, str]) -> None:
     status, location = answer
-    if status != SEE_OTHER or "done=" not in location:
+    if status != DONE or "done=" not in location:
         raise RuntimeError(f"The task was not completed: {status} {location}")
 
 

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bench.clerks import open_task
 from bench.country import OPENED, furnish, open_month
 from database.session import Database, Session
-from engine.tables import task
 from organisation.staff import find_staff
 from organisation.viewer import Viewer, viewer_of
 from tests.postgresql import server
 from workflows.complete_task import complete_task
 from workflows.house import HOUSE
-from workflows.tables import cycle_unit, document, report
+from workflows.tables import document
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = 60
@@ -85,7 +85,9 @@ def _approve(database: Database, handle: str) -> None:
     ):
         with database.read() as session:
             viewer = _viewer(session, f"{handle.lower()}.{role}")
-            key = session.execute(_OPEN, {"handle": handle, "element": element}).scalar_one()
+        key = open_task(database, handle, element)
+        if key is None:
+            raise RuntimeError(f"There is no such task: {handle} {element}")
         with database.write() as session:
             complete_task(session, HOUSE, viewer, key, answers, now=OPENED)
 
@@ -95,18 +97,6 @@ def _viewer(session: Session, username: str) -> Viewer:
     if found is None:
         raise LookupError(username)
     return viewer_of(session, found.key, OPENED)
-
-
-_OPEN = (
-    sa.select(task.c.key)
-    .join(report, report.c.instance_key == task.c.instance_key)
-    .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
-    .where(
-        cycle_unit.c.handle == sa.bindparam("handle"),
-        task.c.element == sa.bindparam("element"),
-        task.c.status == "created",
-    )
-)
 
 
 def _wait_for(database: Database, documents: int) -> int:
