@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
@@ -85,26 +86,24 @@ def restore(url: str, backup: Path, metadata: sa.MetaData, progress: Progress | 
         _put_file(backup, path)
         migrate(url, metadata)
         return
-    working = backup.with_name(f"{backup.name}.restoring")
-    shutil.copyfile(backup, working)
-    try:
+    with TemporaryDirectory(prefix="giaoban-restore-") as folder:
+        working = Path(folder) / "store.db"
+        shutil.copyfile(backup, working)
         migrate(sqlite_url(working), metadata)  # an older backup is brought up before its rows are read
         move(sqlite_url(working), url, metadata, progress)
-    finally:
-        for left in backup.parent.glob(f"{working.name}*"):
-            left.unlink()
 
 
 def move(source: str, target: str, metadata: sa.MetaData, progress: Progress | None = None) -> int:
     """Copy the store behind one URL into the empty one behind another; returns how many rows there were.
 
-    Nobody can write to a SQLite source meanwhile. The source stays as it is.
+    All of one moment; nobody can write to a SQLite source meanwhile, and what is written to a PostgreSQL one stays
+    behind: stop the product first. The source stays as it is.
     """
     migrate(target, metadata)
     with saying_what_is_wrong(source):
         opened, into = open_database(source), open_database(target)
         try:
-            with opened.write() as session:
+            with opened.read() if sqlite_path(source) is None else opened.write() as session:
                 return copy_store(session, into, metadata, progress)
         finally:
             opened.close()
@@ -128,10 +127,8 @@ def _copy_pages(path: Path, target: Path, progress: Progress | None) -> None:
             progress(path.name, total - remaining, total)
 
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
-        source.execute("begin")
-        source.execute(
-            "select 1 from sqlite_master"
-        )  # of one moment: else whatever is written begins it anew
+        source.execute("begin")  # of one moment: else whatever is written meanwhile begins the copy anew
+        source.execute("select 1 from sqlite_master")
         source.backup(copy, pages=PAGES_AT_ONCE, progress=tell)
         copy.execute("pragma journal_mode=delete")  # one file, to be carried about
 

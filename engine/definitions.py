@@ -3,7 +3,6 @@
 import threading
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
@@ -29,8 +28,6 @@ CONTENT_OF = "select content from resource where key = ?"
 _read: dict[str, dict[str, Diagram]] = {}
 _turn = threading.Lock()
 _contents: dict[str, bytes] = {}
-_meanings: "WeakKeyDictionary[sa.Engine, dict[tuple[int, str, str], Definition]]" = WeakKeyDictionary()
-"""What deployments mean by names: never changed either, but each store has its own."""
 
 
 @dataclass(frozen=True)
@@ -123,14 +120,8 @@ def _only(session: Session, kind: str, query: sa.Select[Any], named: str) -> Def
 
 def bound(session: Session, deployment_key: int, kind: str, name: str) -> Definition:
     """What a deployment means by a name; the newest version where it says nothing about it."""
-    known = _meanings.setdefault(session.engine, {})
-    found = known.get((deployment_key, kind, name))
-    if found is not None:
-        return found
     row = session.execute(_BOUND[kind], {"deployment_key": deployment_key, "name": name}).first()
-    if row is None:
-        return latest(session, kind, name)
-    return known.setdefault((deployment_key, kind, name), _definition(session, kind, row))
+    return latest(session, kind, name) if row is None else _definition(session, kind, row)
 
 
 def names(session: Session, kind: str) -> frozenset[str]:
