@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from fastapi.routing import iter_route_contexts
 
+from database.session import open_database, sqlite_url
 from manage import main
+from web.app import create_app
 from web.settings import read_settings
+from workflows.house import HOUSE
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
@@ -87,3 +91,12 @@ def test_the_proxy_hides_the_metrics_and_passes_on_who_asks() -> None:
     for header in ("Host $host", "X-Forwarded-For $remote_addr", "X-Forwarded-Proto $scheme"):
         assert f"proxy_set_header {header};" in text
     assert text.count("{") == text.count("}")
+
+
+def test_the_proxy_names_addresses_that_there_are(tmp_path: Path) -> None:
+    database = open_database(sqlite_url(tmp_path / "store.db"))
+    app = create_app(database, HOUSE, read_settings({"GIAOBAN_HOME": str(tmp_path)}))
+    named = re.findall(r"location = (\S+)", (DEPLOY / "nginx.conf.template").read_text(encoding="utf-8"))
+    assert set(named) == {"/metrics", "/tasks/news/stream"}
+    assert set(named) <= {one.path for one in iter_route_contexts(app.routes)}
+    database.close()
