@@ -55,6 +55,13 @@ def test_the_public_names_of_the_commands_are_there(tmp_path: Path) -> None:
         "demo",
         "feel",
         "decide",
+        "worker",
+        "token",
+        "backup",
+        "restore",
+        "move-store",
+        "verify-history",
+        "bench",
     ):
         assert re.search(rf"^  {name} ", listed, re.MULTILINE), name
 
