@@ -42,6 +42,7 @@ def test_any_answer_that_says_taken_is_taken(status: int) -> None:
     with receiver() as received:
         received.status = status
         call(webhook(received.url), TOLD, SENT_AT)
+    assert len(received.calls) == 1
 
 
 def failure(received: Received, url: str = "") -> str:
