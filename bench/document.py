@@ -6,16 +6,17 @@ and attachment, in this process. CPU of all processes that work.
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from bench.processor import cpu_of, cpu_seconds, in_turn
 from documents.compose import compose, styles
-from documents.facts import Approval, IssueRow, Number, Signer, SubmissionFacts
+from documents.facts import SubmissionFacts
 from documents.fonts import find_fonts
 from documents.layout import load_layout
 from documents.press import Press
 from documents.submission import render_submission
 from documents.typesetter import AttachedData, Typesetter
+from tests.documents.reports import a_report, an_issue
 
 LAYOUT = "nd30_2020"
 DATA = b'{"unit": "C00145"}'
@@ -26,35 +27,8 @@ ROUNDS = 5
 
 
 def _facts() -> SubmissionFacts:
-    issue = IssueRow(
-        field="Trật tự xây dựng",
-        place="Tổ dân phố số 7",
-        summary="Công trình xây dựng không phép tại ngõ 12, vật liệu lấn chiếm vỉa hè, người đi bộ phải xuống đường.",
-        source="Hội nghị giao ban",
-        mentions=14,
-        urgency="Khẩn",
-        handler="Đội Quản lý trật tự xây dựng",
-        status="Đang xác minh",
-    )
-    return SubmissionFacts(
-        organisation="Ủy ban nhân dân Phường 3",
-        parent="Ủy ban nhân dân Quận 1",
-        number=Number(value=5, office_code="UBND"),
-        place="Phường 3",
-        signed_on=date(2026, 11, 16),
-        period="tháng 11 năm 2026",
-        first_day=date(2026, 10, 15),
-        last_day=date(2026, 11, 14),
-        addressees=("Ủy ban nhân dân Quận 1",),
-        overview=("Tình hình trên địa bàn ổn định.",),
-        issues=tuple(replace(issue, mentions=number) for number in range(1, ISSUES + 1)),
-        followup=("62/66 vấn đề kỳ trước đã được giải quyết.",),
-        proposals=("Đề nghị Quận 1 chỉ đạo các phòng phối hợp xác minh.",),
-        recipients=("Thường trực Đảng ủy phường",),
-        copies=2,
-        signer=Signer(authority="TM. Ủy ban nhân dân", position="Chủ tịch"),
-        approval=Approval(office="Chủ tịch Ủy ban nhân dân Phường 3", at=AT),
-    )
+    issues = tuple(replace(an_issue(), mentions=number) for number in range(1, ISSUES + 1))
+    return replace(a_report(), issues=issues)
 
 
 def making_a_document() -> dict[str, float]:

@@ -3,27 +3,18 @@
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from documents.facts import (
-    Approval,
-    Collected,
-    IssueRow,
-    Number,
-    Outcome,
-    Signer,
-    SubmissionFacts,
-    SubordinateRow,
-)
+from documents.facts import Collected, IssueRow, Outcome, SubmissionFacts, SubordinateRow
 from documents.press import Press
 from documents.submission import Rendered, render_submission
 from documents.typesetter import AttachedData
+from tests.documents.reports import HANOI, a_report, an_issue
 
-HANOI = timezone(timedelta(hours=7))
 REPORT_JSON = '{"unit":"C00145","overview":"Tình hình ổn định"}'.encode()
 
 
@@ -82,44 +73,12 @@ def report_json() -> bytes:
 
 @pytest.fixture
 def issue() -> IssueRow:
-    return IssueRow(
-        field="Trật tự xây dựng",
-        place="Tổ dân phố số 7",
-        summary="Công trình xây dựng không phép tại ngõ 12, vật liệu lấn chiếm vỉa hè.",
-        source="Hội nghị giao ban",
-        mentions=14,
-        urgency="Khẩn",
-        handler="Đội Quản lý trật tự xây dựng",
-        status="Đang xác minh",
-    )
+    return an_issue()
 
 
 @pytest.fixture
-def ward(issue: IssueRow) -> SubmissionFacts:
-    return SubmissionFacts(
-        organisation="Ủy ban nhân dân Phường 3",
-        parent="Ủy ban nhân dân Quận 1",
-        number=Number(value=5, office_code="UBND"),
-        place="Phường 3",
-        signed_on=date(2026, 11, 16),
-        period="tháng 11 năm 2026",
-        first_day=date(2026, 10, 15),
-        last_day=date(2026, 11, 14),
-        addressees=("Ủy ban nhân dân Quận 1",),
-        overview=(
-            "Tình hình trên địa bàn ổn định.",
-            "Đã tổ chức 02 hội nghị giao ban.\nĐã đối thoại 01 buổi.",
-        ),
-        issues=(issue, replace(issue, field="Vệ sinh môi trường", mentions=22, status="Đã trả lời")),
-        followup=("62/66 vấn đề kỳ trước đã được giải quyết.",),
-        proposals=("Đề nghị Quận 1 chỉ đạo các phòng phối hợp xác minh.",),
-        recipients=("Thường trực Đảng ủy phường", "Thường trực HĐND phường;"),
-        copies=2,
-        signer=Signer(authority="TM. Ủy ban nhân dân", position="Chủ tịch"),
-        approval=Approval(
-            office="Chủ tịch Ủy ban nhân dân Phường 3", at=datetime(2026, 11, 16, 16, 5, tzinfo=HANOI)
-        ),
-    )
+def ward() -> SubmissionFacts:
+    return a_report()
 
 
 @pytest.fixture
