@@ -112,7 +112,7 @@ def next_period(current: Period, profile: Profile = VIETNAM) -> Period:
 
 def previous_period(current: Period, profile: Profile = VIETNAM) -> Period:
     """The period of the same kind that came before. Raises `PeriodUnknown` for an ad hoc request."""
-    if current.number > 1:
+    if 1 < current.number <= _count(current.kind, current.year):  # ad hoc requests are not counted: refused
         return _period(current.kind, current.year, current.number - 1, profile)
     year = current.year - 1
     return _period(current.kind, year, _count(current.kind, year), profile)

@@ -170,8 +170,9 @@ def test_a_request_is_named_by_its_day_and_its_number(day: date, number: int) ->
     assert (found.kind, found.cutoff, found.number) == ("adhoc", day, number)
 
 
-def test_a_request_stands_alone() -> None:
-    request = period("2026-05-20-1")
+@pytest.mark.parametrize("key", ["2026-05-20-1", "2026-05-20-2"])
+def test_a_request_stands_alone(key: str) -> None:
+    request = period(key)
     for neighbour in (next_period, previous_period):
         with pytest.raises(PeriodUnknown):
             neighbour(request)
