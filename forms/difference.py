@@ -98,7 +98,7 @@ def _field_changes(old: Sheet, new: Sheet) -> Iterator[FieldChange]:
 
 
 def _read(sheet: Sheet, field: Field | None, row: Row | None = None) -> str:
-    if field is None or not sheet.asked(field, row):
+    if field is None or field.carried or not sheet.asked(field, row):
         return ""
     return sheet.read(field, sheet.answers if row is None else row)
 

@@ -12,7 +12,9 @@ from forms.render import render_difference
 from forms.row_matching import match_rows
 from forms.schema import load_form
 
-FORM = load_form((Path(__file__).parents[2] / "forms" / "schemas" / "monthly_report.form").read_bytes())
+SCHEMAS = Path(__file__).parents[2] / "forms" / "schemas"
+FORM = load_form((SCHEMAS / "monthly_report.form").read_bytes())
+QUARTERLY = load_form((SCHEMAS / "quarterly_report.form").read_bytes())
 (ISSUES,) = FORM.lists
 CHOICES = {
     "places": [Option("all", {"vi": "Toàn phường 3", "en": "All of Ward 3"})],
@@ -84,6 +86,17 @@ def test_a_row_that_is_gone_is_named_as_it_stood() -> None:
     (row,) = changes.rows
     assert (row.kind, row.was, row.place) == ("removed", 1, None)
     assert row.title.startswith("Đèn đường")
+
+
+def test_what_a_page_carries_unseen_is_not_told() -> None:
+    before, after = (
+        {"nil_report": False, "issues": [{**FLOOD, "origins": keys}]} for keys in ("12", "12 15")
+    )
+    assert not difference(Written(QUARTERLY, before, CHOICES), Written(QUARTERLY, after, CHOICES), "vi")
+    (added,) = difference(
+        Written(QUARTERLY, {"issues": []}, CHOICES), Written(QUARTERLY, after, CHOICES), "vi"
+    ).lists
+    assert "origins" not in [field.key for field in added.rows[0].fields]
 
 
 def test_rows_with_nothing_in_common_are_not_one_row() -> None:
