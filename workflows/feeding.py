@@ -25,6 +25,7 @@ class Source:
     """One report that feeds another, or should. `name` tells it from the others: a unit, or a period.
 
     `version_key` and `answers` are those of the version that counts, or waits; None and empty where nothing was sent.
+    `counted` are the version that counts and those that did before it was corrected.
     """
 
     name: Words
@@ -33,6 +34,7 @@ class Source:
     cycle_key: int | None = None
     version_key: int | None = None
     answers: Mapping[str, Any] | None = None
+    counted: tuple[int, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -55,11 +57,7 @@ class Feeding:
 
 def feeding(session: Session, cycle_unit_key: int) -> Feeding | None:
     """What feeds the report of a unit in a cycle; None for a kind of report that takes its numbers from nobody."""
-    unit = session.execute(
-        sa.select(cycle_unit, cycle.c.definition, cycle.c.period, cycle.c.report_kind, cycle.c.root_unit_key)
-        .join(cycle, cycle.c.key == cycle_unit.c.cycle_key)
-        .where(cycle_unit.c.key == cycle_unit_key)
-    ).one()
+    unit = _unit(session, cycle_unit_key)
     feed = report_feed(session, unit.report_kind, has_below=unit.subordinates > 0)
     if feed is None:
         return None
@@ -68,15 +66,18 @@ def feeding(session: Session, cycle_unit_key: int) -> Feeding | None:
 
 def other_line(session: Session, cycle_unit_key: int, feed: Feed) -> Feeding | None:
     """The line that is not added up, to compare with: a consolidating unit's own periods."""
-    unit = session.execute(
-        sa.select(cycle_unit, cycle.c.definition, cycle.c.period, cycle.c.root_unit_key)
+    if feed.line == BEFORE or feed.made_of is None:
+        return None
+    found = Feeding(feed, _before(session, _unit(session, cycle_unit_key), feed))
+    return found if found.accepted else None
+
+
+def _unit(session: Session, cycle_unit_key: int) -> Any:
+    return session.execute(
+        sa.select(cycle_unit, cycle.c.definition, cycle.c.period, cycle.c.report_kind, cycle.c.root_unit_key)
         .join(cycle, cycle.c.key == cycle_unit.c.cycle_key)
         .where(cycle_unit.c.key == cycle_unit_key)
     ).one()
-    if feed.line == BEFORE or feed.made_of is None:
-        return None
-    found = Feeding(feed, _before(session, unit, feed))
-    return found if found.accepted else None
 
 
 def _before(session: Session, unit: Any, feed: Feed) -> list[Source]:
@@ -143,8 +144,8 @@ def _source(name: Words, rows: Sequence[Any]) -> Source:
     sent = [row for row in newest if row.version_key]
     for state, chosen in (("accepted", final), ("awaiting", sent)):
         if chosen:
-            row = chosen[0]
-            return Source(name, state, row.report_key, row.cycle_key, row.version_key, row.answers)  # type: ignore[arg-type]
+            row, counted = chosen[0], tuple(one.version_key for one in final)
+            return Source(name, state, row.report_key, row.cycle_key, row.version_key, row.answers, counted)  # type: ignore[arg-type]
     if newest:
         return Source(name, "missing", newest[0].report_key, newest[0].cycle_key)
     return Source(name, "no_cycle")

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from database.session import Session
 from periods.labels import label_words
 from periods.windows import period
+from workflows.feeding import feeding
 from workflows.tables import (
     cycle,
     cycle_unit,
@@ -52,8 +53,8 @@ def origins_text(keys: Iterable[int]) -> str:
 def keep_origins(session: Session, version_key: int, issues: Sequence[Mapping[str, Any]]) -> None:
     """Link the issues of a new version with those they were made from.
 
-    A source issue is carried once: a second row that names it has it no more. Issues of other cycles and units than
-    those that feed the report are left out, whoever sent their keys.
+    A source issue is carried once: a second row that names it has it no more. Issues of other reports than those
+    that feed this one, and of versions that never counted, are left out, whoever sent their keys.
     """
     named = {key for row in issues for key in origins_in(row)}
     if not named:
@@ -76,24 +77,17 @@ def keep_origins(session: Session, version_key: int, issues: Sequence[Mapping[st
 
 
 def _feeding_issues(session: Session, version_key: int, named: set[int]) -> set[int]:
-    """Those of the named issues that stand in the unit's own reports, or in one of a unit right below it."""
-    mine = session.execute(
-        sa.select(cycle_unit.c.unit_key)
-        .join(report, report.c.cycle_unit_key == cycle_unit.c.key)
+    """Those of the named issues that stand in a version that feeds the report, or did until it was corrected."""
+    place = session.execute(
+        sa.select(report.c.cycle_unit_key)
         .join(report_version, report_version.c.report_key == report.c.key)
         .where(report_version.c.key == version_key)
     ).scalar_one()
+    found = feeding(session, place)
+    counted = [key for source in found.sources for key in source.counted] if found else []
     rows = session.execute(
-        sa.select(report_issue.c.key)
-        .select_from(
-            report_issue.join(report_version, report_version.c.key == report_issue.c.version_key)
-            .join(report, report.c.key == report_version.c.report_key)
-            .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
-        )
-        .where(
-            report_issue.c.key.in_(sorted(named)),
-            report_issue.c.version_key != version_key,
-            sa.or_(cycle_unit.c.unit_key == mine, cycle_unit.c.superior_unit_key == mine),
+        sa.select(report_issue.c.key).where(
+            report_issue.c.key.in_(sorted(named)), report_issue.c.version_key.in_(counted)
         )
     )
     return set(rows.scalars())
