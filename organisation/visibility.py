@@ -12,14 +12,19 @@ from organisation.viewer import Viewer
 _GIVEN = "visible_groups"
 
 
-def in_groups(viewer: Viewer, column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
-    """Rows whose group is one of the viewer's own."""
-    return _one_of(column, viewer.groups)
-
-
 def in_unit_groups(viewer: Viewer, column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
     """Rows whose group belongs to a unit of the viewer, in whatever role: the scope "my unit"."""
     return _one_of(column, viewer.unit_groups)
+
+
+def in_given_groups(column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """The same for a statement made once and run for many: it is run with `unit_groups_of(viewer)`."""
+    return column.in_(sa.bindparam(_GIVEN, expanding=True))
+
+
+def unit_groups_of(viewer: Viewer) -> dict[str, list[str]]:
+    """What `in_given_groups` wants to know of a viewer: the groups of the scope "my unit"."""
+    return {_GIVEN: sorted(viewer.unit_groups)}
 
 
 def in_own_units(viewer: Viewer, column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
@@ -44,13 +49,3 @@ def sees_unit(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
 
 def _one_of(column: sa.ColumnElement[str], allowed: Collection[str]) -> sa.ColumnElement[bool]:
     return column.in_(sorted(allowed)) if allowed else sa.false()
-
-
-def in_given_groups(column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
-    """The same for a statement made once and run for many: it is run with `unit_groups_of(viewer)`."""
-    return column.in_(sa.bindparam(_GIVEN, expanding=True))
-
-
-def unit_groups_of(viewer: Viewer) -> dict[str, list[str]]:
-    """What `in_given_groups` wants to know of a viewer: the groups of the scope "my unit"."""
-    return {_GIVEN: sorted(viewer.unit_groups)}
