@@ -1,6 +1,7 @@
 """A monthly report travels from ward to district to province."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -121,6 +122,25 @@ def test_a_returned_report_gets_a_date_of_its_own_and_stays_on_time(cycle: Cycle
     assert numbers == [1, 2]
     assert (counted.on_time, counted.late) == (1, 0)
     assert cycle.report("C003").accepted_at == cycle.now
+
+
+@pytest.mark.parametrize(("first", "then", "outcome"), [(NIL, ANSWERS, "nil"), (ANSWERS, NIL, "on_time")])
+def test_whether_a_report_was_nil_is_said_by_its_first_submission(
+    cycle: Cycle, first: Any, then: Any, outcome: str
+) -> None:
+    cycle.open()
+    cycle.now = at(15, 9)
+    cycle.submit("C003", first)
+    cycle.send_back("C003", "D001")
+    cycle.submit("C003", then)
+    assert cycle.report("C003").first_nil == (outcome == "nil")
+    with cycle.database.read() as session:
+        counted = totals(session, cycle.key, cycle.now)
+        nils = (
+            session.execute(sa.select(report_version.c.nil).order_by(report_version.c.number)).scalars().all()
+        )
+    assert (counted.nil, counted.on_time) == ((1, 0) if outcome == "nil" else (0, 1))
+    assert nils == [first["nil_report"], then["nil_report"]]
 
 
 def test_when_the_cycle_closes_what_never_came_is_missing_and_every_instance_has_ended(cycle: Cycle) -> None:
