@@ -19,7 +19,8 @@ from workflows.complete_task import complete_task
 from workflows.draft import Origin
 from workflows.errors import NotYourRole, NotYours, Refused
 from workflows.seeing import held_by, seen_tasks, sees_everything
-from workflows.tables import report, report_draft
+from workflows.submission import draft_revision
+from workflows.tables import report
 
 
 def finish_task(
@@ -37,7 +38,7 @@ def finish_task(
     """
     row = _seen(session, viewer, task_key)
     if row.report_key is not None:
-        origin = Origin(_draft_revision(session, row.report_key))
+        origin = Origin(draft_revision(session, row.report_key))
         complete_task(session, host, viewer, task_key, variables, now=now, origin=origin)
         return
     _require_may_act(session, viewer, row)
@@ -145,11 +146,6 @@ def _account(session: Session, username: str) -> Staff:
             f"Không có tài khoản “{username}” đang hoạt động.", f"There is no account “{username}” in use."
         )
     return found
-
-
-def _draft_revision(session: Session, report_key: int) -> int:
-    saved = sa.select(report_draft.c.revision).where(report_draft.c.report_key == report_key)
-    return session.execute(saved).scalar() or 0
 
 
 def _not_yours_to_give() -> NotYourRole:

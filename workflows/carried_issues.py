@@ -13,14 +13,14 @@ from forms.form import Form, RowList
 from organisation.viewer import Viewer
 from periods.labels import label_words
 from periods.windows import period
-from workflows.draft import Origin, keep_draft, require_may_act
+from workflows.draft import Origin, find_draft, keep_draft
 from workflows.errors import NotYours, Refused
 from workflows.feeding import feeding
 from workflows.issue_origins import FIELD, origins_in, origins_text
 from workflows.open_task import TaskFacts, find_task
 from workflows.report_forms import form_for, options_for
-from workflows.submission import ISSUE_FIELDS, draft_answers
-from workflows.tables import cycle, cycle_unit, report, report_draft, report_issue, report_version
+from workflows.submission import ISSUE_FIELDS, draft_answers, draft_revision
+from workflows.tables import cycle, cycle_unit, report, report_issue, report_version
 
 WHOLE_UNIT = "all"
 URGENCIES = ("normal", "urgent", "very", "flash")
@@ -78,7 +78,7 @@ def choosable(session: Session, viewer: Viewer, task_key: int) -> Choice:
         )
         for row in rows
     ]
-    return Choice(facts, issues, _revision(session, facts.row.report_key))
+    return Choice(facts, issues, draft_revision(session, facts.row.report_key))
 
 
 def carry_issues(
@@ -97,11 +97,9 @@ def carry_issues(
     nothing is chosen, or the list would grow too long.
     """
     hold_task(session, task_key)
-    facts = find_task(session, viewer, task_key)
-    require_may_act(facts)
-    form = form_for(session, facts)
-    rows = _list(form)
-    if not facts.drafting or rows is None:
+    facts = find_draft(session, viewer, task_key)
+    rows = _list(form_for(session, facts))
+    if rows is None:
         raise NotYours
     answers = draft_answers(session, facts.row.report_key)
     taken, wanted = _taken(answers), set(keys)
@@ -202,10 +200,3 @@ def _fitting(session: Session, facts: TaskFacts, row: dict[str, Any]) -> dict[st
         if row[name] not in {option.value for option in offered[source]}:
             row = {**row, name: WHOLE_UNIT if name == "place" else ""}
     return row
-
-
-def _revision(session: Session, report_key: int) -> int:
-    found = session.execute(
-        sa.select(report_draft.c.revision).where(report_draft.c.report_key == report_key)
-    ).scalar_one_or_none()
-    return int(found or 0)

@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from database.session import Session
 from engine.holding import hold_task
 from organisation.viewer import Viewer
-from workflows.draft import Origin, keep_draft, require_may_act
+from workflows.draft import Origin, find_draft, keep_draft
 from workflows.open_task import find_task
 from workflows.prefill import being_written, keep_reasons, prefilled_fields, take_again
 from workflows.report_forms import form_for
-from workflows.submission import draft_answers
-from workflows.tables import report_draft
+from workflows.submission import draft_answers, draft_revision
 
 
 def take_numbers(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> None:
@@ -22,17 +19,12 @@ def take_numbers(session: Session, viewer: Viewer, task_key: int, *, now: dateti
     StalePage, Refused, NotYours as for saving a draft.
     """
     hold_task(session, task_key)
-    facts = find_task(session, viewer, task_key)
-    require_may_act(facts)
-    if not facts.drafting:
-        return
+    facts = find_draft(session, viewer, task_key)
     key = facts.row.report_key
     writing = being_written(facts.row)
     answers = take_again(session, form_for(session, facts), writing, draft_answers(session, key), now)
-    revision = session.execute(
-        sa.select(report_draft.c.revision).where(report_draft.c.report_key == key)
-    ).scalar_one_or_none()
-    keep_draft(session, key, answers, origin=Origin(int(revision or 0)), staff_key=viewer.staff_key, now=now)
+    origin = Origin(draft_revision(session, key))
+    keep_draft(session, key, answers, origin=origin, staff_key=viewer.staff_key, now=now)
 
 
 def give_reasons(session: Session, viewer: Viewer, task_key: int, reasons: Mapping[str, str]) -> None:

@@ -194,3 +194,11 @@ def draft_answers(session: Session, report_key: int) -> dict[str, Any]:
         sa.select(report_draft.c.answers).where(report_draft.c.report_key == report_key)
     ).scalar_one_or_none()
     return dict(answers or {})
+
+
+def draft_revision(session: Session, report_key: int) -> int:
+    """The revision of the draft of a report that a page made now would carry; 0 when nothing was saved yet."""
+    revision = session.execute(
+        sa.select(report_draft.c.revision).where(report_draft.c.report_key == report_key)
+    ).scalar_one_or_none()
+    return int(revision or 0)

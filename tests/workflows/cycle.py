@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from database.session import Database, Session
+from database.session import Database
 from engine.pump import earliest_due, pump
 from engine.tables import task
 from notifications.tables import outbox
@@ -28,7 +28,8 @@ from workflows.draft import Origin, save_draft
 from workflows.house import HOUSE
 from workflows.open_cycle import Opened, open_cycle
 from workflows.seed import seed_calendar
-from workflows.tables import cycle_unit, report, report_draft
+from workflows.submission import draft_revision
+from workflows.tables import cycle_unit, report
 
 PASSWORD = "mot mat khau dai"
 ISSUE: Mapping[str, Any] = {
@@ -158,7 +159,7 @@ class Cycle:
                 self.viewer(f"{unit.lower()}.reporter"),
                 self.task(unit, "draft"),
                 answers,
-                origin=Origin(revision_of(session, self.report(unit).key)),
+                origin=Origin(draft_revision(session, self.report(unit).key)),
                 now=self.now,
             )
 
@@ -191,7 +192,7 @@ class Cycle:
     def _complete(self, username: str, unit: str, element: str, answers: Mapping[str, Any]) -> None:
         viewer, task_key, key = self.viewer(username), self.task(unit, element), self.report(unit).key
         with self.database.write() as session:
-            origin = Origin(revision_of(session, key))
+            origin = Origin(draft_revision(session, key))
             complete_task(session, HOUSE, viewer, task_key, answers, now=self.now, origin=origin)
 
     def told(self, unit: str) -> list[tuple[str, str]]:
@@ -203,11 +204,3 @@ class Cycle:
                 .order_by(outbox.c.key)
             )
             return [(row.rule, row.recipient) for row in rows]
-
-
-def revision_of(session: Session, report_key: int) -> int:
-    """The revision a page made now would carry."""
-    found = session.execute(
-        sa.select(report_draft.c.revision).where(report_draft.c.report_key == report_key)
-    ).scalar_one_or_none()
-    return int(found or 0)

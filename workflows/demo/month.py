@@ -34,8 +34,8 @@ from workflows.demo.behaviour import (
 from workflows.demo.doers import Doers, Here
 from workflows.draft import Origin
 from workflows.errors import NotYours
-from workflows.submission import draft_answers
-from workflows.tables import cycle, cycle_unit, report, report_draft, report_return
+from workflows.submission import draft_answers, draft_revision
+from workflows.tables import cycle, cycle_unit, report, report_return
 
 Progress = Callable[[datetime, int, int], None]
 
@@ -169,7 +169,7 @@ def _act(month: Month, task_key: int) -> None:
             return
         viewer = _viewer(month, session, row.candidate_group)
         answers = ANSWERS[row.element](month, session, row)
-        revision = _revision(session, row.report_key)
+        revision = draft_revision(session, row.report_key)
         complete_task(session, month.host, viewer, task_key, answers, now=month.now, origin=Origin(revision))
 
 
@@ -181,13 +181,6 @@ def _viewer(month: Month, session: Session, group: str) -> Viewer:
             raise NotYours
         month.viewers[group] = viewer_of(session, found.key, month.now)
     return month.viewers[group]
-
-
-def _revision(session: Session, report_key: int) -> int:
-    revision = session.execute(
-        sa.select(report_draft.c.revision).where(report_draft.c.report_key == report_key)
-    ).scalar_one_or_none()
-    return int(revision or 0)
 
 
 def _drafted(month: Month, session: Session, row: Any) -> dict[str, Any]:
