@@ -59,7 +59,7 @@ class Visitor(TestClient):
 @contextmanager
 def served(app: FastAPI, port: int = 0) -> Iterator[str]:
     """The address of a server that runs while the block does; on a port that was free before, if one is given."""
-    server = Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="on"))
+    server = Server(uvicorn.Config(app, port=port, log_config=None, lifespan="on"))
     running = threading.Thread(target=server.run)
     running.start()
     while not server.started:

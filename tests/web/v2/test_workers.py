@@ -17,6 +17,7 @@ from camunda_orchestration_sdk.runtime.job_worker import JobError, JobFailure
 from fastapi import FastAPI
 
 from engine.tables import worker_job
+from tests.web.loops import run_beside
 from tests.web.programs import bearer, token_of
 from tests.web.v2.outside import PRINTER, TYPE, Labels
 from tests.workflows.cycle import PASSWORD, Cycle
@@ -75,7 +76,7 @@ def test_the_python_job_worker_does_the_work(labels: Labels, address: str, *, le
             await asyncio.wait_for(done.wait(), 60)
             await worker.aclose()
 
-    asyncio.run(work())
+    run_beside(work())
     assert seen == list(PARCELS)
     assert states(labels)[:3] == [("completed", None), ("failed", None), ("error_thrown", "NO_ADDRESS")]
 

@@ -9,6 +9,7 @@ import warnings
 import pytest
 
 from tests.web.lines import Lines
+from tests.web.loops import run_beside
 from web.watch.logs import set_up_logs
 
 SECRET = "bà Năm ở ngõ 12"
@@ -59,7 +60,7 @@ def test_the_loop_s_own_words_about_a_lost_task_stay_out(lines: Lines) -> None:
     async def aside() -> None:
         break_down()
 
-    asyncio.run(lose())
+    run_beside(lose())
     assert SECRET not in lines.text
     assert lines.of("asyncio")[0]["event"] == "Task exception was never retrieved"
 

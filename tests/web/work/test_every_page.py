@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import Response
 from playwright.sync_api import Page
@@ -41,6 +42,11 @@ def show_refused(template: str, visit: Visited) -> Response:
 @probes.get("/probe/crash")
 def crash() -> Response:
     raise RuntimeError
+
+
+@probes.get("/probe/away")
+def lose_the_store() -> Response:
+    raise sa.exc.TimeoutError  # every connection is taken
 
 
 class Noting(Pages):

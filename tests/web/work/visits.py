@@ -125,6 +125,7 @@ VISITS: Iterable[Visit] = (
     Visit("refusals/unreadable.html", CLERK, "/probe/shown/unreadable.html"),
     Visit("refusals/expired.html", CLERK, "/tasks", lambda page: send(page, "/tasks/1", "Điều đã gõ")),
     Visit("refusals/crash.html", CLERK, "/probe/crash"),
+    Visit("refusals/away.html", CLERK, "/probe/away"),
 )
 
 
