@@ -45,20 +45,12 @@ class Message:
     lines: Sequence[Mapping[str, Any]] = ()
 
 
-@dataclass(frozen=True)
-class Claimed:
-    """One delivery that this process alone may send now. `attempts` counts this one."""
+@dataclass(frozen=True, kw_only=True)
+class Claimed(Message):
+    """A message that this process alone may send now. `attempts` counts this one."""
 
     key: int
     attempts: int
-    event: str
-    recipient: str
-    words: str
-    facts: Mapping[str, Any]
-    about: str
-    rule: str
-    link: str
-    lines: Sequence[Mapping[str, Any]] | None
     created_at: datetime
 
     @property
@@ -137,7 +129,7 @@ def _claimed(session: Session, row: Any) -> Claimed:
         about=told.about,
         rule=told.rule,
         link=row.link,
-        lines=row.lines,
+        lines=row.lines or (),
         created_at=told.created_at,
     )
 

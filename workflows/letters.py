@@ -55,4 +55,4 @@ def _still_concerns(session: Session, claimed: Claimed, staff_key: int, now: dat
 
 
 def _lines(claimed: Claimed, chosen: Preference) -> tuple[Line, ...]:
-    return tuple(Line(row["text"][chosen.language], row["link"]) for row in claimed.lines or ())
+    return tuple(Line(row["text"][chosen.language], row["link"]) for row in claimed.lines)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from database.session import Database, Session
 from engine.tables import task
 from notifications.deliveries import EMAIL, WEBHOOK, Message, queue
+from notifications.inbox_channel import INBOX
 from notifications.outbox import claim_untold
 from notifications.preferences import AT_ONCE, ESCALATIONS, preferences_of
 from notifications.tables import outbox
@@ -52,7 +53,7 @@ def _pass_on(session: Session, now: datetime) -> None:
 
 
 def _anything(session: Session) -> bool:
-    waiting = sa.select(outbox.c.key).where(outbox.c.passed_on_at.is_(None), outbox.c.channel == "inbox")
+    waiting = sa.select(outbox.c.key).where(outbox.c.passed_on_at.is_(None), outbox.c.channel == INBOX)
     return session.execute(waiting.limit(1)).first() is not None
 
 

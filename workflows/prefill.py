@@ -136,8 +136,10 @@ def find_prefill(session: Session, form: Form, writing: Writing) -> Prefill | No
 
 def note_sources(session: Session, form: Form, writing: Writing, now: datetime) -> None:
     """Note what the numbers of the version being written were added up from, unless that is noted already."""
+    if not prefilled_fields(form) or _is_noted(session, writing):
+        return
     found = find_prefill(session, form, writing)
-    if found is not None and not _is_noted(session, writing):
+    if found is not None:
         _write(session, writing, found.parts, now)
 
 
