@@ -5,6 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 LARGEST = 2**63 - 1
+LARGEST_NUMBER = 2**31 - 1
+"""Of the numbers that are no keys."""
 
 RowKey = Annotated[int, Field(ge=1, le=LARGEST)]
 """A key of a row. A number that no row can have is an unknown address, not an error of the store."""

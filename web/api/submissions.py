@@ -12,10 +12,9 @@ from web.api.asking import Asked, KeyAsked, MomentAsked
 from web.edge import reading
 from web.errors import NotHere
 from web.gate import Called
-from web.keys import RowKey
 from web.rest.body import ProgramRoute
 from web.rest.search import Column, Page, Search
-from web.rest.shapes import Answered, Key, Moment, SentKey, answer
+from web.rest.shapes import Answered, Key, Moment, SentKey, SentNumber, answer
 from workflows.case import find_document
 from workflows.tables import cycle, cycle_unit, document, report, report_version
 from workflows.timeliness import outcome
@@ -121,7 +120,7 @@ def get_pdf(
     key: SentKey,
     caller: Called,
     version: Annotated[
-        RowKey | None, Query(description="Its number; else the newest with a document.")
+        SentNumber | None, Query(description="Its number; else the newest with a document.")
     ] = None,
     if_none_match: Annotated[str, Header()] = "",
     *,

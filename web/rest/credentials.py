@@ -58,9 +58,10 @@ def _by_password(parts: Parts, proof: str, address: str, now: datetime) -> int |
 
 def _decoded(proof: str) -> str:
     try:
-        return base64.b64decode(proof, validate=True).decode()
+        text = base64.b64decode(proof, validate=True).decode()
     except (binascii.Error, ValueError):
         return ""
+    return "" if "\0" in text else text  # no text in PostgreSQL may hold it
 
 
 class _Proven:

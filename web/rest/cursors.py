@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from database.types import UtcTime
 from web.errors import BadRequest
+from web.keys import LARGEST, LARGEST_NUMBER
 from web.rest.filters import Condition
-from web.rest.shapes import moment_text
+from web.rest.shapes import moment_in, moment_text
 
 LONGEST = 2000
 
@@ -43,11 +44,15 @@ class Order:
         if value is None:
             return sa.false()  # rows without it are told apart by the step before this one
         compare = operator.lt if self.descending != backwards else operator.gt
-        return sa.and_(compare(self.column, value))
+        return sa.and_(compare(self.column, self._bound(value)))
 
     def same(self, value: Any) -> Condition:
         """Rows with this value."""
-        return sa.true() if value is None else self.column == value
+        return sa.true() if value is None else self.column == self._bound(value)
+
+    def _bound(self, value: Any) -> sa.ColumnElement[Any]:
+        """As a parameter: SQLAlchemy orders nothing by a bare True."""
+        return sa.literal(value, self.column.type)
 
 
 def beyond(steps: Sequence[Order], values: Sequence[Any], *, backwards: bool) -> Condition:
@@ -85,17 +90,26 @@ def read_cursor(field: str, text: str, sorting: str, steps: Sequence[Order]) -> 
 
 
 def _value(field: str, step: Order, value: Any) -> Any:
-    kind = step.column.type
-    try:
-        if value is None and step.optional:
-            return None
-        if isinstance(kind, UtcTime):
-            return datetime.fromisoformat(value)
-        if isinstance(value, int if isinstance(kind, sa.Integer) else str) and "\0" not in str(value):
-            return value
-    except (TypeError, ValueError):
-        pass
-    raise _no_cursor(field)
+    if value is None and step.optional:
+        return None
+    if isinstance(step.column.type, UtcTime):
+        try:
+            return moment_in(value)
+        except ValueError:
+            raise _no_cursor(field) from None
+    if not _fits(step.column.type, value):
+        raise _no_cursor(field)
+    return value
+
+
+def _fits(kind: sa.types.TypeEngine[Any], value: Any) -> bool:
+    """Whether both stores take the value beside a column of this type."""
+    if isinstance(kind, sa.Boolean):
+        return isinstance(value, bool)
+    if isinstance(kind, sa.Integer):
+        largest = LARGEST if isinstance(kind, sa.BigInteger) else LARGEST_NUMBER
+        return type(value) is int and abs(value) <= largest
+    return isinstance(value, str) and "\0" not in value
 
 
 def _no_cursor(field: str) -> BadRequest:

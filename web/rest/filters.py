@@ -7,7 +7,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import sqlalchemy as sa
 from pydantic import BeforeValidator, Field
 
-from web.rest.shapes import Sent, SentKey, SentMoment
+from web.rest.shapes import Sent, SentKey, SentMoment, SentNumber
 
 Value = TypeVar("Value")
 MOST_VALUES = 1000
@@ -52,7 +52,7 @@ _EITHER = BeforeValidator(_plain_means_equal)
 
 TextFilter = Annotated[Alike[str], _EITHER] | None
 KeyFilter = Annotated[Equal[SentKey], _EITHER] | None
-NumberFilter = Annotated[Ordered[int], _EITHER] | None
+NumberFilter = Annotated[Ordered[SentNumber], _EITHER] | None
 MomentFilter = Annotated[Ordered[SentMoment], _EITHER] | None
 
 _OPERATORS: dict[str, Callable[[Any, Any], Condition]] = {

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal
 
 from fastapi.responses import Response
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
-from web.keys import LARGEST
+from web.keys import LARGEST, LARGEST_NUMBER
 
 TENANT: Final = "<default>"
 """There is one tenant: units are kept apart by who may see them."""
@@ -35,7 +35,8 @@ def _key(value: Any) -> int:
     raise ValueError("A key is a text of digits.")
 
 
-def _moment(value: Any) -> datetime:
+def moment_in(value: Any) -> datetime:
+    """The moment that a program wrote. Raises ValueError for anything but a text with its offset."""
     try:
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is not None:
@@ -55,7 +56,9 @@ _INSTANT = WithJsonSchema({"type": "string", "format": "date-time"})
 
 SentKey = Annotated[int, BeforeValidator(_key), _DIGITS]
 """A key that somebody sent, as the number it is."""
-SentMoment = Annotated[datetime, BeforeValidator(_moment), _INSTANT]
+SentMoment = Annotated[datetime, BeforeValidator(moment_in), _INSTANT]
+SentNumber = Annotated[int, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
+"""A number that is no key: a version, a priority."""
 
 Key = Annotated[int, PlainSerializer(str), _DIGITS]
 Moment = Annotated[datetime, PlainSerializer(moment_text), _INSTANT]

@@ -20,7 +20,18 @@ from web.gate import Called
 from web.rest.body import ProgramRoute
 from web.rest.filters import Condition, KeyFilter, MomentFilter, NumberFilter, TextFilter
 from web.rest.search import Column, Page, Search, SearchWanted
-from web.rest.shapes import TENANT, Answered, Key, Moment, Sent, SentKey, Tenant, answer, nothing
+from web.rest.shapes import (
+    TENANT,
+    Answered,
+    Key,
+    Moment,
+    Sent,
+    SentKey,
+    SentNumber,
+    Tenant,
+    answer,
+    nothing,
+)
 from web.v2.element_keys import of_fan
 from workflows.processes import cancel_process, start_process
 from workflows.seeing import seen_instances
@@ -96,7 +107,7 @@ class NewProcessInstance(Sent):
 
     process_definition_key: SentKey | None = None
     process_definition_id: str | None = None
-    process_definition_version: int = LATEST
+    process_definition_version: SentNumber = LATEST
     variables: dict[str, Any] = Field(default_factory=dict)
     tenant_id: Tenant = TENANT
     operation_reference: int | None = Field(default=None, ge=1)

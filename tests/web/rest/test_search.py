@@ -22,14 +22,23 @@ pytestmark = BOTH_STORES
 DAY = datetime(2025, 5, 20, 2, 0, tzinfo=UTC)
 STATES = {"OPEN": "o", "DONE": "d"}
 ROWS: list[tuple[Any, ...]] = [
-    (1, "Ward 3", 10, DAY, "o"),
-    (2, "ward_4", 20, DAY + timedelta(days=1), "o"),
-    (3, "100%", None, None, "d"),
-    (4, None, 20, DAY, "d"),
-    (5, "Bồ Đề", 30, None, "o"),
+    (1, "Ward 3", 10, DAY, "o", True),
+    (2, "ward_4", 20, DAY + timedelta(days=1), "o", False),
+    (3, "100%", None, None, "d", False),
+    (4, None, 20, DAY, "d", True),
+    (5, "Bồ Đề", 30, None, "o", False),
 ]
 TABLE = listed(
-    "thing", {"key": Key, "name": sa.Text, "number": sa.Integer, "at": UtcTime, "state": sa.Text}, ROWS
+    "thing",
+    {
+        "key": Key,
+        "name": sa.Text,
+        "number": sa.Integer,
+        "at": UtcTime,
+        "state": sa.Text,
+        "is_cut": sa.Boolean,
+    },
+    ROWS,
 )
 SEARCH = Search(
     {
@@ -38,6 +47,7 @@ SEARCH = Search(
         "number": Column(TABLE.c.number, optional=True),
         "at": Column(TABLE.c.at, optional=True),
         "state": Column(TABLE.c.state, names=STATES),
+        "isCut": Column(TABLE.c.is_cut),
     },
     key=TABLE.c.key,
 )
@@ -118,6 +128,8 @@ def test_each_operator_finds_its_rows(session: Session, wanted: dict[str, Any], 
         ([("at", "ASC"), ("number", "DESC")], [4, 1, 2, 5, 3]),
         ([("at", "DESC"), ("name", "ASC")], [2, 1, 4, 3, 5]),
         ([("state", "ASC"), ("at", "DESC")], [4, 3, 2, 1, 5]),
+        ([("isCut", "ASC")], [2, 3, 5, 1, 4]),
+        ([("isCut", "DESC")], [1, 4, 2, 3, 5]),
     ],
 )
 @pytest.mark.parametrize("limit", [1, 2, 3])

@@ -1,15 +1,18 @@
 """What programs send wrongly: a problem with a sentence that names the field, never a fault of ours."""
 
+import base64
 import json
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.stores import BOTH_STORES
 from tests.web.programs import Program
 from tests.web.v2.conftest import Enter
+from web.rest.cursors import write_cursor
 
 pytestmark = BOTH_STORES
 
@@ -67,6 +70,8 @@ def refused(answer: Any) -> dict[str, Any]:
         (b'{"filter": {"priority": "high"}}', "filter.priority"),
         (b'{"filter": {"priority": 1e400}}', "JSON"),
         (b'{"filter": {"priority": 9999999999999999999999}}', "filter.priority"),
+        (b'{"filter": {"priority": 2147483648}}', "filter.priority"),
+        (b'{"filter": {"priority": {"$in": [-2147483648]}}}', "filter.priority"),
         (b'{"filter": {"dueDate": "tomorrow"}}', "filter.dueDate"),
         (b'{"filter": {"dueDate": "2025-05-16T10:00:00"}}', "offset"),
         (b'{"filter": {"dueDate": "0001-01-01T00:00:00+14:00"}}', "filter.dueDate"),
@@ -95,6 +100,29 @@ def test_a_search_that_cannot_be_read_names_what_is_wrong(
         assert answer.status_code == 200
     else:
         assert says in refused(answer)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("userTaskKey", [2**63]),
+        ("userTaskKey", [True, 1]),
+        ("priority", [2**31, 1]),
+        ("creationDate", ["2025-05-16T10:00:00", 1]),
+        ("creationDate", ["0001-01-01T00:00:00+14:00", 1]),
+        ("creationDate", ["2025-05-16T10:00:00Z", True]),
+    ],
+)
+def test_a_cursor_that_somebody_made_up_is_refused(operator: Program, field: str, values: list[Any]) -> None:
+    cursor = write_cursor(f"{field}:ASC", values if len(values) > 1 else [*values, 1])
+    asked = {"sort": [{"field": field}], "page": {"after": cursor}}
+    assert "page.after" in refused(operator.post("/v2/user-tasks/search", json=asked))["detail"]
+
+
+def test_a_name_with_a_zero_in_it_is_nobody_s(app: FastAPI) -> None:
+    proof = base64.b64encode(b"ad\0min:x").decode()
+    answer = Program(app).get("/v2/topology", headers={"authorization": f"Basic {proof}"})
+    assert answer.status_code == 401
 
 
 @pytest.mark.parametrize("path", ["/v2/user-tasks/search", "/api/cycles"])
@@ -127,6 +155,10 @@ def test_a_key_that_is_none_is_told(operator: Program, what: str, key: str) -> N
         ({"processDefinitionId": 5}, "processDefinitionId"),
         ({"processDefinitionId": "a", "variables": []}, "variables"),
         ({"processDefinitionId": "a", "tenantId": "other"}, "tenantId"),
+        (
+            {"processDefinitionId": "a", "processDefinitionVersion": 2_147_483_648},
+            "processDefinitionVersion",
+        ),
         ({"processDefinitionId": "a", "startInstructions": [{"elementId": "x"}]}, "startInstructions"),
         ({"processDefinitionId": "a", "businessId": "x"}, "businessId"),
     ],
