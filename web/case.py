@@ -42,8 +42,7 @@ def show_case(visit: Visited, key: RowKey) -> Response:
         first_look = to_open(session, visit.viewer, key)
     if first_look:
         _open_receipts(visit, key)
-    with visit.parts.database.read() as session:
-        return _page(session, visit, case(session, visit.viewer, key, visit.now))
+    return _show(visit, key)
 
 
 @router.get("/documents/{key}.pdf")
@@ -68,9 +67,7 @@ def say(visit: Visited, key: RowKey, form: Posted) -> Response:
     try:
         visit.parts.database.transact(lambda session: _say(session, visit, key, text))
     except RemarkRefused as refused:
-        with visit.parts.database.read() as session:
-            found = case(session, visit.viewer, key, visit.now)
-            return _page(session, visit, found, remark=text, problem=visit.pick(refused.text))
+        return _show(visit, key, remark=text, problem=visit.pick(refused.text))
     return see_other(f"/reports/{key}#comments")
 
 
@@ -83,9 +80,7 @@ def take_back(visit: Visited, key: RowKey, form: Posted) -> Response:
             lambda session: withdraw(session, visit.parts.host, visit.viewer, key, reason, now=visit.now)
         )
     except ReasonRefused as refused:
-        with visit.parts.database.read() as session:
-            found = case(session, visit.viewer, key, visit.now)
-            return _page(session, visit, found, reason=reason, reason_problem=visit.pick(refused.text))
+        return _show(visit, key, reason=reason, reason_problem=visit.pick(refused.text))
     return see_other(f"/reports/{key}?done=withdrawn")
 
 
@@ -100,9 +95,7 @@ def ask_for_correction(visit: Visited, key: RowKey, form: Posted) -> Response:
             )
         )
     except ReasonRefused as refused:
-        with visit.parts.database.read() as session:
-            found = case(session, visit.viewer, key, visit.now)
-            return _page(session, visit, found, why=reason, why_problem=visit.pick(refused.text))
+        return _show(visit, key, why=reason, why_problem=visit.pick(refused.text))
     return see_other(f"/reports/{made}?done=correction_opened")
 
 
@@ -124,6 +117,12 @@ def _office(session: Session, visit: Visit, row: Any) -> Mapping[str, str]:
     posts = [post for post in visit.viewer.postings if post.unit in {row.handle, row.superior_handle}]
     posts.sort(key=lambda post: (post.unit != row.handle, post.for_staff is not None))
     return offices(session, [posts[0].group])[posts[0].group]
+
+
+def _show(visit: Visit, key: int, **typed: str) -> Response:
+    """The case as it stands now, with what was typed and could not be kept."""
+    with visit.parts.database.read() as session:
+        return _page(session, visit, case(session, visit.viewer, key, visit.now), **typed)
 
 
 def _page(

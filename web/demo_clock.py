@@ -28,6 +28,5 @@ def move_clock(visit: Visited, form: Posted) -> Response:
     with database.read() as session:
         moment = moment_after(session, form.first("step"), visit.now)
     let_time_pass(database, visit.parts.host, visit.now, moment)
-    with database.write() as session:
-        set_demo_clock(session, moment, real_time())
+    database.transact(lambda session: set_demo_clock(session, moment, real_time()))
     return see_other(local_path(form.first("back", "/")))

@@ -95,8 +95,7 @@ def _guest(request: Request) -> Guest | None:
 def _mark_seen(request: Request, signed: Signed) -> None:
     now = real_time()
     if signed.must_be_seen(now):
-        with parts_of(request).database.write() as session:
-            mark_seen(session, signed.token, now)
+        parts_of(request).database.transact(lambda session: mark_seen(session, signed.token, now))
 
 
 def _check_origin(visit: Visit, form: Pairs) -> None:

@@ -17,12 +17,10 @@ def prove(parts: Parts, username: str, password: str, address: str, now: datetim
 
     The attempt is counted before the password is looked at, in a write of its own: the check is slow.
     """
-    with parts.database.write() as session:
-        if not count_attempt(session, username, address, now):
-            raise TriesUsedUp
+    if not parts.database.transact(lambda session: count_attempt(session, username, address, now)):
+        raise TriesUsedUp
     with _checking, parts.database.read() as session:
         staff_key = sign_in(session, username, password)
     if staff_key is not None:
-        with parts.database.write() as session:
-            forget_attempts(session, username, address)
+        parts.database.transact(lambda session: forget_attempts(session, username, address))
     return staff_key

@@ -5,7 +5,9 @@ import secrets
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from database.session import Session
 from organisation.staff import staff_by_key
+from web.edge import writing
 from web.errors import TriesUsedUp
 from web.gate import Visited
 from web.language import COOKIE
@@ -45,11 +47,11 @@ def enter_with_password(visit: Visited, form: Posted) -> Response:
 
 
 @router.post("/sign-out")
-def leave(visit: Visited) -> Response:
+@writing
+def leave(visit: Visited, *, session: Session) -> Response:
     """End the session here; other devices stay signed in."""
     if visit.guest:
-        with visit.parts.database.write() as session:
-            end_session(session, visit.guest.signed.token)
+        end_session(session, visit.guest.signed.token)
     answer = see_other("/sign-in")
     https = visit.parts.settings.https
     answer.delete_cookie(cookie_name(https=https), path="/", secure=https, httponly=True, samesite="lax")
@@ -85,14 +87,17 @@ def sign_in_page(
     return answer
 
 
+def _begin(session: Session, visit: Visit, staff_key: int) -> tuple[str, str]:
+    """The token of a new session, and the language of its holder."""
+    if visit.guest:
+        end_session(session, visit.guest.signed.token)
+    return begin_session(session, staff_key, visit.real_now), staff_by_key(session, staff_key).language
+
+
 def _welcome(visit: Visit, staff_key: int, going_to: str) -> Response:
     """A new token at each sign-in: one that was known before is worth nothing after."""
     https = visit.parts.settings.https
-    with visit.parts.database.write() as session:
-        if visit.guest:
-            end_session(session, visit.guest.signed.token)
-        token = begin_session(session, staff_key, visit.real_now)
-        language = staff_by_key(session, staff_key).language
+    token, language = visit.parts.database.transact(lambda session: _begin(session, visit, staff_key))
     answer = see_other(going_to)
     if COOKIE not in visit.request.cookies:
         remember_language(answer, language, https=https)

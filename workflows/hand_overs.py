@@ -57,7 +57,8 @@ def hand_overs(session: Session, row: Any, viewer: Viewer) -> list[HandOver]:
     ).all()
     back = returns(session, row, viewer)
     words = offices(session, {found.candidate_group for found in tasks})
-    held = [_collecting(session, row, tasks)] if row.subordinates else []
+    # a correction collects nothing anew
+    held = [_collecting(session, row, tasks)] if row.subordinates and row.attempt == 1 else []
     correcting, version = False, 0
     for place, found in enumerate(tasks):
         following = tasks[place + 1].created_at if place + 1 < len(tasks) else None

@@ -24,8 +24,8 @@ def keep_filter(visit: Visited, form: Posted) -> Response:
     asked = Asked.of(form.first)
     name = form.first("name")
     try:
-        with visit.parts.database.write() as session:
-            save_filter(
+        visit.parts.database.transact(
+            lambda session: save_filter(
                 session,
                 visit.viewer,
                 name,
@@ -35,6 +35,7 @@ def keep_filter(visit: Visited, form: Posted) -> Response:
                 band=asked.band,
                 now=visit.now,
             )
+        )
     except Refused as refused:
         told = Told(filter_name=name, filter_problem=visit.pick(refused.text))
         return list_page(visit, asked, status=422, told=told)

@@ -32,7 +32,7 @@ def do_together(visit: Visited, form: Posted) -> Response:
         act, done = _handing(visit, form), "handed_together"
     else:
         act, done = _taking(visit), "taken_together"
-    lost = _each(visit, keys, act)
+    lost = [one for key in keys if (one := _lost(visit, key, act))]
     if not lost:
         return see_other(asked.address(done=done))
     return list_page(visit, asked, status=409, told=Told(lost, len(keys) - len(lost)))
@@ -47,13 +47,11 @@ def _handing(visit: Visit, form: Pairs) -> Act:
     return lambda session, key: reassign(session, visit.viewer, key, colleague, now=visit.now)
 
 
-def _each(visit: Visit, keys: list[int], act: Act) -> list[Lost]:
-    lost = []
-    for key in keys:
-        try:
-            with visit.parts.database.write() as session:
-                act(session, key)
-        except WorkError as refused:
-            with visit.parts.database.read() as session:
-                lost.append(Lost(key, name_of_task(session, visit.viewer, key), refused.text))
-    return lost
+def _lost(visit: Visit, key: int, act: Act) -> Lost | None:
+    """Do it to one task; None where that held."""
+    try:
+        visit.parts.database.transact(lambda session: act(session, key))
+    except WorkError as refused:
+        with visit.parts.database.read() as session:
+            return Lost(key, name_of_task(session, visit.viewer, key), refused.text)
+    return None

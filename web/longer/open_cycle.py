@@ -74,7 +74,8 @@ def open_or_look(visit: Visited, form: Posted) -> Response:
     wanted = Wanted(_kind(visit, form.first("kind")), form.first("unit"), form.first("period"), form)
     try:
         if form.first("do") == "open":
-            return see_other(f"/cycles/{_open(visit, wanted)}")
+            key = visit.parts.database.transact(lambda session: _open(session, visit, wanted))
+            return see_other(f"/cycles/{key}")
         with visit.parts.database.read() as session:
             return _page(session, visit, wanted, plan=_plan(session, visit, wanted))
     except (Refused, PeriodsError, OrganisationError) as error:
@@ -89,33 +90,32 @@ def _kind(visit: Visit, name: str) -> Kind | None:
     return found or (allowed[0] if len(allowed) == 1 else None)
 
 
-def _open(visit: Visit, wanted: Wanted) -> int:
-    with visit.parts.database.write() as session:
-        root = _root(session, visit, wanted)
-        actor = str(visit.viewer.staff_key)
-        if wanted.kind == "adhoc":
-            opened = open_request(
-                session,
-                visit.parts.host,
-                definition=DEFINITION,
-                cutoff=_cutoff(wanted),
-                root_code=root.code,
-                request=_request(visit, session, wanted, root),
-                actor=actor,
-                now=visit.now,
-                shown=wanted.period,
-            )
-        else:
-            opened = open_cycle(
-                session,
-                visit.parts.host,
-                definition=DEFINITION,
-                period_key=wanted.period,
-                root_code=root.code,
-                actor=actor,
-                now=visit.now,
-            )
-        return opened.cycle_key
+def _open(session: Session, visit: Visit, wanted: Wanted) -> int:
+    root = _root(session, visit, wanted)
+    actor = str(visit.viewer.staff_key)
+    if wanted.kind == "adhoc":
+        opened = open_request(
+            session,
+            visit.parts.host,
+            definition=DEFINITION,
+            cutoff=_cutoff(wanted),
+            root_code=root.code,
+            request=_request(visit, session, wanted, root),
+            actor=actor,
+            now=visit.now,
+            shown=wanted.period,
+        )
+    else:
+        opened = open_cycle(
+            session,
+            visit.parts.host,
+            definition=DEFINITION,
+            period_key=wanted.period,
+            root_code=root.code,
+            actor=actor,
+            now=visit.now,
+        )
+    return opened.cycle_key
 
 
 def _plan(session: Session, visit: Visit, wanted: Wanted) -> Plan:

@@ -35,8 +35,9 @@ def change_plans(visit: Visited, form: Posted) -> Response:
     if not opens_any(visit.viewer):
         raise NotYours
     try:
-        with visit.parts.database.write() as session:
-            _change(session, visit, form.first("do"), form.first("kind"), form.first("unit"))
+        visit.parts.database.transact(
+            lambda session: _change(session, visit, form.first("do"), form.first("kind"), form.first("unit"))
+        )
     except OrganisationError as error:
         with visit.parts.database.read() as session:
             return _page(session, visit, unit=form.first("unit"), problem=visit.pick(error.text))

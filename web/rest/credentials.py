@@ -36,8 +36,8 @@ def _by_token(parts: Parts, token: str, now: datetime) -> int | None:
     with parts.database.read() as session:
         holder = find_holder(session, token, now)
     if holder is not None and not holder.is_noted:
-        with parts.database.write() as session:
-            note_use(session, holder.token_key, now)
+        token_key = holder.token_key
+        parts.database.transact(lambda session: note_use(session, token_key, now))
     return None if holder is None else holder.staff_key
 
 

@@ -44,8 +44,8 @@ def keep_absence(visit: Visited, form: Posted) -> Response:
     """Somebody is away, and somebody stands in."""
     try:
         first, last = (_day(form, field) for field in ("first", "last"))
-        with visit.parts.database.write() as session:
-            set_absence(
+        visit.parts.database.transact(
+            lambda session: set_absence(
                 session,
                 visit.viewer,
                 absent=number_in(form.first("absent")),
@@ -54,6 +54,7 @@ def keep_absence(visit: Visited, form: Posted) -> Response:
                 last=last,
                 now=visit.now,
             )
+        )
     except AbsenceRefused as refused:
         typed = Typed(
             **{name: form.first(name) for name in ("absent", "by", "first", "last")},

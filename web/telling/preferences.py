@@ -57,8 +57,7 @@ def keep_preferences(visit: Visited, form: Posted, *, session: Session) -> Respo
 def keep_address(visit: Visited, form: Posted) -> Response:
     """Where to be written to: a link is sent there first."""
     try:
-        with visit.parts.database.write() as session:
-            return _change_address(session, visit, form)
+        return visit.parts.database.transact(lambda session: _change_address(session, visit, form))
     except PreferenceRefused as refused:
         with visit.parts.database.read() as session:
             chosen = my_preference(session, visit.viewer)

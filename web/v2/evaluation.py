@@ -3,7 +3,7 @@
 No function of the house can be called: those read the store with nobody's eyes.
 """
 
-from typing import Any, Literal
+from typing import Any
 
 import orjson
 import sqlalchemy as sa
@@ -11,7 +11,6 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import Field
 
-from bpmn.xml import parse_xml
 from database.session import Session
 from engine.decisions import decisions_of
 from engine.definition_tables import decision_definition as table
@@ -25,7 +24,8 @@ from web.edge import reading
 from web.errors import BadRequest, NotHere
 from web.gate import Called
 from web.rest.body import ProgramRoute
-from web.rest.shapes import TENANT, Answered, Key, Sent, SentKey, answer
+from web.rest.shapes import TENANT, Answered, Key, Sent, SentKey, Tenant, answer
+from web.v2.requirements import requirements_in
 
 router = APIRouter(route_class=ProgramRoute)
 
@@ -40,7 +40,7 @@ class ExpressionWanted(Sent):
 
     expression: str = Field(min_length=1, max_length=MAX_EXPRESSION)
     variables: Variables | None = None
-    tenant_id: Literal["<default>"] | None = None
+    tenant_id: Tenant | None = None
 
 
 class ExpressionWarning(Answered):
@@ -64,7 +64,7 @@ class DecisionWanted(Sent):
     decision_definition_id: str | None = None
     decision_definition_key: SentKey | None = None
     variables: Variables | None = None
-    tenant_id: Literal["<default>"] | None = None
+    tenant_id: Tenant | None = None
 
 
 class EvaluatedInput(Answered):
@@ -201,7 +201,7 @@ def _result(
         decision_definition_key=definition.key,
         decision_definition_name=own.name or definition.name,
         decision_definition_version=definition.version,
-        decision_requirements_id=str(parse_xml(definition.content).get("id") or definition.name),
+        decision_requirements_id=requirements_in(definition.content).id,
         decision_requirements_key=own.resource_key,
         evaluated_decisions=[_taken(one, known[one.key], number) for number, one in enumerate(taken, 1)],
         failed_decision_definition_id=definition.name if failed else None,

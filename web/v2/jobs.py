@@ -229,9 +229,12 @@ def _take(caller: Called, wanted: JobActivation) -> ActivatedJobs:
         frozenset(wanted.fetch_variable),
         leased=bool(wanted.with_lease),
     )
-    with caller.parts.database.write() as session:
-        jobs = activate_jobs(session, caller.parts.host, asked, caller.parts.clock())
-        named = _definitions(session, {job.definition_key for job in jobs})
+    return caller.parts.database.transact(lambda session: _activate(session, caller, asked))
+
+
+def _activate(session: Session, caller: Called, asked: Wanted) -> ActivatedJobs:
+    jobs = activate_jobs(session, caller.parts.host, asked, caller.parts.clock())
+    named = _definitions(session, {job.definition_key for job in jobs})
     return ActivatedJobs(jobs=[_activated(job, *named[job.definition_key]) for job in jobs])
 
 

@@ -10,10 +10,9 @@ from pydantic import Field
 from database.session import Session
 from engine.messages import correlate_message, publish_message
 from web.edge import writing
-from web.errors import BadRequest
 from web.gate import Called
 from web.rest.body import ProgramRoute
-from web.rest.shapes import TENANT, Answered, Key, Sent, answer
+from web.rest.shapes import TENANT, Answered, Key, Sent, Tenant, answer
 from workflows.outside_work import require_outside_work
 
 router = APIRouter(prefix="/messages", route_class=ProgramRoute, tags=["Message"])
@@ -28,7 +27,7 @@ class MessageCorrelation(Sent):
     name: str = Field(min_length=1, max_length=LONGEST_NAME)
     correlation_key: str = Field(default="", max_length=LONGEST_NAME)
     variables: dict[str, Any] | None = None
-    tenant_id: str = TENANT
+    tenant_id: Tenant = TENANT
     business_id: None = None
 
 
@@ -57,7 +56,6 @@ class MessageCorrelated(MessagePublished):
 def publish(caller: Called, sent: MessagePublication, *, session: Session) -> Response:
     """Send a message; while it lives it is received by whoever begins to wait for it, once by each process."""
     require_outside_work(caller.viewer)
-    _refuse_other_tenants(sent.tenant_id)
     published = publish_message(
         session,
         caller.parts.host,
@@ -77,7 +75,6 @@ def publish(caller: Called, sent: MessagePublication, *, session: Session) -> Re
 def correlate(caller: Called, sent: MessageCorrelation, *, session: Session) -> Response:
     """Send a message to whoever waits for it, and say who that was."""
     require_outside_work(caller.viewer)
-    _refuse_other_tenants(sent.tenant_id)
     found = correlate_message(
         session,
         caller.parts.host,
@@ -88,8 +85,3 @@ def correlate(caller: Called, sent: MessageCorrelation, *, session: Session) -> 
         variables=sent.variables,
     )
     return answer(MessageCorrelated(message_key=found.key, process_instance_key=found.instances[0]))
-
-
-def _refuse_other_tenants(tenant_id: str) -> None:
-    if tenant_id != TENANT:
-        raise BadRequest("tenantId", f"There is one tenant: {TENANT}.")

@@ -18,12 +18,36 @@ def test_the_receiving_desk_asks_and_the_unit_finds_its_task(cycle: Cycle, sign_
     assert "Đã yêu cầu đính chính" in text
     assert "bản đính chính lần 1" in text
     assert REASON in text
+    assert "Từ lúc yêu cầu đính chính" in text
+    assert "mở kỳ" not in text.lower(), "its time runs from the day it was asked for"
+    assert text.count("Từng ngày một") == 1, "it has one due date: its own"
     assert "Báo cáo này có bản đính chính" in desk.get(page).text
     assert "Yêu cầu đính chính</span>" not in desk.get(page).text
     draft = sign_in(CLERK).get(f"/tasks/{cycle.task('C003', 'draft')}").text
     assert "Đính chính báo cáo đã tiếp nhận" in draft
     assert REASON in draft
     assert "đang đính chính" in desk.get("/cycles/1").text
+
+
+def test_a_correction_that_never_came_leaves_what_was_accepted(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.submit("C003")
+    cycle.accept("C003", "D001")
+    page, desk = f"/reports/{cycle.report('C003').key}", sign_in(DESK)
+    made = desk.submit(f"{page}/correction", {"why": REASON}, page=page).headers["location"]
+    cycle.go_to(at(30, month=6))
+    text = desk.get(made).text
+    assert "Kỳ đã đóng trước khi bản đính chính được tiếp nhận." in text
+    assert "tính là chưa gửi" not in text
+
+
+def test_the_correction_of_a_district_collects_nothing_anew(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.go_to(at(19, 18))
+    cycle.submit("D001")
+    cycle.accept("D001", "P01")
+    page, desk = f"/reports/{cycle.report('D001').key}", sign_in("p01.receiver")
+    made = desk.submit(f"{page}/correction", {"why": REASON}, page=page).headers["location"]
+    assert "Chờ cấp dưới" in desk.get(page).text
+    assert "Chờ cấp dưới" not in desk.get(made).text
 
 
 def test_a_reason_that_cannot_be_kept_stays_in_its_box(cycle: Cycle, sign_in: SignIn) -> None:

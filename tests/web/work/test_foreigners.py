@@ -138,9 +138,9 @@ def test_those_of_elsewhere_see_and_change_nothing(
         visitor = sign_in(username)
         sender = program if name.partition(" ")[2].startswith(PREFIXES) else visitor
         answer = ask(sender, name, asked, keys)
-        allowed = asked.answers if username == "c005.reporter" else asked.answers | {200, 303, 403, 404}
+        allowed = {asked.answer} if username == "c005.reporter" else {asked.answer, 200, 404}
         assert answer.status_code in allowed, f"{name}: {answer.status_code}"
-        if answer.status_code == 303 and asked.answers & {200}:
+        if answer.status_code == 303:
             answer = visitor.get(answer.headers["location"])
         assert_nothing_shown(name, answer)
         after = contents(database)
@@ -165,16 +165,24 @@ def ask(sender: Any, name: str, asked: Asked, keys: Keys) -> Response:
     path = template.replace("{key}", str(keys[asked.key])) if asked.key else template
     path = path.replace("{attachment}", str(keys["attachment"])).replace("{token}", "a" * 43)
     query = {field: value.format(**keys) for field, value in asked.query.items()}
+    found: Response
     if method in {"GET", "DELETE"} or asked.json is not None:
-        more = {} if asked.json is None else {"json": asked.json}
-        found: Response = sender.request(method, path, params=query, **more)
+        more = {} if asked.json is None else {"json": named(asked.json, keys)}
+        found = sender.request(method, path, params=query, **more)
         return found
-    secret = sender.cookies.get("sid") or ""
-    fields = [
-        *((field, value.format(**keys)) for field, value in asked.fields.items()),
-        (FIELD, form_token(secret)),
-    ]
+    token = form_token(sender.cookies.get("sid") or "")
+    if asked.file:
+        found = sender.post(path, data={FIELD: token}, files={asked.file: ("x.txt", b"x")})
+        return found
+    fields = [*((field, value.format(**keys)) for field, value in asked.fields.items()), (FIELD, token)]
     return sender.post_form(path, fields)  # type: ignore[no-any-return] # a visitor or a program
+
+
+def named(json: Any, keys: Keys) -> Any:
+    """The body with its keys put in."""
+    if isinstance(json, dict):
+        return {name: named(value, keys) for name, value in json.items()}
+    return json.format(**keys) if isinstance(json, str) else json
 
 
 def assert_nothing_shown(name: str, answer: Response) -> None:

@@ -5,6 +5,15 @@ import re
 from tests.web.work.conftest import SignIn
 from tests.workflows.cycle import Cycle, at
 
+REQUEST = {
+    "kind": "adhoc",
+    "unit": "D001",
+    "title": "Ngập",
+    "asks": "Số điểm ngập.",
+    "cutoff": "2025-05-20",
+    "due-commune": "2025-05-20T15:00",
+}
+
 
 def test_an_owner_sees_every_date_before_he_opens_a_quarter(sign_in: SignIn, cycle: Cycle) -> None:
     cycle.now = at(10, month=6)
@@ -41,16 +50,7 @@ def test_a_clerk_opens_nothing_and_a_head_no_regular_cycle(sign_in: SignIn) -> N
 def test_a_head_asks_his_units_and_nobody_else_s(sign_in: SignIn, cycle: Cycle) -> None:
     cycle.now = at(20, 9)
     head = sign_in("d001.head")
-    fields = {
-        "kind": "adhoc",
-        "unit": "D001",
-        "title": "Ngập sau bão số 3",
-        "asks": "Số điểm ngập, biện pháp đã làm.",
-        "cutoff": "2025-05-20",
-        "due-commune": "2025-05-20T15:00",
-        "form": "quick_report",
-        "do": "open",
-    }
+    fields = REQUEST | {"title": "Ngập sau bão số 3", "form": "quick_report", "do": "open"}
     assert head.submit("/cycles/open", fields | {"unit": "D002"}, page="/cycles/open").status_code == 404
     opened = head.submit("/cycles/open", fields, page="/cycles/open")
     assert opened.status_code == 303
@@ -66,18 +66,10 @@ def test_a_head_asks_his_units_and_nobody_else_s(sign_in: SignIn, cycle: Cycle) 
 def test_a_request_that_is_sent_twice_from_one_page_is_one(sign_in: SignIn, cycle: Cycle) -> None:
     cycle.now = at(20, 9)
     head = sign_in("d001.head")
-    fields = {
-        "kind": "adhoc",
-        "unit": "D001",
-        "title": "Ngập",
-        "asks": "Số điểm ngập.",
-        "cutoff": "2025-05-20",
-        "due-commune": "2025-05-20T15:00",
-    }
-    shown = head.submit("/cycles/open", fields | {"do": "look"}, page="/cycles/open").text
+    shown = head.submit("/cycles/open", REQUEST | {"do": "look"}, page="/cycles/open").text
     period = re.search(r'name="period" value="([^"]+)"', shown)
     assert period
-    sent = fields | {"do": "open", "period": period[1]}
+    sent = REQUEST | {"do": "open", "period": period[1]}
     first, again = (head.submit("/cycles/open", sent, page="/cycles/open") for _ in range(2))
     assert first.headers["location"] == again.headers["location"]
     other = head.submit("/cycles/open", sent | {"title": "Sạt lở"}, page="/cycles/open")
@@ -87,14 +79,7 @@ def test_a_request_that_is_sent_twice_from_one_page_is_one(sign_in: SignIn, cycl
 def test_what_a_request_leaves_out_is_said_and_what_was_typed_stays(sign_in: SignIn, cycle: Cycle) -> None:
     cycle.now = at(20, 9)
     head = sign_in("d001.head")
-    fields = {
-        "kind": "adhoc",
-        "unit": "D001",
-        "title": "Ngập",
-        "asks": "",
-        "cutoff": "2025-05-20",
-        "do": "open",
-    }
+    fields = REQUEST | {"asks": "", "due-commune": "", "do": "open"}
     refused = head.submit("/cycles/open", fields, page="/cycles/open")
     assert refused.status_code == 422
     assert "nội dung yêu cầu" in refused.text
