@@ -43,6 +43,8 @@ class Event:
     """The name of the message it waits for."""
     correlation: Expression | None = None
     """What a message must carry to be meant for this instance."""
+    error: Expression | None = None
+    """The code of the error it throws or catches, empty where the error has none; None where no error is named."""
 
     @property
     def expressions(self) -> tuple[Expression, ...]:

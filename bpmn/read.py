@@ -11,8 +11,8 @@ from bpmn.read_zeebe import BPMN, child_expression, correlation_key, is_true, re
 from bpmn.xml import line_of, parse_xml
 
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
-Messages = Mapping[str, Any]
-"""The messages of the file by their ids."""
+Named = Mapping[str, Any]
+"""The messages and errors of the file by their ids."""
 TIMER_KINDS = ("timeDate", "timeDuration", "timeCycle")
 PASSIVE = frozenset(
     f"{BPMN}{name}"
@@ -42,11 +42,11 @@ def definitions_from(root: etree._Element) -> Definitions:
     elements: list[Element] = []
     flows: list[Flow] = []
     processes = []
-    messages = {node.get("id", ""): node for node in root.findall(f"{BPMN}message")}
+    named = {node.get("id", ""): node for node in root.iterchildren(f"{BPMN}message", f"{BPMN}error")}
     for node in root.findall(f"{BPMN}process"):
         process = _process(node)
         processes.append(process)
-        _read_scope(node, (process.id, process.id), messages, elements, flows)
+        _read_scope(node, (process.id, process.id), named, elements, flows)
     if not processes:
         raise DiagramRefused(
             {
@@ -86,7 +86,7 @@ def _process(node: etree._Element) -> Process:
 def _read_scope(
     scope: etree._Element,
     within: tuple[str, str],
-    messages: Messages,
+    named: Named,
     elements: list[Element],
     flows: list[Flow],
 ) -> None:
@@ -97,13 +97,13 @@ def _read_scope(
         if node.tag == f"{BPMN}sequenceFlow":
             flows.append(_flow(node, process, parent))
             continue
-        element = _element(node, process, parent, messages)
+        element = _element(node, process, parent, named)
         elements.append(element)
         if element.type in SCOPES:
-            _read_scope(node, (process, element.id), messages, elements, flows)
+            _read_scope(node, (process, element.id), named, elements, flows)
 
 
-def _element(node: etree._Element, process: str, parent: str, messages: Messages) -> Element:
+def _element(node: etree._Element, process: str, parent: str, named: Named) -> Element:
     element_id = _id(node)
     return Element(
         id=element_id,
@@ -117,22 +117,24 @@ def _element(node: etree._Element, process: str, parent: str, messages: Messages
         event_subprocess=is_true(node.get("triggeredByEvent")),
         for_compensation=is_true(node.get("isForCompensation")),
         default=node.get("default"),
-        events=tuple(_events(node, element_id, messages)),
+        events=tuple(_events(node, element_id, named)),
         zeebe=read_zeebe(node, element_id),
         loop=read_loop(node, element_id),
         line=line_of(node),
     )
 
 
-def _events(node: etree._Element, owner: str, messages: Messages) -> Iterator[Event]:
+def _events(node: etree._Element, owner: str, named: Named) -> Iterator[Event]:
     if node.tag == f"{BPMN}receiveTask":
-        yield _message(node, owner, messages)
+        yield _message(node, owner, named)
     for child in node:
         name = child.tag.removeprefix(BPMN)
         if name == "timerEventDefinition":
             yield _timer(child, owner)
         elif name == "messageEventDefinition":
-            yield _message(child, owner, messages)
+            yield _message(child, owner, named)
+        elif name == "errorEventDefinition":
+            yield _error(child, owner, named)
         elif name.endswith("EventDefinition"):
             yield Event(name.removesuffix("EventDefinition"))
         elif name == "eventDefinitionRef":
@@ -146,9 +148,9 @@ def _timer(node: etree._Element, owner: str) -> Event:
     return Event("timer")
 
 
-def _message(node: etree._Element, owner: str, messages: Messages) -> Event:
+def _message(node: etree._Element, owner: str, named: Named) -> Event:
     """A receive task and a message event name their message the same way."""
-    found = messages.get(node.get("messageRef", "").rpartition(":")[2])
+    found = _referred(node, "message", named)
     if found is None:
         return Event("message")
     correlation = correlation_key(found)
@@ -157,6 +159,19 @@ def _message(node: etree._Element, owner: str, messages: Messages) -> Event:
         message=Expression(owner, "message", found.get("name", "").strip()),
         correlation=None if correlation is None else Expression(owner, "correlationKey", correlation),
     )
+
+
+def _error(node: etree._Element, owner: str, named: Named) -> Event:
+    if not node.get("errorRef", "").strip():
+        return Event("error")
+    found = _referred(node, "error", named)
+    code = "" if found is None else found.get("errorCode", "").strip()
+    return Event("error", error=Expression(owner, "errorCode", code))
+
+
+def _referred(node: etree._Element, kind: str, named: Named) -> Any:
+    found = named.get(node.get(f"{kind}Ref", "").rpartition(":")[2])
+    return found if found is not None and found.tag == f"{BPMN}{kind}" else None
 
 
 def _flow(node: etree._Element, process: str, parent: str) -> Flow:

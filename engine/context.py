@@ -13,6 +13,9 @@ class Context(Protocol):
     def functions(self) -> BoundFunctions:
         """The functions of the house, bound to this step."""
 
+    def record(self, element: str, what: str, data: Mapping[str, Any]) -> None:
+        """One row in this instance's history."""
+
     def enter_fan(self, token: str, element: str, variables: Mapping[str, Any]) -> int:
         """Write the rows of a fan-out and return how many children it will have."""
 

@@ -124,6 +124,16 @@ class DecisionFailed(EngineError):
         super().__init__(f"Bước “{element}”: {vi}", f"Element “{element}”: {en}")
 
 
+class NothingCatches(EngineError):
+    """An error was thrown where no event around it catches its code. Draw an error event on the edge."""
+
+    def __init__(self, element: str, code: str) -> None:
+        super().__init__(
+            f"Bước “{element}”: không sự kiện nào bao quanh đón lỗi “{code}”.",
+            f"Element “{element}”: no event around it catches the error “{code}”.",
+        )
+
+
 class NothingMatched(EngineError):
     """No flow of a gateway is open and it has no default flow. Give the gateway a default flow."""
 

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from engine import statements
-from engine.expressions import mapped
-from engine.spiff_elements import fan_beside
-from engine.spiff_events import RowMessage, let_fire, wait_again
+from engine.spiff_events import RowMessage, fire, wait_again
 from engine.spiff_workflow import awaited_messages
 
 if TYPE_CHECKING:
@@ -55,7 +53,8 @@ def catch(run: Run, task: Any, message_key: int = NO_MESSAGE) -> bool:
     run.driver.run(statements.TAKE_SUBSCRIPTION, token)
     run.settled.add(token)
     run.record(element, "message received", {"message": found[0], "name": name})
-    _fire(run, task, orjson.loads(found[1]))
+    fire(task, orjson.loads(found[1]))
+    wait_again(task)
     return True
 
 
@@ -63,15 +62,3 @@ def give_up(run: Run) -> None:
     """What does not wait any more loses its row."""
     for token in run.subscribed - awaited_messages(run.flow).keys() - run.settled:
         run.driver.run(statements.TAKE_SUBSCRIPTION, token)
-
-
-def _fire(run: Run, task: Any, given: dict[str, Any]) -> None:
-    let_fire(task)
-    fan = fan_beside(task)
-    if fan is not None:  # the fan-out ends here: what it has counted goes on with the token
-        task.data.update(fan.task_spec.outputs_for(fan, task.data))
-    outputs = task.task_spec.extensions.zeebe.outputs
-    pairs = tuple((line.source.text, line.target) for line in outputs)
-    names = mapped(pairs, {**task.data, **given}, run.functions, task.task_spec.name) if pairs else given
-    task.data.update(names)
-    wait_again(task)

@@ -105,6 +105,11 @@ class EndEvent(defaults.EndEvent):
     counted = True
 
     @override
+    def _run_hook(self, my_task: Any) -> bool:
+        """One that throws an error is ended by it, with everything in its scope."""
+        return bool(super()._run_hook(my_task)) and not my_task.has_state(TaskState.CANCELLED)
+
+    @override
     def _on_complete_hook(self, my_task: Any) -> None:
         super()._on_complete_hook(my_task)
         workflow = my_task.workflow

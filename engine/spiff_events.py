@@ -1,5 +1,9 @@
-"""Events that wait for a row: timers and messages. Only the row makes them fire, no clock and no SpiffWorkflow."""
+"""Events that wait: timers and messages for a row, errors for one that is thrown inside what they sit on.
 
+No clock and no event of SpiffWorkflow makes them fire.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow import TaskState
@@ -8,11 +12,12 @@ from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from typing_extensions import override
 
 from engine.errors import ExpressionFailed
-from engine.expressions import value_of
+from engine.expressions import mapped, value_of
+from engine.spiff_elements import fan_beside
 
 
-class _RowEvent(EventDefinition):
-    """What it waits for is computed once, when it is armed, and kept under `mark` until its row fires it."""
+class Awaited(EventDefinition):
+    """What it waits for is computed once, when it is armed, and kept under `mark` until it is made to fire."""
 
     mark = ""
 
@@ -27,6 +32,7 @@ class _RowEvent(EventDefinition):
             my_task.internal_data[self.mark] = self.awaited(my_task)
 
     def awaited(self, my_task: Any) -> Any:
+        """What it waits for, as JSON."""
         raise NotImplementedError
 
     @override
@@ -44,7 +50,7 @@ class _RowEvent(EventDefinition):
     __hash__ = object.__hash__
 
 
-class RowTimer(_RowEvent):
+class RowTimer(Awaited):
     """The due time is written once, when armed; only its row makes it fire. It never reads a clock.
 
     A date that is null leaves the timer waiting without a row: it will not fire.
@@ -61,7 +67,7 @@ class RowTimer(_RowEvent):
         return my_task.workflow.script_engine.evaluate(my_task, self.expression)
 
 
-class RowMessage(_RowEvent):
+class RowMessage(Awaited):
     """A message by its name and its correlation key. Both are computed once, when armed."""
 
     mark = "message"
@@ -108,8 +114,25 @@ class ReceiveTask(_Waiting, defaults.ReceiveTask):
     """A task that is done when its message comes."""
 
 
+def fire(event: Any, given: Mapping[str, Any] | None = None) -> None:
+    """What the event waited for has come with these variables: mapped as the diagram says, else all are kept.
+
+    The instance goes on with the next round.
+    """
+    let_fire(event)
+    fan = fan_beside(event)
+    if fan is not None:  # the fan-out ends here: what it has counted goes on with the token
+        event.data.update(fan.task_spec.outputs_for(fan, event.data))
+    brought = dict(given or {})
+    pairs = tuple((line.source.text, line.target) for line in event.task_spec.extensions.zeebe.outputs)
+    if pairs:
+        functions = event.workflow.top_workflow.context.functions
+        brought = mapped(pairs, {**event.data, **brought}, functions, event.task_spec.name)
+    event.data.update(brought)
+
+
 def let_fire(task: Any) -> None:
-    """What the event waited for has come. The instance goes on with the next round."""
+    """The event fires, whatever came with it."""
     task.internal_data["event_fired"] = True
     if not task._children:
         foresee(task)

@@ -32,6 +32,7 @@ from engine.spiff_elements import (
     ParallelGateway,
     PlainTask,
 )
+from engine.spiff_errors import BusinessError
 from engine.spiff_events import BoundaryEvent, CatchEvent, ReceiveTask, RowMessage, RowTimer
 
 STACK_BYTES = 256 * 1024 * 1024
@@ -127,6 +128,11 @@ class _Events(_Facts):
             self.bpmn_id, name.text if name else "=null", correlation.text if correlation else "=null"
         )
 
+    def parse_error_event(self, _event: etree._Element) -> BusinessError:
+        facts: Element = self.parse_extensions()
+        error = facts.events[0].error
+        return BusinessError(self.bpmn_id, error.text if error else None)
+
 
 class _Boundary(_Events, BoundaryEventParser):
     pass
@@ -148,7 +154,7 @@ class _Fork(_Facts, GatewayParser):
     pass
 
 
-class _End(_Facts, EndEventParser):
+class _End(_Events, EndEventParser):
     @override
     def create_task(self) -> Any:
         task = super().create_task()

@@ -1,17 +1,14 @@
 """Timers fire from their rows alone: exactly once, in order, and saying how late."""
 
 from datetime import datetime
-from typing import Any
 
 from database.session import Session
 from engine import statements
-from engine.expressions import mapped
 from engine.host import Host
-from engine.spiff_elements import fan_beside
-from engine.spiff_events import let_fire
+from engine.spiff_events import fire
 from engine.spiff_workflow import is_waiting
 from engine.statements import Driver
-from engine.step import Run, claim
+from engine.step import claim
 
 
 def fire_timer(session: Session, host: Host, timer_key: int, now: datetime) -> bool:
@@ -29,19 +26,9 @@ def fire_timer(session: Session, host: Host, timer_key: int, now: datetime) -> b
     late = max(0, int((now - due).total_seconds()))
     run.settled.add(token)
     run.record(element, "timer fired", {"due": due.isoformat(), "late_seconds": late})
-    _fire(run, waiting)
+    fire(waiting)
     run.advance()
     run.save()
     if host.watch:
         host.watch.timer_fired(late)
     return True
-
-
-def _fire(run: Run, waiting: Any) -> None:
-    let_fire(waiting)
-    fan = fan_beside(waiting)
-    if fan is not None:  # the fan-out ends here: what it has counted goes on with the token
-        waiting.data.update(fan.task_spec.outputs_for(fan, waiting.data))
-    facts = waiting.task_spec.extensions.zeebe
-    pairs = tuple((line.source.text, line.target) for line in facts.outputs)
-    waiting.data.update(mapped(pairs, waiting.data, run.functions, waiting.task_spec.name))

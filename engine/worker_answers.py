@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine import service_work, statements
+from engine import service_work, spiff_errors, statements
 from engine.errors import EngineError, InstanceGone
 from engine.given_variables import given_variables
 from engine.history import record
@@ -20,7 +20,7 @@ from engine.holding import hold_instance
 from engine.host import Host
 from engine.incidents import open_incident
 from engine.statements import Driver
-from engine.step import claim
+from engine.step import Run, claim
 from engine.worker_errors import LONGEST_MESSAGE, ErrorNotCaught, JobFailed, JobGone, JobNotHeld
 from engine.worker_job_tables import worker_job
 
@@ -44,19 +44,14 @@ def complete_job(
     instance cannot go on; the job then stays as it was.
     """
     given = given_variables(variables)
-    found = _find(session, job_key)
-    try:
-        run = claim(session, host, found.instance_key, now=now, actor=holder.account)
-    except InstanceGone as gone:
-        raise JobGone(job_key) from gone
+    run = _claim(session, host, job_key, holder, now)
     row = _take(session, job_key, holder, state="completed", available_at=None, ended_at=now, changed_at=now)
     task = run.services.get(row.token)
     if task is None:
         raise JobGone(job_key)  # somebody else got there first
     local = row.variables or {}
     outcome = service_work.outcome_of(run, task, holder.account, lambda _step: given, local=local)
-    run.driver.run(statements.RESOLVE_INCIDENTS_OF_REF, run.driver.moment(now), holder.account, row.token)
-    run.settled.add(row.token)
+    _settle(run, row, holder)
     run.record(row.element, "job completed", _who(row), actor=holder.account)
     service_work.finish(task, outcome)
     run.advance()
@@ -95,6 +90,7 @@ def fail_job(
 
 def throw_error(
     session: Session,
+    host: Host,
     job_key: int,
     holder: Holder,
     *,
@@ -103,9 +99,13 @@ def throw_error(
     message: str = "",
     variables: Any = None,
 ) -> None:
-    """The work ended in an error of the business. No event catches errors here, so a person decides: an incident."""
-    given_variables(variables)
-    hold_instance(session, _find(session, job_key).instance_key)
+    """The work ended in an error of the business: the process goes on from the event that catches it.
+
+    Variables go to that event: mapped as it says, or all kept. Where no event around the task catches the code, a
+    person decides: an incident. Raises as `complete_job` does.
+    """
+    given = given_variables(variables)
+    run = _claim(session, host, job_key, holder, now)
     row = _take(
         session,
         job_key,
@@ -117,8 +117,17 @@ def throw_error(
         locked_until=None,
         changed_at=now,
     )
-    _tell(session, row, "job error", holder, now, {"code": code})
-    _open_incident(session, row, ErrorNotCaught(row.worker, code, message), now)
+    run.record(row.element, "job error", {**_who(row), "code": code}, actor=holder.account)
+    task = run.services.get(row.token)
+    if task is None:
+        raise JobGone(job_key)  # somebody else got there first
+    if not spiff_errors.throw(task, code, given):
+        _open_incident(session, row, ErrorNotCaught(row.worker, code, message), now)
+        return
+    session.execute(worker_job.update().where(worker_job.c.key == row.key).values(ended_at=now))
+    _settle(run, row, holder)
+    run.advance()
+    run.save()
 
 
 def update_job(
@@ -149,6 +158,21 @@ def update_job(
         raise _why_not(session, job_key)
     facts = {"retries": retries, "lock_seconds": lock.total_seconds() if lock is not None else None}
     _tell(session, row, "job updated", holder, now, facts)
+
+
+def _claim(session: Session, host: Host, job_key: int, holder: Holder, now: datetime) -> Run:
+    found = _find(session, job_key)
+    try:
+        return claim(session, host, found.instance_key, now=now, actor=holder.account)
+    except InstanceGone as gone:
+        raise JobGone(job_key) from gone
+
+
+def _settle(run: Run, row: Any, holder: Holder) -> None:
+    """The job is over by its worker's word, not by the step."""
+    moment = run.driver.moment(run.now)
+    run.driver.run(statements.RESOLVE_INCIDENTS_OF_REF, moment, holder.account, row.token)
+    run.settled.add(row.token)
 
 
 def _find(session: Session, job_key: int) -> Any:

@@ -37,7 +37,7 @@ class JobFailed(EngineError):
 
 
 class ErrorNotCaught(EngineError):
-    """A worker threw a BPMN error; error events are not served, so that nothing catches it."""
+    """A worker threw an error that no event around its task catches. Draw one, or let the job be tried again."""
 
     def __init__(self, worker: str, code: str, message: str) -> None:
         said = message[:LONGEST_MESSAGE]

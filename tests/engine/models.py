@@ -7,6 +7,7 @@ HEAD = (
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" '
     'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="t"><bpmn:message id="m" name="news">'
     '<bpmn:extensionElements><zeebe:subscription correlationKey="=due"/></bpmn:extensionElements></bpmn:message>'
+    '<bpmn:error id="x" errorCode="odd"/>'
     '<bpmn:process id="p" isExecutable="true">'
 )
 TAIL = "</bpmn:process></bpmn:definitions>"
@@ -54,7 +55,6 @@ class Model:
 
     def timers(self, activity: str) -> None:
         for _ in range(self.random.choice((0, 0, 1, 2))):
-            timer, after, end = self.name("t"), self.name("n"), self.name("e")
             cancels = self.random.choice(("true", "false", "false"))
             at = self.random.choice(
                 (
@@ -62,11 +62,15 @@ class Model:
                     '<bpmn:messageEventDefinition messageRef="m"/>',
                 )
             )
-            self.add("boundaryEvent", timer, f'attachedToRef="{activity}" cancelActivity="{cancels}"', at)
-            self.add("task", after)
-            self.add("endEvent", end)
-            self.flow(timer, after)
-            self.flow(after, end)
+            self.edge(activity, at, cancels)
+
+    def edge(self, activity: str, event: str, cancels: str = "true") -> None:
+        on_edge, after, end = self.name("t"), self.name("n"), self.name("e")
+        self.add("boundaryEvent", on_edge, f'attachedToRef="{activity}" cancelActivity="{cancels}"', event)
+        self.add("task", after)
+        self.add("endEvent", end)
+        self.flow(on_edge, after)
+        self.flow(after, end)
 
     def choice(self, before: str, depth: int) -> str:
         gate, join, default, right = self.name("g"), self.name("j"), self.name("f"), self.name("u")
@@ -97,15 +101,32 @@ class Model:
     def subprocess(self, before: str, _depth: int) -> str:
         inner, outer = self.name("s"), self.parts
         self.parts = []
-        begin, end = self.name("b"), self.name("e")
+        begin, end, fails = self.name("b"), self.name("e"), self.random.choice((True, False, False))
         self.add("startEvent", begin)
-        self.flow(self.segment(begin, DEEPEST), end)
+        last = self.segment(begin, DEEPEST)
+        last = self.failure(last) if fails else last
+        self.flow(last, end)
         self.add("endEvent", end)
         body, self.parts = "".join(self.parts), outer
         self.add("subProcess", inner, body=body)
         self.flow(before, inner)
         self.timers(inner)
+        if fails:
+            error = self.random.choice(('errorRef="x"', ""))
+            self.edge(inner, f"<bpmn:errorEventDefinition {error}/>")
         return inner
+
+    def failure(self, before: str) -> str:
+        """An end in an error on every other pass."""
+        gate, on, end = self.name("g"), self.name("f"), self.name("e")
+        self.add("exclusiveGateway", gate, f'default="{on}"')
+        self.flow(before, gate)
+        self.add("endEvent", end, body='<bpmn:errorEventDefinition errorRef="x"/>')
+        self.flow(gate, end, "=modulo(passes, 2) = 1")
+        after = self.name("n")
+        self.add("task", after)
+        self.flow(gate, after, name=on)
+        return after
 
     def name(self, letter: str) -> str:
         self.count += 1

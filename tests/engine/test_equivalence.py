@@ -32,6 +32,9 @@ class Alone:
 
     close_fan = fan_counters = enter_fan
 
+    def record(self, _element: str, _what: str, _data: Any) -> None:
+        """There is no history."""
+
 
 class Pair:
     """The same diagram run both ways, side by side."""
@@ -89,7 +92,7 @@ def _live(flow: Any) -> list[Any]:
 def _counts(task: Any, state: int) -> bool:
     if state == TaskState.READY:
         return task.state == state and bool(task.task_spec.manual)
-    return task.state == state and bool({"event_value", "message"} & task.internal_data.keys())
+    return task.state == state and bool({"event_value", "message", "error"} & task.internal_data.keys())
 
 
 def _fire(flow: Any, name: str) -> None:

@@ -35,7 +35,9 @@ class Worker:
 
     def throw(self, job: int, code: str, **facts: Any) -> None:
         with self.world.database.write() as session:
-            throw_error(session, job, self.holder(job), now=self.world.now, code=code, **facts)
+            throw_error(
+                session, self.world.host, job, self.holder(job), now=self.world.now, code=code, **facts
+            )
 
     def update(self, job: int, **facts: Any) -> None:
         with self.world.database.write() as session:

@@ -26,7 +26,7 @@ _OF_JOBS: dict[str, State] = {
     "canceled": "TERMINATED",
 }
 _OF_TASKS: dict[str, State] = {"created": "ACTIVE", "completed": "COMPLETED", "cancelled": "TERMINATED"}
-_DONE = ("timer fired", "job done")
+_DONE = ("timer fired", "job done", "error caught")
 
 
 @dataclass(frozen=True)

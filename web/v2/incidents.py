@@ -82,6 +82,7 @@ class Resolution(Sent):
 _STATE = sa.case((incident.c.resolved_at.is_(None), "ACTIVE"), else_="RESOLVED")
 _ERROR_TYPE = sa.case(
     (incident.c.error_type == "NothingMatched", "CONDITION_ERROR"),
+    (incident.c.error_type == "ErrorNotCaught", "UNHANDLED_ERROR_EVENT"),
     (incident.c.error_type == "ExpressionFailed", "EXTRACT_VALUE_ERROR"),
     (sa.or_(incident.c.job_key.is_not(None), incident.c.worker_job_key.is_not(None)), NO_RETRIES),
     else_="UNKNOWN",

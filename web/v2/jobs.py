@@ -173,10 +173,11 @@ def fail(key: SentKey, caller: Called, sent: JobFailure | None = None, *, sessio
 @router.post("/{key}/error", operation_id="throwJobError", status_code=204)
 @writing
 def throw(key: SentKey, caller: Called, sent: JobError, *, session: Session) -> Response:
-    """The work ended in an error that the process should know about."""
+    """The work ended in an error: the process goes on where it is caught, else an operator sees it."""
     require_outside_work(caller.viewer)
     throw_error(
         session,
+        caller.parts.host,
         key,
         _holder(caller, sent),
         now=caller.now,

@@ -167,6 +167,33 @@ def test_an_error_of_the_business_is_kept_with_its_code(labels: Labels, printer:
     assert printer.post(f"/v2/jobs/{job['jobKey']}/error", json=error).status_code == 204
     (row,) = printer.found("jobs", filter={"errorCode": {"$like": "NO_*"}, "state": {"$eq": "ERROR_THROWN"}})
     assert (row["errorCode"], row["errorMessage"]) == ("NO_ADDRESS", "P.O. box")
+    assert row["endTime"]
+
+
+def test_an_error_that_nothing_catches_is_an_incident_that_says_so(
+    labels: Labels, printer: Program, enter: Enter
+) -> None:
+    labels.start()
+    (job,) = take(printer)
+    path = f"/v2/jobs/{job['jobKey']}/error"
+    assert printer.post(path, json={"errorCode": "NO_INK"}).status_code == 204
+    (found,) = enter("admin").found("incidents")
+    assert (found["errorType"], found["jobKey"]) == ("UNHANDLED_ERROR_EVENT", job["jobKey"])
+    assert "NO_INK" in found["errorMessage"]
+    assert enter("admin").post(f"/v2/incidents/{found['incidentKey']}/resolution").status_code == 204
+    assert take(printer)[0]["jobKey"] == job["jobKey"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"errorCode": ""}, {"errorCode": 7}, {"errorCode": "x", "variables": {"typename": 1}}]
+)
+def test_an_error_that_cannot_be_leaves_the_job_with_its_holder(
+    labels: Labels, printer: Program, wrong: dict[str, Any]
+) -> None:
+    labels.start()
+    (job,) = take(printer)
+    refused(printer.post(f"/v2/jobs/{job['jobKey']}/error", json=wrong), 400)
+    assert printer.post(f"/v2/jobs/{job['jobKey']}/completion").status_code == 204
 
 
 def test_its_holder_gets_more_time(labels: Labels, printer: Program) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 import httpx2
 import pytest
-from camunda_orchestration_sdk import CamundaAsyncClient, ConnectedJobContext, WorkerConfig
+from camunda_orchestration_sdk import CamundaAsyncClient, CamundaClient, ConnectedJobContext, WorkerConfig
+from camunda_orchestration_sdk.models import ElementInstanceSearchQuery
 from camunda_orchestration_sdk.runtime.configuration_resolver import CamundaSdkConfigPartial
 from camunda_orchestration_sdk.runtime.job_worker import JobError, JobFailure
 from fastapi import FastAPI
@@ -31,12 +32,26 @@ def labels(cycle: Cycle) -> Labels:
     return Labels(cycle)
 
 
+def went(sdk: CamundaClient, labels: Labels) -> list[tuple[str, str]]:
+    """Where the instance of the parcel that has no address went."""
+    (job,) = (row for row in labels.rows(worker_job) if row.error_code)
+    wanted = {"filter": {"processInstanceKey": str(job.instance_key)}}
+    found = sdk.search_element_instances(data=ElementInstanceSearchQuery.from_dict(wanted)).items
+    assert labels.status(job.instance_key) == "completed"
+    return [(one.element_id, one.state.value) for one in found]
+
+
+CAUGHT = [("print", "TERMINATED"), ("nowhere", "COMPLETED")]
+
+
 def states(labels: Labels) -> list[tuple[str, str | None]]:
     return [(row.state, row.error_code) for row in sorted(labels.rows(worker_job), key=lambda row: row.key)]
 
 
 @pytest.mark.parametrize("leased", [False, True])
-def test_the_python_job_worker_does_the_work(labels: Labels, address: str, *, leased: bool) -> None:
+def test_the_python_job_worker_does_the_work(
+    labels: Labels, address: str, sdk: CamundaClient, *, leased: bool
+) -> None:
     for parcel in PARCELS:
         labels.start(parcel)
     seen: list[str] = []
@@ -79,9 +94,10 @@ def test_the_python_job_worker_does_the_work(labels: Labels, address: str, *, le
     run_beside(work())
     assert seen == list(PARCELS)
     assert states(labels)[:3] == [("completed", None), ("failed", None), ("error_thrown", "NO_ADDRESS")]
+    assert went(sdk, labels) == CAUGHT
 
 
-def test_the_typescript_job_worker_does_the_work(labels: Labels, address: str) -> None:
+def test_the_typescript_job_worker_does_the_work(labels: Labels, address: str, sdk: CamundaClient) -> None:
     assert (CLIENT / "node_modules").is_dir(), "Run `.venv/bin/npm ci --prefix tests/web/v2/client` first."
     for parcel in PARCELS:
         labels.start(parcel)
@@ -105,6 +121,7 @@ def test_the_typescript_job_worker_does_the_work(labels: Labels, address: str) -
         "twice": 409,
         "correlated": ["fine"],
     }
+    assert went(sdk, labels) == CAUGHT
 
 
 def ask(address: str, token: str, milliseconds: int) -> list[Any]:
