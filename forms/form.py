@@ -124,6 +124,7 @@ class Form:
     """A whole form. `revealed` maps a field's key to the radio answer (key, value) that brings it up."""
 
     id: str
+    title: Words
     components: tuple[Component, ...]
     revealed: Mapping[str, tuple[str, str]]
 

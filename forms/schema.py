@@ -6,6 +6,7 @@ properties" and keeps. All of them are texts:
 
 | property | meaning |
 |---|---|
+| `title_vi`, `title_en` | of the form itself: what people call it; without them it is called by its id |
 | `label_en`, `description_en`, `text_en` | the English of label, description, text |
 | `option_<value>_en` | the English label of one choice |
 | `required_vi`, `required_en` | said when the answer is missing, instead of the usual sentence |
@@ -28,7 +29,7 @@ from forms.form import Component, Form
 from forms.refused import FormRefused
 from forms.revealed import revealed
 from forms.schema_parts import Reading, read_components
-from forms.schema_words import refuse
+from forms.schema_words import optional_words, refuse
 
 MAX_BYTES = 200_000
 NEWEST_SCHEMA = 19
@@ -46,7 +47,9 @@ def load_form(data: bytes) -> Form:
     components: tuple[Component, ...] = read_components(raw.get("components"), reading, depth=1)
     if not components:
         raise refuse("biểu mẫu không có câu hỏi nào: hãy thêm ít nhất một ô", "it asks nothing: add a field")
-    return Form(_id(raw), components, revealed(components))
+    form_id = _id(raw)
+    title = optional_words(raw, "title") or {"vi": form_id, "en": form_id}
+    return Form(form_id, title, components, revealed(components))
 
 
 def _id(raw: dict[str, Any]) -> str:

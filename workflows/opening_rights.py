@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.definitions import names
+from forms.words import Words
 from organisation.roles import HEAD, LEADER
 from organisation.routes import Placed
 from organisation.tree import tree
@@ -18,6 +19,7 @@ from periods.windows import Period, latest_begun, next_period, previous_period
 from workflows.deadlines import ZONE
 from workflows.errors import NotYours
 from workflows.open_task import APPROVE_FORM, RECEIVE_FORM
+from workflows.report_forms import form_title
 from workflows.tables import cycle
 
 DEFINITION = "periodic_report"
@@ -82,9 +84,12 @@ def below(session: Session, root: Unit, now: datetime) -> Below:
     return Below([place.unit for place in placed if place.depth == 1], [level for level in levels if level])
 
 
-def report_forms(session: Session) -> list[str]:
-    """The forms that a report may be written on."""
-    return sorted(names(session, "form") - {APPROVE_FORM, RECEIVE_FORM})
+def report_forms(session: Session) -> dict[str, Words]:
+    """The forms that a report may be written on, by their ids, with what people call them."""
+    return {
+        name: form_title(session, name)
+        for name in sorted(names(session, "form") - {APPROVE_FORM, RECEIVE_FORM})
+    }
 
 
 def _asking_units(viewer: Viewer) -> frozenset[int]:

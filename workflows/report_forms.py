@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from typing_extensions import override
 
 from database.session import Session
-from engine.definitions import bound
+from engine.definitions import bound, latest
 from engine.tables import instance, task
 from forms.form import Form, Option
 from forms.schema import load_form
+from forms.words import Words
 from organisation.areas import areas_of
 from organisation.routes import agencies_of
 from organisation.viewer import Viewer
@@ -48,6 +49,11 @@ def form_named(session: Session, facts: TaskFacts, form_id: str) -> Form:
 def deployed_form(session: Session, deployment_key: int, form_id: str) -> Form:
     """A form as a deployment means it."""
     return _loaded(bound(session, deployment_key, "form", form_id).content)
+
+
+def form_title(session: Session, form_id: str) -> Words:
+    """What people call a form, as it was deployed last."""
+    return _loaded(latest(session, "form", form_id).content).title
 
 
 @lru_cache(maxsize=64)

@@ -35,6 +35,7 @@ from workflows.opening_rights import (
     root_for,
     usual_root,
 )
+from workflows.report_forms import form_title
 
 router = APIRouter()
 ONE_LINE, SOME_LINES = 200, 4000
@@ -184,6 +185,7 @@ def _page(
         periods=_periods(visit, kind),
         asking=_asking(session, visit, wanted) if kind == "adhoc" else None,
         plan=plan,
+        form=visit.pick(form_title(session, plan.form)) if plan else "",
         levels=_levels(visit, plan) if plan else [],
         counts=_counts(plan) if plan else {},
         window=visit.pick(label_words(plan.window)) if plan else "",
@@ -206,7 +208,7 @@ def _asking(session: Session, visit: Visit, wanted: Wanted) -> dict[str, Any] | 
     return {
         "units": found.units,
         "levels": [(level, visit.pick(level_words(level))) for level in found.levels],
-        "forms": report_forms(session),
+        "forms": [(name, visit.pick(words)) for name, words in report_forms(session).items()],
         "today": visit.now.astimezone(ZONE).date().isoformat(),
     }
 

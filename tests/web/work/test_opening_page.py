@@ -23,6 +23,8 @@ def test_an_owner_sees_every_date_before_he_opens_a_quarter(sign_in: SignIn, cyc
     assert shown.status_code == 200
     for words in ("25/06/2025", "18/06/2025", "17/06/2025", "Nghị định 09/2019/NĐ-CP", "6 đơn vị"):
         assert words in shown.text
+    assert "Biểu mẫu: Báo cáo quý." in shown.text
+    assert "quarterly_report" not in shown.text
     assert "quý II/2025" not in admin.get("/cycles").text, "looking opens nothing"
     opened = admin.submit("/cycles/open", fields | {"do": "open"}, page="/cycles/open?kind=quarter&unit=P01")
     assert opened.status_code == 303
