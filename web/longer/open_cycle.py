@@ -19,6 +19,7 @@ from web.edge import reading
 from web.gate import Visited
 from web.keys import number_in
 from web.posted import Pairs, Posted
+from web.typed_days import day_in
 from web.visit import Visit, see_other
 from workflows.deadlines import ZONE
 from workflows.errors import NotYours, Refused
@@ -156,7 +157,7 @@ def _request(visit: Visit, session: Session, wanted: Wanted, root: Unit) -> Requ
 
 def _cutoff(wanted: Wanted) -> date:
     try:
-        return date.fromisoformat(wanted.first("cutoff"))
+        return day_in(wanted.first("cutoff"))
     except ValueError:
         raise Refused(
             "Chọn ngày chốt số liệu của báo cáo.", "Choose the cut-off day of the report."

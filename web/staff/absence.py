@@ -11,6 +11,7 @@ from web.edge import writing
 from web.gate import Visited
 from web.keys import RowKey, number_in
 from web.posted import Pairs, Posted
+from web.typed_days import day_in
 from web.visit import Visit, see_other
 from workflows.absence import AbsenceRefused, absences, end_absence, set_absence
 
@@ -57,7 +58,8 @@ def keep_absence(visit: Visited, form: Posted) -> Response:
         )
     except AbsenceRefused as refused:
         typed = Typed(
-            **{name: form.first(name) for name in ("absent", "by", "first", "last")},
+            **{name: form.first(name) for name in ("absent", "by")},
+            **{name: _shown(form.first(name)) for name in ("first", "last")},
             field=refused.field,
             problem=visit.pick(refused.text),
         )
@@ -75,11 +77,19 @@ def end(visit: Visited, key: RowKey, *, session: Session) -> Response:
 
 def _day(form: Pairs, field: str) -> date:
     try:
-        return date.fromisoformat(form.first(field).strip())
+        return day_in(form.first(field))
     except ValueError:
         raise AbsenceRefused(
-            field, "Ghi ngày, ví dụ 2025-05-20.", "Enter a day, for example 2025-05-20."
+            field, "Ghi ngày, ví dụ 20/05/2025.", "Enter a day, for example 20/05/2025."
         ) from None
+
+
+def _shown(text: str) -> str:
+    """A day as a date input shows it again; what is none stays as it was typed."""
+    try:
+        return day_in(text).isoformat()
+    except ValueError:
+        return text
 
 
 def _page(

@@ -115,6 +115,27 @@ def test_an_absence_lasts_at_most_a_year(
     assert answer.status_code == status
 
 
+def test_a_day_may_be_typed_as_it_is_written_here(sign_in: SignIn, cycle: Cycle, database: Database) -> None:
+    today = local_day(cycle.now)
+    answer = away(
+        sign_in(CLERK), database, CLERK, DESK, f"{today:%d/%m/%Y}", f"{today.day}/{today.month}/{today.year}"
+    )
+    assert answer.status_code == 303
+    with database.read() as session:
+        found = session.execute(sa.select(substitute.c.valid_from, substitute.c.valid_to)).one()
+    assert tuple(found) == (today, today)
+
+
+@pytest.mark.parametrize("typed", ["31/02/2025", "5/2025", "20/05/25", "20250520x"])
+def test_what_is_no_day_is_refused_and_asked_for_as_days_are_written_here(
+    sign_in: SignIn, database: Database, typed: str
+) -> None:
+    answer = away(sign_in(CLERK), database, CLERK, DESK, typed, typed)
+    assert answer.status_code == 422
+    assert "ví dụ 20/05/2025" in answer.text
+    assert f'value="{typed}"' in answer.text
+
+
 def test_a_day_that_is_none_is_asked_for_again(sign_in: SignIn, database: Database) -> None:
     answer = away(sign_in(CLERK), database, CLERK, DESK, "hôm nay", "mai")
     assert answer.status_code == 422
