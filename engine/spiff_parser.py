@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ from engine.spiff_elements import (
 from engine.spiff_errors import BusinessError
 from engine.spiff_events import BoundaryEvent, CatchEvent, ReceiveTask, RowMessage, RowTimer
 
+LANGUAGES = ("vi", "en")
 STACK_BYTES = 256 * 1024 * 1024
 RECURSION_LIMIT = 200_000
 _alone = threading.Lock()
@@ -46,7 +47,8 @@ class Diagram:
     """One process, ready to run; shared by all its instances and threads, never changed."""
 
     process_id: str
-    name: str
+    names: Mapping[str, str]
+    """What people call it, by language."""
     spec: Any
     subprocesses: dict[str, Any]
     elements: dict[str, Element]
@@ -69,7 +71,7 @@ def _read(content: bytes) -> dict[str, Diagram]:
     return {
         process.id: Diagram(
             process.id,
-            process.name,
+            {language: process.called(language) for language in LANGUAGES},
             parser.get_spec(process.id),
             parser.get_subprocess_specs(process.id),
             elements,

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine import incidents as engine_incidents
-from engine.definition_tables import process_definition
+from engine.definitions import diagram_of
 from engine.incidents import IncidentGone
+from engine.statements import Driver
 from engine.tables import incident, instance, job, timer
 from organisation.viewer import Viewer
 from workflows.errors import NotYours
@@ -26,7 +27,7 @@ class Incident:
     """One open incident; unit, period and report are None where it belongs to no report, attempts for a timer."""
 
     key: int
-    process: str
+    process: Mapping[str, str]
     element: str
     at: datetime
     error: Mapping[str, str]
@@ -57,7 +58,6 @@ class Incidents:
 
 _SOURCES = (
     incident.join(instance, instance.c.key == incident.c.instance_key)
-    .join(process_definition, process_definition.c.key == instance.c.definition_key)
     .outerjoin(job, job.c.key == incident.c.job_key)
     .outerjoin(report, report.c.instance_key == incident.c.instance_key)
     .outerjoin(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
@@ -65,7 +65,7 @@ _SOURCES = (
 )
 _COLUMNS = (
     incident.c.key,
-    sa.func.coalesce(process_definition.c.name, process_definition.c.process_id).label("process"),
+    instance.c.definition_key,
     incident.c.element,
     incident.c.created_at.label("at"),
     incident.c.error,
@@ -88,7 +88,7 @@ def open_incidents(session: Session, viewer: Viewer, *, after: int = 0) -> Incid
     ).all()
     return Incidents(
         total=engine_incidents.open_incidents(session),
-        rows=tuple(_incident(row) for row in found[:PAGE]),
+        rows=tuple(_incident(session, row) for row in found[:PAGE]),
         next_cursor=found[PAGE - 1].key if len(found) > PAGE else None,
         tried=_tried_lately(session),
     )
@@ -118,7 +118,7 @@ def _tried_lately(session: Session) -> tuple[TriedAgain, ...]:
         .order_by(incident.c.resolved_at.desc(), incident.c.key.desc())
         .limit(LATELY)
     ).all()
-    return tuple(TriedAgain(_incident(row), row.resolved_at, row.outcome) for row in rows)
+    return tuple(TriedAgain(_incident(session, row), row.resolved_at, row.outcome) for row in rows)
 
 
 def _outcome() -> sa.ColumnElement[str]:
@@ -128,9 +128,10 @@ def _outcome() -> sa.ColumnElement[str]:
     return sa.case((failed, FAILED_AGAIN), (sa.or_(job.c.key.is_not(None), armed), WAITING), else_=WENT_ON)
 
 
-def _incident(row: Any) -> Incident:
+def _incident(session: Session, row: Any) -> Incident:
     facts = row._mapping  # noqa: SLF001 - SQLAlchemy's public name
-    return Incident(**{name: facts[name] for name in Incident.__dataclass_fields__})
+    of_row = {name: facts[name] for name in Incident.__dataclass_fields__ if name != "process"}
+    return Incident(process=diagram_of(Driver(session), row.definition_key).names, **of_row)
 
 
 def _require_operator(viewer: Viewer) -> None:

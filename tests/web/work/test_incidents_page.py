@@ -51,6 +51,16 @@ def test_an_operator_sees_the_error_and_tries_again(cycle: Cycle, sign_in: SignI
     assert cycle.report("C003").first_submitted_at == at(15, 9), "a slow document makes no report late"
 
 
+def test_a_process_is_called_by_its_name_in_the_reader_s_language(cycle: Cycle, sign_in: SignIn) -> None:
+    break_a_document(cycle)
+    visitor = sign_in("admin")
+    assert "Báo cáo định kỳ của một đơn vị" in visitor.get("/incidents").text
+    visitor.cookies.set("language", "en")
+    text = visitor.get("/incidents").text
+    assert "Periodic report of one unit" in text
+    assert "Báo cáo định kỳ" not in text
+
+
 def test_who_comes_second_is_told(cycle: Cycle, sign_in: SignIn) -> None:
     break_a_document(cycle)
     visitor = sign_in("admin")
