@@ -1,6 +1,6 @@
 """Who is looking: an account with the postings it holds today, its own and those it stands in for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -30,6 +30,7 @@ class Post:
     for_staff: int | None = None
     for_office: str | None = None
     until: date | None = None
+    unit_type: str = ""
 
     @property
     def group(self) -> str:
@@ -100,7 +101,7 @@ class Viewer:
 
 # every request asks this
 _POSTINGS = (
-    sa.select(posting.c.staff, posting.c.unit, posting.c.role, unit.c.handle, unit.c.name)
+    sa.select(posting.c.staff, posting.c.unit, posting.c.role, unit.c.handle, unit.c.name, unit.c.type)
     .outerjoin(unit, unit.c.key == posting.c.unit)
     .where(
         posting.c.staff.in_(sa.bindparam("accounts", expanding=True)), in_force(posting, sa.bindparam("day"))
@@ -122,7 +123,12 @@ def viewer_of(session: Session, staff_key: int, now: datetime, zone: ZoneInfo = 
 
 
 def _post(row: Any, standing_in: StandIn | None) -> Post:
-    place = (row.unit, row.handle, row.name, row.role)
+    own = Post(row.unit, row.handle, row.name, row.role, unit_type=row.type or "")
     if standing_in is None:
-        return Post(*place)
-    return Post(*place, standing_in.absent, standing_in.absent_office, standing_in.valid_to)
+        return own
+    return replace(
+        own,
+        for_staff=standing_in.absent,
+        for_office=standing_in.absent_office,
+        until=standing_in.valid_to,
+    )

@@ -135,7 +135,7 @@ def form_cookie_name(*, https: bool) -> str:
 
 def office_at(post: Post) -> Mapping[str, str]:
     """A post in the header: "Phường Bồ Đề · Cán bộ tổng hợp"; whoever stands in is told so, and until when."""
-    title = role_title(post.role)
+    title = role_title(post.role, post.unit_type)
     place = f"{post.unit_name} · " if post.unit_name else ""
     until = f"{post.until:%d/%m/%Y}" if post.until else ""
     standing_in = {"vi": f" (làm thay đến {until})", "en": f" (standing in until {until})"}

@@ -179,3 +179,20 @@ def test_counts_stop_at_a_thousand(sign_in: SignIn, monkeypatch: pytest.MonkeyPa
 
 def test_the_operator_has_an_empty_list_that_says_so(sign_in: SignIn) -> None:
     assert "Bạn chưa phải làm gì" in sign_in("admin").get("/tasks").text
+
+
+@pytest.mark.parametrize(
+    ("who", "language", "office"),
+    [
+        ("c003.head", "vi", "Phường 3 · Lãnh đạo phường<"),
+        ("c003.head", "en", "Phường 3 · Head of the ward<"),
+        ("d001.head", "en", "Quận 1 · Head of the urban district<"),
+        ("c003.reporter", "en", "Phường 3 · Reporting officer<"),
+    ],
+)
+def test_the_header_calls_an_office_as_every_other_line_does(
+    sign_in: SignIn, who: str, language: str, office: str
+) -> None:
+    visitor = sign_in(who)
+    visitor.cookies.set("language", language)
+    assert office in visitor.get("/tasks").text
