@@ -51,10 +51,10 @@ def _english(period: Period) -> str:
     year, number = period.year, period.number
     return {
         "month": lambda: f"{ENGLISH_MONTHS[number - 1]} {year}",
-        "quarter": lambda: f"{ORDINALS[number - 1]} quarter of {year}",
-        "half": lambda: f"{ORDINALS[number - 1]} half of {year}",
-        "nine": lambda: f"first nine months of {year}",
-        "year": lambda: f"year {year}",
+        "quarter": lambda: f"the {ORDINALS[number - 1]} quarter of {year}",
+        "half": lambda: f"the {ORDINALS[number - 1]} half of {year}",
+        "nine": lambda: f"the first nine months of {year}",
+        "year": lambda: f"the year {year}",
         "week": lambda: f"week {number} of {year}",
         "adhoc": lambda: f"ad hoc {_request(period)}",
     }[period.kind]()

@@ -37,6 +37,19 @@ def test_a_draft_begins_with_what_was_added_up_and_says_from_where(quarter: Cycl
     assert re.search(r'<a class="govuk-link" href="/reports/\d+">Tháng 05/2025</a>: <b>9</b>', page)
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_one_source_is_one_report_and_a_quarter_has_its_article(
+    quarter: Cycle, sign_in: SignIn, language: str
+) -> None:
+    clerk = sign_in("c003.reporter")
+    clerk.cookies.set("language", language)
+    page = clerk.get(f"/tasks/{quarter.task('C003', 'draft')}").text
+    heading = {"vi": "Báo cáo quý II/2025", "en": "Report for the second quarter of 2025"}
+    added = {"vi": "Máy cộng: 9, từ 1 báo cáo", "en": "Added up: 9, from 1 report<"}
+    assert heading[language] in page
+    assert added[language] in page
+
+
 def test_another_number_asks_for_a_reason_and_is_sent_with_it(quarter: Cycle, sign_in: SignIn) -> None:
     clerk, key = sign_in("c003.reporter"), quarter.task("C003", "draft")
     fields = {**NUMBERS, "mentions_total": "10", "overview": "Ổn định.", "nil_report": "", "_revision": "0"}
