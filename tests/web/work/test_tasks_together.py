@@ -49,6 +49,19 @@ def together(visitor: Visitor, fields: list[tuple[str, str]], page: str = "/task
     return visitor.submit("/tasks/together", fields, page=page)
 
 
+def test_a_single_task_has_its_own_button_and_no_box_for_several(sign_in: SignIn, cycle: Cycle) -> None:
+    cycle.submit("C003")
+    desk = sign_in(DESK)
+    one = desk.get("/tasks").text
+    assert "Phường 3" in one
+    assert 'id="together"' not in one
+    assert 'name="task"' not in one
+    cycle.submit("C004")
+    two = desk.get("/tasks").text
+    assert 'id="together"' in two
+    assert two.count('name="task"') == 2
+
+
 @pytest.mark.usefixtures("colleague")
 def test_the_desk_takes_two_tasks_with_one_button(sign_in: SignIn, cycle: Cycle, database: Database) -> None:
     desk = sign_in(DESK)
