@@ -46,10 +46,11 @@ class ProblemsFound(WorkError):
 
 @dataclass(frozen=True)
 class Completion:
-    """What a completed task needs to know; `answers` are checked and clean."""
+    """What a completed task needs to know; `answers` to its form are checked and clean."""
 
     session: Session
     facts: TaskFacts
+    form: Form
     viewer: Viewer
     answers: Mapping[str, Any]
     origin: Origin
@@ -86,7 +87,7 @@ def complete_task(
     problems = [*checked.problems, *_numbers_to_explain(session, facts, form, checked.answers)]
     if problems:
         raise ProblemsFound(in_page_order(form, problems))
-    done = Completion(session, facts, viewer, checked.answers, origin, now)
+    done = Completion(session, facts, form, viewer, checked.answers, origin, now)
     variables = _handler(facts)(done)
     complete_in_engine(session, host, task_key, variables, actor=str(viewer.staff_key), now=now)
 
@@ -120,7 +121,7 @@ def _draft(done: Completion) -> dict[str, Any]:
         now=done.now,
     )
     leave_draft(done.session, done.facts.row.report_key)
-    note_sources(done.session, form_for(done.session, done.facts), being_written(done.facts.row), done.now)
+    note_sources(done.session, done.form, being_written(done.facts.row), done.now)
     facts = notice_facts(done.session, done.facts.row.report_key, "unit", "period", "due")
     _tell(done, "approve_waiting", [group(done.facts.row.handle, HEAD)], facts)
     return {}

@@ -2,50 +2,29 @@
 
 import os
 import socket
-import subprocess
-import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.house.shell import HOUSE, Mother, Shell, mother
 from tests.notifications.mail_server import Postbox, mail_server
 
-HOUSE = Path(__file__).parent.parent.parent
 TWO = "organisation/data/units_two_tier.csv"
 THREE = "organisation/data/units_three_tier.csv"
 
 
-class Shell:
-    """Commands on one data folder, in English."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-
-    def __call__(self, *words: str, code: int = 0, **settings: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=HOUSE,
-            env=os.environ
-            | {
-                "GIAOBAN_HOME": str(self.home),
-                "GIAOBAN_LANGUAGE": "en",
-                "GIAOBAN_PASSWORD": "mot mat khau dai",
-            }
-            | settings,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout + done.stderr
+@pytest.fixture(scope="module")
+def commands() -> Iterator[Mother]:
+    with mother() as started:
+        yield started
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path)
+def shell(commands: Mother, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    return Shell(commands, tmp_path, tmp_path_factory.mktemp("said") / "said")
 
 
 def test_an_office_starts_on_real_data(shell: Shell) -> None:
@@ -180,10 +159,10 @@ def test_a_port_in_use_changes_nothing(shell: Shell, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    said = Shell(tmp_path / "file")("migrate", code=1)
-    assert "GIAOBAN_HOME" in said
+def test_a_folder_that_cannot_be_made_is_said(shell: Shell, tmp_path: Path) -> None:
+    shell.home = tmp_path / "file"
+    shell.home.write_text("")
+    assert "GIAOBAN_HOME" in shell("migrate", code=1)
 
 
 def test_a_file_that_is_no_store_is_said(shell: Shell, tmp_path: Path) -> None:

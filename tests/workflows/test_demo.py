@@ -80,9 +80,11 @@ def test_nothing_is_left_running_and_the_history_is_whole(counts: dict[str, Any]
     opened.close()
 
 
-def test_a_store_is_never_written_over(counts: dict[str, Any]) -> None:
+def test_a_store_is_never_written_over(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.db"
+    kept.write_text("somebody's")
     done = subprocess.run(
-        [sys.executable, "manage.py", "demo", "--store", counts["store"]],
+        [sys.executable, "manage.py", "demo", "--store", str(kept)],
         cwd=HOUSE,
         env=os.environ | {"GIAOBAN_LANGUAGE": "en"},
         capture_output=True,
@@ -91,6 +93,7 @@ def test_a_store_is_never_written_over(counts: dict[str, Any]) -> None:
     )
     assert done.returncode == 1
     assert "exists already" in done.stderr
+    assert kept.read_text() == "somebody's"
 
 
 def test_only_the_lowest_level_is_silent_or_nil() -> None:
