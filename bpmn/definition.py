@@ -47,6 +47,11 @@ class Event:
     """The code of the error it throws or catches, empty where the error has none; None where no error is named."""
 
     @property
+    def message_name(self) -> str:
+        """The name of its message as it is written; empty where it has none."""
+        return self.message.text if self.message else ""
+
+    @property
     def expressions(self) -> tuple[Expression, ...]:
         """Every text of the event that may be FEEL."""
         return tuple(found for found in (self.expression, self.message, self.correlation) if found)
@@ -266,6 +271,11 @@ class Definitions:
     def inside(self, scope: str) -> tuple[Element, ...]:
         """The elements directly in a process or sub-process."""
         return self._inside.get(scope, ())
+
+    def message_start(self, process: str) -> Element | None:
+        """Where a message begins the process; None where it is begun by whoever may."""
+        starts = (element for element in self.inside(process) if element.type == "startEvent")
+        return next((one for one in starts if any(event.kind == "message" for event in one.events)), None)
 
     @cached_property
     def places(self) -> Mapping[str, Place]:

@@ -16,6 +16,7 @@ from engine.definitions import TABLES, latest, names
 from engine.errors import NotDeployed
 from engine.host import Host
 from engine.imported_tables import IMPORT, bound_with, deployed_before
+from engine.message_starts import begin_with
 from engine.reading import ANY_FORM, FileFacts, read_files
 
 
@@ -61,6 +62,7 @@ def deploy(
         deployment.insert().values(deployed_at=now, deployed_by=actor, note=note).returning(deployment.c.key)
     ).scalar_one()
     own = [item for file in facts for item in _define(session, file, key)]
+    _begin_with_messages(session, facts, own, now)
     called = _called(session, facts, own)
     items = (*own, *called)
     bindings = (*items, *_imported(session, facts, called))
@@ -74,6 +76,21 @@ def deploy(
     if rows:
         session.execute(deployment_item.insert(), rows)
     return Deployment(key, items)
+
+
+def _begin_with_messages(
+    session: Session, files: Sequence[FileFacts], own: Sequence[Deployed], now: datetime
+) -> None:
+    """The new version of a process takes over the message it begins with; in order, so that rivals do not cross."""
+    made = {item.name: item.key for item in own if item.kind == "bpmn" and item.is_new}
+    starts = {
+        process.id: file.definitions.message_start(process.id)
+        for file in files
+        if file.definitions is not None
+        for process in file.definitions.processes
+    }
+    for process_id in sorted(made):
+        begin_with(session, process_id, made[process_id], starts[process_id], now)
 
 
 def _imported(session: Session, files: Sequence[FileFacts], called: Sequence[Deployed]) -> list[Deployed]:

@@ -54,6 +54,16 @@ class NotDeployed(EngineError):
         )
 
 
+class StartsByMessage(EngineError):
+    """The process begins with a message and is started by nothing else. Publish or correlate that message."""
+
+    def __init__(self, process_id: str, message: str) -> None:
+        super().__init__(
+            f"Quy trình “{process_id}” chỉ bắt đầu bằng thông điệp “{message}”. Hãy gửi thông điệp đó.",
+            f"The process “{process_id}” is started by the message “{message}” only. Send that message.",
+        )
+
+
 class InstanceGone(EngineError):
     """The instance does not exist or has ended. Reload the page to see how it ended."""
 

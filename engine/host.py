@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from typing_extensions import override
 
+from bpmn.definition import Element
 from database.session import Session
 from engine.actions import Action
 
@@ -18,6 +19,9 @@ Started = Callable[[Session, int, str, Mapping[str, Any], int], Mapping[str, Any
 
 May return variables to add; may raise to refuse the instance.
 """
+
+MayStart = Callable[[Mapping[str, Element], Mapping[str, Any]], None]
+"""Told the elements of a process that a message would start, and its variables; raises to refuse it."""
 
 MAX_DEPTH = 8
 
@@ -49,6 +53,10 @@ def _nothing(
     """Nobody wants to be told."""
 
 
+def _anything(elements: Mapping[str, Element], variables: Mapping[str, Any]) -> None:
+    """Every process may be started."""
+
+
 def _nobody(_variables: Mapping[str, Any]) -> str:
     """Instances without an owner."""
     return ""
@@ -65,6 +73,7 @@ class Host:
     functions: Mapping[str, Function] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
     started: Started = _nothing
+    may_start: MayStart = _anything
     owner_of: Callable[[Mapping[str, Any]], str] = _nobody
     check: Check | None = None
     max_depth: int = MAX_DEPTH

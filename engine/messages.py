@@ -1,7 +1,7 @@
 """Messages from outside: published for whoever waits or will wait, or correlated at once.
 
-A message meets each process once, the instance that has waited longest first. What it cannot meet now it may
-meet until it expires, in the order of publication.
+A message meets each process once: the instance that has waited longest, else it starts one. What it cannot meet
+now it may meet until it expires, in the order of publication.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from engine import message_rows
 from engine.errors import EngineError, InstanceGone
 from engine.given_variables import given_variables
 from engine.host import Host
+from engine.message_starts import Arrival, start_processes, waiting_to_start
 from engine.message_tables import message, message_correlation, message_subscription
 from engine.step import claim
 
@@ -36,7 +37,7 @@ class MessageExists(EngineError):
 
 
 class NobodyWaits(EngineError):
-    """No instance waits for this message now. Publish it with a time to live, or send it later."""
+    """No instance waits for this message now, and it starts none. Publish it with a time to live, or later."""
 
     def __init__(self, name: str, correlation_key: str) -> None:
         super().__init__(
@@ -103,6 +104,7 @@ def keep_messages(database: Database, host: Host, now: datetime) -> None:
     """
     with database.read() as session:
         missed, expired = _missed(session, now), _any_expired(session, now)
+        missed += [pair for pair in waiting_to_start(session, now, AT_ONCE) if pair not in missed]
     failed: list[EngineError] = []
     for name, correlation_key in missed:
         try:
@@ -167,7 +169,7 @@ def _deliver(
     now: datetime,
     key: int = message_rows.NO_MESSAGE,
 ) -> tuple[int, ...]:
-    """To each process the instance that has waited longest; the others wait on."""
+    """To each process: the instance that has waited longest, else a new one. The others wait on."""
     served: dict[str, int] = {}
     for row in _waiting(session, name, correlation_key):
         if row.process_id in served:
@@ -183,6 +185,7 @@ def _deliver(
             run.advance()
             run.save()
             served[row.process_id] = row.instance_key
+    served |= start_processes(session, host, Arrival(name, correlation_key, now, key), served)
     return tuple(served.values())
 
 

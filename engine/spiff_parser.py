@@ -14,11 +14,13 @@ from SpiffWorkflow.bpmn.parser.event_parsers import (
     EndEventParser,
     IntermediateCatchEventParser,
     ReceiveTaskParser,
+    StartEventParser,
 )
 from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
-from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
+from SpiffWorkflow.bpmn.specs.defaults import ServiceTask, StartEvent
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 from typing_extensions import override
 
 from bpmn.definition import Definitions, Element
@@ -55,6 +57,8 @@ class Diagram:
     """The facts of every element, sub-processes included, by id."""
     waits_for_messages: bool = False
     """Whether anything in it ever does; where nothing does, no step looks for it."""
+    message_start: Element | None = None
+    """Where a message begins it; None where it is started without one."""
 
 
 def read_diagrams(content: bytes) -> dict[str, Diagram]:
@@ -75,7 +79,13 @@ def _read(content: bytes) -> dict[str, Diagram]:
             parser.get_spec(process.id),
             parser.get_subprocess_specs(process.id),
             elements,
-            any(event.kind == "message" for element in definitions.elements for event in element.events),
+            any(
+                event.kind == "message"
+                for element in definitions.elements
+                if element.type != "startEvent"
+                for event in element.events
+            ),
+            definitions.message_start(process.id),
         )
         for process in definitions.processes
         if process.executable
@@ -136,6 +146,13 @@ class _Events(_Facts):
         return BusinessError(self.bpmn_id, error.text if error else None)
 
 
+class _Start(_Events, StartEventParser):
+    """Whatever begins an instance has happened before there is one."""
+
+    def parse_message_event(self, _event: etree._Element) -> NoneEventDefinition:
+        return NoneEventDefinition()
+
+
 class _Boundary(_Events, BoundaryEventParser):
     pass
 
@@ -180,7 +197,7 @@ def _with_facts(tag: str) -> tuple[type, type]:
     return made, element
 
 
-_UNCHANGED = ("startEvent", "userTask", "serviceTask", "subProcess", "intermediateThrowEvent")
+_UNCHANGED = ("userTask", "serviceTask", "subProcess", "intermediateThrowEvent")
 
 
 class _Parser(BpmnParser):
@@ -191,6 +208,7 @@ class _Parser(BpmnParser):
         full_tag("exclusiveGateway"): (_Gateway, ExclusiveGateway),
         full_tag("parallelGateway"): (_Fork, ParallelGateway),
         full_tag("inclusiveGateway"): (_Gateway, InclusiveGateway),
+        full_tag("startEvent"): (_Start, StartEvent),
         full_tag("endEvent"): (_End, EndEvent),
         full_tag("boundaryEvent"): (_Boundary, BoundaryEvent),
         full_tag("intermediateCatchEvent"): (_Catch, CatchEvent),

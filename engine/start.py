@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from database.session import Session
 from engine import statements
 from engine.definitions import Definition, latest, latest_deployment_of
-from engine.errors import InstanceGone
+from engine.errors import InstanceGone, StartsByMessage
 from engine.holding import hold_instance
 from engine.host import Host
 from engine.statements import Driver
@@ -114,18 +114,42 @@ def begin(
     now: datetime,
 ) -> int:
     """Write the instance, tell the host, take the first step. Variables the host returns are added."""
-    row = _insert(driver, origin, now)
+    row = place_instance(driver, origin, now)
+    set_off(driver, session, host, row, variables, actor=actor, now=now)
+    return row.key
+
+
+def set_off(
+    driver: Driver,
+    session: Session,
+    host: Host,
+    row: InstanceRow,
+    variables: Mapping[str, Any],
+    *,
+    actor: str,
+    now: datetime,
+    received: Mapping[str, Any] | None = None,
+) -> None:
+    """Let an instance that has its row begin. `received` is what the history says of the message that starts it.
+
+    Raises `StartsByMessage` where it begins with one and none was received.
+    """
     given = to_json(variables)
     more = host.started(session, row.key, row.owner, given, row.attempt)
     run = Run(session, host, driver, row, now=now, actor=actor)
     run.record("-", "started", {"attempt": row.attempt, "parent": row.parent_key}, actor=actor)
+    begins = run.diagram.message_start
+    if begins is not None:
+        if received is None:
+            raise StartsByMessage(run.diagram.process_id, begins.events[0].message_name)
+        run.record(begins.id, "message received", received)
     run.begin({**given, **to_json(more or {})})
     run.advance()
     run.save()
-    return row.key
 
 
-def _insert(driver: Driver, origin: Origin, now: datetime) -> InstanceRow:
+def place_instance(driver: Driver, origin: Origin, now: datetime) -> InstanceRow:
+    """The row of a new instance that has not begun."""
     place = (
         *(origin.definition_key, origin.deployment_key, origin.parent_key, origin.root_key),
         *(origin.fan_key, origin.child_key, origin.attempt, origin.depth, origin.owner),

@@ -5,7 +5,13 @@ import sqlalchemy as sa
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 from engine import definition_tables, history_tables
-from engine.message_tables import message, message_correlation, message_subscription
+from engine.message_tables import (
+    message,
+    message_correlation,
+    message_start,
+    message_started,
+    message_subscription,
+)
 from engine.worker_job_tables import worker_job
 
 SORT_AT = "coalesce(due_at, '9999-12-31 00:00:00.000000Z')"
@@ -189,6 +195,8 @@ __all__ = [
     "job",
     "message",
     "message_correlation",
+    "message_start",
+    "message_started",
     "message_subscription",
     "task",
     "timer",

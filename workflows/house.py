@@ -9,6 +9,7 @@ from database.session import Session
 from engine.host import Host
 from workflows.actions import ACTIONS
 from workflows.errors import Refused
+from workflows.opened_only import refuse_report
 from workflows.tables import report
 from workflows.vocabulary import VOCABULARY
 
@@ -40,4 +41,6 @@ def owner_of(variables: Mapping[str, Any]) -> str:
     return str(variables.get("unit") or "")
 
 
-HOUSE = Host(functions=VOCABULARY, actions=ACTIONS, started=report_started, owner_of=owner_of)
+HOUSE = Host(
+    functions=VOCABULARY, actions=ACTIONS, started=report_started, may_start=refuse_report, owner_of=owner_of
+)

@@ -14,8 +14,8 @@ from engine.start import start_version
 from engine.statements import Driver
 from engine.tables import instance
 from organisation.viewer import Viewer
-from workflows.complete_task import HANDLERS
-from workflows.errors import NotYourRole, NotYours, Refused
+from workflows.errors import NotYourRole, NotYours
+from workflows.opened_only import refuse_report
 from workflows.seeing import seen_instances, sees_everything
 
 LONGEST_REASON = 500
@@ -44,11 +44,7 @@ def start_process(
     Raises NotYourRole; Refused for a report, which only the opening of a cycle starts.
     """
     require_charge(viewer)
-    if "report" in variables or _is_report(session, definition):
-        raise Refused(
-            "Báo cáo chỉ bắt đầu khi mở kỳ: dùng `manage.py open-cycle`.",
-            "A report starts only when its cycle is opened: use `manage.py open-cycle`.",
-        )
+    refuse_report(diagram_of(Driver(session), definition.key).elements, variables)
     return start_version(
         session,
         host,
@@ -79,10 +75,3 @@ def cancel_process(
         now=now,
         reason=reason[:LONGEST_REASON],
     )
-
-
-def _is_report(session: Session, definition: Definition) -> bool:
-    """Whether a process has a task behind whose form the reporting work stands."""
-    diagram = diagram_of(Driver(session), definition.key)
-    forms = (element.zeebe.form for element in diagram.elements.values())
-    return any(form is not None and form.text in HANDLERS for form in forms)

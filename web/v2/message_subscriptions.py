@@ -1,4 +1,4 @@
-"""Who waits for which message, and who has received one."""
+"""Who waits for which message, which processes begin with one, and who has received one."""
 
 from typing import Any, Literal
 
@@ -9,7 +9,7 @@ from pydantic import Field
 
 from database.session import Session
 from engine.definition_tables import process_definition
-from engine.tables import instance, message_correlation, message_subscription
+from engine.tables import instance, message_correlation, message_start, message_subscription
 from web.edge import reading
 from web.gate import Called
 from web.rest.body import ProgramRoute
@@ -22,7 +22,10 @@ router = APIRouter(route_class=ProgramRoute, tags=["Message subscription"])
 
 
 class MessageSubscription(Answered):
-    """An instance that waits. Subscriptions that are over are not kept; what was received is."""
+    """An instance that waits, or a process that begins with the message: that has a key below zero and no instance.
+
+    Subscriptions that are over are not kept; what was received is.
+    """
 
     business_id: None = None
     message_subscription_key: Key
@@ -30,15 +33,15 @@ class MessageSubscription(Answered):
     process_definition_key: Key
     process_definition_name: str | None
     process_definition_version: int
-    process_instance_key: Key
+    process_instance_key: Key | None
     root_process_instance_key: Key | None
     element_id: str
-    element_instance_key: Key
+    element_instance_key: Key | None
     message_subscription_state: Literal["CREATED"] = "CREATED"
     last_updated_date: Moment
     message_name: str
     correlation_key: str
-    message_subscription_type: Literal["PROCESS_EVENT"] = "PROCESS_EVENT"
+    message_subscription_type: Literal["PROCESS_EVENT", "START_EVENT"]
     tool_properties: dict[str, str] = Field(default_factory=dict)
     tool_name: None = None
     inbound_connector_type: None = None
@@ -118,33 +121,65 @@ class CorrelationSearch(SearchWanted):
     filter: CorrelationFilter | None = None
 
 
-def _columns(table: sa.Table, subscription: sa.ColumnElement[int]) -> dict[str, Column]:
+_AWAITS, _BEGINS, _MET = message_subscription.c, message_start.c, message_correlation
+_WAITS = sa.union_all(
+    sa.select(
+        _AWAITS.key,
+        _AWAITS.name,
+        _AWAITS.correlation_key,
+        _AWAITS.process_id,
+        instance.c.definition_key,
+        _AWAITS.instance_key,
+        instance.c.root_key,
+        _AWAITS.element,
+        of_subscription(_AWAITS.key).label("element_key"),
+        sa.literal("PROCESS_EVENT").label("kind"),
+        _AWAITS.created_at,
+    ).join(instance, instance.c.key == _AWAITS.instance_key),
+    sa.select(
+        -_BEGINS.key,
+        _BEGINS.name,
+        sa.literal(""),
+        _BEGINS.process_id,
+        _BEGINS.definition_key,
+        sa.null(),
+        sa.null(),
+        _BEGINS.element,
+        sa.null(),
+        sa.literal("START_EVENT"),
+        _BEGINS.created_at,
+    ),
+).subquery("waits")
+
+
+def _columns(
+    table: sa.FromClause, definition: sa.ColumnElement[int], element_key: sa.ColumnElement[int]
+) -> dict[str, Column]:
     return {
         "messageName": Column(table.c.name),
         "correlationKey": Column(table.c.correlation_key),
         "processDefinitionId": Column(table.c.process_id),
-        "processDefinitionKey": Column(instance.c.definition_key),
-        "processInstanceKey": Column(table.c.instance_key),
+        "processDefinitionKey": Column(definition),
+        "processInstanceKey": Column(table.c.instance_key, optional=True),
         "elementId": Column(table.c.element),
-        "elementInstanceKey": Column(of_subscription(subscription)),
+        "elementInstanceKey": Column(element_key, optional=True),
         "tenantId": Column(sa.literal(TENANT)),
     }
 
 
-_WAITS, _MET = message_subscription, message_correlation
 SUBSCRIPTIONS = Search(
     {
-        **_columns(_WAITS, _WAITS.c.key),
+        **_columns(_WAITS, _WAITS.c.definition_key, _WAITS.c.element_key),
         "messageSubscriptionKey": Column(_WAITS.c.key),
         "messageSubscriptionState": Column(sa.literal("CREATED")),
-        "messageSubscriptionType": Column(sa.literal("PROCESS_EVENT")),
+        "messageSubscriptionType": Column(_WAITS.c.kind),
         "lastUpdatedDate": Column(_WAITS.c.created_at),
     },
     key=_WAITS.c.key,
 )
 CORRELATIONS = Search(
     {
-        **_columns(_MET, _MET.c.subscription_key),
+        **_columns(_MET, instance.c.definition_key, of_subscription(_MET.c.subscription_key)),
         "messageKey": Column(_MET.c.message_key),
         "subscriptionKey": Column(_MET.c.subscription_key),
         "correlationTime": Column(_MET.c.correlated_at),
@@ -160,9 +195,9 @@ CORRELATIONS = Search(
 )
 @reading
 def search(caller: Called, wanted: SubscriptionSearch | None = None, *, session: Session) -> Response:
-    """The instances that wait for a message."""
+    """The instances that wait for a message, and the processes that begin with one."""
     wanted = wanted or SubscriptionSearch()
-    rows = _rows(caller, _WAITS).where(*SUBSCRIPTIONS.conditions(wanted.filter))
+    rows = _waiting(caller).where(*SUBSCRIPTIONS.conditions(wanted.filter))
     found = SUBSCRIPTIONS.find(session, rows, wanted)
     items = [
         MessageSubscription(
@@ -170,7 +205,8 @@ def search(caller: Called, wanted: SubscriptionSearch | None = None, *, session:
             message_subscription_key=row.key,
             process_definition_name=row.definition_name,
             process_definition_version=row.version,
-            element_instance_key=of_subscription(row.key),
+            element_instance_key=row.element_key,
+            message_subscription_type=row.kind,
             last_updated_date=row.created_at,
         )
         for row in found.rows
@@ -189,7 +225,7 @@ def search_correlated(
 ) -> Response:
     """The messages that were received."""
     wanted = wanted or CorrelationSearch()
-    rows = _rows(caller, _MET).where(*CORRELATIONS.conditions(wanted.filter))
+    rows = _received(caller).where(*CORRELATIONS.conditions(wanted.filter))
     found = CORRELATIONS.find(session, rows, wanted)
     items = [
         Correlation(
@@ -204,20 +240,25 @@ def search_correlated(
     return answer(Correlations(items=items, page=found.page))
 
 
-def _rows(caller: Called, table: sa.Table) -> sa.Select[Any]:
-    """None for whoever may not send messages."""
+def _waiting(caller: Called) -> sa.Select[Any]:
     return (
-        sa.select(
-            table,
-            instance.c.definition_key,
-            instance.c.root_key,
-            process_definition.c.version,
-            process_definition.c.name.label("definition_name"),
-        )
-        .join(instance, instance.c.key == table.c.instance_key)
-        .join(process_definition, process_definition.c.key == instance.c.definition_key)
-        .where(sa.true() if caller.viewer.may_work_from_outside else sa.false())
+        sa.select(_WAITS, process_definition.c.version, process_definition.c.name.label("definition_name"))
+        .join(process_definition, process_definition.c.key == _WAITS.c.definition_key)
+        .where(_may_see(caller))
     )
+
+
+def _received(caller: Called) -> sa.Select[Any]:
+    return (
+        sa.select(_MET, instance.c.definition_key, instance.c.root_key)
+        .join(instance, instance.c.key == _MET.c.instance_key)
+        .where(_may_see(caller))
+    )
+
+
+def _may_see(caller: Called) -> sa.ColumnElement[bool]:
+    """Nothing is seen by whoever may not send messages."""
+    return sa.true() if caller.viewer.may_work_from_outside else sa.false()
 
 
 def _shared(row: Any) -> dict[str, Any]:

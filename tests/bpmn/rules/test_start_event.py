@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+import pytest
+
 Found = Callable[..., list[str]]
 
 
@@ -44,3 +46,31 @@ def test_a_start_by_timer_is_refused(found: Found) -> None:
       </startEvent>
     """
     assert found("start_event", body) == ["s"]
+
+
+def by_message(message: str, body: str) -> str:
+    return f'{message}<process id="p" name="Quy trình" isExecutable="true">{body}</process>'
+
+
+START = '<startEvent id="s"><messageEventDefinition messageRef="paid"/></startEvent><endEvent id="e"/>[s>e]'
+INNER = f'<startEvent id="o"/><subProcess id="inner">{START}</subProcess><endEvent id="f"/>[o>inner inner>f]'
+
+
+def test_a_process_may_begin_with_a_message_that_needs_no_key(found: Found) -> None:
+    body = by_message('<message id="paid" name="paid"/>', START)
+    for rule in ("start_event", "unserved_event", "message_subscription", "feel_mark"):
+        assert found(rule, body) == []
+
+
+@pytest.mark.parametrize("message", ["", '<message id="paid"/>', '<message id="paid" name="=kind"/>'])
+def test_a_start_whose_message_has_no_constant_name_is_named(found: Found, message: str) -> None:
+    assert found("start_event", by_message(message, START)) == ["s"]
+
+
+def test_a_sub_process_does_not_begin_with_a_message(found: Found) -> None:
+    assert found("start_event", by_message('<message id="paid" name="paid"/>', INNER)) == ["s"]
+
+
+def test_a_message_and_a_timer_together_begin_nothing(found: Found) -> None:
+    two = START.replace("</startEvent>", "<timerEventDefinition/></startEvent>")
+    assert found("start_event", by_message('<message id="paid" name="paid"/>', two)) == ["s"]
