@@ -1,6 +1,7 @@
 """The case of one report: where it is, who holds it, each hand-over with its time; and its PDF files."""
 
 from collections.abc import Mapping
+from secrets import token_urlsafe
 from typing import Any
 
 from fastapi import APIRouter
@@ -65,7 +66,7 @@ def say(visit: Visited, key: RowKey, form: Posted) -> Response:
     """Say something beside the report; only for those who work on it. What is refused stays in its box."""
     text = form.first("text")
     try:
-        visit.parts.database.transact(lambda session: _say(session, visit, key, text))
+        visit.parts.database.transact(lambda session: _say(session, visit, key, text, form.first("_page")))
     except RemarkRefused as refused:
         return _show(visit, key, remark=text, problem=visit.pick(refused.text))
     return see_other(f"/reports/{key}#comments")
@@ -99,11 +100,12 @@ def ask_for_correction(visit: Visited, key: RowKey, form: Posted) -> Response:
     return see_other(f"/reports/{made}?done=correction_opened")
 
 
-def _say(session: Session, visit: Visit, key: int, text: str) -> None:
+def _say(session: Session, visit: Visit, key: int, text: str, page: str) -> None:
     row = find_report(session, visit.viewer, key, visit.now)
     if not is_involved(visit.viewer, row):
         raise NotYours
-    add_comment(session, visit.viewer, key, text, office=_office(session, visit, row), now=visit.now)
+    office = _office(session, visit, row)
+    add_comment(session, visit.viewer, key, text, office=office, now=visit.now, page=page)
 
 
 def _open_receipts(visit: Visit, report_key: int) -> None:
@@ -168,6 +170,7 @@ def _page(
         numbers=_numbers(session, visit, row),
         origins=_origins(session, row),
         longest_comment=LONGEST,
+        page_name=token_urlsafe(12),
     )
 
 

@@ -98,7 +98,7 @@ def _save(session: Session, visit: Visit, key: int, typed: Typed) -> int:
 
 
 def _say(session: Session, visit: Visit, key: int, form: Pairs) -> None:
-    comment_on_task(session, visit.viewer, key, form.first(REMARK), now=visit.now)
+    comment_on_task(session, visit.viewer, key, form.first(REMARK), now=visit.now, page=form.first("_page"))
 
 
 def _take(session: Session, visit: Visit, key: int, _form: Pairs) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from database.session import Session
 from forms.personal_data import personal_data, refusal
@@ -32,9 +34,19 @@ class Comment:
 
 
 def add_comment(
-    session: Session, viewer: Viewer, report_key: int, text: str, *, office: Mapping[str, str], now: datetime
+    session: Session,
+    viewer: Viewer,
+    report_key: int,
+    text: str,
+    *,
+    office: Mapping[str, str],
+    now: datetime,
+    page: str = "",
 ) -> None:
-    """Say something beside a report. RemarkRefused when it is empty, too long, or tells of a person."""
+    """Say something beside a report. RemarkRefused when it is empty, too long, or tells of a person.
+
+    `page` is the name of the page it is sent from: what that page sends again in the same words is kept once.
+    """
     words = text.strip()
     if not words or len(words) > LONGEST:
         raise RemarkRefused(
@@ -43,20 +55,32 @@ def add_comment(
         )
     if spans := personal_data(words):
         raise RemarkRefused(**refusal(words, spans))
+    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
+    entered = insert(comment).values(
+        report_key=report_key,
+        staff_key=viewer.staff_key,
+        office=dict(office),
+        at=now,
+        text=words,
+        once=sha256(f"{page}|{words}".encode()).hexdigest() if page else None,
+    )
     session.execute(
-        sa.insert(comment).values(
-            report_key=report_key, staff_key=viewer.staff_key, office=dict(office), at=now, text=words
-        )
+        entered.on_conflict_do_nothing(
+            index_elements=["report_key", "staff_key", "once"]
+        )  # the button was pressed twice
     )
 
 
-def comment_on_task(session: Session, viewer: Viewer, task_key: int, text: str, *, now: datetime) -> None:
+def comment_on_task(
+    session: Session, viewer: Viewer, task_key: int, text: str, *, now: datetime, page: str = ""
+) -> None:
     """Say something beside the report of a task one may see, for one's own office. NotYours for others."""
     facts = find_task(session, viewer, task_key)
     handle, _ = split_group(facts.row.candidate_group)
     here = sorted(post.group for post in viewer.postings if post.unit == handle)
     own = facts.row.candidate_group if facts.row.candidate_group in here else here[0]
-    add_comment(session, viewer, facts.row.report_key, text, office=offices(session, [own])[own], now=now)
+    office = offices(session, [own])[own]
+    add_comment(session, viewer, facts.row.report_key, text, office=office, now=now, page=page)
 
 
 def comments(session: Session, report_key: int) -> tuple[Comment, ...]:

@@ -255,7 +255,10 @@ comment = sa.Table(
     sa.Column("office", Json, nullable=False),
     sa.Column("at", UtcTime, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+    # a digest of the page it was sent from and of its words: a page sends the same words once
+    sa.Column("once", sa.String(64), nullable=True),
     sa.Index("ix_comment_report_key", "report_key"),
+    sa.Index("ix_comment_once", "report_key", "staff_key", "once", unique=True),
 )
 
 # One row, and only in a store that was made for a demonstration.

@@ -132,6 +132,16 @@ def test_the_two_units_speak_and_those_above_only_read(returned: Cycle, sign_in:
     assert sign_in("p01.leader").submit(path, {"text": "x"}, page=page).status_code == 404
 
 
+def test_a_remark_sent_twice_from_one_page_stands_there_once(returned: Cycle, sign_in: SignIn) -> None:
+    visitor, page = sign_in("c003.head"), address(returned)
+    name = re.search(r'name="_page" value="([^"]+)"', visitor.get(page).text)
+    assert name
+    for _press in range(2):
+        fields = {"text": "Đã hỏi lại tổ 4.", "_page": name[1]}
+        assert visitor.submit(f"{page}/comments", fields, page=page).status_code == 303
+    assert visitor.get(page).text.count("Đã hỏi lại tổ 4.") == 1
+
+
 def test_an_empty_or_endless_remark_is_refused_and_nothing_is_lost(returned: Cycle, sign_in: SignIn) -> None:
     visitor, page = sign_in("c003.head"), address(returned)
     for text in ("  ", "dài " * 300):
