@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from database.session import Session
+from notifications.preferences import forget_address
 from organisation.days import local_day
 from organisation.postings import post, require_role
 from organisation.roles import ROLES, role_title
@@ -67,9 +68,10 @@ def renew_password(session: Session, username: str, password: str) -> int:
 
 
 def close_account(session: Session, username: str) -> int:
-    """Close an account to its user and return its key; what it did stays."""
+    """Close an account to its user and return its key; what it did stays, his mail address is forgotten."""
     key = _known(session, username)
     switch_off(session, key)
+    forget_address(session, key)
     return key
 
 

@@ -152,6 +152,17 @@ def test_a_closed_account_is_not_written_to(reminded: Cycle, postbox: Postbox, s
     assert postbox.mails == []
 
 
+def test_at_its_closing_the_address_of_an_account_is_forgotten_and_of_no_other(reminded: Cycle) -> None:
+    head = wants_mail(reminded.database, "c003.head", new_address="moi@office.example", token_hash="x" * 64)
+    ward_clerk = account(reminded.database, "c003.reporter")
+    with reminded.database.write() as session:
+        close_account(session, "c003.head")
+    with reminded.database.read() as session:
+        closed, other = preference_of(session, head), preference_of(session, ward_clerk)
+    assert (closed.address, closed.new_address, closed.asked_at) == (None, None, None)
+    assert other.address == "c003.reporter@office.example"
+
+
 def test_a_reason_somebody_wrote_stays_in_the_house(
     cycle: Cycle, postbox: Postbox, smtp: SmtpSettings
 ) -> None:
