@@ -1,4 +1,7 @@
-"""The accounts a newcomer is shown: one line of the tree, from a ward to the province, and the administrator."""
+"""The accounts a newcomer is shown: one line of the tree, from a ward to the province, and the administrator.
+
+Where units report to several cycles, the line is one of those: a newcomer meets the month and the quarter at once.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,10 +38,19 @@ def shown_accounts(session: Session, now: datetime) -> list[ShownAccount]:
 
 
 def _usernames(session: Session) -> list[str]:
+    elsewhere = cycle_unit.alias("elsewhere")
+    cycles_of_it = (
+        sa.select(sa.func.count()).where(elsewhere.c.unit_key == cycle_unit.c.unit_key).scalar_subquery()
+    )
     unit = session.execute(
         sa.select(cycle_unit)
         .join(report, report.c.cycle_unit_key == cycle_unit.c.key)
-        .order_by(report.c.first_submitted_at.is_not(None), cycle_unit.c.depth.desc(), cycle_unit.c.path)
+        .order_by(
+            report.c.first_submitted_at.is_not(None),
+            cycle_unit.c.depth.desc(),
+            cycles_of_it.desc(),
+            cycle_unit.c.path,
+        )
         .limit(1)
     ).one_or_none()
     names = []
