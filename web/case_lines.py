@@ -10,14 +10,18 @@ from web.visit import Visit
 from workflows.case import Case
 from workflows.coming import Coming
 from workflows.hand_overs import ABOVE, BELOW, CORRECTION, OWN, HandOver
-from workflows.returned import WITHDRAWN
+from workflows.returned import WITHDRAWN, Cause
 
 _FILLS = {BELOW: "dotted", OWN: "plain", ABOVE: "empty", CORRECTION: "hatched"}
 
 
 @dataclass(frozen=True)
 class HandOverLine:
-    """One office's turn. `look` is that of the timeline: "", "now" or "back"; `reason` why it ended in a return."""
+    """One office's turn.
+
+    `look` is that of the timeline: "", "now" or "back"; `reason` why it ended in a return, `cause` what that return
+    passed on.
+    """
 
     office: str
     look: str
@@ -27,6 +31,7 @@ class HandOverLine:
     end: datetime | None
     what: str
     reason: str
+    cause: Cause | None
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,7 @@ def _line(visit: Visit, found: Case, over: HandOver, hours: int) -> HandOverLine
         end=over.end,
         what=_what(visit, over),
         reason=_reason(visit, over),
+        cause=over.returned.cause if over.returned else None,
     )
 
 

@@ -20,10 +20,20 @@ TOLD_ABOVE = frozenset({RETURN_FROM_ABOVE, WITHDRAWN})
 
 
 @dataclass(frozen=True)
+class Cause:
+    """The return from further above that a return passed on: by which office, and when."""
+
+    office: Mapping[str, str]
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Returned:
     """One way back. `stage` is OWN_RETURN, RETURN_FROM_ABOVE or WITHDRAWN (by the head who sent it).
 
     `kind` is the kind of reason that was chosen, in words.
+
+    `cause` is the return to the unit above that this one passed on, if there was one.
 
     What a head tells his own office is the unit's business: for others such a return has no `reason`, only "".
     """
@@ -35,12 +45,15 @@ class Returned:
     reason_code: str | None
     kind: Mapping[str, str] | None
     reason: str
+    cause: Cause | None = None
 
 
 def returns(session: Session, row: Any, viewer: Viewer) -> dict[int, Returned]:
     """The returns of a report by the task that ended in one, oldest first; `row` is that of case.find_report."""
+    cause = report_return.alias("cause")
     found = session.execute(
-        sa.select(report_return)
+        sa.select(report_return, cause.c.office.label("cause_office"), cause.c.at.label("cause_at"))
+        .outerjoin(cause, cause.c.key == report_return.c.caused_by)
         .where(report_return.c.report_key == row.key)
         .order_by(report_return.c.at, report_return.c.key)
     ).all()
@@ -55,6 +68,7 @@ def returns(session: Session, row: Any, viewer: Viewer) -> dict[int, Returned]:
             reason_code=one.reason_code,
             kind=kinds.get(one.reason_code) if one.reason_code else None,
             reason=one.reason if own or one.stage in TOLD_ABOVE else "",
+            cause=Cause(one.cause_office, one.cause_at) if one.cause_at else None,
         )
         for one in found
     }

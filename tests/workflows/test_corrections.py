@@ -201,6 +201,10 @@ def test_a_return_that_travels_down_is_known_by_its_cause(accepted: Cycle) -> No
     with accepted.database.read() as session:
         rows = session.execute(sa.select(report_return).order_by(report_return.c.key)).all()
     assert [row.caused_by for row in rows] == [None, rows[0].key]
+    with accepted.database.read() as session:
+        shown = case(session, accepted.viewer("c003.head"), rows[1].report_key, accepted.now)
+    back = [over.returned for over in shown.hand_overs if over.returned]
+    assert [one.cause and one.cause.office["vi"] for one in back] == ["Bộ phận tiếp nhận, Tỉnh A"]
 
 
 def test_days_lost_stand_with_whoever_held_the_report_and_add_up(cycle: Cycle) -> None:
