@@ -156,6 +156,7 @@ def _page(
         longest_reason=LONGEST_REASON,
         case=found,
         row=row,
+        asked=next(one.why for one in found.attempts if one.report_key == row.key),
         window=window,
         title=visit.gettext("Report for %(period)s, %(unit)s") % {"period": window, "unit": row.unit_name},
         tag=tag_of(row.outcome, row.first_due_at, visit.now),
