@@ -10,8 +10,6 @@ from pydantic import Field
 
 from database.session import Session
 from organisation.roles import RECEIVER, group
-from periods.labels import KINDS as KIND_WORDS
-from periods.profile import VIETNAM
 from periods.words import level_words
 from web.board_lines import board_line
 from web.distances import Distances
@@ -19,17 +17,17 @@ from web.edge import reading
 from web.gate import Visited
 from web.keys import RowKey
 from web.outcomes import outcome_parts, outcome_word, sum_sentence
+from web.report_kinds import ReportKind, kind_choices
 from web.visit import Visit, see_other
 from workflows.board import Board, BoardRow, board
 from workflows.cycle_words import cycle_words
-from workflows.cycles import cycles, kinds_seen
+from workflows.cycles import cycles
 from workflows.days_lost import NOTHING_LOST
 from workflows.opening_rights import may_ask, opens_any
 from workflows.timeliness import OUTCOMES, Totals
 
 router = APIRouter()
 
-ReportKind = Annotated[str, Field(pattern="^[a-z]{0,40}$")]
 Outcome = Annotated[str, Field(pattern=f"^({'|'.join(OUTCOMES)})?$")]
 
 
@@ -57,23 +55,12 @@ def show_cycles(
     return visit.page(
         "cycles.html",
         rows=rows,
-        kinds=_kinds(session, visit, kind),
+        kinds=kind_choices(session, visit, "/cycles", kind),
         opens=may_ask(visit.viewer),
         plans_too=opens_any(visit.viewer),
         first=before is not None,
         more=f"/cycles?before={found.next_cursor}{here}" if found.next_cursor else None,
     )
-
-
-def _kinds(session: Session, visit: Visit, chosen: str) -> list[tuple[str, str, int | None, bool]]:
-    """The kinds of report there are, to choose one; with all of them first."""
-    seen = kinds_seen(session, visit.viewer)
-    names = {VIETNAM.windows[kind].report_kind: visit.pick(words) for kind, words in KIND_WORDS.items()}
-    found = [(name, words) for name, words in names.items() if name in seen]
-    if len(found) == 1:
-        return []
-    all_of_them = ("/cycles", visit.gettext("All kinds"), None, not chosen)
-    return [all_of_them, *((f"/cycles?kind={name}", words, None, name == chosen) for name, words in found)]
 
 
 @router.get("/cycles/{key}")

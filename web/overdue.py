@@ -1,6 +1,7 @@
 """What is late in the reader's part of the tree: how long, who holds it, who was told, what comes next."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -10,6 +11,7 @@ from web.case_lines import coming_words, office_words
 from web.distances import Distances
 from web.edge import reading
 from web.gate import Visited
+from web.report_kinds import ReportKind, kind_choices
 from web.visit import Visit
 from workflows.cycle_words import cycle_words
 from workflows.overdue import OverdueRow, Pressing, overdue
@@ -31,19 +33,27 @@ class Line:
 
 @router.get("/overdue")
 @reading
-def show_overdue(visit: Visited, after: str = "", *, session: Session) -> Response:
-    """Late reports, longest late first."""
-    found = overdue(session, visit.viewer, visit.now, cursor=after)
+def show_overdue(visit: Visited, after: str = "", kind: ReportKind = "", *, session: Session) -> Response:
+    """Late reports, longest late first; all of them, or those of one kind."""
+    found = overdue(session, visit.viewer, visit.now, cursor=after, kind=kind)
     distances = Distances(session, visit)
     return visit.page(
         "overdue.html",
         lines=[_line(visit, row, distances) for row in found.rows],
         total=found.total,
+        kind=kind,
+        kinds=kind_choices(session, visit, "/overdue", kind),
         place=_place(visit),
         pressing=_pressing(found.pressing, distances),
         first=bool(after),
-        next_cursor=found.next_cursor,
+        start=_address(kind),
+        more=_address(kind, found.next_cursor) if found.next_cursor else None,
     )
+
+
+def _address(kind: str, after: str = "") -> str:
+    asked = {name: value for name, value in (("kind", kind), ("after", after)) if value}
+    return "/overdue" + ("?" + urlencode(asked) if asked else "")
 
 
 def _line(visit: Visit, found: OverdueRow, distances: Distances) -> Line:

@@ -60,9 +60,14 @@ class Overdue:
     pressing: Pressing | None
 
 
-def overdue(session: Session, viewer: Viewer, now: datetime, *, cursor: str | None = None) -> Overdue:
-    """Reports of the viewer's units and of all below them whose deadline has passed in a cycle still open."""
-    late = _late(viewer, now)
+def overdue(
+    session: Session, viewer: Viewer, now: datetime, *, cursor: str | None = None, kind: str = ""
+) -> Overdue:
+    """Reports of the viewer's units and of all below them whose deadline has passed in a cycle still open.
+
+    `kind` is that of the reports ("monthly"); empty for all.
+    """
+    late = _late(viewer, now, kind)
     total = session.execute(sa.select(sa.func.count()).select_from(late.subquery())).scalar_one()
     start = _start(cursor)
     found = session.execute(
@@ -84,7 +89,7 @@ def overdue(session: Session, viewer: Viewer, now: datetime, *, cursor: str | No
         ),
         total=total,
         next_cursor=str(start + PAGE) if len(found) > PAGE else None,
-        pressing=_pressing(session, viewer, now),
+        pressing=_pressing(session, viewer, now, kind),
     )
 
 
@@ -144,11 +149,15 @@ _COLUMNS = (
 )
 
 
-def _late(viewer: Viewer, now: datetime) -> sa.Select[Any]:
-    return sa.select(*_COLUMNS).select_from(_REPORTS).where(seen_by(viewer), _owed(now))
+def _late(viewer: Viewer, now: datetime, kind: str) -> sa.Select[Any]:
+    return sa.select(*_COLUMNS).select_from(_REPORTS).where(seen_by(viewer), _owed(now), _is_of(kind))
 
 
-def _pressing(session: Session, viewer: Viewer, now: datetime) -> Pressing | None:
+def _is_of(kind: str) -> sa.ColumnElement[bool]:
+    return cycle.c.report_kind == kind if kind else sa.true()
+
+
+def _pressing(session: Session, viewer: Viewer, now: datetime, kind: str) -> Pressing | None:
     """Of the viewer's own reports that wait for late ones from below, the one that is due first."""
     child, its = cycle_unit.alias("child"), report.alias("its")
     waiting_for = (
@@ -170,6 +179,7 @@ def _pressing(session: Session, viewer: Viewer, now: datetime) -> Pressing | Non
             cycle_unit.c.cycle_key.in_(_open_cycles(now)),
             report.c.first_submitted_at.is_(None),
             waiting_for > 0,
+            _is_of(kind),
         )
         .order_by(report.c.due_at, report.c.key)
         .limit(1)

@@ -37,6 +37,31 @@ def test_each_late_report_says_who_holds_it_who_was_told_and_what_comes(
     assert "style=" not in text
 
 
+def test_the_list_is_narrowed_to_one_kind_and_the_address_keeps_it(cycle: Cycle, sign_in: SignIn) -> None:
+    month = cycle.key
+    cycle.go_to(at(10, month=6))
+    cycle.open("2025-Q2")
+    quarterly = cycle.report("C005").key
+    cycle.go_to(at(25, month=6))
+    leader = sign_in("d002.leader")
+    assert f'href="/reports/{quarterly}"' in leader.get("/overdue").text
+    monthly = leader.get("/overdue?kind=monthly").text
+    assert "Không có báo cáo nào thuộc loại này quá hạn" in monthly, f"cycle {month} has closed"
+    only = leader.get("/overdue?kind=quarterly").text
+    assert f'href="/reports/{quarterly}"' in only
+    assert 'href="/overdue?kind=quarterly" aria-current="page"' in only
+    assert (
+        'href="/overdue?kind=quarterly">Về đầu danh sách'
+        in leader.get("/overdue?kind=quarterly&after=50").text
+    )
+    assert leader.get("/overdue?kind=<x>").status_code == 404
+
+
+def test_with_one_kind_of_cycle_there_is_nothing_to_choose(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.go_to(at(19, 18))
+    assert "?kind=" not in sign_in("d002.leader").get("/overdue").text
+
+
 def test_the_most_pressing_leads_to_those_who_have_not_sent(cycle: Cycle, sign_in: SignIn) -> None:
     cycle.go_to(at(19, 18))
     text = sign_in("d001.leader").get("/overdue").text
