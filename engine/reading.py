@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 import orjson
+import sqlalchemy as sa
 
 from bpmn.catalogue import Catalogue
 from bpmn.definition import Definitions
@@ -19,6 +20,7 @@ from engine.definitions import diagrams_in, names
 from engine.errors import Refusal, Refused
 from engine.host import Host
 from engine.imported_tables import deployed_before
+from engine.message_tables import message_start
 from feel import FeelError
 from feel.decisions import read_decisions
 from feel.decisions.files import imported_namespaces, namespace_of
@@ -62,6 +64,7 @@ def read_files(session: Session, host: Host, files: Sequence[tuple[str, bytes]])
     for file in facts:
         if file.definitions is not None:
             refusals += _judge(file, file.definitions, catalogue)
+    refusals += _calls_of_what_a_message_begins(session, facts)
     if refusals:
         raise Refused(refusals)
     for file in facts:
@@ -207,6 +210,26 @@ def _judge(file: FileFacts, definitions: Definitions, catalogue: Catalogue) -> I
                 "a sub-process has no variable mapping. Put it on the steps inside.",
                 element.id,
             )
+
+
+def _calls_of_what_a_message_begins(session: Session, facts: Sequence[FileFacts]) -> Iterator[Refusal]:
+    """Nobody but its message starts such a process, the newest deployed before or one of these files."""
+    begun = set(session.execute(sa.select(message_start.c.process_id)).scalars())
+    diagrams = [(file, file.definitions) for file in facts if file.definitions is not None]
+    for _file, definitions in diagrams:
+        for process in definitions.processes:
+            begun.discard(process.id)
+            begun |= {process.id} if definitions.message_start(process.id) else set()
+    for file, definitions in diagrams:
+        for element in definitions.elements:
+            called = element.zeebe.call.process_id if element.zeebe.call else None
+            if called in begun:
+                yield _refusal(
+                    file.path,
+                    f"quy trình “{called}” được gọi ở đây chỉ bắt đầu bằng thông điệp.",
+                    f"the process “{called}” called here is started by its message only.",
+                    element.id,
+                )
 
 
 def _refusal(path: str, vi: str, en: str, element: str = "-") -> Refusal:

@@ -9,7 +9,7 @@ import pytest
 
 from bpmn.definition import Element
 from engine.cancel import cancel_instance
-from engine.errors import EngineError, ExpressionFailed, NotAllowed, StartsByMessage
+from engine.errors import EngineError, ExpressionFailed, NotAllowed, Refused, StartsByMessage
 from engine.history import verify_history
 from engine.host import Host
 from engine.messages import (
@@ -174,6 +174,17 @@ def test_nothing_else_starts_such_a_process(world: World) -> None:
     with pytest.raises(StartsByMessage, match="ordered"):
         world.start("stock")
     assert active(world) == []
+
+
+def test_a_diagram_that_calls_such_a_process_is_refused(world: World) -> None:
+    begins = (DIAGRAMS / STOCK).read_bytes().replace(b'id="stock"', b'id="called"')
+    caller = (DIAGRAMS / "caller.bpmn").read_bytes()
+    world.deploy_content("caller.bpmn", caller)
+    world.deploy_content(STOCK, begins)
+    alone = caller[: caller.index(b'<bpmn:process id="called"')] + b"</bpmn:definitions>"
+    with pytest.raises(Refused, match="call: the process “called”"):
+        world.deploy_content("caller.bpmn", alone)
+    assert world.deploy_content("caller.bpmn", caller.replace(b'name="After"', b'name="Afterwards"'))
 
 
 def test_an_id_is_taken_while_its_message_lives(world: World) -> None:
