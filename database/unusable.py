@@ -115,6 +115,14 @@ def out_of_reach(error: BaseException) -> bool:
     return is_of_the_store(error)
 
 
+def disk_full(error: BaseException) -> bool:
+    """Whether there was no room to write: it will be so until somebody makes some."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    if isinstance(cause, sqlite3.DatabaseError):
+        return "disk is full" in str(cause)
+    return isinstance(cause, psycopg.errors.DiskFull)
+
+
 def foreign(url: str) -> StoreUnusable:
     """The refusal of a database that holds tables of something else."""
     if is_postgresql(url):

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from database.unusable import out_of_reach
+from database.unusable import disk_full, out_of_reach
 from engine.failures import where_it_broke
 from web.rest.paths import for_programs
 from web.rest.problems import problem
@@ -25,6 +25,7 @@ logger = logging.getLogger("giaoban.web")
 
 AGAIN_SECONDS = 30
 AWAY = "The store does not answer right now. Nothing of this request was saved."
+FULL = "The disk of the store is full. Nothing of this request was saved. Tell the operator to make room."
 
 
 class CrashPage:
@@ -57,19 +58,23 @@ class CrashPage:
 
 def answer_to(scope: Scope, error: Exception) -> Callable[[Request], Response]:
     """Log what broke; what is answered, if it still can be."""
+    if disk_full(error):
+        logger.error("The disk of the store is full in %s: make room", _place(scope))
+        return partial(away_page, full=True)
     if out_of_reach(error):
         logger.error("The store does not answer in %s: %s", _place(scope), type(error).__name__)
         return away_page
     return partial(crash_page, number=log_crash(scope, error))
 
 
-def away_page(request: Request) -> Response:
-    """The store does not answer: nothing was saved, and it is worth trying again soon."""
+def away_page(request: Request, *, full: bool = False) -> Response:
+    """The store does not answer, or its disk is `full`: nothing was saved, and it is worth trying again."""
     again = {"retry-after": str(AGAIN_SECONDS)}
     if for_programs(request):
-        return problem(request, 503, f"{AWAY} Send it again in {AGAIN_SECONDS} seconds.", headers=again)
+        detail = FULL if full else f"{AWAY} Send it again in {AGAIN_SECONDS} seconds."
+        return problem(request, 503, detail, headers=again)
     _kept, typed = sent_content(request)
-    page = visit_by_nobody(request).page("refusals/away.html", status=503, typed=typed)
+    page = visit_by_nobody(request).page("refusals/away.html", status=503, typed=typed, full=full)
     page.headers.update(again)
     return page
 
