@@ -89,6 +89,12 @@ def prepare_demo_store(url: str) -> str:
     if path is None or path.exists():
         _prepare(url, password)
         return password
+    click.echo(
+        either(
+            "Đang lập kho trình diễn: khoảng một phút.", "Making the demonstration store: about a minute."
+        ),
+        err=True,
+    )
     making = path.with_name(f"{path.name}.making")
     for ending in ("", "-wal", "-shm"):
         Path(f"{making}{ending}").unlink(missing_ok=True)
@@ -105,7 +111,7 @@ def _prepare(url: str, password: str) -> None:
     bring_up(url, metadata)
     database = open_database(url)
     try:
-        prepare_demo(database, password, real_now(), Progress())
+        prepare_demo(database, password, real_now(), Progress(stages=True))
     finally:
         database.close()
 

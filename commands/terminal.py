@@ -65,16 +65,21 @@ def make_folder(path: Path) -> None:
 
 
 class Progress:
-    """A line that counts, on a terminal only."""
+    """A line that counts, on a terminal only; elsewhere, if asked to, a line for each stage as it begins."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, stages: bool = False) -> None:
         self.shown = sys.stderr.isatty()
+        self._stages = stages
+        self._begun: set[str] = set()
 
     def __call__(self, what: str, done: int, of: int) -> None:
         """Say how far the work is."""
         if self.shown:
             end = "\n" if done == of else ""
             click.echo(f"\r\033[K{what}: {done}/{of}{end}", nl=False, err=True)
+        elif self._stages and what not in self._begun:
+            self._begun.add(what)
+            click.echo(f"{what} ...", err=True)
 
 
 @contextmanager

@@ -13,8 +13,6 @@ export NODE_DISABLE_COMPILE_CACHE=1 # npm would leave it in /tmp
 
 say() { printf '%s\n' "$*" >&2; }
 
-progress() { [ ! -t 2 ] || say "$*"; }
-
 uv_is_here() { [ "$(.tools/uv/bin/uv --version 2>/dev/null | cut -d' ' -f2)" = "$UV_VERSION" ]; }
 
 pip_is_here() { python3 -m pip --version >/dev/null 2>&1; }
@@ -53,7 +51,7 @@ debian_packages() { # all of them in one call: where there is no root, one comma
 
 uv_itself() {
     if uv_is_here; then return 0; fi
-    progress "Installing uv $UV_VERSION"
+    say "Installing uv $UV_VERSION"
     rm -rf .tools/uv
     if pip_is_here; then
         python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
@@ -71,7 +69,7 @@ python_packages() { # $1: uv's extra flags, kept in the stamp so that `test` aft
     [ -x .venv/bin/python ] || have=
     # what the tests need may stay when only the product is started
     case "$have" in "$want" | "${want%% *} ") return 0 ;; esac
-    progress "Installing Python packages from uv.lock"
+    say "Installing Python packages from uv.lock"
     [ -t 2 ] || quiet=--quiet
     # shellcheck disable=SC2086 # a list of flags
     UV_PYTHON_DOWNLOADS=never .tools/uv/bin/uv sync ${quiet:-} --frozen $1
@@ -83,7 +81,7 @@ node_packages() { # folders with a package-lock.json; what is installed is remem
     for folder in "$@"; do
         want=$(sha256sum "$folder/package-lock.json" | cut -d' ' -f1)
         [ "$(cat "$folder/node_modules/.stamp" 2>/dev/null)" = "$want" ] && continue
-        progress "Installing Node packages of $folder"
+        say "Installing Node packages of $folder"
         .venv/bin/npm ci --loglevel=error --no-audit --no-fund --ignore-scripts --prefix "$folder" >/dev/null
         printf '%s' "$want" >"$folder/node_modules/.stamp"
     done

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from commands.terminal import Progress
 from tests.house.shell import HOUSE, Mother, Shell, mother
 from tests.notifications.mail_server import Postbox, mail_server
 
@@ -208,3 +209,14 @@ def test_mail_webhooks_and_words_are_set_up_by_commands(shell: Shell, tmp_path: 
     assert "your words are used" in shell("words", "check")
     own.write_text("facts = [")
     assert "due.toml" in shell("words", "check", code=1)
+
+
+def test_where_there_is_no_terminal_each_stage_says_once_that_it_begins(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told, silent = Progress(stages=True), Progress()
+    for progress in (told, silent):
+        for done in range(3):
+            progress("units", done, 2)
+        progress("staff", 0, 1)
+    assert capsys.readouterr().err == "units ...\nstaff ...\n"

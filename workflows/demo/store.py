@@ -59,8 +59,10 @@ def make_store(database: Database, host: Host, which: Setting, password: str, pr
     with database.write() as session:
         seed_calendar(session, which.made_at)
         deploy_shipped(session, host, actor="system", now=which.made_at)
+    progress("staff", 0, 1)
     with database.write() as session:
         _add_people(session, which, password)
+    progress("staff", 1, 1)
 
 
 def _add_people(session: Session, which: Setting, password: str) -> None:

@@ -101,12 +101,16 @@ def _is_empty(session: Session) -> bool:
 def _make_half_month(database: Database, password: str, real_now: datetime, progress: Progress) -> None:
     which = setting("three", real_now.astimezone(ZONE).date())
     make_store(database, HOUSE, which, password, progress)
+    progress("month before", 0, 1)
     district = play_april(database, HOUSE, lambda *_: None)
+    progress("month before", 1, 1)
     month = _begin(database, which, progress, Here(database, HOUSE))
     due = month.lowest_due_at.astimezone(ZONE).date()
     stop = datetime.combine(month.calendar.add_working_days(due, -2), HALF_WAY, tzinfo=ZONE)
     _play(month, stop, progress)
+    progress("quarter", 0, 1)
     open_quarter(database, HOUSE, district, stop)
+    progress("quarter", 1, 1)
     with database.write() as session:
         plan_cycles(session, definition=DEFINITION, root_code=ROOT_CODE, from_period=which.period)
         mark_demo(session, stop, real_now, ROOT_CODE)
@@ -126,6 +130,7 @@ def _begin(database: Database, which: Setting, progress: Progress, doers: Doers)
             actor="system",
             now=opens,
         )
+    progress("reports opened", 0, opened.units)
     doers.settle(opens)
     progress("reports opened", opened.units, opened.units)
     return start_month(database, HOUSE, opened.cycle_key, opens, doers)
