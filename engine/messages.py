@@ -105,13 +105,13 @@ def keep_messages(database: Database, host: Host, now: datetime) -> None:
     with database.read() as session:
         missed, expired = _missed(session, now), _any_expired(session, now)
         missed += [pair for pair in waiting_to_start(session, now, AT_ONCE) if pair not in missed]
-    failed: list[EngineError] = []
+    failed: list[Exception] = []
     for name, correlation_key in missed:
         try:
             database.transact(
                 partial(_deliver, host=host, name=name, correlation_key=correlation_key, now=now)
             )
-        except EngineError as error:
+        except Exception as error:  # noqa: BLE001  # the host may refuse with an error of its own
             failed.append(error)
     if expired:
         with database.write() as session:

@@ -217,6 +217,24 @@ def test_the_host_may_refuse_what_a_message_would_start(world: World) -> None:
     assert correlate(world, "7", {"amount": 1}, host).instances
 
 
+def test_what_the_host_refuses_later_holds_up_no_other_meeting(world: World) -> None:
+    world.deploy(STOCK)
+    ends = [publish(world, key).instances[0] for key in ("7", "8")]
+    publish(world, "7", variables={"report": 1})
+    publish(world, "8", variables={"amount": 1})
+    for instance in ends:
+        world.do("pack", instance)
+
+    def refuse(_elements: Mapping[str, Element], variables: Mapping[str, Any]) -> None:
+        if "report" in variables:
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        keep_messages(world.database, Host(may_start=refuse), world.now)
+    (instance,) = active(world)
+    assert world.variables(instance) == {"amount": 1}
+
+
 @pytest.mark.parametrize(("keys", "started"), [(["7"] * 8, 1), ([""] * 8, 8), ([*"12345678"], 8)])
 def test_of_eight_messages_at_once_a_key_starts_one(world: World, keys: list[str], started: int) -> None:
     world.deploy(STOCK)
