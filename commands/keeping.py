@@ -75,7 +75,7 @@ def refuse_broken_history(database: Database, *, as_json: bool = False) -> None:
 @click.argument("message")
 def make_migration(message: str) -> None:
     """Write a migration for tables that have changed, for a developer to read."""
-    from database.migrate import write_migration
+    from database.upgrading import write_migration
     from web.schema import metadata
 
     click.echo(write_migration(metadata, message))

@@ -1,39 +1,15 @@
-"""Bring a store's tables to the version of the code.
+"""Bring a store's tables to the version of the code."""
 
-On SQLite the file is copied first, foreign keys are off while tables are rebuilt (a batch with them on
-deletes the child rows), and every reference is checked before the store is given back. On PostgreSQL one process
-migrates at a time, in one transaction, and text is given the order it has on SQLite.
-"""
-
-import logging
-import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
-from database.errors import StoreError
-from database.postgresql import is_postgresql, postgresql_migrator, shown
-from database.sqlite import sqlite_migrator, sqlite_path
-from database.text_order import order_text_by_bytes
-from database.unusable import foreign, saying_what_is_wrong
-
-MIGRATING = 20_250_514
-"""The number of our advisory lock: any, but always the same."""
-
-logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each step it takes
-
-HERE = Path(__file__).parent / "migrations"
-
-
-class ReferencesBroken(StoreError):
-    """Rows point at rows that are not there; the migration was not kept."""
+from database.postgresql import is_postgresql, postgresql_migrator
+from database.sqlite import sqlite_migrator
+from database.unusable import saying_what_is_wrong
+from database.version import current, newest
 
 
 def migrate(url: str, metadata: sa.MetaData) -> Path | None:
@@ -44,73 +20,9 @@ def migrate(url: str, metadata: sa.MetaData) -> Path | None:
     with saying_what_is_wrong(url), _connection(url) as connection:
         if current(connection) == newest():
             return None
-        _refuse_foreign(connection, url)
-        path = sqlite_path(url)
-        saved = _copy(path, current(connection)) if path is not None and current(connection) else None
-        config = _config()
-        config.attributes["connection"] = connection
-        config.attributes["metadata"] = metadata
-        with _alone(connection):
-            command.upgrade(config, "head")
-            if path is None:
-                order_text_by_bytes(connection, metadata)
-            else:
-                _check_references(connection)
-    return saved
+        from database.upgrading import upgrade  # a server starts without reading Alembic
 
-
-def _refuse_foreign(connection: sa.Connection, url: str) -> None:
-    """A database with tables but without a version of ours belongs to something else; so does a newer one."""
-    at = current(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if at is not None and at not in known:
-        name = shown(url) if is_postgresql(url) else url
-        raise StoreError(
-            f"Kho {name} do một phiên bản mới hơn tạo ra ({at}). Cập nhật chương trình rồi khởi động lại.",
-            f"The store {name} was made by a newer version ({at}). Update the program, then start again.",
-        )
-    with connection.begin():
-        tables = sa.inspect(connection).get_table_names()
-    if at is None and tables and "alembic_version" not in tables:
-        raise foreign(url)
-
-
-def current(connection: sa.Connection) -> str | None:
-    """The version a store is at, None when it is empty."""
-    with connection.begin():
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest() -> str:
-    """The version the code wants."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    if head is None:
-        raise StoreError(
-            "Mã nguồn không có bước nâng cấp nào: bản tải về không đủ. Tải lại.",
-            "The code has no migrations: the checkout is not whole. Fetch it again.",
-        )
-    return head
-
-
-def write_migration(metadata: sa.MetaData, message: str) -> Path:
-    """Write what has to be done to a store of the newest version to have these tables. Read it before use."""
-    config = _config()
-    with _connection("sqlite://") as connection:
-        config.attributes["connection"] = connection
-        config.attributes["metadata"] = metadata
-        with connection.begin():
-            command.upgrade(config, "head")
-        with connection.begin():
-            script = command.revision(config, message, autogenerate=True)
-    if script is None or isinstance(script, list):
-        raise StoreError("Không có gì thay đổi để ghi.", "There is no change to write.")
-    return Path(script.path)
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(HERE))
-    return config
+        return upgrade(connection, url, metadata)
 
 
 @contextmanager
@@ -121,34 +33,3 @@ def _connection(url: str) -> Iterator[sa.Connection]:
             yield connection
     finally:
         engine.dispose()
-
-
-@contextmanager
-def _alone(connection: sa.Connection) -> Iterator[None]:
-    """One process migrates at a time; the others wait, and find nothing left to do."""
-    with connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATING)))
-        yield
-
-
-def _copy(path: Path, revision: str | None) -> Path:
-    """A copy beside the store, made through SQLite so that what is still in the WAL comes along."""
-    target = path.with_name(f"{path.name}.before-{revision}")
-    partial = target.with_suffix(target.suffix + ".partial")
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
-        source.backup(copy)
-    shutil.move(partial, target)
-    return target
-
-
-def _check_references(connection: sa.Connection) -> None:
-    broken = connection.exec_driver_sql("pragma foreign_key_check").fetchall()
-    if broken:
-        table, _row, parent, _ = broken[0]
-        raise ReferencesBroken(
-            f"{len(broken)} dòng trỏ tới dữ liệu không còn, đầu tiên là {table} -> {parent}. "
-            "Chưa có gì thay đổi; giữ nguyên kho và báo cho nơi phát hành.",
-            f"{len(broken)} rows have lost what they point at, first {table} -> {parent}. "
-            "Nothing was changed; keep the store and report this.",
-        )

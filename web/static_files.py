@@ -1,13 +1,30 @@
 """Styles, fonts and htmx: named by their content, so a browser asks for each of them once."""
 
 import os
+from pathlib import Path
 
+import orjson
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from typing_extensions import override
 
-from web.build_styles import BUILT, read_manifest
+BUILT = Path(__file__).parent / "static" / "built"
+
+
+class BuildError(Exception):
+    """The styles could not be built; the sentence says what to do."""
+
+
+def read_manifest() -> dict[str, str]:
+    """Plain name -> name by content, of everything built."""
+    try:
+        files: dict[str, str] = orjson.loads((BUILT / "manifest.json").read_bytes())["files"]
+    except FileNotFoundError:
+        raise BuildError(
+            "The styles are not built. Run `make run`, or `python -m web.build_styles`."
+        ) from None
+    return files
 
 
 class BuiltFiles(StaticFiles):

@@ -5,9 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
-from database.migrate import ReferencesBroken, migrate, newest
+from database.migrate import migrate
 from database.session import sqlite_url
+from database.upgrading import ReferencesBroken
+from database.version import MIGRATIONS, newest
 from web.schema import metadata
 
 
@@ -38,3 +42,9 @@ def test_a_row_that_points_nowhere_stops_a_migration_and_nothing_is_kept(tmp_pat
         migrate(sqlite_url(path), metadata)
     tables = {name for (name,) in execute(path, "select name from sqlite_master where type = 'table'")}
     assert tables == {"parent", "child", "alembic_version"}
+
+
+def test_the_number_of_the_newest_file_is_the_head_that_alembic_finds() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [newest()]

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from database.migrate import migrate, newest
+from database.migrate import migrate
 from database.postgresql import locks_crossed, shown
 from database.rivals import one_at_a_time
 from database.session import Database, Session, StoreError, open_database
 from database.unusable import saying_what_is_wrong
+from database.version import newest
 from tests.postgresql import Server
 from tests.stores import POSTGRESQL, Stores
 from web.schema import metadata

@@ -2,8 +2,9 @@ import re
 
 import pytest
 
-from web import build_styles
-from web.build_styles import BUILT, BuildError, build, read_manifest
+from web import build_styles, static_files
+from web.build_styles import build
+from web.static_files import BUILT, BuildError, read_manifest
 
 
 def test_a_second_build_has_nothing_to_do() -> None:
@@ -28,7 +29,7 @@ def test_digits_are_cut_to_almost_nothing() -> None:
 def test_without_a_build_the_sentence_says_what_to_run(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    monkeypatch.setattr(build_styles, "BUILT", tmp_path_factory.mktemp("empty"))
+    monkeypatch.setattr(static_files, "BUILT", tmp_path_factory.mktemp("empty"))
     with pytest.raises(BuildError, match="make run"):
         read_manifest()
 

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 
-from database.migrate import current, newest
 from database.session import Database
+from database.version import current, newest
 from documents.errors import DocumentError
 from documents.fonts import check_fonts
 from documents.press import check_press
