@@ -5,6 +5,7 @@ each of both is looked at once.
 axe-core's rules for WCAG 2.0 to 2.2, levels A and AA, and its best practice.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,11 @@ def crash() -> Response:
 @probes.get("/probe/away")
 def lose_the_store() -> Response:
     raise sa.exc.TimeoutError  # every connection is taken
+
+
+@probes.get("/probe/full")
+def fill_the_disk() -> Response:
+    raise sqlite3.OperationalError("database or disk is full")
 
 
 class Noting(Pages):

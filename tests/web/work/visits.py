@@ -96,6 +96,7 @@ VISITS: Iterable[Visit] = (
     Visit("case.html", DESK, "/reports/{sent}"),
     Visit("version.html", CLERK, "/versions/{version}"),
     Visit("overdue.html", DESK, "/overdue"),
+    Visit("overdue.html", DESK, "/overdue?kind=quarterly"),
     Visit("notices.html", CLERK, "/notices"),
     Visit("preferences.html", CLERK, "/preferences"),
     Visit("preferences.html", CLERK, "/preferences", _open_all),
@@ -126,6 +127,7 @@ VISITS: Iterable[Visit] = (
     Visit("refusals/expired.html", CLERK, "/tasks", lambda page: send(page, "/tasks/1", "Điều đã gõ")),
     Visit("refusals/crash.html", CLERK, "/probe/crash"),
     Visit("refusals/away.html", CLERK, "/probe/away"),
+    Visit("refusals/away.html", CLERK, "/probe/full"),
 )
 
 
