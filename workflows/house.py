@@ -13,6 +13,13 @@ from workflows.opened_only import refuse_report
 from workflows.tables import report
 from workflows.vocabulary import VOCABULARY
 
+_NAME_INSTANCE = (
+    sa.update(report)
+    .where(report.c.key == sa.bindparam("report"), report.c.instance_key.is_(None))
+    .values(instance_key=sa.bindparam("instance"))
+    .returning(report.c.key)
+)
+
 
 def report_started(
     session: Session, instance_key: int, _owner: str, variables: Mapping[str, Any], _attempt: int
@@ -23,12 +30,8 @@ def report_started(
     """
     if "report" not in variables:
         return
-    named = session.execute(
-        sa.update(report)
-        .where(report.c.key == variables["report"], report.c.instance_key.is_(None))
-        .values(instance_key=instance_key)
-        .returning(report.c.key)
-    ).one_or_none()
+    asked = {"report": variables["report"], "instance": instance_key}
+    named = session.execute(_NAME_INSTANCE, asked).one_or_none()
     if named is None:
         raise Refused(
             "Báo cáo này đã có hồ sơ rồi. Hãy kiểm tra tuyến báo cáo: có thể một đơn vị được gọi hai lần.",

@@ -3,8 +3,9 @@
 Each is made for one evaluation from (session, now): it reads, inside the step's transaction, and changes nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,32 +16,47 @@ from workflows.deadlines import ZONE, working_calendar
 from workflows.tables import cycle, cycle_level, cycle_unit, report
 from workflows.timeliness import FIRST
 
+_REPORTS = (
+    sa.select(
+        cycle_unit.c.handle,
+        cycle_unit.c.level,
+        cycle_unit.c.superior_handle,
+        cycle.c.period,
+        cycle.c.form,
+        cycle_unit.c.path,
+        report.c.key.label("report_key"),
+    )
+    .select_from(cycle_unit.join(report, FIRST).join(cycle, cycle.c.key == cycle_unit.c.cycle_key))
+    .where(cycle_unit.c.cycle_key == sa.bindparam("cycle"))
+)
+_REPORT_OF = _REPORTS.where(cycle_unit.c.unit_key == sa.bindparam("unit"))
+_ABOVE = cycle_unit.alias("above")
+_REPORTS_BELOW = _REPORTS.where(
+    cycle_unit.c.superior_unit_key
+    == sa.select(_ABOVE.c.unit_key)
+    .where(_ABOVE.c.cycle_key == sa.bindparam("cycle"), _ABOVE.c.handle == sa.bindparam("handle"))
+    .scalar_subquery()
+)
+_DATES = sa.select(cycle_level.c.level, cycle_level.c.variables).where(
+    cycle_level.c.cycle_key == sa.bindparam("cycle")
+)
+_SUPERIOR = sa.select(cycle_unit.c.superior_handle).where(
+    cycle_unit.c.cycle_key == sa.bindparam("cycle"), cycle_unit.c.handle == sa.bindparam("handle")
+)
+
 
 def report_variables(session: Session, cycle_key: int, unit_key: int) -> dict[str, Any]:
     """The variables of the report of one unit of a cycle, as an instance starts with them."""
-    return next(_variables(session, cycle_key, cycle_unit.c.unit_key == unit_key))
+    rows = session.execute(_REPORT_OF, {"cycle": cycle_key, "unit": unit_key}).all()
+    return _variables(session, cycle_key, rows)[0]
 
 
-def _variables(session: Session, cycle_key: int, which: sa.ColumnElement[bool]) -> Any:
-    rows = session.execute(
-        sa.select(
-            cycle_unit.c.handle,
-            cycle_unit.c.level,
-            cycle_unit.c.superior_handle,
-            cycle.c.period,
-            cycle.c.form,
-            report.c.key.label("report_key"),
-        )
-        .select_from(cycle_unit.join(report, FIRST).join(cycle, cycle.c.key == cycle_unit.c.cycle_key))
-        .where(cycle_unit.c.cycle_key == cycle_key, which)
-        .order_by(cycle_unit.c.path)
-    ).all()
-    levels = session.execute(
-        sa.select(cycle_level.c.level, cycle_level.c.variables).where(cycle_level.c.cycle_key == cycle_key)
-    )
-    dates = {row.level: row.variables for row in levels}
-    for row in rows:
-        yield {
+def _variables(session: Session, cycle_key: int, rows: Sequence[Any]) -> list[dict[str, Any]]:
+    if not rows:  # every leaf of the tree asks for those below it
+        return []
+    dates = {row.level: row.variables for row in session.execute(_DATES, {"cycle": cycle_key})}
+    return [
+        {
             "unit": row.handle,
             "superior": row.superior_handle,
             "period": row.period,
@@ -50,19 +66,18 @@ def _variables(session: Session, cycle_key: int, which: sa.ColumnElement[bool]) 
             "attempt": 1,
             **dates[row.level],
         }
+        # sorted here: asked for in order, SQLite walks the whole cycle by its paths, at every unit of it
+        for row in sorted(rows, key=attrgetter("path"))
+    ]
 
 
 def _subordinates(context: CallContext) -> Callable[..., Any]:
     """subordinates(cycle, unit): the reports expected right below a unit, in the tree the cycle opened with."""
 
     def subordinates(cycle_key: Any, handle: str) -> list[dict[str, Any]]:
-        session = context.session
-        above = (
-            sa.select(cycle_unit.c.unit_key)
-            .where(cycle_unit.c.cycle_key == int(cycle_key), cycle_unit.c.handle == handle)
-            .scalar_subquery()
-        )
-        return list(_variables(session, int(cycle_key), cycle_unit.c.superior_unit_key == above))
+        asked = {"cycle": int(cycle_key), "handle": handle}
+        rows = context.session.execute(_REPORTS_BELOW, asked).all()
+        return _variables(context.session, int(cycle_key), rows)
 
     return subordinates
 
@@ -71,11 +86,8 @@ def _superior(context: CallContext) -> Callable[..., Any]:
     """superior(cycle, unit): the handle of the unit above, null for the unit the cycle was opened for."""
 
     def superior(cycle_key: Any, handle: str) -> str | None:
-        return context.session.execute(
-            sa.select(cycle_unit.c.superior_handle).where(
-                cycle_unit.c.cycle_key == int(cycle_key), cycle_unit.c.handle == handle
-            )
-        ).scalar_one_or_none()
+        asked = {"cycle": int(cycle_key), "handle": handle}
+        return context.session.execute(_SUPERIOR, asked).scalar_one_or_none()
 
     return superior
 
