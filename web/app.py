@@ -1,12 +1,14 @@
 """Puts the application together."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import cache
 
 import anyio.to_thread
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import BaseRoute, Mount
 
 from database.session import Database
 from engine.host import Host
@@ -41,7 +43,7 @@ from web.refusals import add_refusals
 from web.security import SecurityHeaders
 from web.settings import Settings
 from web.staff import absence
-from web.static_files import BuiltFiles
+from web.static_files import ADDRESS, built_files
 from web.telling import deliveries, preferences
 from web.watch import health, scrape, status
 from web.watch.metrics import Metrics
@@ -50,6 +52,9 @@ from workflows.news import newest_tasks
 
 # Routes block in threads. Sixty people may wait for the writer at once, and others still want to read.
 THREADS = 100
+
+# Who asks is known before any route begins; a route may open itself to everybody.
+GUARDED = (Depends(enter),)
 
 PAGES = (
     absence,
@@ -93,14 +98,14 @@ def create_app(
     `clock` is the moment the reporting work believes in. `demo_accounts` is given for a demo only: every page then
     shows that clock, and the sign-in page the accounts. Raises BuildError when the styles are not built.
     """
-    files = BuiltFiles("/static")
     app = FastAPI(
         title="Giaoban",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
         lifespan=_with_threads,
-        dependencies=[Depends(enter)],
+        routes=[*_routes()],
+        dependencies=GUARDED,
     )
     metrics = Metrics()
     app.state.parts = Parts(
@@ -108,22 +113,28 @@ def create_app(
         host=replace(host, watch=metrics),
         settings=settings,
         clock=clock,
-        pages=Pages(settings, files.address),
+        pages=Pages(settings.zone, built_files().address),
         metrics=metrics,
         demo_accounts=demo_accounts,
     )
     app.state.watch = Watch(lambda: _newest_tasks(database))
-    app.include_router(v2.router)
-    app.include_router(api.router)
-    for page in PAGES:
-        app.include_router(page.router)
-    app.mount("/static", files)
     add_refusals(app)
     app.add_middleware(CrashPage)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(SecurityHeaders, https=settings.https)
     app.add_middleware(RequestLog, metrics=metrics)
     return app
+
+
+@cache
+def _routes() -> Sequence[BaseRoute]:
+    """All that is served. A route knows no application, and working them all out takes a while: once a process."""
+    all_of_us = APIRouter(dependencies=GUARDED)
+    all_of_us.include_router(v2.router)
+    all_of_us.include_router(api.router)
+    for page in PAGES:
+        all_of_us.include_router(page.router)
+    return (*all_of_us.routes, Mount(ADDRESS, built_files()))
 
 
 @asynccontextmanager

@@ -1,7 +1,9 @@
 """Templates, strictly: a name that a route forgot is an error, not an empty place."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -9,7 +11,6 @@ from web.charts import segments
 from web.csrf import FIELD
 from web.formats import Formats
 from web.language import LANGUAGES, translations
-from web.settings import Settings
 
 _LONGEST_CODE = 20
 
@@ -19,16 +20,20 @@ TEMPLATES = Path(__file__).parent / "templates"
 class Pages:
     """Renders a template in a language."""
 
-    def __init__(self, settings: Settings, static: Callable[[str], str]) -> None:
-        self._environments = {language: environment(language, settings, static) for language in LANGUAGES}
+    def __init__(self, zone: ZoneInfo, static: Callable[[str], str]) -> None:
+        self._environments = {language: environment(language, zone, static) for language in LANGUAGES}
 
     def render(self, language: str, template: str, facts: dict[str, object]) -> str:
         """The text of a page."""
         return self._environments[language].get_template(template).render(facts)
 
 
-def environment(language: str, settings: Settings, static: Callable[[str], str]) -> Environment:
-    """The templates of one language: its sentences, its formats, and the addresses of static files."""
+@cache
+def environment(language: str, zone: ZoneInfo, static: Callable[[str], str]) -> Environment:
+    """The templates of one language: its sentences, its formats, and the addresses of static files.
+
+    Made once for each of them, so every template is compiled once a process however many applications show it.
+    """
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -40,7 +45,7 @@ def environment(language: str, settings: Settings, static: Callable[[str], str])
     found = translations(language)
     install = made.install_gettext_callables  # type: ignore[attr-defined] # the i18n extension adds it
     install(found.gettext, found.ngettext, newstyle=True)
-    made.filters.update(Formats(language, settings.zone).filters())
+    made.filters.update(Formats(language, zone).filters())
     made.tests["text"] = is_text
     made.globals.update(static=static, segments=segments, token_field=FIELD, language=language)
     return made

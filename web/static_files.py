@@ -1,6 +1,7 @@
 """Styles, fonts and htmx: named by their content, so a browser asks for each of them once."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import orjson
@@ -10,6 +11,7 @@ from starlette.types import Scope
 from typing_extensions import override
 
 BUILT = Path(__file__).parent / "static" / "built"
+ADDRESS = "/static"
 
 
 class BuildError(Exception):
@@ -56,3 +58,9 @@ class BuiltFiles(StaticFiles):
         answer = super().file_response(full_path, stat_result, scope, status_code)
         answer.headers["cache-control"] = "public, max-age=31536000, immutable"
         return answer
+
+
+@cache
+def built_files() -> BuiltFiles:
+    """Those of this process, read once. Raises BuildError when the styles are not built."""
+    return BuiltFiles(ADDRESS)

@@ -6,12 +6,12 @@ from fastapi import FastAPI
 
 from database.session import Database
 from notifications.tables import outbox
+from organisation.days import HOME_ZONE
 from tests.web.browsing import Visitor
 from tests.web.cast import NOW
 from web.charts import Part
 from web.language import LANGUAGES
 from web.pages import TEMPLATES, Pages, environment
-from web.settings import Settings
 
 MACROS = """
 {% from "parts/lists.html" import next_box, band, tabs, outcome_tag, tag, trail, paging, cards, card_row, card_title,
@@ -41,16 +41,16 @@ MACROS = """
 @pytest.mark.parametrize(
     "template", sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
 )
-def test_every_template_compiles(settings: Settings, template: str, language: str) -> None:
-    environment(language, settings, str).get_template(template)
+def test_every_template_compiles(template: str, language: str) -> None:
+    environment(language, HOME_ZONE, str).get_template(template)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_macro_renders_and_escapes(settings: Settings, language: str) -> None:
+def test_every_macro_renders_and_escapes(language: str) -> None:
     class OfNobody:
         token = "x"
 
-    made = environment(language, settings, str)
+    made = environment(language, HOME_ZONE, str)
     parts = [Part(2, "Đúng hạn", "plain", href="/a"), Part(1, "Nộp muộn", "hatched")]
     text = made.from_string(MACROS).render(parts=parts, visit=OfNobody())
     assert "2 + 1 = 3" in text
@@ -60,9 +60,9 @@ def test_every_macro_renders_and_escapes(settings: Settings, language: str) -> N
     assert "1000+" in text
 
 
-def test_a_fact_that_a_route_forgot_is_an_error(settings: Settings) -> None:
+def test_a_fact_that_a_route_forgot_is_an_error() -> None:
     with pytest.raises(Exception, match="undefined"):
-        Pages(settings, str).render("vi", "sign_in.html", {})
+        Pages(HOME_ZONE, str).render("vi", "sign_in.html", {})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
