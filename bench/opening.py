@@ -1,5 +1,8 @@
 """What opening the nation's cycle costs: 3,356 units on two tiers, one instance and one draft to write for each.
 
+`expecting_hold_ms` is the one transaction that computes the dates and expects every report; the rest unfolds in
+batches.
+
 Compared with a bare loop that inserts the same rows of the engine in the same batches, one commit a batch.
 """
 
@@ -33,6 +36,7 @@ def opening_the_nation() -> dict[str, float]:
         database = _furnished(Path(folder) / "store.db")
         holds = _watch(database)
         begin_month(database, NATION)
+        expecting = holds[-1]
         holds.clear()
         ours = cpu_of(lambda: pump(database, HOUSE, OPENED))
         rows = _rows(database)
@@ -44,6 +48,7 @@ def opening_the_nation() -> dict[str, float]:
         "ours_s": ours,
         "bare_s": bare,
         "longest_hold_ms": max(holds) * 1000,
+        "expecting_hold_ms": expecting * 1000,
     }
 
 
