@@ -35,6 +35,9 @@ OPENING = {
 }
 
 
+QUARTER_OPENS = datetime(2025, 6, 10, 8, tzinfo=ZONE)
+
+
 def play_month(cycle: Cycle, period: str, wards: Sequence[str] = tuple(WARDS)) -> None:
     """Open a month; the wards send, their districts accept."""
     cycle.now = OPENING[period]
@@ -46,7 +49,7 @@ def play_month(cycle: Cycle, period: str, wards: Sequence[str] = tuple(WARDS)) -
 
 def open_quarter(cycle: Cycle) -> None:
     """Open the second quarter after what was played."""
-    cycle.now = max(cycle.now, datetime(2025, 6, 10, 8, tzinfo=ZONE))
+    cycle.now = max(cycle.now, QUARTER_OPENS)
     cycle.open("2025-Q2")
 
 

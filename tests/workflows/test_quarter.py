@@ -1,11 +1,17 @@
 """A quarter is added up from the months, level by level, and every number leads to its sources."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
-from tests.workflows.cycle import ANSWERS, NIL, Cycle
+from database.session import Database
+from tests.stores import SQLITE, Stores
+from tests.workflows.cycle import ANSWERS, NIL, Cycle, furnish
 from tests.workflows.quarter import (
     MONTHS,
+    QUARTER_OPENS,
     answers,
     explain,
     issue,
@@ -22,13 +28,19 @@ from workflows.report_forms import form_for
 from workflows.tables import report_source
 
 
-@pytest.fixture
-def played(cycle: Cycle) -> Cycle:
-    """All three months are accepted, and the quarter is open."""
+def _play(database: Database, folder: Path) -> None:
+    furnish(database, folder)
+    cycle = Cycle(database)
     for period in MONTHS:
         play_month(cycle, period)
     open_quarter(cycle)
-    return cycle
+
+
+@pytest.fixture
+def played(stores: Stores, tmp_path: Path) -> Iterator[Cycle]:
+    """All three months are accepted, and the quarter is open: played once, every test works on a copy."""
+    with stores.opened(SQLITE, _play, tmp_path) as opened:
+        yield Cycle(opened, QUARTER_OPENS, key=len(MONTHS) + 1)
 
 
 def test_a_ward_s_quarter_is_the_sum_of_its_accepted_months(played: Cycle) -> None:
