@@ -5,7 +5,8 @@ import json
 import subprocess
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -167,10 +168,15 @@ def test_many_who_wait_block_nobody_and_each_job_goes_to_one(
 ) -> None:
     token, many = token_of(labels.database, PRINTER), 3 * few_threads
     with ThreadPoolExecutor(many) as threads:
-        asked = [threads.submit(ask, address, token, 10_000) for _ in range(many)]
+        asked = [threads.submit(ask, address, token, 50_000) for _ in range(many)]
         until_they_wait(app, many)
         for path in ("/sign-in", "/health/live"):
             assert httpx2.get(f"{address}{path}", timeout=9).status_code == 200
         keys = {str(labels.start(str(number))) for number in range(3)}
+        first = [job for one in islice(as_completed(asked, 60), 3) for job in one.result()]
+        until_they_wait(app, many - 3)
+        assert sum(one.done() for one in asked) == 3, "the others wait on"
+        assert sorted(job["processInstanceKey"] for job in first) == sorted(keys)
+        keys |= {str(labels.start(str(number))) for number in range(3, many)}
         got = [job["processInstanceKey"] for one in asked for job in one.result(60)]
     assert sorted(got) == sorted(keys)
