@@ -34,10 +34,16 @@ def main() -> None:
     parser.add_argument("--only", default="", help="a word of the names to run")
     asked = parser.parse_args()
     with server() as postgresql:
-        for name, communes, proof in _proofs(asked.part, postgresql):
-            for store in ("sqlite", "postgresql"):
-                if asked.only in f"{name} {store}" and _fits(name, store):
-                    _prove(f"{name}, {store}", communes, proof, postgresql if store == "postgresql" else None)
+        wanted = [
+            (f"{name}, {store}", communes, proof, postgresql if store == "postgresql" else None)
+            for name, communes, proof in _proofs(asked.part, postgresql)
+            for store in ("sqlite", "postgresql")
+            if asked.only in f"{name}, {store}" and _fits(name, store)
+        ]
+        if not wanted:
+            sys.exit(f"No proof is called “{asked.only}”.")
+        for each in wanted:
+            _prove(*each)
 
 
 def _proofs(part: int, postgresql: Server) -> list[tuple[str, int, Proof]]:
