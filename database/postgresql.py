@@ -4,13 +4,14 @@ The pools are apart: readers never take the connections that writers need. A con
 dropped is noticed when it is taken from the pool and opened anew.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 import sqlalchemy as sa
-from psycopg import errors
 
 from database.errors import StoreUnusable
+
+if TYPE_CHECKING:
+    import psycopg  # a server on SQLite starts without reading it
 
 OLDEST_VERSION = 15
 WRITERS = 8
@@ -83,7 +84,7 @@ def _engine(url: str, *, size: int, overflow: int) -> sa.Engine:
     )
 
     @sa.event.listens_for(engine, "connect")
-    def prepare(connection: psycopg.Connection[Any], _record: Any) -> None:
+    def prepare(connection: "psycopg.Connection[Any]", _record: Any) -> None:
         connection.execute(
             f"set timezone = 'UTC'; set lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'; "
             f"set statement_timeout = '{STATEMENT_TIMEOUT_SECONDS}s'; "
@@ -105,10 +106,20 @@ def require_usable(engine: sa.Engine) -> None:
         )
 
 
+def driver_error(error: BaseException) -> BaseException | None:
+    """What the driver said, bare or as SQLAlchemy passed it on; None for an error of anything else."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    return cause if type(cause).__module__.partition(".")[0] == "psycopg" else None
+
+
 def is_of_the_store(error: BaseException) -> bool:
     """Whether the server failed, and not the work: it went away, a lock did not come, two rivals' locks crossed."""
-    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-    failed = isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+    cause = driver_error(error)
+    if cause is None:
+        return False
+    from psycopg import InterfaceError, OperationalError, errors
+
+    failed = isinstance(cause, OperationalError | InterfaceError)
     return failed and not isinstance(cause, errors.QueryCanceled)  # that one is work that takes too long
 
 
@@ -117,5 +128,18 @@ def locks_crossed(error: BaseException) -> bool:
 
     Nothing of it was kept and nothing is wrong with it: the same work may simply be done again.
     """
-    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    cause = driver_error(error)
+    if cause is None:
+        return False
+    from psycopg import errors
+
     return isinstance(cause, errors.DeadlockDetected | errors.SerializationFailure)
+
+
+def server_disk_full(error: BaseException) -> bool:
+    """Whether the server has no room to write."""
+    if driver_error(error) is None:
+        return False
+    from psycopg import errors
+
+    return isinstance(driver_error(error), errors.DiskFull)

@@ -4,11 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
 import sqlalchemy as sa
 
 from database.errors import StoreUnusable
-from database.postgresql import is_of_the_store, is_postgresql, shown
+from database.postgresql import driver_error, is_of_the_store, is_postgresql, server_disk_full, shown
 
 # part of the database's own message -> what it means for an operator
 SQLITE = (
@@ -97,12 +96,20 @@ def saying_what_is_wrong(url: str) -> Iterator[None]:
     """Turn what the database says of a whole store into a StoreUnusable; other errors pass as they are."""
     try:
         yield
-    except (sa.exc.DatabaseError, sqlite3.DatabaseError, psycopg.DatabaseError) as error:
-        said = str(error.orig if isinstance(error, sa.exc.DatabaseError) else error)
+    except Exception as error:
+        said = _said_by_a_database(error)
         for parts, vi, en in POSTGRESQL if is_postgresql(url) else SQLITE:
             if any(part in said for part in parts):
                 raise _unusable(url, vi, en) from error
         raise
+
+
+def _said_by_a_database(error: Exception) -> str:
+    """Its words; nothing where a database said nothing."""
+    cause = error.orig if isinstance(error, sa.exc.DatabaseError) else driver_error(error)
+    if cause is None and isinstance(error, sqlite3.DatabaseError):
+        cause = error
+    return str(cause or "")
 
 
 def out_of_reach(error: BaseException) -> bool:
@@ -120,7 +127,7 @@ def disk_full(error: BaseException) -> bool:
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     if isinstance(cause, sqlite3.DatabaseError):
         return "disk is full" in str(cause)
-    return isinstance(cause, psycopg.errors.DiskFull)
+    return server_disk_full(error)
 
 
 def foreign(url: str) -> StoreUnusable:

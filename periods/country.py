@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
-
-import holidays
+from typing import TYPE_CHECKING, Any
 
 from periods.calendar import WorkingCalendar
 from periods.errors import CountryUnknown
 from periods.overrides import Override, check_overrides
 from periods.words import Words
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 MONTH_FIRST = re.compile(r"\b(\d\d)/(\d\d)/(\d{4})\b")
 WORKED_INSTEAD: Words = {"vi": "Ngày làm bù", "en": "Worked in place of another day"}
@@ -53,7 +54,9 @@ def _baseline(country: str, first_year: int, last_year: int) -> tuple[dict[date,
     return off, extra
 
 
-def _holidays(country: str, years: range, language: str) -> holidays.HolidayBase:
+def _holidays(country: str, years: range, language: str) -> "HolidayBase":
+    import holidays  # large; a server starts without reading it
+
     # The language is always said: left out, the package takes that of the machine it runs on.
     try:
         own = holidays.country_holidays(country)
