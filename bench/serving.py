@@ -24,6 +24,8 @@ from workflows.house import HOUSE
 
 HOUSE_FOLDER = Path(__file__).parents[1]
 EMPTY = "/bench/empty"
+PATIENCE_SECONDS = 3600
+"""How long a visitor's connection is kept while others are measured."""
 
 
 @contextmanager
@@ -58,7 +60,9 @@ def main(url: str, now: str, disk: str = SOUND) -> None:
     put_on(disk, database)
     app = create_app(database, HOUSE, Settings(home=Path(), database_url=url), clock=lambda: moment)
     app.router.routes.append(APIRoute(EMPTY, empty, methods=["POST"]))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False))
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=0, log_level="error", access_log=False, timeout_keep_alive=PATIENCE_SECONDS)
+    )
     running = threading.Thread(target=server.run)
     running.start()
     while not server.started:
