@@ -55,7 +55,7 @@ def _catching_faults(definitions: Definitions, catalogue: Catalogue, element: El
         vi, en = "Sự kiện lỗi luôn dừng việc đó lại.", "An error event always ends its activity."
         yield RULE.at(element, vi, en, remedy=words("Hãy bật “Interrupting”.", "Make it interrupting."))
     beside = definitions.boundary.get(element.attached_to or "", ())
-    first = next(other for other in beside if _code(other) == _code(element))
+    first = next((other for other in beside if _code(other) == _code(element)), element)
     if first is not element:
         vi, en = f"“{first.id}” đã đón lỗi này.", f"“{first.id}” catches this error already."
         yield RULE.at(element, vi, en, remedy=words("Hãy bỏ một trong hai.", "Remove one of the two."))

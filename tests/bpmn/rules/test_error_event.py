@@ -49,6 +49,12 @@ def test_an_error_event_that_does_not_interrupt_is_named(found: Found) -> None:
     assert found("error_event", caught(LATE, more='cancelActivity="false"')) == ["b0"]
 
 
+def test_on_the_edge_of_nothing_another_rule_names_it(found: Found) -> None:
+    loose = caught(LATE).replace('attachedToRef="t"', "")
+    assert found("error_event", loose) == []
+    assert found("boundary_host", loose) == ["b0"]
+
+
 @pytest.mark.parametrize(
     "host",
     ['<userTask id="t"/>', '<callActivity id="t"/>', '<receiveTask id="t"/>', SERVICE.format("remind")],
