@@ -122,34 +122,34 @@ class CorrelationSearch(SearchWanted):
 
 
 _AWAITS, _BEGINS, _MET = message_subscription.c, message_start.c, message_correlation
+# Nothing is joined inside and both halves have the same types: SQLite reads a page of a million in order of the keys.
+_NO_KEY = sa.cast(sa.null(), _AWAITS.key.type)
 _WAITS = sa.union_all(
     sa.select(
         _AWAITS.key,
         _AWAITS.name,
         _AWAITS.correlation_key,
         _AWAITS.process_id,
-        instance.c.definition_key,
+        _NO_KEY.label("begins"),
         _AWAITS.instance_key,
-        instance.c.root_key,
         _AWAITS.element,
-        of_subscription(_AWAITS.key).label("element_key"),
-        sa.literal("PROCESS_EVENT").label("kind"),
         _AWAITS.created_at,
-    ).join(instance, instance.c.key == _AWAITS.instance_key),
+    ),
     sa.select(
-        -_BEGINS.key,
+        sa.cast(-_BEGINS.key, _AWAITS.key.type),
         _BEGINS.name,
-        sa.literal(""),
+        sa.cast(sa.literal(""), sa.Text),
         _BEGINS.process_id,
         _BEGINS.definition_key,
-        sa.null(),
-        sa.null(),
+        _NO_KEY,
         _BEGINS.element,
-        sa.null(),
-        sa.literal("START_EVENT"),
         _BEGINS.created_at,
     ),
 ).subquery("waits")
+_DEFINITION = sa.func.coalesce(_WAITS.c.begins, instance.c.definition_key)
+_WAITING = _WAITS.c.begins.is_(None)
+_ELEMENT_KEY = sa.case((_WAITING, of_subscription(_WAITS.c.key)))
+_KIND = sa.case((_WAITING, "PROCESS_EVENT"), else_="START_EVENT")
 
 
 def _columns(
@@ -169,10 +169,10 @@ def _columns(
 
 SUBSCRIPTIONS = Search(
     {
-        **_columns(_WAITS, _WAITS.c.definition_key, _WAITS.c.element_key),
+        **_columns(_WAITS, _DEFINITION, _ELEMENT_KEY),
         "messageSubscriptionKey": Column(_WAITS.c.key),
         "messageSubscriptionState": Column(sa.literal("CREATED")),
-        "messageSubscriptionType": Column(_WAITS.c.kind),
+        "messageSubscriptionType": Column(_KIND),
         "lastUpdatedDate": Column(_WAITS.c.created_at),
     },
     key=_WAITS.c.key,
@@ -242,8 +242,17 @@ def search_correlated(
 
 def _waiting(caller: Called) -> sa.Select[Any]:
     return (
-        sa.select(_WAITS, process_definition.c.version, process_definition.c.name.label("definition_name"))
-        .join(process_definition, process_definition.c.key == _WAITS.c.definition_key)
+        sa.select(
+            _WAITS,
+            _DEFINITION.label("definition_key"),
+            instance.c.root_key,
+            _ELEMENT_KEY.label("element_key"),
+            _KIND.label("kind"),
+            process_definition.c.version,
+            process_definition.c.name.label("definition_name"),
+        )
+        .select_from(_WAITS.outerjoin(instance, instance.c.key == _WAITS.c.instance_key))
+        .join(process_definition, process_definition.c.key == _DEFINITION)
         .where(_may_see(caller))
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from camunda_orchestration_sdk import CamundaClient
 from camunda_orchestration_sdk import models as m
 from camunda_orchestration_sdk.models.message_subscription_result import MessageSubscriptionResult
@@ -18,6 +19,7 @@ from tests.web.v2.foreign import HEAD, TAIL, task
 from tests.web.v2.outside import PRINTER, Labels
 from tests.web.v2.test_jobs import refused
 from tests.workflows.cycle import PASSWORD, Cycle
+from tests.workflows.test_scans import plan
 
 Enter = Callable[[str], Program]
 CLIENT = Path(__file__).parent / "client"
@@ -74,6 +76,23 @@ def test_a_message_starts_an_instance_that_is_known_afterwards(sender: Program, 
         ("come", "COMPLETED"),
         ("answer", "ACTIVE"),
     ]
+
+
+def test_a_page_of_those_who_wait_is_read_in_order_and_not_sorted_out_of_all(
+    sender: Program, labels: Labels
+) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    @sa.event.listens_for(labels.database.reader, "before_cursor_execute")
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        asked.append((statement, values))
+
+    assert sender.found("message-subscriptions")
+    pages = [(statement, values) for statement, values in asked if "AS waits" in statement]
+    with labels.database.read() as session:
+        plans = [plan(session, statement, values) for statement, values in pages]
+    assert plans
+    assert not [steps for steps in plans if "waits" in steps]
 
 
 def test_the_same_key_is_told_that_nobody_waits(sender: Program) -> None:
