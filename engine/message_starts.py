@@ -77,10 +77,9 @@ def start_processes(
 
 
 def waiting_to_start(session: Session, now: datetime, most: int) -> list[tuple[str, str]]:
-    """Names and keys of living messages that could start something now."""
+    """Names and keys of living messages that could start something now, by chance: those that never can wait too."""
     rows = session.execute(
         sa.select(message.c.name, message.c.correlation_key)
-        .distinct()
         .select_from(message_start.join(message, message.c.name == message_start.c.name))
         .where(
             message.c.expires_at > now,
@@ -91,6 +90,8 @@ def waiting_to_start(session: Session, now: datetime, most: int) -> list[tuple[s
                 ~_is_active(message_start.c.process_id, message.c.correlation_key),
             ),
         )
+        .group_by(message.c.name, message.c.correlation_key)
+        .order_by(sa.func.random())
         .limit(most)
     )
     return [(name, key) for name, key in rows]

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.session import Database, Session
+from database.unusable import out_of_reach
 from engine import message_rows
 from engine.errors import EngineError, InstanceGone
 from engine.given_variables import given_variables
@@ -111,7 +112,9 @@ def keep_messages(database: Database, host: Host, now: datetime) -> None:
             database.transact(
                 partial(_deliver, host=host, name=name, correlation_key=correlation_key, now=now)
             )
-        except Exception as error:  # noqa: BLE001  # the host may refuse with an error of its own
+        except Exception as error:  # the host may refuse with an error of its own
+            if out_of_reach(error):
+                raise
             failed.append(error)
     if expired:
         with database.write() as session:
