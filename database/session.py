@@ -51,12 +51,26 @@ class Database:
     """Held while somebody writes, where only one can."""
     _writing: set[int] = field(default_factory=set)
     """The threads that are writing."""
+    _reading: threading.local = field(default_factory=threading.local)
+    """The session that this thread reads by."""
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one state of the store and cannot change it."""
+        """A session that sees one state of the store and cannot change it.
+
+        A block inside a block has the same one: threads that hold a connection and wait for a second would wait
+        for each other.
+        """
+        held: Session | None = getattr(self._reading, "session", None)
+        if held is not None:
+            yield held
+            return
         with self.reader.connect() as session:
-            yield session
+            self._reading.session = session
+            try:
+                yield session
+            finally:
+                self._reading.session = None
 
     @contextmanager
     def write(self) -> Iterator[Session]:

@@ -46,11 +46,16 @@ class Visit:
             raise LookupError("This route is open to everybody, so it has no viewer.")
         return self.guest.viewer
 
-    @cached_property
+    @property
     def unread(self) -> int:
         """How many notices wait for the viewer. Asked by the header of a page, and by no request without one."""
-        with self.parts.database.read() as session:
-            return unread_count(session, inbox_of(self.viewer), cap=MOST_COUNTED + 1)
+        # Not a cached_property: before Python 3.12 it holds one lock for all requests while it asks the store.
+        known: int | None = getattr(self.request.state, "unread", None)
+        if known is None:
+            with self.parts.database.read() as session:
+                known = unread_count(session, inbox_of(self.viewer), cap=MOST_COUNTED + 1)
+            self.request.state.unread = known
+        return known
 
     @cached_property
     def language(self) -> str:

@@ -144,3 +144,10 @@ def test_json_comes_back_as_it_was(database: Database) -> None:
 def test_a_store_that_cannot_be_opened_says_what_to_do(url: str) -> None:
     with pytest.raises(StoreError, match=r"Use sqlite|Create it"):
         open_database(url)
+
+
+def test_a_thread_that_reads_takes_no_second_connection(database: Database) -> None:
+    with database.read() as outer, database.read() as inner:
+        assert inner is outer
+    with database.read() as later:
+        assert later is not outer
