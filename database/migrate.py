@@ -1,5 +1,6 @@
 """Bring a store's tables to the version of the code."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,8 @@ from database.postgresql import is_postgresql, postgresql_migrator
 from database.sqlite import sqlite_migrator
 from database.unusable import saying_what_is_wrong
 from database.version import current, newest
+
+logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each step it takes, and that it is read
 
 
 def migrate(url: str, metadata: sa.MetaData) -> Path | None:

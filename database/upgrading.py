@@ -5,7 +5,6 @@ deletes the child rows), and every reference is checked before the store is give
 migrates at a time, in one transaction, and text is given the order it has on SQLite.
 """
 
-import logging
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -26,8 +25,6 @@ from database.version import MIGRATIONS, current
 
 MIGRATING = 20_250_514
 """The number of our advisory lock: any, but always the same."""
-
-logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each step it takes
 
 
 class ReferencesBroken(StoreError):
