@@ -26,6 +26,7 @@ from workflows.open_tasks import (
     BEGINNING,
     END,
     KINDS,
+    MOST_COUNTED,
     SCOPES,
     Branch,
     Position,
@@ -116,7 +117,7 @@ def inbox(
         kind=kind,
         band=band,
         rows=tuple(_row(row, look, office) for row in rows),
-        counts={name: count_tasks(session, branches_of(viewer, name)) for name in SCOPES},
+        counts=_counts(session, viewer),
         bands=_band_counts(session, branches, words, spans),
         next_cursor=_cursor(found[PAGE - 1]) if len(found) > PAGE else None,
     )
@@ -196,6 +197,12 @@ def _found(
         after = max(after or (since, 0), (since, 0))
     found = first_tasks(session, branches, words, after, PAGE + 1)
     return [place for place in found if until is None or place[0] < until]
+
+
+def _counts(session: Session, viewer: Viewer) -> dict[str, int]:
+    parts = ("taken", "unassigned", "unit")
+    found = {name: count_tasks(session, branches_of(viewer, name)) for name in parts}
+    return found | {"mine": min(found["taken"] + found["unassigned"], MOST_COUNTED + 1)}
 
 
 def _band_counts(

@@ -20,7 +20,8 @@ from organisation.viewer import Viewer
 from workflows.search import folded
 from workflows.tables import cycle_unit, report
 
-SCOPES = ("mine", "unit", "unassigned")
+SCOPES = ("mine", "taken", "unassigned", "unit")
+"""What is the viewer's to do, and its two parts: what he has taken and what nobody has; then all of his units."""
 KINDS = (REPORTER, HEAD, RECEIVER)
 """What a list may be narrowed to: writing, approving, receiving. Each is the work of one role: whole branches."""
 MOST_COUNTED = 1000
@@ -43,9 +44,9 @@ class Branch:
 
 
 def branches_of(viewer: Viewer, scope: str, kind: str = "") -> list[Branch]:
-    """What a scope shows: the viewer's own tasks and free ones, all of his units, or free ones alone.
+    """What one of SCOPES shows. One of KINDS leaves only what its role does.
 
-    One of KINDS leaves only what its role does.
+    "mine" is "taken" and "unassigned" together, and shares no task between them.
     """
     groups = [
         group
@@ -55,10 +56,9 @@ def branches_of(viewer: Viewer, scope: str, kind: str = "") -> list[Branch]:
     if scope == "unit":
         return [Branch(group, ANYBODY) for group in groups]
     free = [Branch(group, FREE) for group in groups]
-    if scope == "unassigned":
-        return free
     accounts = [str(key) for key in sorted(viewer.accounts)]
-    return free + [Branch(group, HELD, account) for group in groups for account in accounts]
+    held = [Branch(group, HELD, account) for group in groups for account in accounts]
+    return {"unassigned": free, "taken": held}.get(scope, free + held)
 
 
 def first_tasks(

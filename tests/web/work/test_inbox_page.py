@@ -11,6 +11,7 @@ from organisation.substitutes import stand_in
 from tests.web.browsing import Visitor
 from tests.web.work.conftest import SignIn
 from tests.workflows.cycle import Cycle, at
+from workflows.open_tasks import SCOPES
 
 CLERK, HEAD, DESK, STRANGER = "c003.reporter", "c003.head", "d001.receiver", "c005.reporter"
 
@@ -111,8 +112,23 @@ def test_my_unit_shows_what_other_offices_hold_without_a_button(sign_in: SignIn)
 def test_nobody_sees_a_strangers_task(sign_in: SignIn, cycle: Cycle) -> None:
     cycle.submit("C003")
     stranger = sign_in(STRANGER)
-    for scope in ("mine", "unit", "unassigned", "nonsense"):
+    for scope in (*SCOPES, "nonsense"):
         assert "Phường 3" not in stranger.get(f"/tasks?scope={scope}&q=C003").text
+
+
+def test_what_is_mine_to_do_is_what_i_have_taken_and_what_nobody_has(sign_in: SignIn, cycle: Cycle) -> None:
+    cycle.submit("C003")
+    cycle.submit("C004")
+    desk = sign_in(DESK)
+    key = re.search(r"/tasks/(\d+)/claim", desk.get("/tasks?scope=unassigned").text)
+    assert key
+    desk.submit(f"/tasks/{key[1]}/claim", {}, page="/tasks?scope=unassigned")
+    shown = {scope: titles(desk, f"/tasks?scope={scope}") for scope in SCOPES}
+    assert len(shown["taken"]) == len(shown["unassigned"]) == 1
+    assert sorted(shown["taken"] + shown["unassigned"]) == sorted(shown["mine"])
+    assert set(shown["mine"]) <= set(shown["unit"])
+    counts = re.findall(r'>([^<>]+) <span class="n">(\d+)</span>', desk.get("/tasks").text)
+    assert counts == [("Cần tôi xử lý", "2"), ("Tôi đã nhận", "1"), ("Chưa ai nhận", "1"), ("Cả đơn vị", "2")]
 
 
 def test_taking_a_task_moves_it_out_of_the_list_of_those_nobody_has(sign_in: SignIn) -> None:
