@@ -29,9 +29,30 @@ def translations(language: str) -> NullTranslations:
 
 
 def language_of(request: Request) -> str:
-    """The language this request or its browser chose, else Vietnamese."""
+    """The language this request or its browser chose; else the one the browser prefers."""
     chosen = getattr(request.state, "language", None) or request.cookies.get(COOKIE)
-    return chosen if chosen in LANGUAGES else DEFAULT
+    return chosen if chosen in LANGUAGES else preferred(request.headers.get("accept-language", ""))
+
+
+def preferred(accepted: str) -> str:
+    """The first of our languages that a browser names, by weight (RFC 9110, 12.5.4); else Vietnamese."""
+    weights: dict[str, float] = {}
+    for part in accepted.split(","):
+        name, _, weight = part.partition(";")
+        language = name.strip().lower().partition("-")[0]
+        if language in LANGUAGES:
+            weights[language] = max(weights.get(language, 0), _weight(weight))
+    best = max(weights, key=lambda language: weights[language], default=DEFAULT)
+    return best if weights.get(best) else DEFAULT
+
+
+def _weight(text: str) -> float:
+    """1 where none is given, 0 for what cannot be read."""
+    name, _, value = text.strip().partition("=")
+    if not name:
+        return 1
+    plain = value.strip()
+    return min(float(plain), 1) if name.strip() == "q" and plain.replace(".", "", 1).isdecimal() else 0
 
 
 def pick(sentence: Mapping[str, str], language: str) -> str:

@@ -118,7 +118,9 @@ class Visit:
     def page(self, template: str, *, status: int = 200, **facts: object) -> HTMLResponse:
         """A page from a template; it knows this visit as `visit`."""
         text = self.parts.pages.render(self.language, template, {"visit": self, **facts})
-        return HTMLResponse(text, status, headers={"content-language": self.language, "vary": "cookie"})
+        return HTMLResponse(
+            text, status, headers={"content-language": self.language, "vary": "cookie, accept-language"}
+        )
 
 
 def visit_by(request: Request, guest: Guest | None) -> Visit:

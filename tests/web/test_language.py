@@ -3,7 +3,7 @@ import pytest
 from tests.web.browsing import Visitor
 from tests.web.cast import CLERK
 from web.catalogue import untranslated, unused
-from web.language import pick
+from web.language import pick, preferred
 
 
 def test_vietnamese_comes_first_and_english_is_one_link_away(client: Visitor) -> None:
@@ -24,6 +24,37 @@ def test_the_choice_of_language_never_leads_elsewhere(client: Visitor, back: str
 
 def test_a_language_we_do_not_have_is_vietnamese(client: Visitor) -> None:
     client.get("/language?to=tlh")
+    assert '<html lang="vi"' in client.get("/sign-in").text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("en-US,en;q=0.9", "en"),
+        ("fr, EN-gb;q=0.8, vi;q=0.5", "en"),
+        ("vi;q=0.9,en;q=0.9", "vi"),
+        ("en;q=0.9,vi-VN;q=0.9", "en"),
+        ("en;q=0.8,vi", "vi"),
+        ("en;q=0", "vi"),
+        ("en;q=lots", "vi"),
+        ("en;q=²", "vi"),
+        ("fr,*;q=0.1", "vi"),
+        (",;,", "vi"),
+        ("", "vi"),
+    ],
+)
+def test_a_browser_that_has_chosen_nothing_is_answered_in_what_it_prefers(
+    accepted: str, language: str
+) -> None:
+    assert preferred(accepted) == language
+
+
+def test_what_was_chosen_stays_whatever_the_browser_prefers(client: Visitor) -> None:
+    client.headers["accept-language"] = "en-GB,en;q=0.9"
+    page = client.get("/sign-in")
+    assert '<html lang="en"' in page.text
+    assert "accept-language" in page.headers["vary"]
+    client.get("/language?to=vi")
     assert '<html lang="vi"' in client.get("/sign-in").text
 
 

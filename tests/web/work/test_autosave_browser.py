@@ -118,7 +118,7 @@ def test_two_in_one_draft_compare_and_choose(draft: Page, cycle: Cycle, colleagu
 def test_without_script_the_button_saves(
     browser: Browser, sign_in: SignIn, cycle: Cycle, address: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False, locale="vi-VN")
     page = context.new_page()
     enter(page, sign_in, address, CLERK)
     page.goto(f"{address}/tasks/{cycle.task('C003', 'draft')}")
