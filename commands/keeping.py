@@ -21,10 +21,18 @@ def migrate() -> None:
     with refusing():
         settings = read_settings(os.environ)
         make_folder(settings.home)
-        copy = bring_up(settings.database_url, metadata)
+        done = bring_up(settings.database_url, metadata)
+    if done.before is None:
+        click.echo(
+            either(
+                "Đã lập kho mới, còn trống. Tiếp theo: import-units, prepare, user add (docs/operators/README.md).",
+                "A new, empty store was made. Next: import-units, prepare, user add (docs/operators/README.md).",
+            )
+        )
+        return
     click.echo(either("Kho đã ở phiên bản mới nhất.", "The store is up to date."))
-    if copy:
-        click.echo(either(f"Bản sao của kho cũ: {copy}", f"Copy of the old one: {copy}"))
+    if done.copy:
+        click.echo(either(f"Bản sao của kho cũ: {done.copy}", f"Copy of the old one: {done.copy}"))
 
 
 @click.command()

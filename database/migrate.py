@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -15,17 +16,26 @@ from database.version import current, newest
 logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each step it takes, and that it is read
 
 
-def migrate(url: str, metadata: sa.MetaData) -> Path | None:
-    """Run what is missing. Returns the copy made before, or None when nothing was there to copy.
+@dataclass(frozen=True)
+class Migrated:
+    """What was found: `before` is the version of the store, None for an empty one; `copy` was made of it first."""
+
+    before: str | None
+    copy: Path | None = None
+
+
+def migrate(url: str, metadata: sa.MetaData) -> Migrated:
+    """Run what is missing, after a copy of what is there.
 
     If a step fails, the store stays as it was: restore nothing, read the message, try again.
     """
     with saying_what_is_wrong(url), _connection(url) as connection:
-        if current(connection) == newest():
-            return None
+        before = current(connection)
+        if before == newest():
+            return Migrated(before)
         from database.upgrading import upgrade  # a server starts without reading Alembic
 
-        return upgrade(connection, url, metadata)
+        return Migrated(before, upgrade(connection, url, metadata))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from database.migrate import migrate
+from database.migrate import Migrated, migrate
 from database.session import sqlite_url
 from database.upgrading import ReferencesBroken
 from database.version import MIGRATIONS, newest
@@ -24,9 +24,9 @@ def execute(path: Path, *statements: str) -> list[tuple[object, ...]]:
 
 def test_an_empty_store_gets_the_newest_version(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
-    assert migrate(sqlite_url(path), metadata) is None
+    assert migrate(sqlite_url(path), metadata) == Migrated(before=None)
     assert execute(path, "select version_num from alembic_version") == [(newest(),)]
-    assert migrate(sqlite_url(path), metadata) is None, "the second time there is nothing to do"
+    assert migrate(sqlite_url(path), metadata) == Migrated(newest()), "the second time there is nothing to do"
 
 
 def test_a_row_that_points_nowhere_stops_a_migration_and_nothing_is_kept(tmp_path: Path) -> None:

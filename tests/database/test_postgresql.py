@@ -118,7 +118,7 @@ def test_a_store_of_a_newer_version_is_refused(url: str) -> None:
 
 def test_four_processes_that_migrate_at_once_do_it_once(url: str) -> None:
     with ThreadPoolExecutor(4) as rivals:
-        assert list(rivals.map(lambda _: migrate(url, metadata), range(4))) == [None] * 4
+        assert {one.copy for one in rivals.map(lambda _: migrate(url, metadata), range(4))} == {None}
     opened = open_database(url)
     with opened.read() as session:
         assert session.exec_driver_sql("select version_num from alembic_version").scalars().all() == [

@@ -113,6 +113,7 @@ def test_commands_speak_vietnamese_unless_asked_otherwise(shell: Shell) -> None:
     def said(*words: str, code: int = 0, **settings: str) -> str:
         return shell(*words, code=code, GIAOBAN_LANGUAGE="", **settings)
 
+    assert "Đã lập kho mới, còn trống. Tiếp theo: import-units, prepare" in said("migrate")
     assert "Kho đã ở phiên bản mới nhất." in said("migrate")
     assert "phiên bản 1, mới" in said("prepare")
     assert "thêm 3356" in said("import-units", TWO)

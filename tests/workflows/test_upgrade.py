@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from database.backup import move
-from database.migrate import migrate
+from database.migrate import Migrated, migrate
 from database.session import Database, open_database, sqlite_url
 from engine.history import verify_history
 from tests.stores import BOTH_STORES, SQLITE, Stores
@@ -32,7 +32,7 @@ def _upgraded(stores: Stores, store_kind: str, tmp_path: Path) -> Iterator[Datab
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(gzip.decompress(LEFT_BY_0001.read_bytes()).decode())
     url = sqlite_url(path)
-    assert migrate(url, metadata) == tmp_path / "old.db.before-0001"
+    assert migrate(url, metadata) == Migrated("0001", tmp_path / "old.db.before-0001")
     if store_kind != SQLITE:
         old, url = url, stores.empty(store_kind, tmp_path)
         move(old, url, metadata)
