@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from fastapi import FastAPI
 
 from database.session import Database
 from organisation.staff import find_staff, switch_off
@@ -17,6 +18,12 @@ def test_the_clerk_signs_in_and_goes_to_the_page_wanted(client: Visitor) -> None
     assert answer.status_code == 303
     assert answer.headers["location"] == "/language?to=en"
     assert client.get("/").headers["location"] == "/tasks"
+
+
+def test_the_example_of_a_user_name_is_one_of_those_a_demo_shows(client: Visitor, demo_app: FastAPI) -> None:
+    assert "ví dụ c00070.reporter" in client.get("/sign-in").text
+    with Visitor(demo_app) as visitor:
+        assert f"ví dụ {CLERK}" in visitor.get("/sign-in").text
 
 
 def test_a_user_name_may_be_typed_in_capitals(client: Visitor) -> None:
