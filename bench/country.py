@@ -57,13 +57,12 @@ def open_month(database: Database, root: str = "P01") -> None:
 
 def begin_month(database: Database, root: str = "P01") -> None:
     """Open the monthly cycle and leave its unfolding to whoever does the jobs."""
-    with database.write() as session:
-        open_cycle(
-            session,
-            HOUSE,
-            definition="periodic_report",
-            period_key=PERIOD,
-            root_code=root,
-            actor="bench",
-            now=OPENED,
-        )
+    open_cycle(
+        database,
+        HOUSE,
+        definition="periodic_report",
+        period_key=PERIOD,
+        root_code=root,
+        actor="bench",
+        now=OPENED,
+    )

@@ -19,17 +19,17 @@ def open_cycle(definition: str, period: str, unit_code: str, *, every: bool) -> 
 
     with refusing(), store() as database:
         now = work_now(database)
-        with database.write() as session:
-            opened = open_it(
-                session,
-                HOUSE,
-                definition=definition,
-                period_key=period,
-                root_code=unit_code,
-                actor="operator",
-                now=now,
-            )
-            if every:
+        opened = open_it(
+            database,
+            HOUSE,
+            definition=definition,
+            period_key=period,
+            root_code=unit_code,
+            actor="operator",
+            now=now,
+        )
+        if every:
+            with database.write() as session:
                 plan_cycles(session, definition=definition, root_code=unit_code, from_period=period)
         for warning in opened.warnings:
             click.echo(warning[language()], err=True)

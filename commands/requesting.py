@@ -56,18 +56,18 @@ def open_request(
 
     with refusing(), store() as database:
         now = work_now(database)
-        with database.write() as session:
+        with database.read() as session:
             units = _units(session, asked, now.date())
-            opened = open_it(
-                session,
-                HOUSE,
-                definition=definition,
-                cutoff=cutoff.date(),
-                root_code=unit_code,
-                request=Request(title, asks, dict(dues), form=form, units=units, deep=deep),
-                actor="operator",
-                now=now,
-            )
+        opened = open_it(
+            database,
+            HOUSE,
+            definition=definition,
+            cutoff=cutoff.date(),
+            root_code=unit_code,
+            request=Request(title, asks, dict(dues), form=form, units=units, deep=deep),
+            actor="operator",
+            now=now,
+        )
         for warning in opened.warnings:
             click.echo(warning[language()], err=True)
         progress = Progress()

@@ -1,5 +1,6 @@
 """Opening the children of a fan-out in batches, and waking the parent when enough have ended."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,7 +25,9 @@ from engine.step import claim
 from engine.values import json_text
 
 BATCH = 25
-"""Children opened in one transaction: the longest hold on the writer stays near 30 ms."""
+"""Children opened in one transaction at most."""
+HOLD_SECONDS = 0.02
+"""A batch begins no other child after so long: others wait for the writer. What it opens at least is one."""
 PARENT = "select definition_key, deployment_key, root_key, depth, owner from instance where key = ?"
 
 
@@ -52,10 +55,12 @@ def open_children(session: Session, host: Host, fan_key: int, now: datetime) -> 
     """
     driver = Driver(session)
     opening, total, opened = _opening(session, host, driver, fan_key, now)
-    rows = driver.run(statements.CHILDREN_FROM, fan_key, opened, BATCH)
-    for order, child_key, item in rows:
+    until = time.monotonic() + HOLD_SECONDS
+    for order, child_key, item in driver.run(statements.CHILDREN_FROM, fan_key, opened, BATCH):
         _open_or_note(opening, order, child_key, item)
-    opened += len(rows)
+        opened += 1
+        if time.monotonic() >= until:
+            break
     driver.run(statements.ADVANCE_FAN, opened, opened, fan_key)
     return bool(opened >= total)
 

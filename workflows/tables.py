@@ -46,6 +46,18 @@ cycle_level = sa.Table(
     sa.Column("variables", Json, nullable=False),
 )
 
+# What is still to be put down of a cycle that is being opened: rows of cycle_unit, as many as one transaction takes.
+# The last part has none: then the first instance starts. A cycle that is whole has no part.
+cycle_part = sa.Table(
+    "cycle_part",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("cycle_key", Key, sa.ForeignKey("cycle.key"), nullable=False),
+    sa.Column("actor", sa.String(60), nullable=False),
+    sa.Column("units", Json, nullable=False),
+    sa.Index("ix_cycle_part_cycle", "cycle_key", "key"),
+)
+
 # The tree as it stood when the cycle was opened. `path` is "/", then the keys of the units from the root
 # down, each followed by "/": everything below a unit is one range of the index.
 cycle_unit = sa.Table(

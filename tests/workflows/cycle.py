@@ -86,16 +86,15 @@ class Cycle:
 
     def open(self, period: str = "2025-05") -> Opened:
         """Open it for the province and let it unfold."""
-        with self.database.write() as session:
-            opened = open_cycle(
-                session,
-                HOUSE,
-                definition="periodic_report",
-                period_key=period,
-                root_code="P01",
-                actor="system",
-                now=self.now,
-            )
+        opened = open_cycle(
+            self.database,
+            HOUSE,
+            definition="periodic_report",
+            period_key=period,
+            root_code="P01",
+            actor="system",
+            now=self.now,
+        )
         self.key = opened.cycle_key
         self.pump()
         return opened

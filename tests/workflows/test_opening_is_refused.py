@@ -19,16 +19,15 @@ from workflows.tables import cycle as cycle_rows
 
 
 def open_it(cycle: Cycle, period: str = "2025-05", root: str = "P01") -> None:
-    with cycle.database.write() as session:
-        open_cycle(
-            session,
-            HOUSE,
-            definition="periodic_report",
-            period_key=period,
-            root_code=root,
-            actor="system",
-            now=cycle.now,
-        )
+    open_cycle(
+        cycle.database,
+        HOUSE,
+        definition="periodic_report",
+        period_key=period,
+        root_code=root,
+        actor="system",
+        now=cycle.now,
+    )
 
 
 def nothing_is_there(cycle: Cycle) -> bool:

@@ -38,25 +38,18 @@ def test_each_kind_opens_on_the_form_of_its_table(cycle: Cycle, period: str, for
 
 
 def ask(cycle: Cycle, *handles: str, deep: bool = False, **due: datetime) -> Opened:
-    with cycle.database.write() as session:
+    with cycle.database.read() as session:
         chosen = frozenset(unit_by_handle(session, handle).key for handle in handles)
-        request = Request(
-            "Ngập lụt",
-            "Tình hình ngập, biện pháp đã làm.",
-            due,
-            units=chosen,
-            deep=deep,
-        )
-        opened = open_request(
-            session,
-            HOUSE,
-            definition="periodic_report",
-            cutoff=at(20).date(),
-            root_code="P01",
-            request=request,
-            actor="system",
-            now=cycle.now,
-        )
+    opened = open_request(
+        cycle.database,
+        HOUSE,
+        definition="periodic_report",
+        cutoff=at(20).date(),
+        root_code="P01",
+        request=Request("Ngập lụt", "Tình hình ngập, biện pháp đã làm.", due, units=chosen, deep=deep),
+        actor="system",
+        now=cycle.now,
+    )
     cycle.key = opened.cycle_key
     cycle.pump()
     return opened

@@ -1,5 +1,6 @@
 """Cycles that open by themselves: at their hour, once, on whatever tree is there. A failing plan holds up nothing."""
 
+import pytest
 import sqlalchemy as sa
 
 from engine.tables import instance
@@ -11,6 +12,7 @@ from tests.workflows.cycle import Cycle, at
 from workflows.house import HOUSE
 from workflows.plan import plan_cycles
 from workflows.tables import cycle as cycle_rows
+from workflows.tables import report
 from workflows.tick import tick
 
 pytestmark = BOTH_STORES
@@ -26,6 +28,20 @@ def plan(cycle: Cycle, root_code: str = "P01", from_period: str = "2025-05") -> 
 def opened(cycle: Cycle) -> list[str]:
     with cycle.database.read() as session:
         return list(session.execute(sa.select(cycle_rows.c.period).order_by(cycle_rows.c.key)).scalars())
+
+
+def roots(cycle: Cycle) -> list[str]:
+    with cycle.database.read() as session:
+        return sorted(session.execute(sa.select(instance.c.owner).where(instance.c.depth == 0)).scalars())
+
+
+def expected_reports(cycle: Cycle) -> int:
+    with cycle.database.read() as session:
+        return session.execute(sa.select(sa.func.count()).select_from(report)).scalar_one()
+
+
+def broken_off(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
 
 
 def tick_at(cycle: Cycle, day: int, hour: int = 8, minute: int = 0, month: int = 5) -> None:
@@ -72,9 +88,23 @@ def test_a_plan_that_cannot_be_opened_holds_up_nothing_and_the_operators_are_tol
     with cycle.database.read() as session:
         told = session.execute(sa.select(outbox).where(outbox.c.rule == "opening_failed")).all()
         reminded = session.execute(sa.select(outbox.c.key).where(outbox.c.rule == "before_2")).all()
-        roots = session.execute(sa.select(instance.c.owner).where(instance.c.depth == 0)).scalars()
         assert [notice.facts["period"] for notice in told] == ["2025-05", "2025-06"], "once for each period"
         assert {notice.recipient for notice in told} == {"operator"}
         assert all(notice.facts["error"]["vi"].startswith("Không có đơn vị C004") for notice in told)
         assert len(reminded) == 3, "the timers of the open cycle went on"
-        assert sorted(roots) == ["C003", "P01"]
+    assert roots(cycle) == ["C003", "P01"]
+
+
+def test_a_cycle_whose_opening_was_broken_off_is_gone_on_with(
+    cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workflows.expected_units.PART", 4)  # 6 units: two parts, and the start
+    with monkeypatch.context() as broken:
+        broken.setattr("workflows.begin_cycle.start_instance", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            cycle.open()
+    assert (expected_reports(cycle), roots(cycle)) == (6, [])
+    tick_at(cycle, 7, 8, 1)
+    assert (expected_reports(cycle), roots(cycle)) == (6, ["P01"])
+    tick_at(cycle, 7, 8, 2)
+    assert (expected_reports(cycle), roots(cycle)) == (6, ["P01"]), "and once only"

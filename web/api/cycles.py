@@ -15,7 +15,7 @@ from periods.labels import label
 from periods.windows import period
 from periods.words import level_words
 from web.api.asking import Asked, Sentence, TextAsked, YesOrNo, sentence
-from web.edge import reading, writing
+from web.edge import reading
 from web.errors import NotAllowed, NotHere
 from web.gate import Called
 from web.rest.body import ProgramRoute
@@ -148,13 +148,12 @@ def get_cycle(key: SentKey, caller: Called, *, session: Session) -> Response:
     status_code=201,
     responses={200: {"model": CycleOpened}},
 )
-@writing
-def open_one(caller: Called, wanted: CycleWanted, *, session: Session) -> Response:
+def open_one(caller: Called, wanted: CycleWanted) -> Response:
     """Open a cycle. Only process owners and operators do; 200 where it is open already."""
     if not (caller.viewer.is_operator or caller.viewer.is_owner):
         raise NotAllowed
     opened = open_cycle(
-        session,
+        caller.parts.database,
         caller.parts.host,
         definition=wanted.definition,
         period_key=wanted.period,

@@ -76,8 +76,7 @@ def open_or_look(visit: Visited, form: Posted) -> Response:
     wanted = Wanted(_kind(visit, form.first("kind")), form.first("unit"), form.first("period"), form)
     try:
         if form.first("do") == "open":
-            key = visit.parts.database.transact(lambda session: _open(session, visit, wanted))
-            return see_other(f"/cycles/{key}")
+            return see_other(f"/cycles/{_open(visit, wanted)}")
         with visit.parts.database.read() as session:
             return _page(session, visit, wanted, plan=_plan(session, visit, wanted))
     except (Refused, PeriodsError, OrganisationError) as error:
@@ -92,24 +91,26 @@ def _kind(visit: Visit, name: str) -> Kind | None:
     return found or (allowed[0] if len(allowed) == 1 else None)
 
 
-def _open(session: Session, visit: Visit, wanted: Wanted) -> int:
-    root = _root(session, visit, wanted)
-    actor = str(visit.viewer.staff_key)
-    if wanted.kind == "adhoc":
+def _open(visit: Visit, wanted: Wanted) -> int:
+    database, actor = visit.parts.database, str(visit.viewer.staff_key)
+    with database.read() as session:
+        root = _root(session, visit, wanted)
+        request = _request(visit, session, wanted, root) if wanted.kind == "adhoc" else None
+    if request is not None:
         opened = open_request(
-            session,
+            database,
             visit.parts.host,
             definition=DEFINITION,
             cutoff=_cutoff(wanted),
             root_code=root.code,
-            request=_request(visit, session, wanted, root),
+            request=request,
             actor=actor,
             now=visit.now,
             shown=wanted.period,
         )
     else:
         opened = open_cycle(
-            session,
+            database,
             visit.parts.host,
             definition=DEFINITION,
             period_key=wanted.period,

@@ -47,15 +47,14 @@ def open_quarter(database: Database, host: Host, district: str, now: datetime) -
 
 
 def _open(database: Database, host: Host, period: str, root_code: str, now: datetime) -> int:
-    with database.write() as session:
-        opened = open_cycle(
-            session,
-            host,
-            definition=DEFINITION,
-            period_key=period,
-            root_code=root_code,
-            actor="system",
-            now=now,
-        )
+    opened = open_cycle(
+        database,
+        host,
+        definition=DEFINITION,
+        period_key=period,
+        root_code=root_code,
+        actor="system",
+        now=now,
+    )
     finish_opening(database, host, opened.cycle_key, now, lambda *_: None)
     return opened.cycle_key

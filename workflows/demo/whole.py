@@ -120,16 +120,15 @@ def _begin(database: Database, which: Setting, progress: Progress, doers: Doers)
     """The month's cycle open in a furnished store, at the moment it opens."""
     opens = _opens(database, which)
     doers.turn_clock(opens)
-    with database.write() as session:
-        opened = open_cycle(
-            session,
-            HOUSE,
-            definition=DEFINITION,
-            period_key=which.period,
-            root_code=ROOT_CODE,
-            actor="system",
-            now=opens,
-        )
+    opened = open_cycle(
+        database,
+        HOUSE,
+        definition=DEFINITION,
+        period_key=which.period,
+        root_code=ROOT_CODE,
+        actor="system",
+        now=opens,
+    )
     progress("reports opened", 0, opened.units)
     doers.settle(opens)
     progress("reports opened", opened.units, opened.units)
