@@ -27,6 +27,9 @@ UNQUEUED = """
                     and p.queueing_lock = 'job:' || j.key)
     order by j.due_at, j.key limit ?"""
 LIVE = "select exists (select 1 from procrastinate_jobs where status in ('todo', 'doing'))"
+AT_WORK = """
+    select exists (select 1 from procrastinate_jobs p join procrastinate_workers w on w.id = p.worker_id
+                   where p.status = 'doing' and w.last_heartbeat > now() - interval '15 seconds')"""
 LISTENING = (
     "select exists (select 1 from procrastinate_workers where last_heartbeat > now() - interval '15 seconds')"
 )
@@ -67,6 +70,11 @@ def enqueue_due(session: Session, now: datetime) -> int:
 def is_at_rest(session: Session) -> bool:
     """Whether no entry waits and none is being worked on."""
     return not session.execute(sa.text(LIVE)).scalar_one()
+
+
+def nobody_is_at_work(session: Session) -> bool:
+    """Whether no worker that is alive has begun something. Entries that wait are not asked for."""
+    return not session.execute(sa.text(AT_WORK)).scalar_one()
 
 
 def somebody_works(session: Session) -> bool:

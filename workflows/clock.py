@@ -46,6 +46,11 @@ def stand_still(session: Session, moment: datetime, root_code: str) -> None:
         session.execute(sa.insert(demo_clock).values(key=1, **row))
 
 
+def stands_still(session: Session) -> bool:
+    """Whether the store is being made into a demonstration, or that was broken off."""
+    return session.execute(sa.select(demo_clock.c.stands_at)).scalar_one_or_none() is not None
+
+
 def mark_demo(session: Session, moment: datetime, real_now: datetime, root_code: str) -> None:
     """From now on the store is a demonstration, and its clock shows this moment. The last thing in making one."""
     session.execute(sa.delete(demo_clock))

@@ -10,6 +10,7 @@ from tests.workflows.quarter import explain, issue, open_quarter, play_month, pr
 from workflows.carried_issues import carry_issues, choosable
 from workflows.complete_task import complete_task
 from workflows.corrections import open_correction
+from workflows.demo.doers import Here
 from workflows.demo.quarter import open_quarter as open_demo_quarter
 from workflows.demo.quarter import play_april
 from workflows.draft import Origin
@@ -124,10 +125,11 @@ def correct_may(cycle: Cycle, issues: list[dict[str, Any]]) -> None:
 
 
 def test_the_demo_s_quarter_has_a_played_month_below_it(cycle: Cycle) -> None:
-    district = play_april(cycle.database, HOUSE, lambda *_: None)
+    doers = Here(cycle.database, HOUSE, "P01")
+    district = play_april(cycle.database, HOUSE, doers, lambda *_: None)
     assert district == "D002", "the smallest"
     cycle.now = at(14, 16)
-    open_demo_quarter(cycle.database, HOUSE, district, cycle.now)
+    open_demo_quarter(cycle.database, HOUSE, doers, district, cycle.now)
     with cycle.database.read() as session:
         cycle.key = session.execute(sa.select(sa.func.max(cycle_rows.c.key))).scalar_one()
     assert prefill(cycle, "C005").feeding.sources[0].state == "accepted"

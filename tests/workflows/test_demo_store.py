@@ -7,9 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from commands.demonstrating import prepare_demo_store
+from database.migrate import migrate
 from database.session import Database, open_database, sqlite_url
 from organisation.tables import staff
-from workflows.clock import demo_offset, mark_demo
+from web.schema import metadata
+from workflows.clock import demo_offset, mark_demo, stand_still
 from workflows.demo import whole
 from workflows.errors import Refused
 
@@ -29,6 +31,18 @@ def test_a_store_of_real_work_is_refused_and_keeps_its_passwords(database: Datab
     assert accounts(database) == before != []
     with database.read() as session:
         assert demo_offset(session) is None
+
+
+def test_a_store_that_is_being_made_into_a_demo_is_left_to_the_one_that_makes_it(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "store.db")
+    migrate(url, metadata)
+    database = open_database(url)
+    with database.write() as session:
+        stand_still(session, REAL, "P01")
+    with pytest.raises(Refused, match="Wait until the other command is done"):
+        whole.prepare_demo(database, "public", REAL, lambda *_: None)
+    assert accounts(database) == []
+    database.close()
 
 
 def test_a_demo_that_was_interrupted_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,7 +72,7 @@ def test_two_workers_of_which_one_is_killed_make_the_counts_of_one_process(
     stores: Stores, tmp_path: Path
 ) -> None:
     with stores.opened(SQLITE, furnish, tmp_path) as database:
-        expected = played(database, Here(database, HOUSE), lambda _now: None)
+        expected = played(database, Here(database, HOUSE, "P01"), lambda _now: None)
     with stores.opened(POSTGRESQL, furnish, tmp_path) as database, two_workers(database.url, tmp_path) as two:
 
         def kill_one(now: datetime) -> None:
@@ -83,6 +83,15 @@ def test_two_workers_of_which_one_is_killed_make_the_counts_of_one_process(
         assert two[0].wait() == -signal.SIGKILL
     sys.stdout.write(f"one process: {expected}\ntwo workers, one killed: {counts}\n")
     assert counts == expected
+
+
+def test_workers_beside_a_process_that_plays_a_month_itself_go_by_its_clock(
+    stores: Stores, tmp_path: Path
+) -> None:
+    with stores.opened(SQLITE, furnish, tmp_path) as database:
+        expected = played(database, Here(database, HOUSE, "P01"), lambda _now: None)
+    with stores.opened(POSTGRESQL, furnish, tmp_path) as database, two_workers(database.url, tmp_path):
+        assert played(database, Here(database, HOUSE, "P01"), lambda _now: None) == expected
 
 
 def test_a_month_without_a_worker_left_is_given_up(stores: Stores, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from typing_extensions import override
 
 from database.session import Database, Session
+from engine.due import has_workers
 from engine.host import Host
 from engine.pump import earliest_due, pump
 from workflows.clock import stand_still
@@ -27,18 +28,34 @@ class Doers(Protocol):
 
 
 class Here(Doers):
-    """This process does everything itself, in order."""
+    """This process does everything itself, in order.
 
-    def __init__(self, database: Database, host: Host) -> None:
-        self._database, self._host = database, host
+    Workers may run beside it on a store that several machines share: the clock of the store stands for them, too,
+    and what they have begun is waited for.
+    """
+
+    def __init__(self, database: Database, host: Host, root_code: str) -> None:
+        self._database, self._host, self._root_code = database, host, root_code
+        self._is_shared = has_workers(database)
 
     @override
     def turn_clock(self, now: datetime) -> None:
-        """Each pump is told the moment."""
+        if self._is_shared:
+            with self._database.write() as session:
+                stand_still(session, now, self._root_code)
 
     @override
     def settle(self, now: datetime) -> None:
         pump(self._database, self._host, now)
+        while self._is_shared and not self._at_rest(now):
+            time.sleep(LOOK_AGAIN_SECONDS)
+            pump(self._database, self._host, now)
+
+    def _at_rest(self, now: datetime) -> bool:
+        from engine.queue import nobody_is_at_work
+
+        with self._database.read() as session:
+            return _nothing_due(session, now) and nobody_is_at_work(session)
 
 
 class Workers(Doers):
@@ -66,12 +83,12 @@ class Workers(Doers):
             time.sleep(LOOK_AGAIN_SECONDS)
 
     def _at_rest(self, now: datetime) -> bool:
+        from engine.queue import is_at_rest  # only where there are workers: SQLite starts without loading it
+
         with self._database.read() as session:
-            return _nothing_due(session, now)
+            return _nothing_due(session, now) and is_at_rest(session)
 
 
 def _nothing_due(session: Session, now: datetime) -> bool:
-    from engine.queue import is_at_rest  # only where there are workers: SQLite starts without loading it
-
     due = earliest_due(session)
-    return (due is None or due > now) and is_at_rest(session)
+    return due is None or due > now

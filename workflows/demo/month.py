@@ -31,7 +31,7 @@ from workflows.demo.behaviour import (
     draft_time,
     receive_time,
 )
-from workflows.demo.doers import Doers, Here
+from workflows.demo.doers import Doers
 from workflows.draft import Origin
 from workflows.errors import NotYours
 from workflows.submission import draft_answers, draft_revision
@@ -59,9 +59,7 @@ class Month:
     viewers: dict[str, Viewer] = field(default_factory=dict)
 
 
-def start_month(
-    database: Database, host: Host, cycle_key: int, now: datetime, doers: Doers | None = None
-) -> Month:
+def start_month(database: Database, host: Host, cycle_key: int, now: datetime, doers: Doers) -> Month:
     """Look at a cycle as it was opened; nothing is played yet."""
     with database.read() as session:
         rows = session.execute(
@@ -80,7 +78,7 @@ def start_month(
         lowest=max(row.depth for row in rows),
         depths={row.handle: row.depth for row in rows},
         lowest_due_at=max(rows, key=lambda row: row.depth).due_at,
-        doers=doers or Here(database, host),
+        doers=doers,
     )
 
 

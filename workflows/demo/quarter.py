@@ -10,10 +10,10 @@ from engine.host import Host
 from organisation.tree import tree
 from organisation.units import find_unit
 from workflows.deadlines import ZONE
+from workflows.demo.doers import Doers
 from workflows.demo.month import Progress, play, start_month
 from workflows.demo.store import ROOT_CODE
 from workflows.open_cycle import open_cycle
-from workflows.opening import finish_opening
 
 DEFINITION = "periodic_report"
 APRIL, QUARTER = "2025-04", "2025-Q2"
@@ -32,21 +32,22 @@ def smallest_district(session: Session, on: date) -> str:
     return min((count, code[key]) for key, count in below.items() if count)[1]
 
 
-def play_april(database: Database, host: Host, progress: Progress) -> str:
+def play_april(database: Database, host: Host, doers: Doers, progress: Progress) -> str:
     """Play April of the smallest district, and give its code."""
     with database.read() as session:
         district = smallest_district(session, APRIL_OPENS.date())
-    cycle_key = _open(database, host, APRIL, district, APRIL_OPENS)
-    play(start_month(database, host, cycle_key, APRIL_OPENS), APRIL_ENDS, progress)
+    doers.turn_clock(APRIL_OPENS)
+    cycle_key = _open(database, host, doers, APRIL, district, APRIL_OPENS)
+    play(start_month(database, host, cycle_key, APRIL_OPENS, doers), APRIL_ENDS, progress)
     return district
 
 
-def open_quarter(database: Database, host: Host, district: str, now: datetime) -> None:
+def open_quarter(database: Database, host: Host, doers: Doers, district: str, now: datetime) -> None:
     """Open the quarter of the district, ahead of its usual day."""
-    _open(database, host, QUARTER, district, now)
+    _open(database, host, doers, QUARTER, district, now)
 
 
-def _open(database: Database, host: Host, period: str, root_code: str, now: datetime) -> int:
+def _open(database: Database, host: Host, doers: Doers, period: str, root_code: str, now: datetime) -> int:
     opened = open_cycle(
         database,
         host,
@@ -56,5 +57,5 @@ def _open(database: Database, host: Host, period: str, root_code: str, now: date
         actor="system",
         now=now,
     )
-    finish_opening(database, host, opened.cycle_key, now, lambda *_: None)
+    doers.settle(now)
     return opened.cycle_key

@@ -11,13 +11,13 @@ from organisation.tables import staff, unit
 from organisation.units import find_unit
 from periods.deadlines import cycle_dates
 from periods.windows import period
-from workflows.clock import demo_offset, mark_demo, resume_demo_clock
+from workflows.clock import demo_offset, mark_demo, resume_demo_clock, stands_still
 from workflows.deadlines import ZONE, deadline_rule, working_calendar
 from workflows.demo.counting import count_month
 from workflows.demo.doers import Doers, Here, Workers
 from workflows.demo.month import Month, closes_at, play, start_month
 from workflows.demo.passwords import set_demo_password
-from workflows.demo.quarter import open_quarter, play_april
+from workflows.demo.quarter import APRIL_OPENS, open_quarter, play_april
 from workflows.demo.store import ROOT_CODE, Setting, make_store, setting
 from workflows.errors import Refused
 from workflows.house import HOUSE
@@ -50,8 +50,11 @@ def play_whole_month(
         with database.read() as session:
             if not _is_empty(session):
                 raise _refuse_filled()
-        doers = Workers(database, ROOT_CODE, alive) if alive else Here(database, HOUSE)
+        doers = Workers(database, ROOT_CODE, alive) if alive else Here(database, HOUSE, ROOT_CODE)
         which_month = setting(which, real_now.astimezone(ZONE).date())
+        doers.turn_clock(
+            which_month.made_at
+        )  # first of all: whoever works beside must not go by the real one
         make_store(database, HOUSE, which_month, password, progress)
         month = _begin(database, which_month, progress, doers)
         with database.read() as session:
@@ -69,12 +72,19 @@ def prepare_demo(database: Database, password: str, real_now: datetime, progress
     """Have a demo store two working days before the wards' due date, made once and gone on with afterwards.
 
     An existing demo store keeps what was done in it; its accounts get this start's password. Refused for a store
-    that holds anything else: real work never becomes a demonstration.
+    that holds anything else: real work never becomes a demonstration; and for one that is being made into one, or
+    of which that was broken off.
     """
     with database.read() as session:
-        is_demo, empty = demo_offset(session) is not None, _is_empty(session)
+        is_demo, empty, unfinished = (
+            demo_offset(session) is not None,
+            _is_empty(session),
+            stands_still(session),
+        )
     if not is_demo and not empty:
         raise _refuse_filled()
+    if unfinished:
+        raise _refuse_unfinished()
     if not is_demo:
         _make_half_month(database, password, real_now, progress)
         return
@@ -92,6 +102,15 @@ def _refuse_filled() -> Refused:
     )
 
 
+def _refuse_unfinished() -> Refused:
+    return Refused(
+        "Kho này đang được lập thành kho trình diễn, hoặc việc lập đã dở dang. Đợi lệnh kia xong, hoặc đặt "
+        "GIAOBAN_DATABASE_URL là một cơ sở dữ liệu trống.",
+        "This store is being made into a demonstration, or that was broken off. Wait until the other command is "
+        "done, or set GIAOBAN_DATABASE_URL to an empty database.",
+    )
+
+
 def _is_empty(session: Session) -> bool:
     """Whether nobody has put anything into a store yet."""
     rows = sa.select(sa.exists(sa.select(unit.c.key)), sa.exists(sa.select(staff.c.key)))
@@ -100,16 +119,19 @@ def _is_empty(session: Session) -> bool:
 
 def _make_half_month(database: Database, password: str, real_now: datetime, progress: Progress) -> None:
     which = setting("three", real_now.astimezone(ZONE).date())
+    doers = Here(database, HOUSE, ROOT_CODE)
+    doers.turn_clock(APRIL_OPENS)  # first of all: whoever works beside must not go by the real one
     make_store(database, HOUSE, which, password, progress)
     progress("month before", 0, 1)
-    district = play_april(database, HOUSE, lambda *_: None)
+    district = play_april(database, HOUSE, doers, lambda *_: None)
     progress("month before", 1, 1)
-    month = _begin(database, which, progress, Here(database, HOUSE))
+    month = _begin(database, which, progress, doers)
     due = month.lowest_due_at.astimezone(ZONE).date()
     stop = datetime.combine(month.calendar.add_working_days(due, -2), HALF_WAY, tzinfo=ZONE)
     _play(month, stop, progress)
     progress("quarter", 0, 1)
-    open_quarter(database, HOUSE, district, stop)
+    doers.turn_clock(stop)
+    open_quarter(database, HOUSE, doers, district, stop)
     progress("quarter", 1, 1)
     with database.write() as session:
         plan_cycles(session, definition=DEFINITION, root_code=ROOT_CODE, from_period=which.period)
