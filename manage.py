@@ -4,6 +4,8 @@
 Exit 0: done. 1: refused, with a sentence that says what to do. 2: wrong usage.
 """
 
+import os
+
 import click
 
 from commands import (
@@ -22,10 +24,14 @@ from commands import (
     working,
 )
 
+PRIVATE = 0o077
+"""Stores, backups and copies hold reports and digests of passwords: only the account that runs this reads them."""
+
 
 @click.group()
 def main() -> None:
     """Giaoban: reporting cycles of local government."""
+    os.umask(PRIVATE)
 
 
 for command in (

@@ -32,11 +32,17 @@ def back_up(
 ) -> Path:
     """Write a backup and check it; the file appears under its name only when it is whole.
 
-    Raises BackupRefused where the name is taken. Whatever goes wrong, the store is untouched.
+    Raises BackupRefused where the name is taken or its folder is not there. Whatever goes wrong, the store is
+    untouched.
     """
     if target.exists():
         raise BackupRefused(
             f"Đã có tệp {target}. Chọn tên khác.", f"The file {target} exists already. Choose another name."
+        )
+    if not target.parent.is_dir():
+        raise BackupRefused(
+            f"Không có thư mục {target.parent}. Tạo thư mục đó, hoặc chọn nơi khác.",
+            f"There is no folder {target.parent}. Make it, or choose another place.",
         )
     partial = target.with_name(f"{target.name}.partial")
     partial.unlink(missing_ok=True)

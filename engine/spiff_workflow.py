@@ -116,7 +116,7 @@ def new_flow(diagram: Diagram, context: Context, variables: dict[str, Any]) -> F
     """A new instance of a diagram, before its first step."""
     flow = Flow(diagram.spec, diagram.subprocesses, script_engine=ENGINE)
     flow.context = context
-    flow.task_tree.set_data(**variables)
+    flow.task_tree.data.update(variables)  # not set_data: a variable may be called "self"
     return flow
 
 

@@ -52,6 +52,13 @@ def unit_by_handle(session: Session, handle: str) -> Unit:
     return _one(session, tables.unit.c.handle == handle, handle)
 
 
+def is_handle(session: Session, text: str) -> bool:
+    """Whether some unit has this handle, whether it still exists or not."""
+    return (
+        session.execute(sa.select(tables.unit.c.key).where(tables.unit.c.handle == text)).first() is not None
+    )
+
+
 def unit_by_key(session: Session, key: int) -> Unit:
     """The unit of a key, whether it still exists or not. Raises UnitUnknown."""
     return _one(session, tables.unit.c.key == key, str(key))

@@ -74,7 +74,8 @@ def away_page(request: Request, *, full: bool = False) -> Response:
         detail = FULL if full else f"{AWAY} Send it again in {AGAIN_SECONDS} seconds."
         return problem(request, 503, detail, headers=again)
     _kept, typed = sent_content(request)
-    page = visit_by_nobody(request).page("refusals/away.html", status=503, typed=typed, full=full)
+    facts = {"typed": typed, "full": full, "sent": request.method == "POST"}
+    page = visit_by_nobody(request).page("refusals/away.html", status=503, **facts)
     page.headers.update(again)
     return page
 

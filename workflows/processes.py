@@ -13,8 +13,9 @@ from engine.host import Host
 from engine.start import start_version
 from engine.statements import Driver
 from engine.tables import instance
+from organisation.units import is_handle
 from organisation.viewer import Viewer
-from workflows.errors import NotYourRole, NotYours
+from workflows.errors import NotYourRole, NotYours, Refused
 from workflows.opened_only import refuse_report
 from workflows.seeing import seen_instances, sees_everything
 
@@ -41,9 +42,11 @@ def start_process(
 ) -> int:
     """Start a version of a process and return the instance's key. The variable `unit` says whose it is.
 
-    Raises NotYourRole; Refused for a report, which only the opening of a cycle starts.
+    Raises NotYourRole; Refused for a report, which only the opening of a cycle starts, and for a unit that there is
+    not, since nobody would ever see the instance.
     """
     require_charge(viewer)
+    _require_unit(session, variables)
     refuse_report(diagram_of(Driver(session), definition.key).elements, variables)
     return start_version(
         session,
@@ -53,6 +56,16 @@ def start_process(
         owner=host.owner_of(variables),
         actor=str(viewer.staff_key),
         now=now,
+    )
+
+
+def _require_unit(session: Session, variables: Mapping[str, Any]) -> None:
+    named = variables.get("unit")
+    if named is None or (isinstance(named, str) and is_handle(session, named)):
+        return
+    raise Refused(
+        "Biến “unit” phải là mã của một đơn vị có trong danh mục, hoặc bỏ trống.",
+        "The variable “unit” must be the handle of a unit that is there, or be left out.",
     )
 
 

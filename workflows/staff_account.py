@@ -6,6 +6,7 @@ from datetime import date, datetime
 from database.session import Session
 from notifications.preferences import forget_address
 from organisation.days import local_day
+from organisation.errors import StaffUnknown
 from organisation.postings import post, require_role
 from organisation.roles import ROLES, role_title
 from organisation.staff import (
@@ -76,10 +77,18 @@ def close_account(session: Session, username: str) -> int:
 
 
 def require_account(session: Session, username: str) -> Staff:
-    """The account of a user name, which is in use. Raises StaffUnknown."""
+    """The account of a user name, which is in use. Raises StaffUnknown, for an operator to read."""
     found = find_staff(session, username)
-    if found is None or not found.active:
-        raise unknown_staff()
+    if found is None:
+        raise StaffUnknown(
+            f"Không có tài khoản {username}. Kiểm tra tên, hoặc mở tài khoản bằng user add.",
+            f"There is no account {username}. Check the name, or open the account with user add.",
+        )
+    if not found.active:
+        raise StaffUnknown(
+            f"Tài khoản {username} đã ngừng sử dụng. Chọn tài khoản khác.",
+            f"The account {username} is switched off. Choose another one.",
+        )
     return found
 
 

@@ -39,6 +39,16 @@ def test_an_office_starts_on_real_data(shell: Shell) -> None:
     assert "The history is whole" in shell("verify-history")
 
 
+def test_nobody_else_on_the_machine_reads_what_a_command_writes(shell: Shell, tmp_path: Path) -> None:
+    shell("migrate")
+    shell("backup", str(tmp_path / "kept.db"))
+    assert {f"{path.stat().st_mode & 0o777:o}" for path in tmp_path.rglob("*.db")} == {"600"}
+    assert f"There is no folder {tmp_path / 'none'}" in shell(
+        "backup", str(tmp_path / "none" / "x.db"), code=1
+    )
+    assert "There is no account nobody" in shell("token", "create", "nobody", code=1)
+
+
 def test_a_bad_row_is_named_and_nothing_imported(shell: Shell, tmp_path: Path) -> None:
     bad = tmp_path / "bad.csv"
     head, *rows = Path(HOUSE / THREE).read_text(encoding="utf-8").splitlines()

@@ -113,3 +113,20 @@ def test_pages_are_turned_by_cursors_both_ways(sdk: CamundaClient) -> None:
     assert page(before=second.page.start_cursor).items == first.items
     assert page(after=third.page.end_cursor).items == []
     assert {found.page.total_items for found in (first, second, third)} == {7}
+
+
+def test_a_variable_may_have_any_name(sdk: CamundaClient) -> None:
+    deploy(sdk, ORDER, EMPTY)
+    key = start(sdk, "order", **{"self": 1, "lambda": 2}).process_instance_key
+    found = sdk.search_variables(
+        data=m.VariableSearchQuery.from_dict({"filter": {"processInstanceKey": key}})
+    )
+    assert {one.name: one.value for one in found.items} == {"self": "1", "lambda": "2"}
+
+
+@pytest.mark.parametrize("unit", ["NOPE", 5, ["C003"]])
+def test_an_instance_of_no_unit_that_there_is_is_not_started(sdk: CamundaClient, unit: object) -> None:
+    deploy(sdk, ORDER, EMPTY)
+    with pytest.raises(BadRequestError, match="handle of a unit"):
+        start(sdk, "order", unit=unit)
+    assert start(sdk, "order", unit="C003").process_instance_key
