@@ -84,7 +84,7 @@ POSTGRESQL = (
         "cannot be written: the server's disk is full. Free some room; what was saved is there.",
     ),
     (
-        ("connection", "translate host name", "timeout"),
+        ("connection", "translate host name", "resolve host", "timeout"),
         "không trả lời. Kiểm tra máy chủ PostgreSQL có đang chạy, và tên máy, cổng trong GIAOBAN_DATABASE_URL.",
         "does not answer. See that the PostgreSQL server runs, and look at host and port in GIAOBAN_DATABASE_URL.",
     ),

@@ -65,6 +65,12 @@ def test_a_server_that_is_down_is_said_and_no_password_is_printed() -> None:
     assert "does not answer" in refusal(lambda: migrate(url, metadata))
 
 
+def test_a_host_that_no_name_server_knows_does_not_answer() -> None:
+    url = f"postgresql+psycopg://somebody:{PASSWORD}@database.invalid/giaoban"
+    assert "look at host and port" in refusal(lambda: open_database(url))
+    assert "look at host and port" in refusal(lambda: migrate(url, metadata))
+
+
 def test_a_url_that_cannot_be_read_is_refused_without_quoting_it() -> None:
     said = refusal(lambda: open_database(f"postgresql+psycopg://x:{PASSWORD}@host:port/name"))
     assert "GIAOBAN_DATABASE_URL" in said

@@ -85,6 +85,16 @@ def test_the_units_settings_are_read() -> None:
     assert settings.log == "json"
 
 
+@pytest.mark.parametrize(
+    "path", [path for path in UNITS if "backup" not in path.name], ids=lambda path: path.name
+)
+def test_a_service_whose_database_is_not_up_yet_is_started_again_and_again(path: Path) -> None:
+    read = unit(path)
+    assert read["Service"]["Restart"] == "on-failure"
+    assert read["Unit"]["StartLimitIntervalSec"] == "0"
+    assert "Requires" not in read["Unit"], "what failed once would hold the others down"
+
+
 def test_the_proxy_hides_the_metrics_and_passes_on_who_asks() -> None:
     text = (DEPLOY / "nginx.conf.template").read_text(encoding="utf-8")
     assert re.search(r"location = /metrics \{[^}]*return 404;", text)
