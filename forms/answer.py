@@ -64,11 +64,18 @@ def broken_rule(rules: Sequence[Rule], scope: Scope, *, unanswered: bool = False
     return None
 
 
-def _wrong_text(field: Field, value: str, scope: Scope) -> Words | None:
+def too_long(field: Field, value: str, scope: Scope) -> Words | None:
+    """How much a text has to lose; None where it fits, and where its bound cannot be told."""
     longest = _limit(field.limits.longest, scope)
+    if longest is None or len(value) <= longest:
+        return None
+    return sentences.too_long(field, len(value), int(longest))
+
+
+def _wrong_text(field: Field, value: str, scope: Scope) -> Words | None:
     shortest = _limit(field.limits.shortest, scope)
-    if longest is not None and len(value) > longest:
-        return sentences.too_long(field, len(value), int(longest))
+    if (words := too_long(field, value, scope)) is not None:
+        return words
     if shortest is not None and len(value) < shortest:
         return sentences.too_short(field, int(shortest))
     if field.limits.pattern is not None and field.limits.pattern.search(value) is None:

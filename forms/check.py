@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from forms.answer import Options, broken_rule, first_wrong
+from forms.answer import Options, broken_rule, first_wrong, too_long
 from forms.form import TEXTS, Component, Field, Form, Group, RowList
 from forms.personal_data import personal_data, refusal, warning
 from forms.shape import Answers, is_empty_row, shaped
@@ -48,14 +48,19 @@ def check_answers(
 ) -> Checked:
     """Checks a draft or a submission.
 
-    A draft keeps everything, has no problems, and is only warned of data about persons and of letters that
-    are `unprintable`. A submission loses its empty rows and the answers of hidden questions, and has a problem
-    for all that stands in its way; those two are among it. `options` are the named lists, `context` what FEEL may
-    see of the case. Raises FormRefused for answers of a wrong shape, drafts included.
+    A draft keeps everything, has no problems, and is only warned of texts that are too long, of data about
+    persons and of letters that are `unprintable`. A submission loses its empty rows and the answers of hidden
+    questions, and has a problem for all that stands in its way; those three are among it. `options` are the
+    named lists, `context` what FEEL may see of the case. Raises FormRefused for answers of a wrong shape,
+    drafts included.
     """
     whole = shaped(form, answers)
     if draft:
-        return Checked(whole, [], list(_in_texts(form, whole, unprintable, submitted=False)))
+        seen = [
+            *_too_long(form, whole, scope_of(form, whole, context)),
+            *_in_texts(form, whole, unprintable, submitted=False),
+        ]
+        return Checked(whole, [], in_page_order(form, seen))
     kept = keep_visible(form, without_empty_rows(form, whole), context)
     scope = scope_of(form, kept, context)
     wrong = [
@@ -132,6 +137,14 @@ def row_problem(rows: RowList, index: int, field: Field, words: Words) -> Proble
         for language in LANGUAGES
     }
     return Problem(f"{rows.key}.{index}.{field.key}", words, summary)
+
+
+def _too_long(form: Form, answers: Answers, scope: Scope) -> Iterator[Problem]:
+    """A draft holds more than a report may."""
+    for field, value, problem in _texts(form, answers):
+        words = too_long(field, value, scope)
+        if words is not None:
+            yield Problem(field.key, words, words) if problem is _field_problem else problem(field, words)
 
 
 def _in_texts(

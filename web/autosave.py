@@ -3,17 +3,19 @@
 Every answer of ours says `x-draft`. Without it the page knows that something else answered, a sign-in for example.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from forms.check import Problem
 from forms.fill import answers_from_post
 from forms.refused import FormRefused
 from web.gate import Visited
 from web.keys import RowKey
 from web.posted import Posted
 from web.task import origin_of
+from web.task_sheet import seen_in_draft
 from web.visit import Visit
 from workflows.draft import Saved, autosave_draft
 from workflows.errors import Refused, StalePage
@@ -22,6 +24,7 @@ from workflows.report_forms import form_of_task
 from workflows.task_page import Draft, saved_draft
 
 router = APIRouter()
+MOST_SEEN = 3
 
 
 @router.post("/tasks/{key}/draft")
@@ -41,7 +44,7 @@ def keep_draft_of_page(key: RowKey, visit: Visited, form: Posted) -> Response:
     except (Refused, FormRefused) as refused:
         words = refused.text if isinstance(refused, Refused) else refused.message
         return _said(visit, "refused", words=words)
-    return _said(visit, "saved", saved=saved)
+    return _said(visit, "saved", saved=saved, seen=seen_in_draft(asked, answers)[:MOST_SEEN])
 
 
 def _stale(key: int, visit: Visit, stale: StalePage) -> Response:
@@ -58,11 +61,20 @@ def _said(
     outcome: str,
     *,
     saved: Saved | None = None,
+    seen: Sequence[Problem] = (),
     words: Mapping[str, str] | None = None,
     draft: Draft | None = None,
     mine: bool = False,
     office: str = "",
 ) -> Response:
-    facts = {"saved": saved, "words": words, "draft": draft, "mine": mine, "office": office, "visit": visit}
+    facts = {
+        "saved": saved,
+        "seen": seen,
+        "words": words,
+        "draft": draft,
+        "mine": mine,
+        "office": office,
+        "visit": visit,
+    }
     text = visit.parts.pages.render(visit.language, "parts/autosaved.html", {"outcome": outcome, **facts})
     return HTMLResponse(text, headers={"x-draft": outcome, "content-language": visit.language})

@@ -16,8 +16,8 @@ from web.gate import Visited
 from web.keys import RowKey, number_in
 from web.longer.number_lines import reasons_in
 from web.posted import Pairs, Posted
-from web.task_sheet import STALE_TASK, Typed, as_counted, show_again, show_sheet
-from web.task_steps import REMARK, STEPS, take_step
+from web.task_sheet import STALE_TASK, Typed, as_counted, kept_to_mend, show_again, show_sheet
+from web.task_steps import REMARK, STEPS, keep_if_draft, take_step
 from web.visit import Visit, see_other
 from workflows.comments import RemarkRefused
 from workflows.complete_task import ProblemsFound, complete_task
@@ -71,9 +71,11 @@ def show_task(key: RowKey, visit: Visited) -> Response:
                 session, facts.row.report_key, visit.viewer.staff_key, facts.office, visit.now
             )
         )
-    done = visit.request.query_params.get("done")
+    asked = visit.request.query_params
+    done = asked.get("done")
     with visit.parts.database.read() as session:
-        return show_sheet(session, visit, key, done=done if done in DONE else None)
+        typed = kept_to_mend(session, visit, facts) if "check" in asked and _writes(facts) else None
+        return show_sheet(session, visit, key, typed=typed, done=done if done in DONE else None)
 
 
 def _writes(facts: TaskFacts) -> bool:
@@ -94,9 +96,6 @@ def work_on_task(key: RowKey, visit: Visited, form: Posted) -> Response:
         return _work(key, visit, form, asked, typed)
     except RemarkRefused as refused:
         return show_again(key, visit, replace(typed, remark_problem=refused.text), status=422)
-    except ProblemsFound as found:
-        answers = as_counted(asked, typed.answers)
-        return show_again(key, visit, replace(typed, answers=answers, problems=found.problems), status=422)
     except StalePage as stale:
         return show_again(key, visit, replace(typed, words=stale.text, stale=True), status=409)
     except GONE:  # somebody else got there first
@@ -111,17 +110,40 @@ def _work(key: int, visit: Visit, form: Pairs, asked: Form, typed: Typed) -> Res
     if wanted in STEPS:
         return take_step(key, visit, form, asked, typed)
     if wanted == "submit":
-        if typed.remark.strip():
-            raise RemarkRefused(**UNSENT_REMARK)
-        _complete(key, visit, typed)
-        told = TOLD.get((asked.id, str(typed.answers.get("decision"))), "draft_sent")
-        return see_other(f"/tasks?done={told}")
+        return _submit(key, visit, asked, typed)
     if wanted == "compare":
         return show_again(key, visit, replace(typed, stale=True), status=200)
     if wanted == "choose":
         return _choose(key, visit, form, asked, typed)
-    answers = apply_operation(asked, typed.answers, wanted)
-    return show_again(key, visit, replace(typed, answers=answers), status=200)
+    return _change_rows(
+        key, visit, asked, replace(typed, answers=apply_operation(asked, typed.answers, wanted))
+    )
+
+
+def _change_rows(key: int, visit: Visit, asked: Form, typed: Typed) -> Response:
+    """A row more or less, kept with the draft. A remark begun has no other place than the page."""
+    if typed.remark.strip() or not keep_if_draft(key, visit, asked, typed):
+        return show_again(key, visit, typed, status=200)
+    return see_other(f"/tasks/{key}")
+
+
+def _submit(key: int, visit: Visit, asked: Form, typed: Typed) -> Response:
+    if typed.remark.strip():
+        raise RemarkRefused(**UNSENT_REMARK)
+    try:
+        _complete(key, visit, typed)
+    except ProblemsFound as found:
+        return _to_mend(key, visit, asked, typed, found)
+    told = TOLD.get((asked.id, str(typed.answers.get("decision"))), "draft_sent")
+    return see_other(f"/tasks?done={told}")
+
+
+def _to_mend(key: int, visit: Visit, asked: Form, typed: Typed, found: ProblemsFound) -> Response:
+    """A draft is kept and checked on its own page, which may be loaded again; a decision has none."""
+    if keep_if_draft(key, visit, asked, typed):
+        return see_other(f"/tasks/{key}?check=1")
+    answers = as_counted(asked, typed.answers)
+    return show_again(key, visit, replace(typed, answers=answers, problems=found.problems), status=422)
 
 
 def _choose(key: int, visit: Visit, form: Pairs, asked: Form, typed: Typed) -> Response:

@@ -19,10 +19,13 @@ from web.longer.number_lines import NumberBox, beside_fields, number_box
 from web.versions import version_name
 from web.visit import Visit
 from workflows.comments import LONGEST
+from workflows.complete_task import check_task
 from workflows.cycle_words import cycle_words
 from workflows.draft import Origin
+from workflows.open_task import TaskFacts
 from workflows.printing import unprintable_letters
-from workflows.task_page import TaskPage, task_page
+from workflows.report_forms import form_for
+from workflows.task_page import TaskPage, saved_draft, task_page
 
 STALE_TASK: Mapping[str, str] = {
     "vi": "Việc này vừa được người khác làm xong hoặc đã đổi người. Nội dung bạn gõ chưa được lưu.",
@@ -36,7 +39,7 @@ class Typed:
 
     `origin` is the page, and the draft's revision that it was made from; `words` what could not be done; `stale`
     that somebody else was faster. `remark` stands in the box of remarks, `remark_problem` says why it was not sent;
-    `reasons` stand beside numbers.
+    `reasons` stand beside numbers. `kept`: it is the saved draft, checked as if it were sent.
     """
 
     answers: Answers
@@ -47,12 +50,26 @@ class Typed:
     remark: str = ""
     remark_problem: Mapping[str, str] | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
+    kept: bool = False
 
 
-def as_counted(form: Form, answers: Answers) -> Answers:
+def as_counted(form: Form, answers: Mapping[str, Any]) -> Answers:
     """The rows as problems count them: without empty ones, unless a list has no other; those stay to be written."""
-    written = without_empty_rows(form, answers)
+    written = without_empty_rows(form, dict(answers))
     return {**written, **{rows.key: answers[rows.key] for rows in form.lists if not written[rows.key]}}
+
+
+def seen_in_draft(form: Form, answers: Mapping[str, Any]) -> Sequence[Problem]:
+    """What a draft should lose before it is sent."""
+    return check_answers(form, answers, options={}, draft=True, unprintable=unprintable_letters).warnings
+
+
+def kept_to_mend(session: Session, visit: Visit, facts: TaskFacts) -> Typed:
+    """The draft as it is kept, with all that stands in the way of sending it."""
+    form, draft = form_for(session, facts), saved_draft(session, visit.viewer, facts.row.key)
+    answers = as_counted(form, draft.answers if draft.revision else starting_answers(form))
+    problems = check_task(session, facts, form, answers).problems
+    return Typed(answers, Origin(draft.revision), problems=problems, kept=True)
 
 
 def show_sheet(
@@ -216,8 +233,4 @@ class Sheet:
         """What a saved draft should lose before it is sent."""
         if self.typed is not None or not self._is_draft_saved:
             return ()
-        form, answers = self.page.form, self.page.draft.answers
-        checked = check_answers(
-            form, answers, options=self.page.options, draft=True, unprintable=unprintable_letters
-        )
-        return checked.warnings
+        return seen_in_draft(self.page.form, self.page.draft.answers)

@@ -79,6 +79,19 @@ def take_step(key: int, visit: Visit, form: Pairs, asked: Form, typed: Typed) ->
     return _go_on(key, visit, step, typed, done=done, stays=bool(typed.remark or not (kept or untouched)))
 
 
+def keep_if_draft(key: int, visit: Visit, asked: Form, typed: Typed) -> bool:
+    """Whether the task is a draft: then what was typed is kept, if there is anything to keep. Raises as take_step."""
+    untouched = typed.origin.revision == 0 and typed.answers == starting_answers(asked)
+
+    def keep(session: Session) -> bool:
+        drafting = find_task(session, visit.viewer, key).drafting
+        if drafting and not untouched:
+            _save(session, visit, key, typed)
+        return drafting
+
+    return visit.parts.database.transact(keep)
+
+
 def _go_on(key: int, visit: Visit, step: Step, typed: Typed, *, done: str, stays: bool) -> Response:
     """The next page; the same one where something typed would be lost."""
     if step.language:

@@ -1,7 +1,7 @@
 """Completing a task of a report: check the answers, keep what they mean, let the instance go on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from database.session import Session
 from engine.holding import hold_task
 from engine.host import Host
 from engine.tasks import complete_task as complete_in_engine
-from forms.check import Problem, check_answers, in_page_order
+from forms.check import Checked, Problem, check_answers, in_page_order
 from forms.form import Form
 from forms.unprintable import nothing_unprintable
 from notifications.outbox import notify
@@ -77,6 +77,16 @@ def complete_task(
     require_may_act(facts)
     _require_open_cycle(facts, now)
     form = form_for(session, facts)
+    checked = check_task(session, facts, form, answers)
+    if checked.problems:
+        raise ProblemsFound(checked.problems)
+    done = Completion(session, facts, form, viewer, checked.answers, origin, now)
+    variables = _handler(facts)(done)
+    complete_in_engine(session, host, task_key, variables, actor=str(viewer.staff_key), now=now)
+
+
+def check_task(session: Session, facts: TaskFacts, form: Form, answers: Mapping[str, Any]) -> Checked:
+    """The answers as they would be sent, and what stands in the way of sending them, in the order of the page."""
     checked = check_answers(
         form,
         answers,
@@ -85,11 +95,7 @@ def complete_task(
         unprintable=unprintable_letters if facts.drafting else nothing_unprintable,
     )
     problems = [*checked.problems, *_numbers_to_explain(session, facts, form, checked.answers)]
-    if problems:
-        raise ProblemsFound(in_page_order(form, problems))
-    done = Completion(session, facts, form, viewer, checked.answers, origin, now)
-    variables = _handler(facts)(done)
-    complete_in_engine(session, host, task_key, variables, actor=str(viewer.staff_key), now=now)
+    return replace(checked, problems=in_page_order(form, problems))
 
 
 def _numbers_to_explain(

@@ -18,6 +18,7 @@ from forms.form import Field, Form
 from forms.visible import evaluated
 from periods.labels import label_words
 from periods.windows import period
+from workflows.errors import Refused
 from workflows.feeding import Feeding, Source, Words, feeding, other_line
 from workflows.tables import cycle, cycle_unit, number_reason, report, report_source, report_version
 
@@ -159,18 +160,23 @@ def take_again(
 
 
 def keep_reasons(session: Session, writing: Writing, reasons: Mapping[str, str]) -> None:
-    """Keep why the clerk wrote other numbers; an empty reason takes the one before it away."""
-    for key, reason in reasons.items():
+    """Keep why the clerk wrote other numbers; an empty reason takes the one before away. Refused for a long one."""
+    for key, reason in ((key, reason.strip()) for key, reason in reasons.items()):
+        if len(reason) > LONGEST_REASON:
+            raise Refused(
+                f"Lý do nhiều nhất {LONGEST_REASON} ký tự; bạn đã gõ {len(reason)}. Rút bớt rồi làm lại.",
+                f"A reason has at most {LONGEST_REASON} characters; yours has {len(reason)}. Shorten it.",
+            )
         session.execute(
             sa.delete(number_reason).where(*_of(number_reason, writing), number_reason.c.field == key)
         )
-        if reason.strip():
+        if reason:
             session.execute(
                 sa.insert(number_reason).values(
                     report_key=writing.report_key,
                     number=writing.number,
                     field=key,
-                    reason=reason.strip()[:LONGEST_REASON],
+                    reason=reason,
                 )
             )
 

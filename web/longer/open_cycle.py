@@ -137,11 +137,18 @@ def _root(session: Session, visit: Visit, wanted: Wanted) -> Unit:
 
 
 def _request(visit: Visit, session: Session, wanted: Wanted, root: Unit) -> Request:
-    title, asks = wanted.first("title").strip()[:ONE_LINE], wanted.first("asks").strip()[:SOME_LINES]
+    title, asks = wanted.first("title").strip(), wanted.first("asks").strip()
     if not title or not asks:
         raise Refused(
             "Ghi tên báo cáo và nội dung yêu cầu: đơn vị nhận cần biết phải báo cáo điều gì.",
             "Write the name of the report and what is asked: the units must know what to report on.",
+        )
+    if len(title) > ONE_LINE or len(asks) > SOME_LINES:
+        raise Refused(
+            f"Tên báo cáo nhiều nhất {ONE_LINE} ký tự (bạn đã gõ {len(title)}), nội dung yêu cầu nhiều nhất "
+            f"{SOME_LINES} (bạn đã gõ {len(asks)}). Rút bớt rồi làm lại.",
+            f"The name has at most {ONE_LINE} characters (yours: {len(title)}), what is asked at most "
+            f"{SOME_LINES} (yours: {len(asks)}). Shorten it and do it again.",
         )
     levels = below(session, root, visit.now).levels
     due = {level: moment for level in levels if (moment := _moment(wanted.first(f"due-{level}")))}
@@ -185,6 +192,7 @@ def _page(
         kinds=[(one, visit.pick(KIND_WORDS[one])) for one in kinds_for(visit.viewer)],
         any_unit=opens_any(visit.viewer),
         periods=_periods(visit, kind),
+        longest_asks=SOME_LINES,
         asking=_asking(session, visit, wanted) if kind == "adhoc" else None,
         plan=plan,
         form=visit.pick(form_title(session, plan.form)) if plan else "",

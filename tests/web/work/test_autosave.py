@@ -49,6 +49,17 @@ def test_the_answer_says_when_and_carries_the_revision(sign_in: SignIn, cycle: C
     assert "Đang viết" in clerk.get(f"/tasks/{key}").text
 
 
+def test_what_is_too_long_is_kept_whole_and_told_at_once(sign_in: SignIn, cycle: Cycle) -> None:
+    clerk, key = sign_in(CLERK), cycle.task("C003", "draft")
+    assert "Cần sửa trước khi gửi" not in autosave(clerk, key, "d" * 4000).text
+    answer = autosave(clerk, key, "d" * 4498 + "KẾT", revision=1)
+    assert answer.headers["x-draft"] == "saved"
+    assert (
+        "Cần sửa trước khi gửi: Tình hình chung dài 4501 ký tự, tối đa 4000: rút bớt 501 ký tự" in answer.text
+    )
+    assert "KẾT</textarea>" in clerk.get(f"/tasks/{key}").text
+
+
 def test_what_has_not_changed_is_not_written_again(sign_in: SignIn, cycle: Cycle) -> None:
     clerk, key = sign_in(CLERK), cycle.task("C003", "draft")
     assert revision_in(autosave(clerk, key, "").text) == 0
@@ -90,6 +101,17 @@ def test_a_button_goes_on_from_what_its_own_page_saved_meanwhile(sign_in: SignIn
     assert answer.status_code == 303
     assert autosave(clerk, key, "Tự lưu, đến trễ").headers["x-draft"] == "stale"
     assert "Bấm nút" in clerk.get(f"/tasks/{key}").text
+
+
+def test_a_save_that_is_overtaken_by_its_pages_button_is_no_rival_of_the_next_page(
+    sign_in: SignIn, cycle: Cycle
+) -> None:
+    clerk, key = sign_in(CLERK), cycle.task("C003", "draft")
+    fields = {"overview": "Đã gõ", "_revision": "0", "_page": "p1", "do": "add:issues"}
+    following = clerk.submit(f"/tasks/{key}", fields, page=f"/tasks/{key}").headers["location"]
+    made_from = revision_in(clerk.get(following).text)
+    assert autosave(clerk, key, "Đang gõ").headers["x-draft"] == "stale"
+    assert autosave(clerk, key, "Gõ tiếp", made_from, page="p2").headers["x-draft"] == "saved"
 
 
 def test_the_second_is_told_before_he_writes_until_the_first_has_left(

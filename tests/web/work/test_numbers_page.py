@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.web.work.conftest import SignIn
+from tests.web.work.test_task_page import to_mend
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from tests.workflows.quarter import issue
 
@@ -56,8 +57,12 @@ def test_another_number_asks_for_a_reason_and_is_sent_with_it(quarter: Cycle, si
     chosen = {f"issues.0.{name}": str(value) for name, value in issue(4).items()}
     sent = {**fields, **chosen, "do": "submit"}
     asked = clerk.submit(f"/tasks/{key}", sent, page=f"/tasks/{key}")
-    assert asked.status_code == 422
-    assert "Vì sao khác 9?" in asked.text
+    assert "Vì sao khác 9?" in to_mend(clerk, asked)
+    sent |= {"_revision": "1", "reason-mentions_total": "l" * 501}
+    long = clerk.submit(f"/tasks/{key}", sent, page=f"/tasks/{key}")
+    assert long.status_code == 422
+    assert "nhiều nhất 500 ký tự; bạn đã gõ 501" in long.text
+    assert "l" * 501 in long.text
     given = clerk.submit(f"/tasks/{key}", {**sent, "reason-mentions_total": "Đến sau."}, page=f"/tasks/{key}")
     assert given.status_code == 303
     page = sign_in("c003.head").get(f"/tasks/{quarter.task('C003', 'approve')}").text
