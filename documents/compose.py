@@ -12,7 +12,7 @@ from documents.facts import SubmissionFacts
 from documents.labels import labels
 from documents.layout import Layout
 from documents.letters import balanced, capitals
-from documents.sections import APPENDIX_PAGES, appendices, sections
+from documents.sections import APPENDIX_PAGES, appendices, roman, sections
 from documents.tables import minute
 
 # How many letters fit on a line of the head (left side) and of the title, in the sizes of the decree.
@@ -33,6 +33,7 @@ def compose(facts: SubmissionFacts, layout: Layout, *, attachment_sha256: str) -
             words=words,
             head=_head(facts, layout, words),
             sections=sections(facts, words),
+            roman=roman,
             closing=words["closing"].format(period=facts.period, organisation=facts.organisation),
             recipients=_recipients(facts, layout, words),
             stamp=_stamp(facts, words, attachment_sha256),

@@ -12,6 +12,7 @@ import orjson
 
 Language = Literal["vi", "en"]
 Outcome = Literal["on_time", "late", "missing", "nil", "not_yet_sent"]
+PartKind = Literal["text", "numbers", "issues"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +39,31 @@ class IssueRow:
     urgency: str
     status: str
     handler: str = ""
+    more: tuple[str, ...] = ()  # what else its form asks, as "question: answer"; printed below the summary
     unit: str = (
         ""  # the unit that reported it, in a consolidated report; a column appears when any row has one
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """What the form calls a column of the list of issues; `column` is the name of an `IssueRow` field."""
+
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One section, as the form of the report has it: its heading and what was written under it.
+
+    A line break inside a paragraph also starts one. `kind` says what stands there too: the consolidated `numbers`, or
+    the list of `issues`, in place of which the paragraphs are printed when there are none.
+    """
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    kind: PartKind = "text"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,9 +161,9 @@ class SubmissionFacts:
     abstract: what the report is about, broken into lines where wanted; empty takes the usual words.
     corrects: the earlier report that this one takes the place of, "số 05/BC-UBND ngày 16/05/2025"; empty for a first.
     addressees: offices it is sent to, at least one.
-    overview, followup, proposals: paragraphs; a line break inside one also starts a paragraph.
+    parts: the sections in the order of the form; what came from the units below stands before the list of issues.
     nil: True says "nothing to report" and wants `issues` empty.
-    issues: the rows, in the order to print.
+    issues: the rows, in the order to print, with the heads that their form gives to its columns.
     numbers: the consolidated numbers of a longer report; their sources become an appendix.
     collected, subordinates: for a unit with units below; None and empty otherwise.
     files: what was sent along, in the order to print.
@@ -163,12 +186,11 @@ class SubmissionFacts:
     parent: str = ""
     abstract: str = ""
     corrects: str = ""
-    overview: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
     nil: bool = False
     issues: tuple[IssueRow, ...] = ()
+    heads: tuple[Head, ...] = ()
     numbers: tuple[NumberRow, ...] = ()
-    followup: tuple[str, ...] = ()
-    proposals: tuple[str, ...] = ()
     collected: Collected | None = None
     subordinates: tuple[SubordinateRow, ...] = ()
     files: tuple[AttachedFile, ...] = ()

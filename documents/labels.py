@@ -18,22 +18,11 @@ LABELS: Mapping[str, Mapping[Language, str]] = {
     },
     "window_day": {"vi": "(Số liệu tính đến ngày {last})", "en": "(Figures as of {last})"},
     "to": {"vi": "Kính gửi:", "en": "To:"},
-    "overview": {"vi": "Tình hình chung", "en": "Overview"},
     "collected": {
         "vi": "Tình hình báo cáo của các đơn vị cấp dưới",
         "en": "Reports of the units below",
     },
-    "numbers": {"vi": "Số liệu tổng hợp", "en": "Consolidated numbers"},
     "number_sources": {"vi": "Nguồn của số liệu tổng hợp", "en": "Sources of the consolidated numbers"},
-    "issues": {
-        "vi": "Danh mục vấn đề Nhân dân phản ánh, kiến nghị",
-        "en": "List of issues raised by residents",
-    },
-    "followup": {
-        "vi": "Kết quả xử lý vấn đề kỳ trước",
-        "en": "Follow-up of the issues of the last period",
-    },
-    "proposals": {"vi": "Đề xuất, kiến nghị", "en": "Proposals"},
     "corrects": {
         "vi": "(Đính chính, thay thế Báo cáo {corrects})",
         "en": "(Correction, in place of report {corrects})",
@@ -43,7 +32,6 @@ LABELS: Mapping[str, Mapping[Language, str]] = {
         "vi": "{name} ({bytes} byte), SHA-256: {sha256}",
         "en": "{name} ({bytes} bytes), SHA-256: {sha256}",
     },
-    "nil": {"vi": "Trong kỳ không phát sinh vấn đề.", "en": "There was nothing to report in this period."},
     "none": {"vi": "Không có.", "en": "None."},
     "issue_count": {
         "vi": "Trong kỳ có {count} vấn đề với {mentions} lượt ý kiến.",

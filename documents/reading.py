@@ -22,6 +22,10 @@ def check_facts(facts: SubmissionFacts) -> None:
     """Refuse facts that contradict themselves, whichever way they were built."""
     if facts.nil and facts.issues:
         raise _refused("issues", "a nil report has no issues")
+    if facts.issues and all(part.kind != "issues" for part in facts.parts):
+        raise _refused("parts", "one of kind issues is needed: the issues are printed there")
+    if facts.numbers and all(part.kind != "numbers" for part in facts.parts):
+        raise _refused("parts", "one of kind numbers is needed: the numbers are printed there")
     if not facts.addressees:
         raise _refused("addressees", "at least one is needed")
     if facts.last_day < facts.first_day:

@@ -1,9 +1,9 @@
 """The numbered sections of a submission, and the lists that leave the text for an appendix."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from documents.facts import Collected, SubmissionFacts
+from documents.facts import Collected, Part, PartKind, SubmissionFacts
 from documents.tables import Table, issue_table, number_table, subordinate_table
 
 ROWS_IN_TEXT = 5
@@ -12,13 +12,15 @@ ROWS_IN_TEXT = 5
 APPENDIX_PAGES = ("appendix-1", "appendix-2", "appendix-3")
 """Names of `@page` rules: each appendix counts its own pages."""
 
+_ROMAN = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 _COUNTS = ("expected", "on_time", "late", "missing", "nil", "not_yet_sent", "not_accepted")
 
 
 @dataclass(frozen=True)
 class Appendix:
-    """A table with its own pages: `page` is its `@page` name, `label` what the text calls it."""
+    """A table with its own pages: `page` is its `@page` name, `label` what the text calls it, `of` what it lists."""
 
+    of: str
     page: str
     label: str
     title: str
@@ -40,33 +42,39 @@ def appendices(facts: SubmissionFacts, words: Mapping[str, str]) -> list[Appendi
     """The lists too long for the text. A lone appendix has no number, several have Roman ones."""
     tables = []
     if any(row.sources for row in facts.numbers):
-        tables.append((words["number_sources"], number_table(facts.numbers, words)))
+        tables.append(("numbers", words["number_sources"], number_table(facts.numbers, words)))
     if len(facts.subordinates) > ROWS_IN_TEXT:
-        tables.append((words["collected"], subordinate_table(facts.subordinates, words)))
+        tables.append(("collected", words["collected"], subordinate_table(facts.subordinates, words)))
     # A column for the unit leaves too little room for the others on an upright page.
     if len(facts.issues) > ROWS_IN_TEXT or any(row.unit for row in facts.issues):
-        tables.append((words["issues"], issue_table(facts.issues, words)))
+        title = next(part.title for part in facts.parts if part.kind == "issues")
+        tables.append(("issues", title, issue_table(facts.issues, facts.heads, words)))
     numbers = ("",) if len(tables) == 1 else (" I", " II", " III")
     return [
-        Appendix(page, words["appendix"] + number, title, table)
-        for page, number, (title, table) in zip(APPENDIX_PAGES, numbers, tables, strict=False)
+        Appendix(of, page, words["appendix"] + number, title, table)
+        for page, number, (of, title, table) in zip(APPENDIX_PAGES, numbers, tables, strict=False)
     ]
 
 
 def sections(facts: SubmissionFacts, words: Mapping[str, str]) -> list[Section]:
     """The sections in order. A list that has an appendix is only pointed to."""
-    label_of = {appendix.title: appendix.label for appendix in appendices(facts, words)}
-    found = [_plain(words["overview"], facts.overview, words)]
-    if facts.numbers:
-        found.append(_numbers(facts, words, label_of.get(words["number_sources"])))
+    label_of = {appendix.of: appendix.label for appendix in appendices(facts, words)}
+    found = [_BY_KIND[part.kind](part, facts, words, label_of.get(part.kind)) for part in facts.parts]
     if facts.collected:
-        found.append(_collected(facts, facts.collected, words, label_of.get(words["collected"])))
-    found.append(_issues(facts, words, label_of.get(words["issues"])))
-    found.append(_plain(words["followup"], facts.followup, words))
-    found.append(_plain(words["proposals"], facts.proposals, words))
+        place = next((at for at, part in enumerate(facts.parts) if part.kind == "issues"), len(found))
+        found.insert(place, _collected(facts, facts.collected, words, label_of.get("collected")))
     if facts.files:
         found.append(_files(facts, words))
     return found
+
+
+def roman(number: int) -> str:
+    """A section's number in Roman numerals."""
+    written = ""
+    for letters, worth in _ROMAN:
+        written += letters * (number // worth)
+        number %= worth
+    return written
 
 
 def _files(facts: SubmissionFacts, words: Mapping[str, str]) -> Section:
@@ -77,25 +85,36 @@ def _files(facts: SubmissionFacts, words: Mapping[str, str]) -> Section:
     return Section(words["files"], tuple(lines))
 
 
-def _plain(title: str, texts: tuple[str, ...], words: Mapping[str, str]) -> Section:
-    paragraphs = tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
-    return Section(title, paragraphs or (words["none"],))
+def _lines(part: Part) -> tuple[str, ...]:
+    return tuple(line.strip() for text in part.paragraphs for line in text.splitlines() if line.strip())
 
 
-def _numbers(facts: SubmissionFacts, words: Mapping[str, str], appendix: str | None) -> Section:
-    section = Section(words["numbers"], (), counts=tuple((row.label, row.value) for row in facts.numbers))
+def _plain(part: Part, _facts: SubmissionFacts, words: Mapping[str, str], _appendix: str | None) -> Section:
+    return Section(part.title, _lines(part) or (words["none"],))
+
+
+def _numbers(part: Part, facts: SubmissionFacts, words: Mapping[str, str], appendix: str | None) -> Section:
+    counts = tuple((row.label, row.value) for row in facts.numbers)
+    section = Section(part.title, _lines(part), counts=counts)
     return replace(section, after=words["see_appendix"].format(appendix=appendix)) if appendix else section
 
 
-def _issues(facts: SubmissionFacts, words: Mapping[str, str], appendix: str | None) -> Section:
+def _issues(part: Part, facts: SubmissionFacts, words: Mapping[str, str], appendix: str | None) -> Section:
     if not facts.issues:
-        return Section(words["issues"], (words["nil"],))
+        return _plain(part, facts, words, appendix)
     sentence = words["issue_count"].format(
         count=len(facts.issues), mentions=sum(row.mentions for row in facts.issues)
     )
     if appendix:
-        return Section(words["issues"], (f"{sentence} {words['see_appendix'].format(appendix=appendix)}",))
-    return Section(words["issues"], (sentence,), table=issue_table(facts.issues, words))
+        return Section(part.title, (f"{sentence} {words['see_appendix'].format(appendix=appendix)}",))
+    return Section(part.title, (sentence,), table=issue_table(facts.issues, facts.heads, words))
+
+
+_BY_KIND: Mapping[PartKind, Callable[[Part, SubmissionFacts, Mapping[str, str], str | None], Section]] = {
+    "text": _plain,
+    "numbers": _numbers,
+    "issues": _issues,
+}
 
 
 def _collected(

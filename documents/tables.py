@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from documents.facts import IssueRow, NumberRow, SubordinateRow
+from documents.facts import Head, IssueRow, NumberRow, SubordinateRow
 
 # Widths are shares of the table, never millimetres: WeasyPrint overprints cells whose millimetres do not fit.
 _ISSUE_SHARES = {
@@ -51,15 +51,18 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def issue_table(issues: Sequence[IssueRow], words: Mapping[str, str]) -> Table:
+def issue_table(issues: Sequence[IssueRow], heads: Sequence[Head], words: Mapping[str, str]) -> Table:
     """The list of issues. The unit and the handler get a column only if some row has one."""
     empty = {name for name in ("unit", "handler") if not any(getattr(row, name) for row in issues)}
     names = [name for name in _ISSUE_SHARES if name not in empty]
 
     def cell(row: IssueRow, name: str) -> str:
+        if name == "summary":
+            return "\n".join((row.summary, *row.more))
         return str(getattr(row, name))
 
-    return _table(names, _ISSUE_SHARES, issues, cell, words)
+    own = {f"column.{head.column}": head.text for head in heads}
+    return _table(names, _ISSUE_SHARES, issues, cell, {**words, **own})
 
 
 def subordinate_table(units: Sequence[SubordinateRow], words: Mapping[str, str]) -> Table:

@@ -46,7 +46,8 @@ class Field:
 
     `kind` is textfield, textarea, number, checkbox, select, radio, checklist, date, time or datetime.
     Choices are `options`, or those given under the name `source`. `asks` replaces the usual sentence for a
-    missing answer. `counted` are the words after a number, `counted_one` those after 1. `prefill` counts a number out
+    missing answer. `heading` names it in the document where its label does not, and keeps its place there when it is
+    empty. `counted` are the words after a number, `counted_one` those after 1. `prefill` counts a number out
     of the answers of another report. What is `carried` is asked of nobody: it goes with the page, unseen.
     """
 
@@ -68,6 +69,7 @@ class Field:
     rules: tuple[Rule, ...]
     prefill: Expression | None = None
     carried: bool = False
+    heading: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class Group:
     hint: Words | None
     children: tuple["Component", ...]
     hide: Expression | None
+    heading: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,7 @@ class RowList:
     children: tuple[Field | Note, ...]
     hide: Expression | None
     rules: tuple[Rule, ...]
+    heading: Words | None = None
 
     @property
     def fields(self) -> tuple[Field, ...]:

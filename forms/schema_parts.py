@@ -90,6 +90,7 @@ def _question(part: Raw, reading: Reading) -> Field:
         rules=rules_of(part),
         prefill=prefill_of(part),
         carried=properties_of(part).get("carried") == "true",
+        heading=optional_words(part, "heading"),
     )
 
 
@@ -139,6 +140,7 @@ def _group(part: Raw, reading: Reading, depth: int) -> Group:
         hint=optional_words(part, "description"),
         children=read_components(part.get("components"), reading, depth=depth + 1),
         hide=hide_of(part),
+        heading=optional_words(part, "heading"),
     )
 
 
@@ -165,6 +167,7 @@ def _row_list(part: Raw, reading: Reading, depth: int) -> RowList:
         children=tuple(child for child in children if isinstance(child, Field | Note)),
         hide=hide_of(part),
         rules=rules_of(part),
+        heading=optional_words(part, "heading"),
     )
 
 

@@ -1,6 +1,6 @@
 """The document of a submission: facts gathered from rows, set as PDF outside any transaction, then kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from documents.facts import (
 from documents.submission import Rendered, render_submission
 from engine.actions import JobContext, Step
 from engine.tables import instance
+from forms.form import Form
 from periods.labels import label
 from periods.windows import period
 from workflows.addressees import RECEIVER, addressees
@@ -31,11 +32,14 @@ from workflows.attempts import corrected_version
 from workflows.deadlines import ZONE
 from workflows.issue_origins import origins_of
 from workflows.issue_words import issue_words
+from workflows.prefill import prefilled_fields
+from workflows.report_forms import deployed_form, options_of
 from workflows.sent_numbers import sent_numbers
 from workflows.submission import latest_version
 from workflows.tables import cycle, cycle_unit, document, report, report_issue, report_version
 from workflows.timeliness import FIRST, outcome, sent_by
 from workflows.unit_words import people_committee, place_name
+from workflows.written_parts import written_parts
 
 OUTCOMES = {"pending": "not_yet_sent"}
 
@@ -65,9 +69,10 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
     """What the document of a report's newest version says, and the version's key."""
     row = _report(session, report_key)
     window = period(row.period)
-    answers = row.answers
     approved = row.submitted_at.astimezone(ZONE)
     going_to = addressees(session, row)
+    form = deployed_form(session, row.deployment_key, row.form)
+    written = written_parts(form, row.answers, options_of(session, row))
     subordinates, collected = _from_below(session, row) if row.subordinates else ((), None)
     facts = SubmissionFacts(
         organisation=people_committee(row.name),
@@ -82,12 +87,11 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         addressees=tuple(to.formal for to in going_to if to.office == RECEIVER) or (going_to[0].formal,),
         signer=Signer(position="Chủ tịch", authority="TM. Ủy ban nhân dân"),
         approval=Approval(office=row.approved_office["vi"], at=approved),
-        overview=_paragraphs(answers.get("overview")),
+        parts=written.parts,
         nil=row.nil,
-        issues=_issues(session, row),
-        numbers=_numbers(session, report_key),
-        followup=_paragraphs(answers.get("followup")),
-        proposals=_paragraphs(answers.get("proposals")),
+        issues=_issues(session, row, written.more),
+        heads=written.heads,
+        numbers=_numbers(session, report_key, form, row.answers),
         files=_files(session, row.version_key),
         corrects=_corrects(session, report_key),
         collected=collected,
@@ -116,6 +120,7 @@ def _report(session: Session, report_key: int) -> Any:
     return session.execute(
         sa.select(
             cycle_unit,
+            cycle_unit.c.name.label("unit_name"),
             cycle.c.period,
             cycle.c.form,
             cycle.c.title,
@@ -138,11 +143,7 @@ def _report(session: Session, report_key: int) -> Any:
     ).one()
 
 
-def _paragraphs(text: str | None) -> tuple[str, ...]:
-    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
-
-
-def _issues(session: Session, row: Any) -> tuple[IssueRow, ...]:
+def _issues(session: Session, row: Any, more: Sequence[tuple[str, ...]]) -> tuple[IssueRow, ...]:
     rows = session.execute(
         sa.select(report_issue)
         .where(report_issue.c.version_key == row.version_key)
@@ -160,6 +161,7 @@ def _issues(session: Session, row: Any) -> tuple[IssueRow, ...]:
             urgency=words("urgency", issue.urgency),
             status=words("status", issue.status),
             handler=words("handler", issue.handler or ""),
+            more=more[issue.position - 1],
             unit="; ".join(
                 sorted(
                     {one.unit_name for one in origins.get(issue.position, ()) if one.unit_name != row.name}
@@ -170,12 +172,17 @@ def _issues(session: Session, row: Any) -> tuple[IssueRow, ...]:
     )
 
 
-def _numbers(session: Session, report_key: int) -> tuple[NumberRow, ...]:
-    """The consolidated numbers of a longer report, each with its sources as they were taken."""
+def _numbers(
+    session: Session, report_key: int, form: Form, answers: Mapping[str, Any]
+) -> tuple[NumberRow, ...]:
+    """The consolidated numbers of a longer report, each with its sources as they were taken, if there are any."""
     row = session.execute(sa.select(report).where(report.c.key == report_key)).one()
     sent = sent_numbers(session, row)
     if sent is None:
-        return ()
+        return tuple(
+            NumberRow(label=one.label["vi"], value=_written(answers.get(one.key)))
+            for one in prefilled_fields(form)
+        )
     found = sent.prefill
     return tuple(
         NumberRow(

@@ -83,7 +83,10 @@ def ward() -> SubmissionFacts:
 
 @pytest.fixture
 def nil(ward: SubmissionFacts) -> SubmissionFacts:
-    return replace(ward, nil=True, issues=(), followup=(), proposals=())
+    overview, listed, *others = ward.parts
+    nothing = replace(listed, paragraphs=("Trong kỳ không phát sinh vấn đề.",))
+    empty = (replace(part, paragraphs=()) for part in others)
+    return replace(ward, nil=True, issues=(), parts=(overview, nothing, *empty))
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from documents.facts import Approval, IssueRow, Number, Signer, SubmissionFacts
+from documents.facts import Approval, IssueRow, Number, Part, Signer, SubmissionFacts
 
 HANOI = timezone(timedelta(hours=7))
 
@@ -21,6 +21,11 @@ def an_issue() -> IssueRow:
     )
 
 
+def overview(*paragraphs: str) -> tuple[Part, ...]:
+    """A report of one section, and its list."""
+    return (Part(title="Tình hình chung", paragraphs=paragraphs), a_report().parts[1])
+
+
 def a_report() -> SubmissionFacts:
     """Its report to District 1."""
     issue = an_issue()
@@ -34,13 +39,25 @@ def a_report() -> SubmissionFacts:
         first_day=date(2026, 10, 15),
         last_day=date(2026, 11, 14),
         addressees=("Ủy ban nhân dân Quận 1",),
-        overview=(
-            "Tình hình trên địa bàn ổn định.",
-            "Đã tổ chức 02 hội nghị giao ban.\nĐã đối thoại 01 buổi.",
+        parts=(
+            Part(
+                title="Tình hình chung",
+                paragraphs=(
+                    "Tình hình trên địa bàn ổn định.",
+                    "Đã tổ chức 02 hội nghị giao ban.\nĐã đối thoại 01 buổi.",
+                ),
+            ),
+            Part(title="Danh mục vấn đề Nhân dân phản ánh, kiến nghị", kind="issues"),
+            Part(
+                title="Kết quả xử lý vấn đề kỳ trước",
+                paragraphs=("62/66 vấn đề kỳ trước đã được giải quyết.",),
+            ),
+            Part(
+                title="Đề xuất, kiến nghị",
+                paragraphs=("Đề nghị Quận 1 chỉ đạo các phòng phối hợp xác minh.",),
+            ),
         ),
         issues=(issue, replace(issue, field="Vệ sinh môi trường", mentions=22, status="Đã trả lời")),
-        followup=("62/66 vấn đề kỳ trước đã được giải quyết.",),
-        proposals=("Đề nghị Quận 1 chỉ đạo các phòng phối hợp xác minh.",),
         recipients=("Thường trực Đảng ủy phường", "Thường trực HĐND phường;"),
         copies=2,
         signer=Signer(authority="TM. Ủy ban nhân dân", position="Chủ tịch"),

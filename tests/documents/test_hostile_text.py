@@ -10,12 +10,13 @@ import pytest
 from weasyprint.urls import FatalURLFetchingError
 
 from documents.compose import compose
-from documents.facts import IssueRow, SubmissionFacts
+from documents.facts import IssueRow, Part, SubmissionFacts
 from documents.fetcher import AssetDenied, Assets
 from documents.fonts import find_fonts
 from documents.layout import load_layout
 from documents.submission import Rendered
 from documents.typesetter import Typesetter
+from tests.documents.reports import overview
 
 Render = Callable[[SubmissionFacts], Rendered]
 TextOf = Callable[..., str]
@@ -44,7 +45,7 @@ def everywhere(facts: SubmissionFacts, text: str) -> SubmissionFacts:
         period=text,
         abstract=text,
         addressees=(text, text),
-        overview=(text,),
+        parts=(Part(title=text, paragraphs=(text,)), Part(title=text, kind="issues")),
         recipients=(text,),
         issues=(row,),
     )
@@ -125,6 +126,6 @@ def test_a_row_taller_than_a_page_loses_nothing(
 def test_letters_of_other_scripts_leave_a_visible_gap(
     ward: SubmissionFacts, render: Render, text_of: TextOf, fonts_of: Callable[[bytes], list[str]]
 ) -> None:
-    pdf = render(replace(ward, overview=("Trước 漢字 sau \U0001f600 \x00\u202ehết",))).pdf
+    pdf = render(replace(ward, parts=overview("Trước 漢字 sau \U0001f600 \x00\u202ehết"))).pdf
     assert "Trước □□ sau □ hết" in unicodedata.normalize("NFC", text_of(pdf))
     assert all("+Liberation-Serif" in line for line in fonts_of(pdf))

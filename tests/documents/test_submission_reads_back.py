@@ -7,7 +7,9 @@ import pytest
 
 from documents.facts import IssueRow, Signer, SubmissionFacts, SubordinateRow
 from documents.letters import VIETNAMESE_LETTERS
+from documents.sections import roman
 from documents.submission import Rendered
+from tests.documents.reports import overview
 
 Render = Callable[[SubmissionFacts], Rendered]
 TextOf = Callable[..., str]
@@ -20,7 +22,7 @@ def words_of(text: str) -> str:
 
 def test_every_vietnamese_letter_reads_back(ward: SubmissionFacts, render: Render, text_of: TextOf) -> None:
     letters = " ".join(VIETNAMESE_LETTERS)
-    spread = replace(ward, overview=(letters,), abstract=letters, recipients=(letters,))
+    spread = replace(ward, parts=overview(letters), abstract=letters, recipients=(letters,))
     text = unicodedata.normalize("NFC", text_of(render(spread).pdf))
     for part in text.split("Nơi nhận"):  # in the regular, the bold and the smaller type
         assert set(VIETNAMESE_LETTERS) <= set(part)
@@ -98,7 +100,7 @@ def test_a_long_list_repeats_its_head_and_counts_its_own_pages(
 def test_the_first_page_has_no_number_and_the_second_has(
     ward: SubmissionFacts, render: Render, text_of: TextOf
 ) -> None:
-    long = replace(ward, overview=("Tình hình ổn định. " * 200,))
+    long = replace(ward, parts=overview("Tình hình ổn định. " * 200))
     first, second, *_ = text_of(render(long).pdf).split("\f")
     assert not first.lstrip().startswith("1")
     assert second.split()[0] == "2"
@@ -125,6 +127,11 @@ def test_two_long_lists_make_two_appendices(
     assert "Chi tiết tại Phụ lục II kèm theo." in text
     assert "PHỤ LỤC I " in text
     assert "PHỤ LỤC II " in text
+
+
+@pytest.mark.parametrize(("number", "numeral"), [(4, "IV"), (8, "VIII"), (14, "XIV"), (49, "XLIX")])
+def test_sections_are_numbered_however_many_there_are(number: int, numeral: str) -> None:
+    assert roman(number) == numeral
 
 
 def test_an_open_number_leaves_room(ward: SubmissionFacts, render: Render, text_of: TextOf) -> None:
