@@ -7,8 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bpmn.errors import DiagramError
 from database.session import Session
 from engine import incidents as engine_incidents
+from engine.definition_tables import process_definition
 from engine.definitions import diagram_of
 from engine.incidents import IncidentGone
 from engine.statements import Driver
@@ -58,6 +60,7 @@ class Incidents:
 
 _SOURCES = (
     incident.join(instance, instance.c.key == incident.c.instance_key)
+    .join(process_definition, process_definition.c.key == instance.c.definition_key)
     .outerjoin(job, job.c.key == incident.c.job_key)
     .outerjoin(report, report.c.instance_key == incident.c.instance_key)
     .outerjoin(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
@@ -66,6 +69,7 @@ _SOURCES = (
 _COLUMNS = (
     incident.c.key,
     instance.c.definition_key,
+    process_definition.c.process_id,
     incident.c.element,
     incident.c.created_at.label("at"),
     incident.c.error,
@@ -131,7 +135,15 @@ def _outcome() -> sa.ColumnElement[str]:
 def _incident(session: Session, row: Any) -> Incident:
     facts = row._mapping  # noqa: SLF001 - SQLAlchemy's public name
     of_row = {name: facts[name] for name in Incident.__dataclass_fields__ if name != "process"}
-    return Incident(process=diagram_of(Driver(session), row.definition_key).names, **of_row)
+    return Incident(process=_names(session, row), **of_row)
+
+
+def _names(session: Session, row: Any) -> Mapping[str, str]:
+    """What people call the process; its id where older rules let in what today's cannot read."""
+    try:
+        return diagram_of(Driver(session), row.definition_key).names
+    except DiagramError:
+        return {"vi": row.process_id, "en": row.process_id}
 
 
 def _require_operator(viewer: Viewer) -> None:

@@ -1,5 +1,8 @@
 """What could not go on by itself, for operators only."""
 
+import sqlalchemy as sa
+
+from engine.definition_tables import process_definition, resource
 from engine.incidents import open_incident
 from engine.statements import Driver
 from engine.tables import worker_job
@@ -49,6 +52,21 @@ def test_an_operator_sees_the_error_and_tries_again(cycle: Cycle, sign_in: SignI
     assert "Đã chạy tiếp" in visitor.get("/incidents").text
     assert cycle.open_elements("C003") == ["accept"]
     assert cycle.report("C003").first_submitted_at == at(15, 9), "a slow document makes no report late"
+
+
+def test_a_process_whose_diagram_cannot_be_read_any_more_is_called_by_its_id(
+    cycle: Cycle, sign_in: SignIn
+) -> None:
+    break_a_document(cycle)
+    with cycle.database.write() as session:
+        behind = sa.select(process_definition.c.resource_key).where(
+            process_definition.c.process_id == "periodic_report"
+        )
+        kept = {"content": b"<kept/>", "sha256": "of older rules"}
+        session.execute(sa.update(resource).where(resource.c.key.in_(behind)).values(**kept))
+    answer = sign_in("admin").get("/incidents")
+    assert answer.status_code == 200
+    assert "periodic_report · Bước" in answer.text
 
 
 def test_a_process_is_called_by_its_name_in_the_reader_s_language(cycle: Cycle, sign_in: SignIn) -> None:
