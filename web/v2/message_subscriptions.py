@@ -22,7 +22,7 @@ router = APIRouter(route_class=ProgramRoute, tags=["Message subscription"])
 
 
 class MessageSubscription(Answered):
-    """An instance that waits, or a process that begins with the message: that has a key below zero and no instance.
+    """An instance that waits, or a process that begins with the message: that one has no instance.
 
     Subscriptions that are over are not kept; what was received is.
     """
@@ -121,6 +121,7 @@ class CorrelationSearch(SearchWanted):
     filter: CorrelationFilter | None = None
 
 
+_OF_STARTS = 2**62  # both kinds share one list: no row that waits will ever have such a key
 _AWAITS, _BEGINS, _MET = message_subscription.c, message_start.c, message_correlation
 # Nothing is joined inside and both halves have the same types: SQLite reads a page of a million in order of the keys.
 _NO_KEY = sa.cast(sa.null(), _AWAITS.key.type)
@@ -136,7 +137,7 @@ _WAITS = sa.union_all(
         _AWAITS.created_at,
     ),
     sa.select(
-        sa.cast(-_BEGINS.key, _AWAITS.key.type),
+        sa.cast(_BEGINS.key + sa.literal(_OF_STARTS, _AWAITS.key.type), _AWAITS.key.type),
         _BEGINS.name,
         sa.cast(sa.literal(""), sa.Text),
         _BEGINS.process_id,

@@ -64,6 +64,8 @@ def test_a_message_starts_an_instance_that_is_known_afterwards(sender: Program, 
     (begins,) = sender.found("message-subscriptions", **wanted)
     shape = MessageSubscriptionResult.from_dict(dict(begins))
     assert (shape.message_name, shape.element_id, shape.process_instance_key) == ("complaint", "come", None)
+    by_key = {"filter": {"messageSubscriptionKey": begins["messageSubscriptionKey"]}}
+    assert sender.found("message-subscriptions", **by_key) == [begins]
     answer = send(sender, correlationKey="7", variables={"about": "noise"})
     assert answer.status_code == 200, answer.text
     key = answer.json()["processInstanceKey"]
