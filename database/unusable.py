@@ -112,6 +112,11 @@ def _said_by_a_database(error: Exception) -> str:
     return str(cause or "")
 
 
+def of_a_database(error: BaseException) -> bool:
+    """Whether it comes from the database or its driver, whatever it says: a transaction must not go on past it."""
+    return isinstance(error, sa.exc.SQLAlchemyError | sqlite3.Error) or driver_error(error) is not None
+
+
 def out_of_reach(error: BaseException) -> bool:
     """Whether the store failed and not the work, so that the same work may succeed once the store is back."""
     if isinstance(error, sa.exc.TimeoutError):  # every connection is taken

@@ -4,6 +4,7 @@ A message with a key starts none while an instance of the process that the same 
 message lives it starts one as soon as that instance has ended.
 """
 
+import logging
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from bpmn.definition import Element
 from database.session import Session
 from database.types import UtcTime
+from database.unusable import of_a_database
 from engine import statements
 from engine.definitions import diagram_of, keyed, latest_deployment_of
 from engine.expressions import mapped
@@ -24,6 +26,8 @@ from engine.message_tables import message, message_correlation, message_start, m
 from engine.start import Origin, place_instance, set_off
 from engine.statements import Driver
 from engine.tables import instance
+
+logger = logging.getLogger("giaoban.messages")
 
 AT_ONCE = 20
 """Instances of one process started in one transaction."""
@@ -65,14 +69,27 @@ def start_processes(
 ) -> dict[str, int]:
     """Start every process that begins with this message, but those that have met it; the instances by process.
 
-    Of a message just published, only the instances it has started itself are told.
+    Of a message just published, only the instances it has started itself are told. One process that cannot begin
+    with it holds up no other; where nobody at all has received it, what stood in the way is raised.
     """
     started: dict[str, int] = {}
+    failed: list[Exception] = []
     for row in _beginning_with(session, arrival.name):
-        if row.process_id not in besides:
+        if row.process_id in besides:
+            continue
+        try:
             for key, instance_key in _start_all(session, host, row, arrival):
                 if arrival.key in {key, NO_MESSAGE}:
                     started[row.process_id] = instance_key
+        except Exception as error:  # the host may refuse with an error of its own
+            if of_a_database(error):
+                raise
+            logger.warning(
+                "The process %s cannot begin with a message: %s", row.process_id, type(error).__name__
+            )
+            failed.append(error)
+    if failed and not started and not besides:
+        raise failed[0]
     return started
 
 

@@ -203,6 +203,13 @@ def test_a_message_with_which_nothing_can_begin_is_refused(world: World, variabl
     assert world.one("select count(*) from message") + world.one("select count(*) from instance") == 0
 
 
+def test_a_process_that_cannot_begin_with_a_message_holds_up_no_other(world: World) -> None:
+    world.deploy("message_start.bpmn", STOCK)
+    (instance,) = publish(world, variables={"order": None, "amount": 1}).instances
+    assert active(world) == [instance]
+    assert world.variables(instance)["amount"] == 1
+
+
 def test_the_host_may_refuse_what_a_message_would_start(world: World) -> None:
     world.deploy(STOCK)
 
