@@ -21,7 +21,10 @@ May return variables to add; may raise to refuse the instance.
 """
 
 MayStart = Callable[[Mapping[str, Element], Mapping[str, Any]], None]
-"""Told the elements of a process that a message would start, and its variables; raises to refuse it."""
+"""Told the elements of a process that a message would start, and its variables; raises to refuse it.
+
+Asked in turn for that process and for each that its call activities would start.
+"""
 
 MAX_DEPTH = 8
 

@@ -23,6 +23,7 @@ from engine.expressions import mapped
 from engine.host import BoundFunctions, CallContext, Host
 from engine.message_rows import NO_MESSAGE
 from engine.message_tables import message, message_correlation, message_start, message_started
+from engine.reach import reached
 from engine.start import Origin, place_instance, set_off
 from engine.statements import Driver
 from engine.tables import instance
@@ -196,7 +197,8 @@ def _start(session: Session, host: Host, row: Any, found: Any, now: datetime) ->
     if pairs:
         functions = BoundFunctions(host.functions, CallContext(session, now))
         variables = mapped(pairs, variables, functions, row.element)
-    host.may_start(elements, variables)
+    for reachable in reached(session, definition):
+        host.may_start(reachable, variables)
     origin = Origin(definition.key, latest_deployment_of(session, definition), host.owner_of(variables))
     placed = place_instance(driver, origin, now)
     _meet(driver, row, found, placed.key, now)

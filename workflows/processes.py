@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.cancel import cancel_instance
-from engine.definitions import Definition, diagram_of
+from engine.definitions import Definition
 from engine.host import Host
+from engine.reach import reached
 from engine.start import start_version
-from engine.statements import Driver
 from engine.tables import instance
 from organisation.units import is_handle
 from organisation.viewer import Viewer
@@ -47,7 +47,8 @@ def start_process(
     """
     require_charge(viewer)
     _require_unit(session, variables)
-    refuse_report(diagram_of(Driver(session), definition.key).elements, variables)
+    for elements in reached(session, definition):
+        refuse_report(elements, variables)
     return start_version(
         session,
         host,

@@ -37,6 +37,16 @@ def complaint(form: str = "") -> tuple[str, bytes]:
     return "complaints.bpmn", text.encode()
 
 
+def complaint_that_calls(process: str) -> tuple[str, bytes]:
+    """The same, with a call activity in the place of the task."""
+    name, content = complaint()
+    before, _, rest = content.decode().partition("<bpmn:userTask")
+    call = f"""<bpmn:callActivity id="answer"><bpmn:extensionElements><zeebe:calledElement processId="{process}"
+    bindingType="deployment" propagateAllChildVariables="false" propagateAllParentVariables="false"/>
+    </bpmn:extensionElements></bpmn:callActivity>"""
+    return name, (before + call + rest.partition("</bpmn:userTask>")[2]).encode()
+
+
 @pytest.fixture
 def labels(cycle: Cycle) -> Labels:
     return Labels(cycle)
@@ -122,6 +132,15 @@ def test_a_message_starts_no_report(
     deploy(enter, complaint(form))
     before = labels.rows(instance)
     assert "open-cycle" in refused(send(sender, how, variables=variables), 400)
+    assert labels.rows(instance) == before
+
+
+def test_a_message_starts_nothing_that_would_call_a_report(
+    sender: Program, labels: Labels, enter: Enter
+) -> None:
+    deploy(enter, complaint_that_calls("periodic_report"))
+    before = labels.rows(instance)
+    assert "open-cycle" in refused(send(sender), 400)
     assert labels.rows(instance) == before
 
 
