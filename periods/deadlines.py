@@ -109,10 +109,15 @@ def correct_by(
     rule: Rule,
     calendar: WorkingCalendar,
     zone: tzinfo,
+    called: str = "returned",
 ) -> Dated:
-    """By when a report returned at `returned_at` is sent again; not after `closes` where the row says so."""
+    """By when a report returned at `returned_at` is sent again; not after `closes` where the row says so.
+
+    The same holds for what was accepted and is to be corrected, whose moment is `called` "asked" in the reasons.
+    """
     moments = {"returned": returned_at, "closes": closes}
-    return Reckoning(period, level, rule, calendar, zone).named("correct_by", moments)
+    reckoning = Reckoning(period, level, rule, calendar, zone, {"returned": called})
+    return reckoning.named("correct_by", moments)
 
 
 def earliest_due(period: Period, level: str, rule: Rule, calendar: WorkingCalendar, zone: tzinfo) -> Dated:

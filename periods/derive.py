@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 
 from periods.calendar import WorkingCalendar
@@ -30,6 +30,8 @@ class Reckoning:
     rule: Rule
     calendar: WorkingCalendar
     zone: tzinfo
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What a moment is called in the reasons, where it is another than the one that the table names."""
 
     def due(self, decision: str = "submission_due") -> Dated:
         """The date a table gives for this report kind and level, counted from the cut-off."""
@@ -55,7 +57,8 @@ class Reckoning:
         final = self._shifted(row, reached)
         moment = datetime.combine(final, at, self.zone)
         limit = self._limit(row, anchors, moment)
-        way = Derivation(name, self.level, row, anchor.day, reached, final, at, limit)
+        shown = replace(row, anchor=self.called.get(row.anchor, row.anchor))
+        way = Derivation(name, self.level, shown, anchor.day, reached, final, at, limit)
         version = self.calendar.version
         return Dated(limit or moment, sentence(way, version), steps(way, self.calendar), version)
 

@@ -24,6 +24,7 @@ ANCHORS: dict[str, Words] = {
     "closes": {"vi": "đóng kỳ", "en": "closing"},
     "sent": {"vi": "gửi", "en": "sent"},
     "returned": {"vi": "trả lại", "en": "returned"},
+    "asked": {"vi": "yêu cầu đính chính", "en": "correction asked for"},
 }
 
 EVENTS: dict[str, Words] = {

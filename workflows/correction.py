@@ -11,10 +11,11 @@ from workflows.deadlines import ZONE, deadline_rule, working_calendar
 
 
 def correction_dates(
-    session: Session, window: Period, level: str, closes_at: datetime, now: datetime
+    session: Session, window: Period, level: str, closes_at: datetime, now: datetime, called: str = "returned"
 ) -> tuple[Dated, dict[str, Any]]:
     """The new due date with its reason, and the variables that arm the reminders still ahead.
 
+    `called` says what it is counted from: "returned", or "asked" for a correction of what was accepted.
     Never after the cycle closes; what the return leaves no time for is not armed.
     """
     made_with: Any = {
@@ -24,6 +25,6 @@ def correction_dates(
         "calendar": working_calendar(session, now),
         "zone": ZONE,
     }
-    due = correct_by(now, closes_at, **made_with)
+    due = correct_by(now, closes_at, called=called, **made_with)
     reminders = reminders_for(due.at, **made_with)
     return due, {"due": due.at.isoformat(), "reminders": armed(reminders, now)}

@@ -40,7 +40,7 @@ def open_correction(
     words = checked_reason(reason)
     if not may_correct(session, viewer, row, now):
         raise _not_now()
-    due, variables = correction_dates(session, period(row.period), row.level, row.closes_at, now)
+    due, variables = correction_dates(session, period(row.period), row.level, row.closes_at, now, "asked")
     key = _next_attempt(session, row, due)
     version = newest_version(session, row.key)
     _begin_with(session, key, row.key, version, viewer, now)

@@ -1,7 +1,8 @@
 """The days that returns cost, and with whom they went by: with the unit that corrects, or with the one above it.
 
 They run from the first return until the report is accepted, or until now. Each hand-over in between closes one
-stretch and opens the next, so the parts add up to the whole. Days are counted as midnights passed, calendar days by
+stretch and opens the next, so the parts add up to the whole. What a unit takes back by itself ends the loss of the
+return before. Days are counted as midnights passed, calendar days by
 the date and working days by the calendar in force.
 """
 
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from database.session import Session
 from periods.calendar import WorkingCalendar
 from workflows.deadlines import ZONE, working_calendar
-from workflows.returned import RETURN_FROM_ABOVE
+from workflows.returned import RETURN_FROM_ABOVE, WITHDRAWN
 from workflows.tables import cycle, report, report_return, report_version
 
 
@@ -55,21 +56,30 @@ NOTHING_LOST = Lost()
 
 def days_lost(session: Session, report_keys: Sequence[int], now: datetime) -> Mapping[int, Lost]:
     """The days lost of each of these reports; one that was never returned is left out."""
-    returned = _moments(session, report_return.c.at, report_return, report_keys, now)
+    returned = _moments(session, report_return.c.at, report_return, report_keys, now, RETURN_FROM_ABOVE)
     if not returned:
         return {}
     sent = _moments(session, report_version.c.submitted_at, report_version, sorted(returned), now)
+    withdrawn = _moments(session, report_return.c.at, report_return, sorted(returned), now, WITHDRAWN)
     ends = _ends(session, sorted(returned), now)
     calendar = working_calendar(session, now)
-    return {key: _lost(calendar, times, sent.get(key, []), ends[key]) for key, times in returned.items()}
+    return {
+        key: _lost(calendar, times, sent.get(key, []), withdrawn.get(key, []), ends[key])
+        for key, times in returned.items()
+    }
 
 
 def _moments(
-    session: Session, at: sa.Column[Any], table: sa.Table, keys: Sequence[int], now: datetime
+    session: Session,
+    at: sa.Column[Any],
+    table: sa.Table,
+    keys: Sequence[int],
+    now: datetime,
+    stage: str | None = None,
 ) -> dict[int, list[datetime]]:
     query = sa.select(table.c.report_key, at.label("at")).where(table.c.report_key.in_(keys), at <= now)
-    if table is report_return:
-        query = query.where(table.c.stage == RETURN_FROM_ABOVE)
+    if stage is not None:
+        query = query.where(table.c.stage == stage)
     found: dict[int, list[datetime]] = defaultdict(list)
     for row in session.execute(query.order_by(at)):
         found[row.report_key].append(row.at)
@@ -87,12 +97,16 @@ def _ends(session: Session, keys: Sequence[int], now: datetime) -> dict[int, dat
 
 
 def _lost(
-    calendar: WorkingCalendar, returned: Sequence[datetime], sent: Sequence[datetime], end: datetime
+    calendar: WorkingCalendar,
+    returned: Sequence[datetime],
+    sent: Sequence[datetime],
+    withdrawn: Sequence[datetime],
+    end: datetime,
 ) -> Lost:
     lost = Lost()
     for at in returned:
         again = next((moment for moment in sent if moment > at), end)
-        back = next((moment for moment in returned if moment > again), end)
+        back = min((moment for moment in (*returned, *withdrawn) if moment > again), default=end)
         lost += Lost(_days(calendar, at, again), _days(calendar, again, back))
     return lost
 

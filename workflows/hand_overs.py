@@ -11,7 +11,7 @@ from database.session import Session
 from engine.tables import instance, task
 from organisation.viewer import Viewer
 from workflows.offices import offices
-from workflows.returned import RETURN_FROM_ABOVE, Returned, returns
+from workflows.returned import RETURN_FROM_ABOVE, TOLD_ABOVE, Returned, returns
 
 BELOW, OWN, ABOVE, CORRECTION = "below", "own", "above", "correction"
 PARTS = (BELOW, OWN, ABOVE, CORRECTION)
@@ -76,7 +76,8 @@ def hand_overs(session: Session, row: Any, viewer: Viewer) -> list[HandOver]:
                 version=version,
             )
         )
-        correcting = correcting or (returned is not None and returned.stage == RETURN_FROM_ABOVE)
+        if returned is not None and returned.stage in TOLD_ABOVE:
+            correcting = returned.stage == RETURN_FROM_ABOVE  # what the unit takes back nobody returned
     return held
 
 

@@ -46,7 +46,7 @@ class InboxRow:
     """One task as the list shows it.
 
     `distance` says how far the due date is, `band` is one of BANDS; `stood_in_for` names the office of the absent
-    colleague for whom the viewer would do it.
+    colleague for whom the viewer would do it. An `attempt` after the first corrects what was accepted.
     """
 
     task_key: int
@@ -67,6 +67,7 @@ class InboxRow:
     stood_in_for: str | None
     draft_saved_at: datetime | None
     returns: int
+    attempt: int
 
 
 @dataclass(frozen=True)
@@ -167,11 +168,13 @@ _COLUMNS = (
     task.c.due_at,
     report.c.key.label("report_key"),
     report.c.returns,
+    report.c.attempt,
     cycle.c.period,
     cycle.c.title,
     cycle_unit.c.name.label("unit_name"),
     cycle_unit.c.superior_name,
     report_draft.c.saved_at,
+    report_draft.c.revision,
 )
 
 
@@ -233,6 +236,8 @@ def _row(row: Any, look: Look, words: Mapping[str, Mapping[str, str]]) -> InboxR
         mine_to_do=row.candidate_group in look.viewer.groups,
         may_assign=group(split_group(row.candidate_group)[0], HEAD) in look.viewer.groups,
         stood_in_for=look.viewer.stands_in_for(row.candidate_group),
-        draft_saved_at=row.saved_at,
+        # a correction begins with what was accepted, which nobody here has saved
+        draft_saved_at=row.saved_at if row.attempt == 1 or (row.revision or 0) > 1 else None,
         returns=row.returns,
+        attempt=row.attempt,
     )

@@ -129,3 +129,19 @@ def test_a_receiving_desk_that_decides_too_late_is_told(sent: Cycle) -> None:
     take_back(sent)
     with pytest.raises(StalePage), sent.database.write() as session:
         complete_task(session, HOUSE, sent.viewer("d001.receiver"), key, {"decision": "accept"}, now=sent.now)
+
+
+def test_what_the_unit_takes_back_is_not_booked_to_the_return_before(sent: Cycle) -> None:
+    sent.now = at(16, 9)
+    sent.send_back("C003", "D001")
+    sent.now = at(19, 9)
+    sent.submit("C003")
+    sent.now = at(20, 9, 10)
+    take_back(sent)
+    sent.now = at(22, 9, 10)
+    with sent.database.read() as session:
+        found = case(session, sent.viewer("c003.head"), sent.report("C003").key, sent.now)
+    hours = {part: spent for part, spent in found.account.parts.items() if part in {"correction", "own"}}
+    assert hours["correction"] == 72
+    assert hours["own"] >= 48
+    assert (found.lost.unit.calendar, found.lost.above.calendar) == (3, 1)

@@ -2,7 +2,8 @@
 
 from tests.web.work.conftest import SignIn
 from tests.web.work.test_task_page import CLERK, DESK, HEAD, STRANGER
-from tests.workflows.cycle import Cycle, at
+from tests.workflows.cycle import ANSWERS, Cycle, at
+from tests.workflows.test_corrections import do
 
 REASON = "Số ý kiến không khớp."
 
@@ -27,6 +28,28 @@ def test_the_receiving_desk_asks_and_the_unit_finds_its_task(cycle: Cycle, sign_
     assert "Đính chính báo cáo đã tiếp nhận" in draft
     assert REASON in draft
     assert "đang đính chính" in desk.get("/cycles/1").text
+
+
+def test_it_is_called_a_correction_wherever_its_task_stands(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.submit("C003")
+    cycle.accept("C003", "D001")
+    page = f"/reports/{cycle.report('C003').key}"
+    sign_in(DESK).submit(f"{page}/correction", {"why": REASON}, page=page)
+    title, clerk = "Đính chính báo cáo tháng 05/2025", sign_in(CLERK)
+    listed = clerk.get("/tasks").text
+    assert title in listed
+    assert "bản nháp lưu" not in listed, "nobody has saved it"
+    task = clerk.get(f"/tasks/{cycle.task('C003', 'draft')}").text
+    assert f"{title}</h1>" in task
+    assert "yêu cầu đính chính 07/05/2025" in task
+    assert "trả lại 07/05/2025" not in task
+    do(cycle, CLERK, "draft", {**ANSWERS, "overview": "Đã đính chính."}, revision=1)
+    assert (
+        f"Duyệt {title[0].lower()}{title[1:]}"
+        in sign_in(HEAD).get(f"/tasks/{cycle.task('C003', 'approve')}").text
+    )
+    do(cycle, HEAD, "approve", {"decision": "approve"})
+    assert f"{title}: Phường 3" in sign_in(DESK).get("/tasks").text
 
 
 def test_a_correction_that_never_came_leaves_what_was_accepted(cycle: Cycle, sign_in: SignIn) -> None:
