@@ -46,9 +46,9 @@ def test_past_the_time_limit_the_child_is_killed_and_the_next_document_is_made(
 
 
 def test_past_the_memory_limit_there_is_no_document(ward: SubmissionFacts, own_press: Press) -> None:
-    huge: Any = {"organisation": "x" * 300_000_000}
+    huge: Any = {"organisation": "x" * 60_000_000}
     with pytest.raises(DocumentError):
-        own_press.set(huge, b"{}", Limits(memory_bytes=800 * 1024**2))
+        own_press.set(huge, b"{}", Limits(memory_bytes=300 * 1024**2))
     assert render_submission(ward, attachment_json=b"{}", press=own_press).pages == 2
 
 

@@ -94,9 +94,9 @@ def test_the_state_of_a_report_stays_small(world: World, ward: int) -> None:
 
 
 @pytest.mark.parametrize("whose", ["the head", "the unit above"])
-def test_two_hundred_returns_do_not_grow_the_state(world: World, ward: int, whose: str) -> None:
+def test_sixty_returns_do_not_grow_the_state(world: World, ward: int, whose: str) -> None:
     sizes = []
-    for number in range(200):
+    for number in range(60):
         world.do("draft", ward, number=number)
         if whose == "the head":
             world.do("approve", ward, decision="return")
