@@ -14,6 +14,7 @@ from periods.requests import Asked, request_dates
 from periods.windows import Period, period
 from workflows.deadlines import ZONE, deadline_rule, working_calendar
 from workflows.errors import Refused
+from workflows.opening_warnings import asked_already, late_at_once
 from workflows.report_rules import report_form, require_form
 
 
@@ -75,6 +76,9 @@ def plan_opening(
     form = request.form if request and request.form else report_form(session, window.report_kind)
     require_form(session, form)
     warnings = [dict(warning.message) for warning in chain.warnings]
+    warnings += late_at_once(chain.cycles, now)
+    if window.kind != "adhoc":
+        warnings += asked_already(session, window, placed)
     return Plan(window, root, tree_on, placed, levels, dates, warnings, form)
 
 

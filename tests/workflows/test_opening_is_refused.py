@@ -15,6 +15,7 @@ from workflows.deadlines import ZONE
 from workflows.errors import Refused
 from workflows.house import HOUSE
 from workflows.open_cycle import open_cycle
+from workflows.opening_dates import plan_opening
 from workflows.tables import cycle as cycle_rows
 
 
@@ -78,6 +79,28 @@ def test_a_calendar_that_ends_before_the_cycle_does(cycle: Cycle) -> None:
     with pytest.raises(Refused, match="calendar"):
         open_it(cycle, period="2031-12")
     assert nothing_is_there(cycle)
+
+
+def warned(cycle: Cycle, period: str = "2025-05", root: str = "P01") -> list[str]:
+    with cycle.database.read() as session:
+        plan = plan_opening(session, period_key=period, root_code=root, now=cycle.now)
+        return [warning["en"] for warning in plan.warnings]
+
+
+def test_units_that_would_be_late_at_once_are_said_before(cycle: Cycle) -> None:
+    cycle.now = at(16, 16, 59)
+    assert warned(cycle) == []
+    cycle.now = at(16, 17)
+    (said,) = warned(cycle)
+    assert said.startswith("The commune was due on 16/05/2025 17:00: opened now")
+
+
+def test_units_that_are_asked_already_are_said_before(cycle: Cycle) -> None:
+    cycle.open()
+    assert warned(cycle, root="D001") == [
+        "This period is open for Tỉnh A: some units will be asked for it twice."
+    ]
+    assert warned(cycle, period="2025-06", root="D001") == []
 
 
 def test_an_inversion_is_said_when_a_cycle_is_opened(cycle: Cycle) -> None:
