@@ -75,7 +75,7 @@ def plan_opening(
         raise _closed_already(own.closes.at)
     form = request.form if request and request.form else report_form(session, window.report_kind)
     require_form(session, form)
-    warnings = [dict(warning.message) for warning in chain.warnings]
+    warnings: list[Mapping[str, str]] = [dict(warning.message) for warning in chain.warnings]
     warnings += late_at_once(chain.cycles, now)
     if window.kind != "adhoc":
         warnings += asked_already(session, window, placed)
