@@ -23,6 +23,8 @@ from workflows.submission import ISSUE_FIELDS, draft_answers, draft_revision
 from workflows.tables import cycle, cycle_unit, report, report_issue, report_version
 
 WHOLE_UNIT = "all"
+LINE = "――――"
+"""Stands between the texts of issues that were merged."""
 URGENCIES = ("normal", "urgent", "very", "flash")
 
 
@@ -109,7 +111,7 @@ def carry_issues(
             "Chưa chọn vấn đề nào chưa có trong báo cáo. Đánh dấu ít nhất một vấn đề.",
             "No issue was chosen that is not in the report already. Tick at least one.",
         )
-    added = [_merged(chosen, facts)] if merge else [_row(row, facts) for row in chosen]
+    added = [_merged(chosen, facts, rows)] if merge else [_row(row, facts) for row in chosen]
     listed = [*(answers.get(rows.key) or []), *(_fitting(session, facts, one) for one in added)]
     if len(listed) > rows.most:
         raise Refused(
@@ -176,17 +178,32 @@ def _row(row: Any, facts: TaskFacts) -> dict[str, Any]:
     return {**values, "place": place, "handler": row.handler or "", FIELD: origins_text([row.key])}
 
 
-def _merged(chosen: Sequence[Any], facts: TaskFacts) -> dict[str, Any]:
-    """One row out of several: the words of the most mentioned, all mentions, the highest urgency."""
+def _merged(chosen: Sequence[Any], facts: TaskFacts, listed: RowList) -> dict[str, Any]:
+    """One row out of several: all texts under each other, all mentions, the highest urgency.
+
+    What it can hold only once is that of the most mentioned.
+    """
     rows = [_row(row, facts) for row in chosen]
     places = {row["place"] for row in rows}
     return {
         **rows[0],
+        "summary": f"\n{LINE}\n".join(_texts(chosen, listed)),
         "place": places.pop() if len(places) == 1 else WHOLE_UNIT,
         "mentions": sum(row["mentions"] for row in rows),
         "urgency": max((row["urgency"] for row in rows), key=_rank),
         FIELD: origins_text(row.key for row in chosen),
     }
+
+
+def _texts(chosen: Sequence[Any], listed: RowList) -> list[str]:
+    """Each text once, with the field and the unit it had where the merged issue cannot say them."""
+    fields, units = {one.field for one in chosen}, {one.unit_name for one in chosen}
+    texts = []
+    for one in chosen:
+        field = _words(listed, "field", one.field)["vi"] if len(fields) > 1 else ""
+        had = "; ".join(part for part in (field, one.unit_name if len(units) > 1 else "") if part)
+        texts.append(f"{one.summary} ({had})" if had else one.summary)
+    return list(dict.fromkeys(texts))
 
 
 def _rank(urgency: str) -> int:

@@ -75,6 +75,29 @@ def test_issues_merged_in_a_draft_lead_to_their_origins_when_it_is_sent(quarter:
     assert [source.name for source in facts.numbers[0].sources] == ["Phường 3, tháng 05/2025"]
 
 
+def test_merging_keeps_every_text_and_says_what_one_issue_cannot(cycle: Cycle) -> None:
+    cycle.open()
+    flood = {**issue(22), "summary": "Ngập ở ngõ 5."}
+    waste = {**issue(20), "summary": "Rác đổ ngoài giờ.", "field": "environment"}
+    again = {**issue(3), "summary": "Ngập ở ngõ 5."}
+    cycle.submit("C003", {**ANSWERS, "issues": [flood, waste, again]})
+    cycle.accept("C003", "D001")
+    cycle.now = at(10, month=6)
+    cycle.open("2025-Q2")
+    with cycle.database.read() as session:
+        task_key = cycle.task("C003", "draft")
+        keys = [one.key for one in choosable(session, cycle.viewer("c003.reporter"), task_key).issues]
+    carry(cycle, keys, merge=True)
+    with cycle.database.read() as session:
+        (row,) = draft_answers(session, cycle.report("C003").key)["issues"]
+    assert row["summary"].splitlines() == [
+        "Ngập ở ngõ 5. (Hạ tầng kỹ thuật)",
+        "――――",
+        "Rác đổ ngoài giờ. (Vệ sinh môi trường)",
+    ]
+    assert row["mentions"] == 45
+
+
 def test_an_issue_that_does_not_feed_the_report_is_no_origin_whoever_names_it(cycle: Cycle) -> None:
     play_month(cycle, "2025-04", ["C003"])
     cycle.now = at(9, month=6)

@@ -42,7 +42,8 @@ def carry(key: RowKey, visit: Visited, form: Posted) -> Response:
     except (Refused, StalePage) as refused:
         with visit.parts.database.read() as session:
             return _page(session, visit, key, ticked=frozenset(chosen), problem=visit.pick(refused.text))
-    return see_other(f"/tasks/{key}?done=issues_carried#f-issues")
+    done = "issues_merged" if form.first("do") == "merge" and len(chosen) > 1 else "issues_carried"
+    return see_other(f"/tasks/{key}?done={done}#f-issues")
 
 
 def _page(
