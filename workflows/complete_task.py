@@ -29,7 +29,7 @@ from workflows.prefill import being_written, find_prefill, note_sources, unexpla
 from workflows.presence import leave_draft
 from workflows.printing import unprintable_letters
 from workflows.report_forms import form_for, options_for
-from workflows.submission import draft_answers, keep_acceptance, keep_return, keep_version
+from workflows.submission import draft_answers, draft_writer, keep_acceptance, keep_return, keep_version
 from workflows.tables import report
 
 
@@ -136,9 +136,10 @@ def _draft(done: Completion) -> dict[str, Any]:
 def _approve(done: Completion) -> dict[str, Any]:
     """The head approves, which is the submission; or sends the draft back with a reason."""
     report_key = done.facts.row.report_key
-    actor = actor_for(done.facts, done.viewer)
     if done.answers["decision"] == "approve":
         answers = draft_answers(done.session, report_key)
+        wrote = draft_writer(done.session, report_key) == done.viewer.staff_key
+        actor = actor_for(done.facts, done.viewer, wrote=wrote)
         version = keep_version(done.session, report_key, answers, actor, done.now)
         return {"decision": "approve", "version": version}
     _keep_return(done, "approve")

@@ -19,7 +19,7 @@ from workflows.case import hold_report
 from workflows.correction import correction_dates
 from workflows.errors import NotYours, StalePage
 from workflows.notice_facts import notice_facts
-from workflows.offices import offices
+from workflows.offices import acting_office, offices
 from workflows.submission import newest_version
 from workflows.tables import correction, report, report_draft
 from workflows.vocabulary import report_variables
@@ -100,7 +100,7 @@ def _keep_why(
             version_key=version.key,
             opened_at=now,
             opened_by=viewer.staff_key,
-            office=dict(offices(session, [mine])[mine]),
+            office=dict(acting_office(viewer, mine, offices(session, [mine])[mine])),
             reason=reason,
             caused_by=open_return(session, row.cycle_key, row.superior_unit_key),
         )

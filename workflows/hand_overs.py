@@ -11,7 +11,8 @@ from database.session import Session
 from engine.tables import instance, task
 from organisation.viewer import Viewer
 from workflows.offices import offices
-from workflows.returned import RETURN_FROM_ABOVE, TOLD_ABOVE, Returned, returns
+from workflows.returned import RETURN_FROM_ABOVE, TOLD_ABOVE, WITHDRAWN, Returned, returns
+from workflows.tables import report_version
 
 BELOW, OWN, ABOVE, CORRECTION = "below", "own", "above", "correction"
 PARTS = (BELOW, OWN, ABOVE, CORRECTION)
@@ -59,14 +60,17 @@ def hand_overs(session: Session, row: Any, viewer: Viewer) -> list[HandOver]:
     words = offices(session, {found.candidate_group for found in tasks})
     # a correction collects nothing anew
     held = [_collecting(session, row, tasks)] if row.subordinates and row.attempt == 1 else []
+    approved = _approved_by(session, row.key)
     correcting, version = False, 0
     for place, found in enumerate(tasks):
         following = tasks[place + 1].created_at if place + 1 < len(tasks) else None
         returned = back.get(found.key)
-        version += found.element == "approve" and found.status == "completed" and returned is None
+        sent = found.element == "approve" and found.status == "completed" and returned is None
+        version += sent
         held.append(
             HandOver(
-                office=words[found.candidate_group],
+                office=_who_acted(returned, approved.get(version) if sent else None)
+                or words[found.candidate_group],
                 element=found.element,
                 part=_part(found.element, correcting=correcting),
                 start=found.created_at,
@@ -79,6 +83,22 @@ def hand_overs(session: Session, row: Any, viewer: Viewer) -> list[HandOver]:
         if returned is not None and returned.stage in TOLD_ABOVE:
             correcting = returned.stage == RETURN_FROM_ABOVE  # what the unit takes back nobody returned
     return held
+
+
+def _approved_by(session: Session, report_key: int) -> dict[int, Mapping[str, str]]:
+    rows = session.execute(
+        sa.select(report_version.c.number, report_version.c.approved_office).where(
+            report_version.c.report_key == report_key
+        )
+    )
+    return {row.number: row.approved_office for row in rows}
+
+
+def _who_acted(returned: Returned | None, approved: Mapping[str, str] | None) -> Mapping[str, str] | None:
+    """The office as it was written down when it decided, which names a stand-in; None where nothing was."""
+    if returned is not None and returned.stage != WITHDRAWN:  # that ends the task of the unit above
+        return returned.office
+    return approved
 
 
 def account(held: Sequence[HandOver], now: datetime) -> Account:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from database.session import Session
 from organisation.roles import role_title, split_group
 from organisation.tables import unit
+from organisation.viewer import Viewer
 
 SYSTEM: Mapping[str, str] = {"vi": "Hệ thống", "en": "The system"}
 
@@ -23,6 +24,22 @@ def offices(session: Session, groups: Collection[str]) -> dict[str, Mapping[str,
     known = {row.handle: (row.name, row.type) for row in rows}
     return {
         group: _words(role, *known.get(handle or "", ("", ""))) for group, (handle, role) in split.items()
+    }
+
+
+def acting_office(
+    viewer: Viewer, acts_in: str, office: Mapping[str, str], *, wrote: bool = False
+) -> Mapping[str, str]:
+    """The office in which a viewer acts: of a stand-in his own, with the one he stands in for.
+
+    `wrote` says that he decides about what he wrote himself: that is allowed, and told.
+    """
+    if viewer.stands_in_for(acts_in) is None:
+        return office
+    also = ("; cũng là người soạn", "; who also wrote it") if wrote else ("", "")
+    return {
+        "vi": f"{viewer.office} (làm thay {office['vi']}{also[0]})",
+        "en": f"{viewer.office} (standing in for {office['en']}{also[1]})",
     }
 
 

@@ -13,7 +13,7 @@ from organisation.roles import HEAD, group, split_group
 from organisation.viewer import Viewer
 from organisation.visibility import in_given_groups, unit_groups_of
 from workflows.errors import NotYours
-from workflows.offices import offices
+from workflows.offices import acting_office, offices
 from workflows.submission import Actor
 from workflows.tables import cycle, cycle_unit, report
 
@@ -110,9 +110,10 @@ def accounts_of(viewer: Viewer) -> list[str]:
     return [str(key) for key in sorted(viewer.accounts)]
 
 
-def actor_for(facts: TaskFacts, viewer: Viewer) -> Actor:
-    """The viewer acting for the office the task lies with."""
-    return Actor(viewer.staff_key, facts.office)
+def actor_for(facts: TaskFacts, viewer: Viewer, *, wrote: bool = False) -> Actor:
+    """The viewer acting for the office the task lies with; `wrote` says that he decides about his own draft."""
+    office = acting_office(viewer, facts.row.candidate_group, facts.office, wrote=wrote)
+    return Actor(viewer.staff_key, office)
 
 
 def due_of(facts: TaskFacts) -> datetime | None:

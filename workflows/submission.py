@@ -202,3 +202,10 @@ def draft_revision(session: Session, report_key: int) -> int:
         sa.select(report_draft.c.revision).where(report_draft.c.report_key == report_key)
     ).scalar_one_or_none()
     return int(revision or 0)
+
+
+def draft_writer(session: Session, report_key: int) -> int | None:
+    """The account that saved the draft of a report last."""
+    return session.execute(
+        sa.select(report_draft.c.saved_by).where(report_draft.c.report_key == report_key)
+    ).scalar_one_or_none()
