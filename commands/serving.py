@@ -1,5 +1,6 @@
 """Serving the pages."""
 
+import logging
 import os
 
 import click
@@ -7,6 +8,8 @@ import click
 from commands.demonstrating import prepare_demo_store, say_who_may_sign_in
 from commands.terminal import Refusal, either, make_folder, real_now, refusing, store
 from database.session import Database
+
+logger = logging.getLogger("giaoban.serve")
 
 
 @click.command()
@@ -65,12 +68,11 @@ def _with_jobs(database: Database, wanted: bool | None, *, with_demo: bool) -> b
 
     with database.read() as session:
         if not somebody_works(session):
-            click.echo(
+            logger.warning(
                 either(
                     "Chưa có worker nào chạy: hẹn giờ và việc tự động sẽ đợi. Chạy manage.py worker, "
                     "hoặc serve --jobs.",
                     "No worker is running: timers and jobs will wait. Run manage.py worker, or serve --jobs.",
-                ),
-                err=True,
+                )
             )
     return False

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from workflows.cycle_words import cycle_words
+from workflows.deadlines import ZONE
 from workflows.tables import cycle, cycle_unit, report, report_version
 
 _REPORT = (
@@ -30,13 +31,13 @@ _REPORT = (
 
 
 def notice_facts(session: Session, report_key: int, *names: str) -> dict[str, Any]:
-    """The named facts of a report: unit, superior, period (by language), due, sent_at; moments as ISO text."""
+    """The named facts of a report: unit, superior, period (by language), due, sent_at; moments as ISO text of our zone."""
     row = session.execute(_REPORT, {"report": report_key}).one()
     facts = {
         "unit": row.name,
         "superior": row.superior_name or "",
         "period": dict(cycle_words(row)),
-        "due": row.due_at.isoformat(),
-        "sent_at": row.sent_at.isoformat() if row.sent_at else None,
+        "due": row.due_at.astimezone(ZONE).isoformat(),
+        "sent_at": row.sent_at.astimezone(ZONE).isoformat() if row.sent_at else None,
     }
     return {name: facts[name] for name in names}
