@@ -31,7 +31,7 @@ _REPORT = (
 
 
 def notice_facts(session: Session, report_key: int, *names: str) -> dict[str, Any]:
-    """The named facts of a report: unit, superior, period (by language), due, sent_at; moments as ISO text of our zone."""
+    """The named facts of a report: unit, superior, period (by language), due, sent_at; moments as ISO text."""
     row = session.execute(_REPORT, {"report": report_key}).one()
     facts = {
         "unit": row.name,
