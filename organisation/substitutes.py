@@ -29,7 +29,7 @@ class StandIn:
 
 @dataclass(frozen=True)
 class Substitution:
-    """A substitution as people read it: the offices of both."""
+    """A substitution as people read it: both by office and account, for several may hold one office."""
 
     key: int
     absent: int
@@ -140,9 +140,9 @@ def changes(session: Session, absent: Collection[int], by: int, most: int = 20) 
         sa.select(
             table.c.what,
             table.c.at,
-            actor.c.office,
-            away.c.office,
-            acting.c.office,
+            _named(actor),
+            _named(away),
+            _named(acting),
             table.c.valid_from,
             table.c.valid_to,
         )
@@ -165,15 +165,20 @@ def _read(table: sa.Table) -> sa.Select[Any]:
         sa.select(
             table.c.key,
             table.c.absent,
-            away.c.office,
+            _named(away),
             table.c.stand_in,
-            acting.c.office.label("stand_in_office"),
+            _named(acting),
             table.c.valid_from,
             table.c.valid_to,
         )
         .join(away, away.c.key == table.c.absent)
         .join(acting, acting.c.key == table.c.stand_in)
     )
+
+
+def _named(account: sa.FromClause) -> sa.Label[str]:
+    words: sa.ColumnElement[str] = account.c.office + " (" + account.c.username + ")"
+    return words.label(f"{account.description}_office")
 
 
 def _concerns(table: sa.Table, absent: Collection[int], by: int) -> sa.ColumnElement[bool]:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from database.session import Session
 from engine.tables import task
 from organisation.roles import HEAD, group, split_group
+from organisation.staff import names_of
 from organisation.viewer import Viewer
 from periods.calendar import WorkingCalendar
 from periods.late import lateness
@@ -46,7 +47,8 @@ class InboxRow:
     """One task as the list shows it.
 
     `distance` says how far the due date is, `band` is one of BANDS; `stood_in_for` names the office of the absent
-    colleague for whom the viewer would do it. An `attempt` after the first corrects what was accepted.
+    colleague for whom the viewer would do it. `held_by` is the account of a colleague who has taken it. An `attempt`
+    after the first corrects what was accepted.
     """
 
     task_key: int
@@ -62,6 +64,7 @@ class InboxRow:
     band: str
     claimed_by_me: bool
     claimed_by_other: bool
+    held_by: str
     mine_to_do: bool
     may_assign: bool
     stood_in_for: str | None
@@ -112,12 +115,14 @@ def inbox(
     found = _found(session, branches, words, _position(cursor), spans.get(band))
     rows = session.execute(_ROWS, {"keys": [key for _, key in found[:PAGE]]}).all()
     office = offices(session, {row.candidate_group for row in rows})
+    held = {int(row.assignee) for row in rows if row.assignee and not holds(viewer, row.assignee)}
+    names = names_of(session, held) if held else {}
     return Inbox(
         scope=scope,
         search=words,
         kind=kind,
         band=band,
-        rows=tuple(_row(row, look, office) for row in rows),
+        rows=tuple(_row(row, look, office, names) for row in rows),
         counts=_counts(session, viewer),
         bands=_band_counts(session, branches, words, spans),
         next_cursor=_cursor(found[PAGE - 1]) if len(found) > PAGE else None,
@@ -217,7 +222,7 @@ def _band_counts(
     }
 
 
-def _row(row: Any, look: Look, words: Mapping[str, Mapping[str, str]]) -> InboxRow:
+def _row(row: Any, look: Look, words: Mapping[str, Mapping[str, str]], names: Mapping[int, str]) -> InboxRow:
     held = holds(look.viewer, row.assignee)
     return InboxRow(
         task_key=row.key,
@@ -233,6 +238,7 @@ def _row(row: Any, look: Look, words: Mapping[str, Mapping[str, str]]) -> InboxR
         band=look.bands.of(row.due_at),
         claimed_by_me=held,
         claimed_by_other=row.assignee is not None and not held,
+        held_by=names.get(int(row.assignee), "") if row.assignee and not held else "",
         mine_to_do=row.candidate_group in look.viewer.groups,
         may_assign=group(split_group(row.candidate_group)[0], HEAD) in look.viewer.groups,
         stood_in_for=look.viewer.stands_in_for(row.candidate_group),

@@ -141,3 +141,14 @@ def test_a_day_that_is_none_is_asked_for_again(sign_in: SignIn, database: Databa
     assert answer.status_code == 422
     assert "Ghi ngày, ví dụ" in answer.text
     assert 'value="hôm nay"' in answer.text
+
+
+def test_both_are_told_with_their_accounts_and_nobody_stands_in_for_himself(
+    sign_in: SignIn, cycle: Cycle, database: Database
+) -> None:
+    today, clerk = local_day(cycle.now), sign_in(CLERK)
+    away(clerk, database, CLERK, DESK, today, today)
+    text = clerk.get("/absence").text
+    assert "Cán bộ tổng hợp, Phường 3 (c003.reporter)" in text
+    assert "(c003.receiver) làm thay" in text
+    assert f'<option value="{key_of(database, CLERK)}"' not in text

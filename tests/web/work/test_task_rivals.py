@@ -122,7 +122,8 @@ def test_of_two_who_take_a_task_one_has_it(sign_in: SignIn, cycle: Cycle, collea
     answer = send(colleague, key, {}, "claim")
     assert answer.status_code in {409, 422}
     text = colleague.get(f"/tasks/{key}").text
-    assert "Đồng nghiệp cùng bộ phận đang giữ việc này." in text
+    assert "Đồng nghiệp cùng bộ phận (" in text
+    assert ") đang giữ việc này." in text
     refused = send(colleague, key, {**GOOD, "overview": "Không kịp gửi."})
     assert refused.status_code == 422
     assert "Không kịp gửi." in refused.text
