@@ -58,6 +58,7 @@ class TaskPage:
     """The facts of one task page.
 
     `due_at` with `distance` (how far it is, in words; `late` when it has passed) and `why` (how the date came about).
+    `is_early`: sent now, it would be before the last day of its window is over; a request has no window.
     `files` are those beside the draft, or beside the version to receive. `beside` are colleagues in the same draft.
     `shown_form` and `shown` are the report to look at while deciding (approving or receiving); None when drafting.
     `prefill` says where the numbers come from, of the draft or of what is shown.
@@ -77,6 +78,7 @@ class TaskPage:
     form: Form
     options: Mapping[str, Sequence[Option]]
     draft: Draft
+    is_early: bool
     files: Sequence[Attached]
     beside: Sequence[Beside]
     shown_form: Form | None
@@ -109,6 +111,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         form=form_for(session, facts),
         options=options_for(session, facts),
         draft=_draft(session, row.key),
+        is_early=_is_early(facts, period(row.period), now),
         files=_files(session, facts),
         beside=others_in(session, row.key, viewer.staff_key, now) if facts.drafting and facts.open else (),
         shown_form=form_named(session, facts, facts.row.report_form) if deciding else None,
@@ -123,6 +126,11 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         comments=comments(session, row.key),
         colleagues=colleagues(session, facts, now) if facts.open else (),
     )
+
+
+def _is_early(facts: TaskFacts, window: Period, now: datetime) -> bool:
+    before_the_end = now.astimezone(ZONE).date() <= window.cutoff
+    return facts.open and not facts.receiving and window.kind != "adhoc" and before_the_end
 
 
 def _shown(session: Session, facts: TaskFacts) -> Mapping[str, Any]:

@@ -69,6 +69,15 @@ def test_the_page_says_what_by_when_and_why(sign_in: SignIn, cycle: Cycle) -> No
     assert "Vẫn gửi được đến" in text
 
 
+@pytest.mark.parametrize(("moment", "times"), [(at(14, 23, 59), 1), (at(15, 0), 0)])
+def test_who_writes_before_the_period_is_over_is_told_what_would_be_missing(
+    sign_in: SignIn, cycle: Cycle, moment: datetime, times: int
+) -> None:
+    cycle.now = moment
+    text = sign_in(CLERK).get(f"/tasks/{cycle.task('C003', 'draft')}").text
+    assert text.count("gửi trước thì báo cáo thiếu") == times
+
+
 def test_signs_the_document_cannot_show_are_warned_of_in_a_draft_and_not_sent(
     sign_in: SignIn, cycle: Cycle
 ) -> None:
