@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from database.postgresql import is_postgresql, postgresql_migrator
 from database.sqlite import sqlite_migrator
-from database.unusable import saying_what_is_wrong
+from database.unusable import require_known, saying_what_is_wrong
 from database.version import current, newest
 
 logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each step it takes, and that it is read
@@ -27,8 +27,10 @@ class Migrated:
 def migrate(url: str, metadata: sa.MetaData) -> Migrated:
     """Run what is missing, after a copy of what is there.
 
-    If a step fails, the store stays as it was: restore nothing, read the message, try again.
+    If a step fails, the store stays as it was: restore nothing, read the message, try again. Raises StoreError for a
+    URL of no store we know.
     """
+    require_known(url)
     with saying_what_is_wrong(url), _connection(url) as connection:
         before = current(connection)
         if before == newest():

@@ -14,14 +14,13 @@ import sqlalchemy as sa
 
 from database.errors import StoreError
 from database.postgresql import (
-    is_postgresql,
     locks_crossed,
     postgresql_reader,
     postgresql_writer,
     require_usable,
 )
 from database.sqlite import sqlite_path, sqlite_reader, sqlite_url, sqlite_writer
-from database.unusable import saying_what_is_wrong
+from database.unusable import require_known, saying_what_is_wrong
 
 __all__ = [
     "Database",
@@ -125,21 +124,11 @@ def open_database(url: str, *, readers: int = 8) -> Database:
 
     Raises StoreError, which says what to do, for a URL of no store we know and a server that does not let us in.
     """
+    require_known(url)
     path = sqlite_path(url)
     if path is not None:
-        if not path.parent.is_dir():
-            raise StoreError(
-                f"Chưa có thư mục {path.parent}. Tạo thư mục đó rồi khởi động lại.",
-                f"The folder {path.parent} does not exist. Create it, then start again.",
-            )
         return Database(url, sqlite_writer(url), sqlite_reader(path, readers), threading.Lock())
-    if is_postgresql(url):
-        database = Database(url, postgresql_writer(url), postgresql_reader(url, readers))
-        with saying_what_is_wrong(url):
-            require_usable(database.reader)
-        return database
-    kind = url.split(":", 1)[0]
-    raise StoreError(
-        f"Không biết loại kho {kind}. Dùng sqlite:///ĐƯỜNG-DẪN hoặc postgresql+psycopg://NGƯỜI-DÙNG@MÁY/TÊN.",
-        f"{kind} is not a store we know. Use sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME.",
-    )
+    database = Database(url, postgresql_writer(url), postgresql_reader(url, readers))
+    with saying_what_is_wrong(url):
+        require_usable(database.reader)
+    return database

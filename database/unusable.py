@@ -6,8 +6,9 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from database.errors import StoreUnusable
+from database.errors import StoreError, StoreUnusable
 from database.postgresql import driver_error, is_of_the_store, is_postgresql, server_disk_full, shown
+from database.sqlite import sqlite_path
 
 # part of the database's own message -> what it means for an operator
 SQLITE = (
@@ -89,6 +90,22 @@ POSTGRESQL = (
         "does not answer. See that the PostgreSQL server runs, and look at host and port in GIAOBAN_DATABASE_URL.",
     ),
 )
+
+
+def require_known(url: str) -> None:
+    """Raise StoreError for a URL of no store we know, and where a file would lie in a folder that is not there."""
+    path = sqlite_path(url)
+    if path is not None and not path.parent.is_dir():
+        raise StoreError(
+            f"Chưa có thư mục {path.parent}. Tạo thư mục đó rồi khởi động lại.",
+            f"The folder {path.parent} does not exist. Create it, then start again.",
+        )
+    if path is None and not is_postgresql(url):
+        kind = url.split(":", 1)[0]
+        raise StoreError(
+            f"Không biết loại kho {kind}. Dùng sqlite:///ĐƯỜNG-DẪN hoặc postgresql+psycopg://NGƯỜI-DÙNG@MÁY/TÊN.",
+            f"{kind} is not a store we know. Use sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME.",
+        )
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from database.migrate import migrate
 from database.session import Database, StoreError, after_commit, open_database
 from database.types import Json, Key, UtcTime, text_time, time_text
 from tests.stores import BOTH_STORES, SQLITE, Stores
@@ -140,10 +141,14 @@ def test_json_comes_back_as_it_was(database: Database) -> None:
         assert session.execute(sa.select(note.c.facts)).scalar_one() == facts
 
 
-@pytest.mark.parametrize("url", ["mysql://somewhere", "sqlite:///nowhere/at/all/store.db"])
+@pytest.mark.parametrize(
+    "url", ["foo", "mysql://somewhere", "sqlite://", "sqlite:///nowhere/at/all/store.db"]
+)
 def test_a_store_that_cannot_be_opened_says_what_to_do(url: str) -> None:
     with pytest.raises(StoreError, match=r"Use sqlite|Create it"):
         open_database(url)
+    with pytest.raises(StoreError, match=r"Use sqlite|Create it"):
+        migrate(url, sa.MetaData())
 
 
 def test_a_thread_that_reads_takes_no_second_connection(database: Database) -> None:
