@@ -1,9 +1,10 @@
 """Puts the application together."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 import anyio.to_thread
 from fastapi import APIRouter, Depends, FastAPI
@@ -48,7 +49,7 @@ from web.telling import deliveries, preferences
 from web.watch import health, scrape, status
 from web.watch.metrics import Metrics
 from web.watch.requests import RequestLog
-from workflows.news import newest_tasks
+from workflows.news import Mark, how_they_stand
 
 # Routes block in threads. Sixty people may wait for the writer at once, and others still want to read.
 THREADS = 100
@@ -117,7 +118,7 @@ def create_app(
         metrics=metrics,
         demo_accounts=demo_accounts,
     )
-    app.state.watch = Watch(lambda: _newest_tasks(database))
+    app.state.watch = Watch(partial(_how_they_stand, database))
     add_refusals(app)
     app.add_middleware(CrashPage)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
@@ -143,6 +144,6 @@ async def _with_threads(_app: FastAPI) -> AsyncIterator[None]:
     yield
 
 
-def _newest_tasks(database: Database) -> Mapping[int, str | None]:
+def _how_they_stand(database: Database, groups: AbstractSet[str]) -> Mapping[str, Mark]:
     with database.read() as session:
-        return newest_tasks(session)
+        return how_they_stand(session, groups)

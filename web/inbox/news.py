@@ -1,4 +1,4 @@
-"""Telling an open list of tasks that there is something new; the list itself moves only when its reader says so."""
+"""Telling an open list of tasks that it is not what it was; the list itself moves only when its reader says so."""
 
 from fastapi import APIRouter
 from fastapi.responses import Response, StreamingResponse
@@ -8,14 +8,17 @@ from web.edge import reading
 from web.gate import Visited
 from web.inbox.watching import Watch
 from web.keys import number_in
-from workflows.news import count_new
+from workflows.news import news
 
 router = APIRouter()
 
 
 @router.get("/tasks/news/stream")
 async def stream_news(visit: Visited) -> Response:
-    """Server-sent events: "tasks" when something new came. No content where too many wait: then the page polls."""
+    """Server-sent events: "tasks" when something came, ended or changed hands.
+
+    No content where too many wait: then the page polls.
+    """
     watch: Watch = visit.request.app.state.watch
     if not watch.has_room(visit.form_secret):
         return Response(status_code=204)
@@ -26,6 +29,8 @@ async def stream_news(visit: Visited) -> Response:
 @router.get("/tasks/news")
 @reading
 def show_news(visit: Visited, *, session: Session) -> Response:
-    """How many tasks came after the page was made, as a line that leads to them; empty where there are none."""
-    since = number_in(visit.request.query_params.get("since", ""))
-    return visit.page("parts/news.html", number=count_new(session, visit.viewer, since))
+    """What changed after the page was made, as a line that leads to it; empty where nothing did."""
+    given = visit.request.query_params
+    since, taken = (number_in(given.get(name, "")) for name in ("since", "taken"))
+    found = news(session, visit.viewer, since=since, shown=given.get("shown", ""), taken=taken)
+    return visit.page("parts/news.html", news=found)

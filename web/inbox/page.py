@@ -11,7 +11,7 @@ from web.gate import Visited
 from web.visit import Visit
 from workflows.chosen import staff_of_head
 from workflows.inbox import inbox
-from workflows.news import last_task
+from workflows.news import last_task, shown_now
 from workflows.open_tasks import SCOPES
 from workflows.saved_filters import saved_filters
 
@@ -136,6 +136,7 @@ def list_page(
         saved=[(one, Asked(one.scope, one.search, one.kind, one.band)) for one in filters],
         here=replace(here, after=""),
         newest=newest,
+        shown=shown_now(found.rows),
         all_of_it=Asked(),
         tick_all=replace(here, everything=True).address(),
         first=replace(here, after="").address() if asked.after else None,

@@ -1,18 +1,19 @@
-"""One look for all who wait: a task of this process asks the store for new tasks and wakes those they are for.
+"""One look for all who wait: a task of this process asks the store how their tasks stand and wakes those concerned.
 
 Nobody who waits holds a session or a thread; a process in which nobody waits asks nothing.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 
-Look = Callable[[], Mapping[int, str | None]]
-"""Asks the store: the newest tasks with the group of each."""
+Look = Callable[[AbstractSet[str]], Mapping[str, object]]
+"""Asks the store how the open tasks of some groups stand: a mark of each, another one once something changes."""
 
 LOOK_SECONDS = 3.0
 HEARTBEAT_SECONDS = 20.0
@@ -32,7 +33,7 @@ class Waiter:
 
 
 class Watch:
-    """Those of one process who wait for new tasks."""
+    """Those of one process who wait for news of their tasks."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
@@ -73,16 +74,16 @@ class Watch:
             self._looking = asyncio.get_running_loop().create_task(self._keep_looking())
 
     async def _keep_looking(self) -> None:
-        known: set[int] | None = None
+        known: Mapping[str, object] = {}
         while self._waiters and not self._closing:
             with suppress(SQLAlchemyError):  # the store is away: the next look tells whether it is back
-                found = await run_sync(self._look)
-                if known is not None:
-                    self._wake({found[key] for key in found.keys() - known})
-                known = set(found)
+                groups = frozenset[str]().union(*(waiter.groups for waiter in self._waiters))
+                found = await run_sync(self._look, groups)
+                self._wake({group for group in found.keys() & known.keys() if found[group] != known[group]})
+                known = found
             await asyncio.sleep(LOOK_SECONDS)
 
-    def _wake(self, groups: set[str | None]) -> None:
+    def _wake(self, groups: set[str]) -> None:
         for waiter in self._waiters:
             if not waiter.groups.isdisjoint(groups):
                 waiter.woken.set()

@@ -3,7 +3,9 @@
 import asyncio
 import re
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from html import unescape
 
 import pytest
 from anyio import to_thread
@@ -11,11 +13,14 @@ from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 from playwright.sync_api import Page, expect
 
+from database.session import Database
 from tests.web.browsing import served
 from tests.web.work.conftest import SignIn
 from tests.web.work.test_task_browser import enter
 from tests.workflows.cycle import Cycle
 from web.inbox.watching import MOST_OF_ONE, Watch
+from workflows.claim import claim
+from workflows.news import Mark, how_they_stand
 
 CLERK, HEAD, DESK, STRANGER = "c003.reporter", "c003.head", "d001.receiver", "c005.reporter"
 
@@ -32,9 +37,9 @@ def address(app: FastAPI) -> Iterator[str]:
 
 
 def since_of(text: str) -> str:
-    found = re.search(r'hx-get="(/tasks/news\?since=\d+)"', text)
+    found = re.search(r'hx-get="(/tasks/news\?since=[^"]+)"', text)
     assert found
-    return found[1]
+    return unescape(found[1])
 
 
 def test_a_page_asks_what_came_after_it_and_only_for_its_own_offices(sign_in: SignIn, cycle: Cycle) -> None:
@@ -46,6 +51,37 @@ def test_a_page_asks_what_came_after_it_and_only_for_its_own_offices(sign_in: Si
     assert "2 việc mới: xem" in people[DESK].get(asked[DESK]).text
     assert people[STRANGER].get(asked[STRANGER]).text.strip() == ""
     assert people[DESK].get(since_of(people[DESK].get("/tasks").text)).text.strip() == ""
+
+
+def test_a_page_is_told_that_a_task_was_taken_or_done(sign_in: SignIn, cycle: Cycle) -> None:
+    cycle.submit("C003")
+    desk, key = sign_in(DESK), cycle.task("C003", "accept")
+    asked, changed = since_of(desk.get("/tasks").text), "Danh sách đã đổi"
+    assert desk.get(asked).text.strip() == ""
+    desk.submit(f"/tasks/{key}/claim", {}, page="/tasks")
+    assert changed in desk.get(asked).text
+    asked = since_of(desk.get("/tasks").text)
+    assert desk.get(asked).text.strip() == ""
+    cycle.accept("C003", "D001")
+    assert changed in desk.get(asked).text
+    assert desk.get(since_of(desk.get("/tasks").text)).text.strip() == ""
+
+
+def test_the_mark_of_an_office_changes_with_its_tasks_only(cycle: Cycle, database: Database) -> None:
+    groups = {"C003.reporter", "C004.reporter", "C003.head"}
+
+    def look() -> Mapping[str, Mark]:
+        with database.read() as session:
+            return how_they_stand(session, groups)
+
+    before = look()
+    with database.write() as session:
+        claim(session, cycle.viewer(CLERK), cycle.task("C003", "draft"), now=cycle.now)
+    taken = look()
+    assert {group for group in groups if taken[group] != before[group]} == {"C003.reporter"}
+    cycle.draft("C003")
+    done = look()
+    assert {group for group in groups if done[group] != taken[group]} == {"C003.reporter", "C003.head"}
 
 
 @pytest.mark.browser
@@ -82,16 +118,16 @@ def test_where_no_line_can_be_opened_the_page_asks_by_itself(
 
 
 class Store:
-    """Stands for the newest tasks of the store, and counts how often it is asked."""
+    """Stands for the open tasks of the store, by group, and counts how often it is asked."""
 
     def __init__(self) -> None:
-        self.tasks: dict[int, str | None] = {1: "C003.reporter"}
+        self.tasks = {"D001.receiver": 1}
         self.asked = 0
         self.first_asked = threading.Event()
 
-    def look(self) -> dict[int, str | None]:
+    def look(self, groups: AbstractSet[str]) -> dict[str, int]:
         self.asked += 1
-        found = dict(self.tasks)
+        found = {group: self.tasks.get(group, 0) for group in groups}
         if self.asked > 1:  # the first answer has been taken in
             self.first_asked.set()
         return found
@@ -113,7 +149,7 @@ def test_one_look_serves_all_who_wait_and_wakes_those_it_is_for() -> None:
         for line in (*lines, others):
             assert await anext(line) == "retry: 5000\n\n"
         await to_thread.run_sync(store.first_asked.wait)  # what was there already is no news
-        store.tasks[2] = "D001.receiver"
+        store.tasks["D001.receiver"] = 2
         before, idle = store.asked, asyncio.create_task(first_event(others))
         found = await asyncio.gather(*(first_event(line) for line in lines))
         assert set(found) == {"event: tasks\ndata: new\n\n"}
@@ -129,7 +165,7 @@ def test_one_look_serves_all_who_wait_and_wakes_those_it_is_for() -> None:
 @pytest.mark.parametrize(("waiting", "room"), [(MOST_OF_ONE - 1, "some"), (MOST_OF_ONE, "none"), (0, "some")])
 def test_a_session_holds_so_many_lines_and_no_more(waiting: int, room: str) -> None:
     async def wait() -> None:
-        watch = Watch(dict)
+        watch = Watch(dict.fromkeys)
         lines = [watch.events("one", frozenset()) for _ in range(waiting)]
         for line in lines:
             await anext(line)
