@@ -1,6 +1,7 @@
 """What is late in the reader's part of the tree: how long, who holds it, who was told, what comes next."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -14,6 +15,7 @@ from web.gate import Visited
 from web.report_kinds import ReportKind, kind_choices
 from web.visit import Visit
 from workflows.cycle_words import cycle_words
+from workflows.late_receiving import late_receiving
 from workflows.overdue import OverdueRow, Pressing, overdue
 
 router = APIRouter()
@@ -36,11 +38,14 @@ class Line:
 def show_overdue(visit: Visited, after: str = "", kind: ReportKind = "", *, session: Session) -> Response:
     """Late reports, longest late first; all of them, or those of one kind."""
     found = overdue(session, visit.viewer, visit.now, cursor=after, kind=kind)
+    receiving = late_receiving(session, visit.viewer, visit.now, kind)
     distances = Distances(session, visit)
     return visit.page(
         "overdue.html",
         lines=[_line(visit, row, distances) for row in found.rows],
         total=found.total,
+        receiving=receiving,
+        waiting=[_waiting(visit, row, distances) for row in receiving.rows],
         kind=kind,
         kinds=kind_choices(session, visit, "/overdue", kind),
         place=_place(visit),
@@ -69,6 +74,12 @@ def _line(visit: Visit, found: OverdueRow, distances: Distances) -> Line:
         told=[(told.at, office_words(visit, told.offices, row.unit_name)) for told in found.told],
         coming=coming_words(visit, found.coming, row.unit_name) if found.coming else "",
     )
+
+
+def _waiting(visit: Visit, row: Any, distances: Distances) -> tuple[str, str, Any]:
+    """A report that waits for a desk: what it is called, how late the desk is, and its row."""
+    report = visit.gettext("report for %(period)s") % {"period": visit.pick(cycle_words(row))}
+    return f"{row.unit_name}: {report}", distances.words(row.due_at), row
 
 
 def _place(visit: Visit) -> str:

@@ -1,7 +1,11 @@
 """A leader's list of what is late."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+import sqlalchemy as sa
+
+from engine.tables import task
 from tests.web.work.conftest import SignIn
 from tests.workflows.cycle import Cycle, at
 from web.language import LANGUAGES
@@ -101,3 +105,25 @@ def test_a_step_whose_moment_is_past_is_being_done_and_not_still_to_come(
         text = sign_in("c003.reporter").get(page).text if page.startswith("/tasks") else ward.get(page).text
         assert "Đang xử lý" in text, page
         assert "19/05 17:00" not in text, page
+
+
+@pytest.mark.parametrize(
+    ("username", "told"),
+    [("d001.leader", True), ("p01.leader", True), ("d002.leader", False), ("c003.reporter", False)],
+)
+def test_a_desk_that_is_late_with_receiving_is_told_to_those_above_the_sender(
+    username: str, told: object, cycle: Cycle, sign_in: SignIn
+) -> None:
+    cycle.submit("C003")
+    with cycle.database.read() as session:
+        due = session.execute(
+            sa.select(task.c.due_at).where(task.c.key == cycle.task("C003", "accept"))
+        ).scalar_one()
+    said, leader = "chờ cấp trên quá hạn tiếp nhận", sign_in(username)
+    cycle.now = due
+    assert said not in leader.get("/overdue").text
+    cycle.now = due + timedelta(minutes=1)
+    text = leader.get("/overdue").text
+    assert (said in text) is told
+    assert (f'href="/reports/{cycle.report("C003").key}"' in text) is told
+    assert said not in leader.get("/overdue?kind=quarterly").text
