@@ -29,8 +29,8 @@ LABELS: Mapping[str, Mapping[Language, str]] = {
     },
     "files": {"vi": "Tệp gửi kèm", "en": "Files sent along"},
     "file_line": {
-        "vi": "{name} ({bytes} byte), SHA-256: {sha256}",
-        "en": "{name} ({bytes} bytes), SHA-256: {sha256}",
+        "vi": "{name} ({size} kB), SHA-256: {sha256}",
+        "en": "{name} ({size} kB), SHA-256: {sha256}",
     },
     "none": {"vi": "Không có.", "en": "None."},
     "issue_count": {

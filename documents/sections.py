@@ -29,13 +29,17 @@ class Appendix:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, paragraphs, then perhaps a row of counts, a sentence about it, and a table."""
+    """A heading, paragraphs, then perhaps a row of counts, a sentence about it, and a table.
+
+    The paragraphs of one that is `listed` are lines of a list: not set to both margins, which tears names apart.
+    """
 
     title: str
     paragraphs: tuple[str, ...]
     counts: tuple[tuple[str, int | str], ...] = ()
     after: str = ""
     table: Table | None = None
+    listed: bool = False
 
 
 def appendices(facts: SubmissionFacts, words: Mapping[str, str]) -> list[Appendix]:
@@ -79,10 +83,10 @@ def roman(number: int) -> str:
 
 def _files(facts: SubmissionFacts, words: Mapping[str, str]) -> Section:
     lines = (
-        words["file_line"].format(name=file.name, bytes=file.bytes, sha256=file.sha256)
+        words["file_line"].format(name=file.name, size=-(-file.bytes // 1000), sha256=file.sha256)
         for file in facts.files
     )
-    return Section(words["files"], tuple(lines))
+    return Section(words["files"], tuple(lines), listed=True)
 
 
 def _lines(part: Part) -> tuple[str, ...]:

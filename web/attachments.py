@@ -28,7 +28,7 @@ SEALED = "default-src 'none'; sandbox"
 """Whatever a browser does with a download, nothing in it may run or fetch."""
 
 NONE_CHOSEN: Mapping[str, str] = {
-    "vi": "Chọn một tệp rồi bấm Thêm tệp.",
+    "vi": "Chọn một tệp rồi bấm Thêm tệp này.",
     "en": "Choose a file, then press Add.",
 }
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from documents.facts import IssueRow, Signer, SubmissionFacts, SubordinateRow
+from documents.facts import AttachedFile, IssueRow, Signer, SubmissionFacts, SubordinateRow
+from documents.labels import labels
 from documents.letters import VIETNAMESE_LETTERS
-from documents.sections import roman
+from documents.sections import roman, sections
 from documents.submission import Rendered
 from tests.documents.reports import overview
 
@@ -132,6 +133,13 @@ def test_two_long_lists_make_two_appendices(
 @pytest.mark.parametrize(("number", "numeral"), [(4, "IV"), (8, "VIII"), (14, "XIV"), (49, "XLIX")])
 def test_sections_are_numbered_however_many_there_are(number: int, numeral: str) -> None:
     assert roman(number) == numeral
+
+
+def test_files_are_listed_with_their_size_as_the_pages_say_it(ward: SubmissionFacts) -> None:
+    file = AttachedFile(name="bien ban.pdf", bytes=6685, sha256="a" * 64)
+    section = sections(replace(ward, files=(file,)), labels("vi"))[-1]
+    assert section.paragraphs == (f"bien ban.pdf (7 kB), SHA-256: {'a' * 64}",)
+    assert section.listed
 
 
 def test_an_open_number_leaves_room(ward: SubmissionFacts, render: Render, text_of: TextOf) -> None:

@@ -107,3 +107,18 @@ def test_the_days_that_returns_cost_stand_on_case_and_board(cycle: Cycle, sign_i
     board = desk.get("/cycles/1").text
     assert "1 đơn vị; 1 ngày làm việc (3 ngày lịch) ở đơn vị, 1 (1) ở Quận 1." in board
     assert "mất 1 ngày ở đơn vị, 1 ngày ở cấp trên" in board
+
+
+def test_the_first_report_leads_to_where_a_further_correction_is_asked_for(
+    cycle: Cycle, sign_in: SignIn
+) -> None:
+    cycle.submit("C003")
+    cycle.accept("C003", "D001")
+    page, desk, said = f"/reports/{cycle.report('C003').key}", sign_in(DESK), "Muốn đính chính thêm"
+    desk.submit(f"{page}/correction", {"why": REASON}, page=page)
+    assert said not in desk.get(page).text, "the first correction is still being written"
+    do(cycle, CLERK, "draft", {**ANSWERS, "overview": "Đã đính chính."}, revision=1)
+    do(cycle, HEAD, "approve", {"decision": "approve"})
+    do(cycle, DESK, "accept", {"decision": "accept"})
+    assert said in desk.get(page).text
+    assert said not in sign_in(HEAD).get(page).text
