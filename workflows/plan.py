@@ -28,8 +28,11 @@ class Opening:
     root_code: str
 
 
-def plan_cycles(session: Session, *, definition: str, root_code: str, from_period: str) -> None:
-    """From a period on, open this report for this unit whenever its time has come. Planned once, kept for good."""
+def plan_cycles(session: Session, *, definition: str, root_code: str, from_period: str) -> bool:
+    """From a period on, open this report for this unit whenever its time has come. Planned once, kept for good.
+
+    False where it was planned already.
+    """
     there = session.execute(
         sa.select(cycle_plan.c.key).where(
             cycle_plan.c.definition == definition,
@@ -41,6 +44,7 @@ def plan_cycles(session: Session, *, definition: str, root_code: str, from_perio
         session.execute(
             sa.insert(cycle_plan).values(definition=definition, root_code=root_code, from_period=from_period)
         )
+    return there is None
 
 
 def planned_openings(session: Session, now: datetime) -> list[Opening]:

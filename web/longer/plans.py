@@ -19,6 +19,8 @@ from workflows.plan import plan_cycles, plans, stop_plan
 
 router = APIRouter()
 STOP = "stop:"
+# What may be told on top of the page after a step; anything else in the address is ignored.
+DONE = frozenset({"added", "there", "stopped"})
 PLANNED = tuple(kind for kind in KINDS if kind != "adhoc")
 
 
@@ -26,7 +28,8 @@ PLANNED = tuple(kind for kind in KINDS if kind != "adhoc")
 @reading
 def show_plans(visit: Visited, *, session: Session) -> Response:
     """What opens by itself, and when next."""
-    return _page(session, visit)
+    done = visit.request.query_params.get("done", "")
+    return _page(session, visit, done=done if done in DONE else "")
 
 
 @router.post("/plans")
@@ -35,28 +38,30 @@ def change_plans(visit: Visited, form: Posted) -> Response:
     if not opens_any(visit.viewer):
         raise NotYours
     try:
-        visit.parts.database.transact(
+        done = visit.parts.database.transact(
             lambda session: _change(session, visit, form.first("do"), form.first("kind"), form.first("unit"))
         )
     except OrganisationError as error:
         with visit.parts.database.read() as session:
             return _page(session, visit, unit=form.first("unit"), problem=visit.pick(error.text))
-    return see_other("/plans")
+    return see_other(f"/plans?done={done}")
 
 
-def _change(session: Session, visit: Visit, do: str, kind_name: str, unit: str) -> None:
+def _change(session: Session, visit: Visit, do: str, kind_name: str, unit: str) -> str:
+    """What was done, one of DONE."""
     if do.startswith(STOP):
         stop_plan(session, number_in(do.removeprefix(STOP)))
-        return
+        return "stopped"
     kind = next((one for one in PLANNED if one == kind_name), None)
     if kind is None:
         raise NotYours
     root = root_for(session, visit.viewer, unit, kind, visit.now)
     current = periods_to_open(kind, visit.now)[1]
-    plan_cycles(session, definition=DEFINITION, root_code=root.code, from_period=current.key)
+    added = plan_cycles(session, definition=DEFINITION, root_code=root.code, from_period=current.key)
+    return "added" if added else "there"
 
 
-def _page(session: Session, visit: Visit, *, unit: str = "", problem: str = "") -> Response:
+def _page(session: Session, visit: Visit, *, unit: str = "", problem: str = "", done: str = "") -> Response:
     if not opens_any(visit.viewer):
         raise NotYours
     rows = [
@@ -77,5 +82,6 @@ def _page(session: Session, visit: Visit, *, unit: str = "", problem: str = "") 
         kinds=[(one, visit.pick(KIND_WORDS[one])) for one in PLANNED],
         unit=unit or usual_root(session, visit.viewer),
         problem=problem,
+        done=done,
         has_problems=bool(problem),
     )

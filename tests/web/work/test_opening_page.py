@@ -95,6 +95,9 @@ def test_plans_are_added_and_stopped_by_those_who_open_cycles(sign_in: SignIn, c
     admin = sign_in("admin")
     added = admin.submit("/plans", {"do": "add", "kind": "nine", "unit": "P01"}, page="/plans")
     assert added.status_code == 303
+    assert "Đã thêm kế hoạch" in admin.get(added.headers["location"]).text
+    again = admin.submit("/plans", {"do": "add", "kind": "nine", "unit": "P01"}, page="/plans")
+    assert "đã có từ trước" in admin.get(again.headers["location"]).text
     page = admin.get("/plans").text
     assert "9 tháng đầu năm 2025" in page
     stop = re.search(r'value="(stop:\d+)"', page)
