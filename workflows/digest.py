@@ -21,9 +21,14 @@ AT_A_TIME = 50
 MOST_LINES = 20
 TASKS = "/tasks"
 TITLES: Mapping[str, Mapping[str, str]] = {
-    "draft": {"vi": "Soạn báo cáo", "en": "Draft the report"},
-    "approve": {"vi": "Duyệt báo cáo", "en": "Approve the report"},
-    "accept": {"vi": "Tiếp nhận báo cáo", "en": "Receive the report"},
+    "draft": {"vi": "Soạn báo cáo", "en": "Draft the report for"},
+    "approve": {"vi": "Duyệt báo cáo", "en": "Approve the report for"},
+    "accept": {"vi": "Tiếp nhận báo cáo", "en": "Receive the report for"},
+}
+OF_CORRECTIONS: Mapping[str, Mapping[str, str]] = {
+    "draft": {"vi": "Soạn đính chính báo cáo", "en": "Correct the report for"},
+    "approve": {"vi": "Duyệt đính chính báo cáo", "en": "Approve the correction of the report for"},
+    "accept": {"vi": "Tiếp nhận đính chính báo cáo", "en": "Receive the correction of the report for"},
 }
 
 
@@ -115,7 +120,8 @@ def _facts(found: Inbox, day: date) -> dict[str, Any]:
 
 
 def _line(row: InboxRow) -> dict[str, Any]:
-    title = TITLES.get(row.element, {"vi": row.name, "en": row.name})
+    titles = TITLES if row.attempt == 1 else OF_CORRECTIONS
+    title = titles.get(row.element, {"vi": row.name, "en": row.name})
     due = "" if row.due_at is None else f"{row.due_at.astimezone(ZONE):%d/%m/%Y %H:%M}"
     until = {"vi": f", hạn {due}", "en": f", due {due}"} if due else {"vi": "", "en": ""}
     text = {

@@ -64,7 +64,7 @@ def test_it_says_what_waits_what_is_late_and_what_came_back(cycle: Cycle) -> Non
     (line,) = lines
     assert line["link"] == f"/tasks/{cycle.task('C003', 'draft')}"
     assert line["text"]["vi"].startswith("Soạn báo cáo tháng 05/2025: Phường 3, hạn ")
-    assert line["text"]["en"].startswith("Draft the report May 2025: Phường 3, due ")
+    assert line["text"]["en"].startswith("Draft the report for May 2025: Phường 3, due ")
     for moment in (at(28, 3), at(28, 7, 30)):
         write_digests(cycle.database, moment)
     assert digests(cycle)[-1][0]["late"] == 1
