@@ -33,7 +33,7 @@ from workflows.task_page import saved_draft
 router = APIRouter()
 
 # What may be told on top of a task after a step; anything else in the address is ignored.
-DONE = frozenset({"saved", "claimed", "said", "numbers_taken", "issues_carried"})
+DONE = frozenset({"saved", "claimed", "said", "numbers_taken", "issues_carried", "issues_merged"})
 LONGEST_PAGE_NAME = 40
 
 UNSENT_REMARK: Mapping[str, str] = {

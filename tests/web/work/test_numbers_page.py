@@ -77,8 +77,10 @@ def test_issues_are_carried_once_and_may_be_merged(quarter: Cycle, sign_in: Sign
     keys = re.findall(r'name="issue" value="(\d+)"', page)
     assert len(keys) == 2
     pairs = [("_revision", "0"), ("do", "merge"), *(("issue", one) for one in keys)]
-    assert clerk.submit(address, pairs, page=address).status_code == 303
-    draft = clerk.get(f"/tasks/{key}").text
+    merged = clerk.submit(address, pairs, page=address)
+    assert merged.status_code == 303
+    draft = clerk.get(merged.headers["location"]).text
+    assert "Đã gộp thành một vấn đề" in draft
     assert re.search(r'name="issues.0.mentions"[^>]*value="9"', draft), "4 + 5 mentions"
     assert f'name="issues.0.origins" value="{" ".join(sorted(keys, key=int))}"' in draft
     assert "Không còn vấn đề nào" in clerk.get(address).text
