@@ -3,6 +3,7 @@
 Both read indexes alone: the open tasks of the offices asked for, whatever was done before.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from workflows.open_tasks import branches_of, count_tasks
 
 AT_ONCE = 500
 MOST_SHOWN = 100
+ONE_SHOWN = re.compile(r"\b([0-9]{1,18})([fmo])\b")
 
 Mark = frozenset[tuple[str | None, int, int]]
 """How the open tasks of an office stand: how many each account holds, or nobody, and the newest of them."""
@@ -72,8 +74,7 @@ def news(session: Session, viewer: Viewer, *, since: int, shown: str, taken: int
     """What came after a key, and whether the tasks shown, or how many the viewer has taken, changed."""
     given = {"groups": sorted(viewer.groups), "since": since}
     new: int = session.execute(_NEW, given).scalar_one()
-    pairs = (part for part in shown.split(".") if part[:-1].isdecimal())
-    before = {int(part[:-1]): part[-1] for part in list(pairs)[:MOST_SHOWN]}
+    before = {int(key): holder for key, holder in ONE_SHOWN.findall(shown)[:MOST_SHOWN]}
     rows = session.execute(_SHOWN, {"keys": sorted(before)}) if before else ()
     changed = any(row.status != "created" or _mark(viewer, row.assignee) != before[row.key] for row in rows)
     return News(new, changed or count_tasks(session, branches_of(viewer, "taken")) != taken)

@@ -67,6 +67,12 @@ def test_a_page_is_told_that_a_task_was_taken_or_done(sign_in: SignIn, cycle: Cy
     assert desk.get(since_of(desk.get("/tasks").text)).text.strip() == ""
 
 
+@pytest.mark.parametrize("shown", ["", "f", "1", "9" * 30 + "f", "9" * 5000 + "m", "²f", "1x.2f2"])
+def test_what_no_page_shows_is_no_news(sign_in: SignIn, shown: str) -> None:
+    answer = sign_in(CLERK).get(f"/tasks/news?since={'9' * 18}&taken=0&shown={shown}")
+    assert (answer.status_code, answer.text.strip()) == (200, "")
+
+
 def test_the_mark_of_an_office_changes_with_its_tasks_only(cycle: Cycle, database: Database) -> None:
     groups = {"C003.reporter", "C004.reporter", "C003.head"}
 
