@@ -97,9 +97,9 @@ def change_task(
 
 def usernames(session: Session, assignees: set[str]) -> dict[str, str]:
     """The user names behind what tasks name their holders by; a name of a foreign diagram stands for itself."""
-    keys = {int(text) for text in assignees if text.isascii() and text.isdigit()}
-    known = names_of(session, keys)
-    return {text: known.get(int(text), text) if text.isdigit() else text for text in assignees}
+    keys = {text: int(text) for text in assignees if text.isascii() and text.isdigit()}
+    known = names_of(session, keys.values())
+    return {text: known.get(keys.get(text, 0), text) for text in assignees}
 
 
 def _seen(session: Session, viewer: Viewer, task_key: int) -> Any:

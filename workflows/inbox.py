@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from database.session import Session
 from engine.tables import task
 from organisation.roles import HEAD, group, split_group
-from organisation.staff import names_of
 from organisation.viewer import Viewer
 from periods.calendar import WorkingCalendar
 from periods.late import lateness
+from workflows.any_task import usernames
 from workflows.bands import BANDS, Bands, Span, bands
 from workflows.cycle_words import cycle_words
 from workflows.deadlines import ZONE, working_calendar
@@ -115,8 +115,8 @@ def inbox(
     found = _found(session, branches, words, _position(cursor), spans.get(band))
     rows = session.execute(_ROWS, {"keys": [key for _, key in found[:PAGE]]}).all()
     office = offices(session, {row.candidate_group for row in rows})
-    held = {int(row.assignee) for row in rows if row.assignee and not holds(viewer, row.assignee)}
-    names = names_of(session, held) if held else {}
+    held = {row.assignee for row in rows if row.assignee and not holds(viewer, row.assignee)}
+    names = usernames(session, held) if held else {}
     return Inbox(
         scope=scope,
         search=words,
@@ -222,7 +222,7 @@ def _band_counts(
     }
 
 
-def _row(row: Any, look: Look, words: Mapping[str, Mapping[str, str]], names: Mapping[int, str]) -> InboxRow:
+def _row(row: Any, look: Look, words: Mapping[str, Mapping[str, str]], names: Mapping[str, str]) -> InboxRow:
     held = holds(look.viewer, row.assignee)
     return InboxRow(
         task_key=row.key,
@@ -238,7 +238,7 @@ def _row(row: Any, look: Look, words: Mapping[str, Mapping[str, str]], names: Ma
         band=look.bands.of(row.due_at),
         claimed_by_me=held,
         claimed_by_other=row.assignee is not None and not held,
-        held_by=names.get(int(row.assignee), "") if row.assignee and not held else "",
+        held_by=names.get(row.assignee, ""),
         mine_to_do=row.candidate_group in look.viewer.groups,
         may_assign=group(split_group(row.candidate_group)[0], HEAD) in look.viewer.groups,
         stood_in_for=look.viewer.stands_in_for(row.candidate_group),

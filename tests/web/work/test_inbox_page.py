@@ -4,8 +4,10 @@ import re
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from database.session import Database
+from engine.tables import task
 from organisation.staff import find_staff
 from organisation.substitutes import stand_in
 from tests.web.browsing import Visitor
@@ -186,6 +188,16 @@ def test_only_known_messages_are_shown(sign_in: SignIn) -> None:
     clerk = sign_in(CLERK)
     assert "Đã trình lãnh đạo" in clerk.get("/tasks?done=draft_sent").text
     assert "notification-banner" not in clerk.get("/tasks?done=<script>").text
+
+
+@pytest.mark.parametrize("holder", ["nguoi.giu", "²", "9" * 17])
+def test_a_task_that_a_diagram_gave_to_a_name_breaks_no_list(
+    sign_in: SignIn, cycle: Cycle, database: Database, holder: str
+) -> None:
+    with database.write() as session:
+        key = cycle.task("C003", "draft")
+        session.execute(sa.update(task).where(task.c.key == key).values(assignee=holder))
+    assert f"đồng nghiệp ({holder}) đang giữ" in sign_in(CLERK).get("/tasks?scope=unit").text
 
 
 def test_counts_stop_at_a_thousand(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
