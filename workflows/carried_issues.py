@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from database.session import Session
 from engine.holding import hold_task
 from forms.form import Form, RowList
+from forms.shape import MAX_CHARACTERS
 from organisation.viewer import Viewer
 from periods.labels import label_words
 from periods.windows import period
@@ -96,7 +97,7 @@ def carry_issues(
     """Carry issues into the draft, each as a row of its own, or all of them merged into one.
 
     What stands in the draft already is not carried again. StalePage when somebody has saved since; Refused where
-    nothing is chosen, or the list would grow too long.
+    nothing is chosen, or the list or a merged text would grow too long.
     """
     hold_task(session, task_key)
     facts = find_draft(session, viewer, task_key)
@@ -185,9 +186,15 @@ def _merged(chosen: Sequence[Any], facts: TaskFacts, listed: RowList) -> dict[st
     """
     rows = [_row(row, facts) for row in chosen]
     places = {row["place"] for row in rows}
+    summary = f"\n{LINE}\n".join(_texts(chosen, listed))
+    if len(summary) > MAX_CHARACTERS:  # no page could show the draft any more
+        raise Refused(
+            f"Gộp lại thì nội dung dài {len(summary)} ký tự, máy chỉ nhận tối đa {MAX_CHARACTERS}: hãy chọn ít hơn.",
+            f"Merged, the text has {len(summary)} characters, at most {MAX_CHARACTERS} can be taken: choose fewer.",
+        )
     return {
         **rows[0],
-        "summary": f"\n{LINE}\n".join(_texts(chosen, listed)),
+        "summary": summary,
         "place": places.pop() if len(places) == 1 else WHOLE_UNIT,
         "mentions": sum(row["mentions"] for row in rows),
         "urgency": max((row["urgency"] for row in rows), key=_rank),

@@ -98,6 +98,19 @@ def test_merging_keeps_every_text_and_says_what_one_issue_cannot(cycle: Cycle) -
     assert row["mentions"] == 45
 
 
+def test_a_merged_text_that_no_page_could_show_is_refused(
+    quarter: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with quarter.database.read() as session:
+        found = choosable(session, quarter.viewer("c003.reporter"), quarter.task("C003", "draft")).issues
+    most = max(len(one.summary) for one in found)
+    monkeypatch.setattr("workflows.carried_issues.MAX_CHARACTERS", most - 1)
+    with pytest.raises(Refused, match="choose fewer"):
+        carry(quarter, [one.key for one in found], merge=True)
+    with quarter.database.read() as session:
+        assert not draft_answers(session, quarter.report("C003").key).get("issues")
+
+
 def test_an_issue_that_does_not_feed_the_report_is_no_origin_whoever_names_it(cycle: Cycle) -> None:
     play_month(cycle, "2025-04", ["C003"])
     cycle.now = at(9, month=6)
