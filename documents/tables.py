@@ -20,6 +20,7 @@ _ISSUE_SHARES = {
     "handler": 12.5,
     "status": 10,
 }
+_ALWAYS = {"index", "summary", "mentions"}
 _SUBORDINATE_SHARES = {
     "index": 6,
     "unit": 29,
@@ -52,9 +53,8 @@ class Table:
 
 
 def issue_table(issues: Sequence[IssueRow], heads: Sequence[Head], words: Mapping[str, str]) -> Table:
-    """The list of issues. The unit and the handler get a column only if some row has one."""
-    empty = {name for name in ("unit", "handler") if not any(getattr(row, name) for row in issues)}
-    names = [name for name in _ISSUE_SHARES if name not in empty]
+    """The list of issues. What no row has, since its form may not ask for it, gets no column."""
+    names = [name for name in _ISSUE_SHARES if name in _ALWAYS or any(getattr(row, name) for row in issues)]
 
     def cell(row: IssueRow, name: str) -> str:
         if name == "summary":

@@ -27,6 +27,8 @@ from workflows.tables import (
 )
 
 ISSUE_FIELDS = ("field", "place", "summary", "source", "mentions", "urgency", "handler", "status")
+NOT_ASKED: Mapping[str, Any] = {**dict.fromkeys(ISSUE_FIELDS, ""), "mentions": 1, "handler": None}
+"""What is kept of an issue where its form does not ask: whoever writes it down has heard it once."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def _keep_issues(session: Session, version_key: int, answers: Mapping[str, Any])
             sa.insert(report_issue),
             [
                 {"version_key": version_key, "position": place}
-                | {name: issue.get(name) for name in ISSUE_FIELDS}
+                | {name: NOT_ASKED[name] if issue.get(name) is None else issue[name] for name in ISSUE_FIELDS}
                 for place, issue in enumerate(issues, 1)
             ],
         )

@@ -23,7 +23,7 @@ from documents.facts import (
 from documents.submission import Rendered, render_submission
 from engine.actions import JobContext, Step
 from engine.tables import instance
-from forms.form import Form
+from forms.form import Field
 from periods.labels import label
 from periods.windows import period
 from workflows.addressees import RECEIVER, addressees
@@ -32,7 +32,6 @@ from workflows.attempts import corrected_version
 from workflows.deadlines import ZONE
 from workflows.issue_origins import origins_of
 from workflows.issue_words import issue_words
-from workflows.prefill import prefilled_fields
 from workflows.report_forms import deployed_form, options_of
 from workflows.sent_numbers import sent_numbers
 from workflows.submission import latest_version
@@ -91,7 +90,7 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         nil=row.nil,
         issues=_issues(session, row, written.more),
         heads=written.heads,
-        numbers=_numbers(session, report_key, form, row.answers),
+        numbers=_numbers(session, report_key, written.numbers, row.answers),
         files=_files(session, row.version_key),
         corrects=_corrects(session, report_key),
         collected=collected,
@@ -173,7 +172,7 @@ def _issues(session: Session, row: Any, more: Sequence[tuple[str, ...]]) -> tupl
 
 
 def _numbers(
-    session: Session, report_key: int, form: Form, answers: Mapping[str, Any]
+    session: Session, report_key: int, asked: Sequence[Field], answers: Mapping[str, Any]
 ) -> tuple[NumberRow, ...]:
     """The consolidated numbers of a longer report, each with its sources as they were taken, if there are any."""
     row = session.execute(sa.select(report).where(report.c.key == report_key)).one()
@@ -181,7 +180,7 @@ def _numbers(
     if sent is None:
         return tuple(
             NumberRow(label=one.label["vi"], value=_written(answers.get(one.key)))
-            for one in prefilled_fields(form)
+            for one in asked
         )
     found = sent.prefill
     return tuple(
@@ -195,7 +194,7 @@ def _numbers(
                 for part in found.parts.get(one.key, ())
             ),
         )
-        for one in found.fields
+        for one in asked
     )
 
 

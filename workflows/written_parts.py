@@ -20,9 +20,11 @@ NIL = "nil_report"
 
 @dataclass(frozen=True)
 class Written:
-    """The sections, the heads of the list of issues, and what each issue says beside the columns of that list."""
+    """The sections, the consolidated numbers that stand in one of them, and of the list of issues the heads of its
+    columns and what each issue says beside them."""
 
     parts: tuple[Part, ...]
+    numbers: tuple[Field, ...]
     heads: tuple[Head, ...]
     more: tuple[tuple[str, ...], ...]
 
@@ -31,11 +33,12 @@ def written_parts(form: Form, answers: Mapping[str, Any], options: Options) -> W
     """A form's answers as sections. `options` are the named lists of choices."""
     sheet = Sheet(form, answers, LANGUAGE, (), (), options, {}, {})
     parts = tuple(_numbers_once(_of_all(sheet, form.components)))
+    numbers = _numbers(sheet, form.components)
     listed = _issue_list(sheet)
     if listed is None:
-        return Written(parts, (), ())
+        return Written(parts, numbers, (), ())
     heads = (Head(column=one.key, text=_heading(one)) for one in listed.fields if one.key in ISSUE_FIELDS)
-    return Written(parts, tuple(heads), tuple(_more(sheet, listed, row) for row in sheet.rows(listed)))
+    return Written(parts, numbers, tuple(heads), tuple(_more(sheet, listed, row) for row in sheet.rows(listed)))
 
 
 def _of_all(sheet: Sheet, components: tuple[Component, ...]) -> Iterator[Part]:
@@ -46,7 +49,7 @@ def _of_all(sheet: Sheet, components: tuple[Component, ...]) -> Iterator[Part]:
             yield from _of_group(sheet, part)
         elif isinstance(part, RowList):
             yield from _of_list(sheet, part)
-        elif not (part.key == NIL and _issue_list(sheet)):  # said in the place of the list
+        elif not _is_said_by_the_list(sheet, part):
             yield from _of_field(sheet, part)
 
 
@@ -63,11 +66,13 @@ def _of_group(sheet: Sheet, group: Group) -> Iterator[Part]:
     """A group is one section, its short answers lines of it; a list of issues inside is a section of its own."""
     lines = tuple(_lines(sheet, group))
     title = (group.heading or group.label)[LANGUAGE]
-    if any(isinstance(child, Field) and child.prefill is not None for child in group.children):
+    if _numbers(sheet, group.children):
         yield Part(title=title, paragraphs=lines, kind="numbers")
     elif lines or group.heading:
         yield Part(title=title, paragraphs=lines)
-    yield from (one for child in _lists(group) if child.key == ISSUES for one in _of_list(sheet, child))
+    listed = _issue_list(sheet)
+    if listed is not None and listed in _asked(sheet, group.children):
+        yield from _of_list(sheet, listed)
 
 
 def _lines(sheet: Sheet, group: Group) -> Iterator[str]:
@@ -75,11 +80,11 @@ def _lines(sheet: Sheet, group: Group) -> Iterator[str]:
         if not sheet.asked(child):
             continue
         if isinstance(child, Group):
-            yield child.label[LANGUAGE]
-            yield from _lines(sheet, child)
+            lines = tuple(_lines(sheet, child))
+            yield from ((child.heading or child.label)[LANGUAGE], *lines) if lines else ()
         elif isinstance(child, RowList) and child.key != ISSUES:
             yield from _row_lines(sheet, child)
-        elif isinstance(child, Field) and child.prefill is None:
+        elif isinstance(child, Field) and not (child.prefill or _is_said_by_the_list(sheet, child)):
             yield from _line(sheet, child, sheet.answers)
 
 
@@ -120,15 +125,27 @@ def _more(sheet: Sheet, listed: RowList, row: Row) -> tuple[str, ...]:
 
 
 def _issue_list(sheet: Sheet) -> RowList | None:
-    return next((one for one in sheet.form.lists if one.key == ISSUES and sheet.asked(one)), None)
+    lists = (part for part in _asked(sheet, sheet.form.components) if isinstance(part, RowList))
+    return next((one for one in lists if one.key == ISSUES), None)
 
 
-def _lists(group: Group) -> Iterator[RowList]:
-    for child in group.children:
-        if isinstance(child, RowList):
-            yield child
-        elif isinstance(child, Group):
-            yield from _lists(child)
+def _is_said_by_the_list(sheet: Sheet, field: Field) -> bool:
+    """That there is nothing to report stands in the place of the list of issues."""
+    return field.key == NIL and _issue_list(sheet) is not None
+
+
+def _numbers(sheet: Sheet, components: tuple[Component, ...]) -> tuple[Field, ...]:
+    """The consolidated numbers among them."""
+    found = (part for part in _asked(sheet, components) if isinstance(part, Field))
+    return tuple(field for field in found if field.prefill is not None)
+
+
+def _asked(sheet: Sheet, components: tuple[Component, ...]) -> Iterator[Component]:
+    """All that is asked, in groups, too."""
+    for part in filter(sheet.asked, components):
+        yield part
+        if isinstance(part, Group):
+            yield from _asked(sheet, part.children)
 
 
 def _heading(field: Field) -> str:

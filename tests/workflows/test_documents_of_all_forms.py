@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from documents.labels import labels
 from documents.press import Press
 from documents.submission import render_submission
+from documents.tables import issue_table
 from forms.answer import choices
 from forms.form import Field, Form
 from forms.schema import load_form
@@ -117,6 +119,18 @@ def test_the_document_says_all_that_was_written(
         assert squeezed(answer) in squeezed(text), label
 
 
+def test_an_issue_of_a_form_that_asks_for_less_is_kept_and_printed(cycle: Cycle) -> None:
+    cycle.open()
+    with cycle.database.write() as session:
+        answers = {**filled(shipped("monthly_report")), "issues": [{"summary": "Dột."}]}
+        keep_version(session, cycle.report("C003").key, answers, HEAD, cycle.now)
+        facts, _ = submission_facts(session, cycle.report("C003").key)
+    (issue,) = facts.issues
+    assert (issue.summary, issue.mentions, issue.field) == ("Dột.", 1, "")
+    heads = [column.name for column in issue_table(facts.issues, facts.heads, labels("vi")).columns]
+    assert heads == ["index", "summary", "mentions"]
+
+
 def question(kind: str, key: str, label: str, **more: Any) -> dict[str, Any]:
     return {"type": kind, "key": key, "id": key, "label": label, **more}
 
@@ -184,3 +198,53 @@ def test_a_form_of_one_s_own_is_said_in_full_and_in_its_order() -> None:
     ]
     assert written.more == (("Nguyên nhân: Mái cũ",),)
     assert [(head.column, head.text) for head in written.heads] == [("summary", "Tóm tắt")]
+
+
+def a_form(*components: dict[str, Any]) -> Form:
+    schema = {"type": "default", "id": "own", "schemaVersion": 19, "properties": {"title_vi": "Riêng"}}
+    return load_form(json.dumps({**schema, "components": components}).encode())
+
+
+def group(label: str, *components: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "group", "id": label, "label": label, "components": components, **more}
+
+
+ADDED_UP = question("number", "total", "Tổng số", properties={"prefill": "=count(issues)"})
+HIDDEN = {"conditional": {"hide": "=kind = 1"}}
+
+
+@pytest.mark.parametrize(
+    ("components", "found"),
+    [
+        ([group("Số liệu", group("Trong kỳ", ADDED_UP))], ["numbers"]),
+        ([question("number", "kind", "Loại"), {**ADDED_UP, **HIDDEN}], ["text"]),
+        ([question("number", "kind", "Loại"), group("Số liệu", ADDED_UP, **HIDDEN)], ["text"]),
+        ([question("number", "kind", "Loại"), {**ADDED_UP, "id": "n"}], ["text", "numbers"]),
+    ],
+)
+def test_numbers_have_a_section_where_they_are_asked_for_and_only_there(
+    components: list[dict[str, Any]], found: list[str]
+) -> None:
+    written = written_parts(a_form(*components), {"kind": 1, "total": 3}, {})
+    assert [part.kind for part in written.parts] == found
+    assert [field.key for field in written.numbers] == ["total"] * found.count("numbers")
+
+
+def test_a_group_in_a_group_is_said_once_something_in_it_is_answered() -> None:
+    form = a_form(group("Cơ sở", group("Điện", question("textfield", "power", "Nguồn"))))
+    assert written_parts(form, {"power": ""}, {}).parts == ()
+    (part,) = written_parts(form, {"power": "Lưới"}, {}).parts
+    assert (part.title, part.paragraphs) == ("Cơ sở", ("Điện", "Nguồn: Lưới"))
+
+
+def test_nothing_to_report_is_said_once_in_the_place_of_the_list_wherever_they_stand() -> None:
+    listed = {
+        "type": "dynamiclist",
+        "id": "i",
+        "path": "issues",
+        "label": "Vấn đề",
+        "components": [question("textarea", "summary", "Tóm tắt")],
+    }
+    nil = question("checkbox", "nil_report", "Không phát sinh")
+    (part,) = written_parts(a_form(group("Chung", nil, listed)), {"nil_report": True, "issues": []}, {}).parts
+    assert (part.title, part.kind, part.paragraphs) == ("Vấn đề", "issues", ("Không phát sinh.",))
