@@ -65,7 +65,7 @@ def broken_rule(rules: Sequence[Rule], scope: Scope, *, unanswered: bool = False
 
 
 def too_long(field: Field, value: str, scope: Scope) -> Words | None:
-    """How much a text has to lose; None where it fits, and where its bound cannot be told."""
+    """How much a text has to lose; None where it fits or has no bound. Raises RuleBroken."""
     longest = _limit(field.limits.longest, scope)
     if longest is None or len(value) <= longest:
         return None

@@ -1,6 +1,7 @@
 """Answers against their form: what stands in the way of sending them, and where."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from forms.answer import Options, broken_rule, first_wrong, too_long
 from forms.form import TEXTS, Component, Field, Form, Group, RowList
 from forms.personal_data import personal_data, refusal, warning
+from forms.refused import RuleBroken
 from forms.shape import Answers, is_empty_row, shaped
 from forms.unprintable import Unprintable, nothing_unprintable, unprintable_words
 from forms.visible import Scope, is_hidden, keep_visible, row_scope, scope_of
@@ -139,19 +141,23 @@ def row_problem(rows: RowList, index: int, field: Field, words: Words) -> Proble
     return Problem(f"{rows.key}.{index}.{field.key}", words, summary)
 
 
+_Making = Callable[[Field, Words], Problem]
+
+
 def _too_long(form: Form, answers: Answers, scope: Scope) -> Iterator[Problem]:
-    """A draft holds more than a report may."""
-    for field, value, problem in _texts(form, answers):
-        words = too_long(field, value, scope)
-        if words is not None:
-            yield Problem(field.key, words, words) if problem is _field_problem else problem(field, words)
+    """A draft holds more than a report may. A bound that cannot be worked out yet is told when it is sent."""
+    for field, value, row, problem in _texts(form, answers):
+        with suppress(RuleBroken):
+            words = too_long(field, value, scope if row is None else row_scope(scope, row))
+            if words is not None:
+                yield Problem(field.key, words, words) if row is None else problem(field, words)
 
 
 def _in_texts(
     form: Form, answers: Answers, unprintable: Unprintable, *, submitted: bool
 ) -> Iterator[Problem]:
     """What the texts hold that a report may not."""
-    for field, value, problem in _texts(form, answers):
+    for field, value, _row, problem in _texts(form, answers):
         spans = personal_data(value)
         if spans:
             yield problem(field, refusal(value, spans) if submitted else warning(value, spans))
@@ -159,16 +165,16 @@ def _in_texts(
             yield problem(field, unprintable_words(letters, submitted=submitted))
 
 
-def _texts(form: Form, answers: Answers) -> Iterator[tuple[Field, str, Callable[[Field, Words], Problem]]]:
-    """Every text that was written, with what makes a problem of it."""
+def _texts(form: Form, answers: Answers) -> Iterator[tuple[Field, str, Answers | None, _Making]]:
+    """Every text that was written, with the row it stands in and what makes a problem of it."""
     for field in form.fields:
         if field.kind in TEXTS and isinstance(answers.get(field.key), str):
-            yield field, answers[field.key], _field_problem
+            yield field, answers[field.key], None, _field_problem
     for rows in form.lists:
         for index, row in enumerate(answers.get(rows.key, [])):
             for field in rows.fields:
                 if field.kind in TEXTS and not field.carried and isinstance(row.get(field.key), str):
-                    yield field, row[field.key], partial(row_problem, rows, index)
+                    yield field, row[field.key], row, partial(row_problem, rows, index)
 
 
 def _field_problem(field: Field, words: Words) -> Problem:

@@ -12,6 +12,7 @@ properties" and keeps. All of them are texts:
 | `required_vi`, `required_en` | said when the answer is missing, instead of the usual sentence |
 | `rule`, `rule_vi`, `rule_en` (`rule_2` ...) | FEEL that must be true at submission, and what to say if not |
 | `counted_vi`, `counted_en`, `counted_one_en` | the words after a number: "14 ý kiến", "1 mention" |
+| `heading_vi`, `heading_en` | its heading in the document, in place of the label; keeps its place when it is empty |
 | `row_vi/en`, `add_vi/en` | a list: the name of one row, the words on the add button |
 | `title_field`, `line_fields` | a list: what names a row on its line, what stands beside it (keys with commas) |
 | `max_rows` | a list: the most rows it takes (200) |

@@ -178,6 +178,22 @@ def test_a_limit_may_be_worked_out() -> None:
     assert found(form, {"b": 3}) == {}
 
 
+def test_the_bound_of_a_text_in_a_row_sees_its_row_in_a_draft_too() -> None:
+    text = question("textfield", "text", validate={"maxLength": "=most"})
+    form = written(row_list(question("number", "most"), text))
+    rows = {"rows": [{"most": 3, "text": "abc"}, {"most": 3, "text": "abcd"}]}
+    assert [one.path for one in drafted(form, rows).warnings] == ["rows.1.text"]
+    assert list(found(form, rows)) == ["rows.1.text"]
+
+
+def test_a_bound_that_cannot_be_worked_out_is_told_when_it_is_sent_and_not_before() -> None:
+    endless = "=count(for i in 1..10000000 return i)"
+    form = written(question("textfield", "text", validate={"maxLength": endless}))
+    assert drafted(form, {"text": "abc"}).warnings == []
+    with pytest.raises(RuleBroken):
+        submitted(form, {"text": "abc"})
+
+
 def test_letters_no_document_can_show_are_warned_of_in_a_draft_and_refused_at_submission(form: Form) -> None:
     def only_emoji(text: str) -> str:
         return "".join(letter for letter in text if ord(letter) > 0xFFFF)
