@@ -17,7 +17,7 @@ from engine.definitions import latest
 from engine.host import Host
 from organisation.units import find_unit
 from periods.deadlines import CycleDates, as_variables
-from periods.windows import period, request_key
+from periods.windows import Period, period, request_key
 from workflows.begin_cycle import begin_cycle
 from workflows.deadlines import ZONE
 from workflows.errors import Refused
@@ -56,7 +56,8 @@ def open_cycle(
     actor: str,
     now: datetime,
 ) -> Opened:
-    """Open a cycle for a unit and all below it, once. Opening it again gives the cycle that is there.
+    """Open a cycle for a unit and all below it, once. Opening it again gives the cycle that is there, gone on with
+    where it was broken off.
 
     Raises what `plan_opening` raises, NotDeployed for a process that is not there, and Refused for an ad hoc period,
     which is opened by `open_request`; nothing is opened then.
@@ -64,26 +65,10 @@ def open_cycle(
     window = period(period_key)
     with database.read() as session:
         root = find_unit(session, root_code, now.astimezone(ZONE).date())
-        there = _existing(session, definition, window.key, root.key)
-        if there is not None:
-            return there
-        if window.kind == "adhoc":
-            raise Refused(
-                "Báo cáo đột xuất cần nội dung, thời hạn và đơn vị được yêu cầu: mở ở trang “Mở kỳ báo cáo” "
-                "hoặc bằng lệnh open-request.",
-                "An ad hoc report needs contents, deadlines and the units that are asked: open it on the page "
-                "“Open a cycle”, or with the command open-request.",
-            )
-        latest(session, "bpmn", definition)
-        plan = plan_opening(session, period_key=period_key, root_code=root_code, now=now)
-    ready = _ready(definition, plan, None)
-
-    def put_down(session: Session) -> Opened:
-        one_at_a_time(session, f"cycle:{definition}:{window.key}:{root.key}")
-        rival = _existing(session, definition, window.key, root.key)
-        return rival or _put_down(session, ready, actor, now)
-
-    opened = database.transact(put_down)
+        found = _existing(session, definition, window.key, root.key) or _regular(
+            session, definition, window, root_code, now
+        )
+    opened = found if isinstance(found, Opened) else _put_down(database, found, actor, now)
     begin_cycle(database, host, opened.cycle_key, now)
     return opened
 
@@ -114,16 +99,8 @@ def open_request(
             latest(session, "bpmn", definition)
             key = next_request_key(session, definition, root.key, cutoff)
             plan = plan_opening(session, period_key=key, root_code=root_code, now=now, request=request)
-        ready = _ready(definition, plan, request)
-
-        def put_down(session: Session, ready: _Ready = ready) -> Opened | None:
-            one_at_a_time(session, f"requests:{definition}:{ready.plan.root.key}")
-            if _existing(session, definition, ready.plan.window.key, ready.plan.root.key) is not None:
-                return None  # a rival has taken the number since
-            return _put_down(session, ready, actor, now)
-
-        opened = database.transact(put_down)
-        if opened is not None:
+        opened = _put_down(database, _ready(definition, plan, request), actor, now)
+        if opened.new:
             begin_cycle(database, host, opened.cycle_key, now)
             return opened
 
@@ -160,16 +137,41 @@ def _existing(
     return None if row is None else Opened(row.key, new=False, units=0, warnings=row.warnings)
 
 
+def _regular(
+    session: Session, definition: str, window: Period, root_code: str, now: datetime
+) -> _Ready:
+    if window.kind == "adhoc":
+        raise Refused(
+            "Báo cáo đột xuất cần nội dung, thời hạn và đơn vị được yêu cầu: mở ở trang “Mở kỳ báo cáo” "
+            "hoặc bằng lệnh open-request.",
+            "An ad hoc report needs contents, deadlines and the units that are asked: open it on the page "
+            "“Open a cycle”, or with the command open-request.",
+        )
+    latest(session, "bpmn", definition)
+    plan = plan_opening(session, period_key=window.key, root_code=root_code, now=now)
+    return _ready(definition, plan, None)
+
+
 def _ready(definition: str, plan: Plan, request: Request | None) -> _Ready:
     return _Ready(definition, plan, request, rows_of_units(plan, request.title if request else ""))
 
 
-def _put_down(session: Session, ready: _Ready, actor: str, now: datetime) -> Opened:
+def _put_down(database: Database, ready: _Ready, actor: str, now: datetime) -> Opened:
+    """The cycle as it was worked out; that of a rival who was faster."""
     plan = ready.plan
-    cycle_key = _keep_cycle(session, ready, now)
-    _keep_levels(session, cycle_key, plan.dates)
-    leave_parts(session, cycle_key, actor, ready.units)
-    return Opened(cycle_key, new=True, units=len(plan.placed), warnings=plan.warnings)
+    place = (ready.definition, plan.window.key, plan.root.key)
+
+    def put_down(session: Session) -> Opened:
+        one_at_a_time(session, f"cycle:{place}")
+        rival = _existing(session, *place)
+        if rival is not None:
+            return rival
+        cycle_key = _keep_cycle(session, ready, now)
+        _keep_levels(session, cycle_key, plan.dates)
+        leave_parts(session, cycle_key, actor, ready.units)
+        return Opened(cycle_key, new=True, units=len(plan.placed), warnings=plan.warnings)
+
+    return database.transact(put_down)
 
 
 def _keep_cycle(session: Session, ready: _Ready, now: datetime) -> int:

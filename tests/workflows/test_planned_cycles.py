@@ -1,5 +1,7 @@
 """Cycles that open by themselves: at their hour, once, on whatever tree is there. A failing plan holds up nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 
@@ -11,6 +13,7 @@ from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
 from workflows.house import HOUSE
 from workflows.plan import plan_cycles
+from workflows.planned_cycles import open_planned_cycles
 from workflows.tables import cycle as cycle_rows
 from workflows.tables import report
 from workflows.tick import tick
@@ -95,16 +98,39 @@ def test_a_plan_that_cannot_be_opened_holds_up_nothing_and_the_operators_are_tol
     assert roots(cycle) == ["C003", "P01"]
 
 
-def test_a_cycle_whose_opening_was_broken_off_is_gone_on_with(
-    cycle: Cycle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("workflows.expected_units.PART", 4)  # 6 units: two parts, and the start
-    with monkeypatch.context() as broken:
-        broken.setattr("workflows.begin_cycle.start_instance", broken_off)
+@pytest.fixture
+def broken(cycle: Cycle, monkeypatch: pytest.MonkeyPatch) -> Cycle:
+    """All its units are there, in two parts; its first instance is not."""
+    monkeypatch.setattr("workflows.expected_units.PART", 4)
+    with monkeypatch.context() as opening:
+        opening.setattr("workflows.begin_cycle.start_instance", broken_off)
         with pytest.raises(KeyboardInterrupt):
             cycle.open()
     assert (expected_reports(cycle), roots(cycle)) == (6, [])
-    tick_at(cycle, 7, 8, 1)
+    return cycle
+
+
+def test_a_cycle_whose_opening_was_broken_off_is_gone_on_with(broken: Cycle) -> None:
+    tick_at(broken, 7, 8, 1)
+    assert (expected_reports(broken), roots(broken)) == (6, ["P01"])
+    tick_at(broken, 7, 8, 2)
+    assert (expected_reports(broken), roots(broken)) == (6, ["P01"]), "and once only"
+
+
+def test_opening_it_again_goes_on_with_it_too(broken: Cycle) -> None:
+    assert not broken.open().new
+    assert (expected_reports(broken), roots(broken)) == (6, ["P01"])
+
+
+def test_rivals_go_on_with_it_side_by_side_and_start_it_once(
+    cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workflows.expected_units.PART", 1)
+    with monkeypatch.context() as opening:
+        opening.setattr("workflows.begin_cycle.expect_reports", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            cycle.open()
+    assert (expected_reports(cycle), roots(cycle)) == (0, [])
+    with ThreadPoolExecutor(4) as rivals:
+        list(rivals.map(lambda _: open_planned_cycles(cycle.database, HOUSE, cycle.now), range(4)))
     assert (expected_reports(cycle), roots(cycle)) == (6, ["P01"])
-    tick_at(cycle, 7, 8, 2)
-    assert (expected_reports(cycle), roots(cycle)) == (6, ["P01"]), "and once only"
