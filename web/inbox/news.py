@@ -6,6 +6,7 @@ from fastapi.responses import Response, StreamingResponse
 from database.session import Session
 from web.edge import reading
 from web.gate import Visited
+from web.inbox.page import Asked
 from web.inbox.watching import Watch
 from web.keys import number_in
 from workflows.news import news
@@ -33,4 +34,4 @@ def show_news(visit: Visited, *, session: Session) -> Response:
     given = visit.request.query_params
     since, taken = (number_in(given.get(name, "")) for name in ("since", "taken"))
     found = news(session, visit.viewer, since=since, shown=given.get("shown", ""), taken=taken)
-    return visit.page("parts/news.html", news=found)
+    return visit.page("parts/news.html", news=found, here=Asked.of(given.get).address())

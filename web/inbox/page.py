@@ -58,8 +58,8 @@ class Asked:
             everything=given("tick", "") == "all",
         )
 
-    def address(self, **more: str) -> str:
-        """Where this part of the list is."""
+    def address(self, page: str = "/tasks", **more: str) -> str:
+        """Where this part of the list is, or another page that is told of it."""
         wanted = {
             "scope": self.scope if self.scope != SCOPES[0] else "",
             "q": self.search,
@@ -70,7 +70,7 @@ class Asked:
             **more,
         }
         query = urlencode({name: value for name, value in wanted.items() if value})
-        return f"/tasks?{query}" if query else "/tasks"
+        return f"{page}?{query}" if query else page
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def list_page(
             band=asked.band,
             cursor=asked.after,
         )
-        newest = last_task(session)
+        stood = {"since": str(last_task(session)), "taken": str(found.counts["taken"])}
         filters = saved_filters(session, visit.viewer)
         colleagues = staff_of_head(session, visit.viewer, visit.now)
     here = replace(
@@ -135,8 +135,7 @@ def list_page(
         tabs=[(name, Asked(name).address(), found.counts[name]) for name in SCOPES],
         saved=[(one, Asked(one.scope, one.search, one.kind, one.band)) for one in filters],
         here=replace(here, after=""),
-        newest=newest,
-        shown=shown_now(found.rows),
+        news=here.address("/tasks/news", **stood, shown=shown_now(found.rows)),
         all_of_it=Asked(),
         tick_all=replace(here, everything=True).address(),
         first=replace(here, after="").address() if asked.after else None,

@@ -37,7 +37,7 @@ def address(app: FastAPI) -> Iterator[str]:
 
 
 def since_of(text: str) -> str:
-    found = re.search(r'hx-get="(/tasks/news\?since=[^"]+)"', text)
+    found = re.search(r'hx-get="(/tasks/news\?[^"]+)"', text)
     assert found
     return unescape(found[1])
 
@@ -71,6 +71,16 @@ def test_a_page_is_told_that_a_task_was_taken_or_done(sign_in: SignIn, cycle: Cy
 def test_what_no_page_shows_is_no_news(sign_in: SignIn, shown: str) -> None:
     answer = sign_in(CLERK).get(f"/tasks/news?since={'9' * 18}&taken=0&shown={shown}")
     assert (answer.status_code, answer.text.strip()) == (200, "")
+
+
+def test_a_list_that_changed_is_shown_anew_where_it_was_narrowed_to(sign_in: SignIn, cycle: Cycle) -> None:
+    cycle.submit("C003")
+    desk, key = sign_in(DESK), cycle.task("C003", "accept")
+    refused = desk.submit("/tasks/together", {"do": "take", "scope": "unit", "q": "C003"}, page="/tasks")
+    assert refused.status_code == 422
+    asked = since_of(refused.text)
+    desk.submit(f"/tasks/{key}/claim", {}, page="/tasks")
+    assert 'href="/tasks?scope=unit&amp;q=C003"' in desk.get(asked).text
 
 
 def test_the_mark_of_an_office_changes_with_its_tasks_only(cycle: Cycle, database: Database) -> None:
