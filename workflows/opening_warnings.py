@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.routes import Placed
+from organisation.tables import unit
 from periods.deadlines import CycleDates
 from periods.windows import Period
 from periods.words import level_words
@@ -25,34 +26,27 @@ def late_at_once(dates: Sequence[CycleDates], now: datetime) -> Iterator[Sentenc
         yield {
             "vi": f"Hạn gửi của {level['vi']} ({due}) đã qua: mở bây giờ thì mọi báo cáo của cấp này bị ghi là "
             "trễ. Dùng yêu cầu đột xuất nếu muốn đặt hạn khác.",
-            "en": f"The {level['en']} was due on {due}: opened now, every report of that level is late from the "
+            "en": f"The {level['en']} level was due on {due}: opened now, every report of that level is late from the "
             "start. Ask by an ad hoc request to set another date.",
         }
 
 
 def asked_already(session: Session, window: Period, placed: Sequence[Placed]) -> Iterator[Sentence]:
     """One for each cycle of this period that was opened for another unit, and asks some of these units, too."""
-    root = placed[0].unit.key
-    mine = {place.unit.key for place in placed}
+    root, mine = placed[0].unit.key, [place.unit.key for place in placed]
+    is_asked = sa.exists().where(cycle_unit.c.cycle_key == cycle.c.key, cycle_unit.c.unit_key == root)
     others = session.execute(
-        sa.select(cycle.c.key, cycle.c.root_unit_key, cycle_unit.c.name)
-        .join(
-            cycle_unit,
-            (cycle_unit.c.cycle_key == cycle.c.key) & (cycle_unit.c.unit_key == cycle.c.root_unit_key),
+        sa.select(unit.c.name)
+        .join(cycle, cycle.c.root_unit_key == unit.c.key)
+        .where(
+            cycle.c.period == window.key,
+            cycle.c.root_unit_key != root,
+            sa.or_(cycle.c.root_unit_key.in_(mine), is_asked),
         )
-        .where(cycle.c.period == window.key, cycle.c.root_unit_key != root)
         .order_by(cycle.c.key)
-    ).all()
-    for other in others:
-        if other.root_unit_key in mine or _takes_part(session, other.key, root):
-            yield {
-                "vi": f"Kỳ này đã mở cho {other.name}: có đơn vị sẽ bị yêu cầu báo cáo hai lần cho cùng một kỳ.",
-                "en": f"This period is open for {other.name}: some units will be asked for it twice.",
-            }
-
-
-def _takes_part(session: Session, cycle_key: int, unit_key: int) -> bool:
-    part = sa.select(cycle_unit.c.key).where(
-        cycle_unit.c.cycle_key == cycle_key, cycle_unit.c.unit_key == unit_key
     )
-    return session.execute(part).first() is not None
+    for (name,) in others:
+        yield {
+            "vi": f"Kỳ này đã mở cho {name}: có đơn vị sẽ bị yêu cầu báo cáo hai lần cho cùng một kỳ.",
+            "en": f"This period is open for {name}: some units will be asked for it twice.",
+        }

@@ -92,7 +92,7 @@ def test_units_that_would_be_late_at_once_are_said_before(cycle: Cycle) -> None:
     assert warned(cycle) == []
     cycle.now = at(16, 17)
     (said,) = warned(cycle)
-    assert said.startswith("The commune was due on 16/05/2025 17:00: opened now")
+    assert said.startswith("The commune level was due on 16/05/2025 17:00: opened now")
 
 
 def test_units_that_are_asked_already_are_said_before(cycle: Cycle) -> None:
