@@ -4,6 +4,7 @@ import pytest
 
 from engine.cancel import cancel_instance
 from engine.errors import InstanceGone
+from engine.fan_jobs import BATCH
 from engine.incidents import retry_incident
 from tests.engine.world import World, day
 from tests.stores import BOTH_STORES
@@ -137,11 +138,23 @@ def test_children_are_opened_although_the_deadline_came_first(world: World) -> N
     world.deploy("ward_report.bpmn")
     world.start("ward_report", owner="District 1", **world.report_facts("District 1"))
     world.pump(limit=1)
-    assert 0 < world.fan()["opened"] < 60, "a batch ends by its number or by its time"
+    assert 0 < world.fan()["opened"] <= BATCH, "a batch ends by its number or by its time"
     world.fire("collect_until")
     world.pump()
     assert (world.fan()["status"], world.fan()["opened"]) == ("closed", 60)
     assert world.one("select count(*) from instance") == 61
+
+
+@pytest.mark.parametrize(("seconds", "opened"), [(0, 1), (60, BATCH)])
+def test_a_batch_ends_by_its_time_after_one_child_or_by_its_number(
+    world: World, monkeypatch: pytest.MonkeyPatch, seconds: float, opened: int
+) -> None:
+    monkeypatch.setattr("engine.fan_jobs.HOLD_SECONDS", seconds)
+    world.below = {"District 1": [f"Ward {number}" for number in range(BATCH + 1)]}
+    world.deploy("ward_report.bpmn")
+    world.start("ward_report", owner="District 1", **world.report_facts("District 1"))
+    world.pump(limit=1)
+    assert world.fan()["opened"] == opened
 
 
 def test_a_condition_and_reminders_on_a_waiting_fan_out(world: World) -> None:
