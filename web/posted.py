@@ -33,7 +33,7 @@ async def posted(request: Request) -> Pairs:
     r"""The fields that were sent; none for a request that sends nothing.
 
     Every text comes in one spelling: Unicode NFC (one phone writes "ế" as three letters, another as one) and
-    "\n" for a new line, which is what `maxlength` counts. Control characters are left out,
+    "\n" for a new line, so that all count alike. Control characters are left out,
     so are those that turn the direction of reading: nobody types them, and no text in
     PostgreSQL may hold a zero. Files are read elsewhere, once it is known who comes: web/uploads.py.
     Raises PostTooLarge above MAX_BODY_BYTES or MAX_FIELDS, PostUnreadable for anything but a form in UTF-8.

@@ -52,9 +52,8 @@ def play_whole_month(
                 raise _refuse_filled()
         doers = Workers(database, ROOT_CODE, alive) if alive else Here(database, HOUSE, ROOT_CODE)
         which_month = setting(which, real_now.astimezone(ZONE).date())
-        doers.turn_clock(
-            which_month.made_at
-        )  # first of all: whoever works beside must not go by the real one
+        # first of all: whoever works beside must not go by the real one
+        doers.turn_clock(which_month.made_at)
         make_store(database, HOUSE, which_month, password, progress)
         month = _begin(database, which_month, progress, doers)
         with database.read() as session:
@@ -120,7 +119,8 @@ def _is_empty(session: Session) -> bool:
 def _make_half_month(database: Database, password: str, real_now: datetime, progress: Progress) -> None:
     which = setting("three", real_now.astimezone(ZONE).date())
     doers = Here(database, HOUSE, ROOT_CODE)
-    doers.turn_clock(APRIL_OPENS)  # first of all: whoever works beside must not go by the real one
+    # first of all: whoever works beside must not go by the real one
+    doers.turn_clock(APRIL_OPENS)
     make_store(database, HOUSE, which, password, progress)
     progress("month before", 0, 1)
     district = play_april(database, HOUSE, doers, lambda *_: None)
