@@ -137,9 +137,7 @@ def _existing(
     return None if row is None else Opened(row.key, new=False, units=0, warnings=row.warnings)
 
 
-def _regular(
-    session: Session, definition: str, window: Period, root_code: str, now: datetime
-) -> _Ready:
+def _regular(session: Session, definition: str, window: Period, root_code: str, now: datetime) -> _Ready:
     if window.kind == "adhoc":
         raise Refused(
             "Báo cáo đột xuất cần nội dung, thời hạn và đơn vị được yêu cầu: mở ở trang “Mở kỳ báo cáo” "

@@ -84,7 +84,7 @@ def _lines(sheet: Sheet, group: Group) -> Iterator[str]:
             yield from ((child.heading or child.label)[LANGUAGE], *lines) if lines else ()
         elif isinstance(child, RowList) and child.key != ISSUES:
             yield from _row_lines(sheet, child)
-        elif isinstance(child, Field) and not (child.prefill or _is_said_by_the_list(sheet, child)):
+        elif isinstance(child, Field) and child.prefill is None and not _is_said_by_the_list(sheet, child):
             yield from _line(sheet, child, sheet.answers)
 
 

@@ -11,9 +11,9 @@ from organisation.routes import close_unit
 from organisation.units import unit_by_handle
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
+from workflows.begin_cycle import begin_cycle, not_begun
 from workflows.house import HOUSE
 from workflows.plan import plan_cycles
-from workflows.planned_cycles import open_planned_cycles
 from workflows.tables import cycle as cycle_rows
 from workflows.tables import report
 from workflows.tick import tick
@@ -131,6 +131,8 @@ def test_rivals_go_on_with_it_side_by_side_and_start_it_once(
         with pytest.raises(KeyboardInterrupt):
             cycle.open()
     assert (expected_reports(cycle), roots(cycle)) == (0, [])
+    with cycle.database.read() as session:
+        (key,) = not_begun(session)
     with ThreadPoolExecutor(4) as rivals:
-        list(rivals.map(lambda _: open_planned_cycles(cycle.database, HOUSE, cycle.now), range(4)))
+        list(rivals.map(lambda _: begin_cycle(cycle.database, HOUSE, key, cycle.now), range(4)))
     assert (expected_reports(cycle), roots(cycle)) == (6, ["P01"])
