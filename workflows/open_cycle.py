@@ -56,9 +56,9 @@ def open_cycle(
     actor: str,
     now: datetime,
 ) -> Opened:
-    """Open a cycle for a unit and all below it, once. Opening it again gives the cycle that is there, gone on with
-    where it was broken off.
+    """Open a cycle for a unit and all below it, once.
 
+    Opening it again gives the cycle that is there, gone on with where it was broken off.
     Raises what `plan_opening` raises, NotDeployed for a process that is not there, and Refused for an ad hoc period,
     which is opened by `open_request`; nothing is opened then.
     """

@@ -26,8 +26,8 @@ def late_at_once(dates: Sequence[CycleDates], now: datetime) -> Iterator[Sentenc
         yield {
             "vi": f"Hạn gửi của {level['vi']} ({due}) đã qua: mở bây giờ thì mọi báo cáo của cấp này bị ghi là "
             "trễ. Dùng yêu cầu đột xuất nếu muốn đặt hạn khác.",
-            "en": f"The {level['en']} level was due on {due}: opened now, every report of that level is late from the "
-            "start. Ask by an ad hoc request to set another date.",
+            "en": f"The {level['en']} level was due on {due}: opened now, every report of that level is late from "
+            "the start. Ask by an ad hoc request to set another date.",
         }
 
 

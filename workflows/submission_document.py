@@ -178,10 +178,7 @@ def _numbers(
     row = session.execute(sa.select(report).where(report.c.key == report_key)).one()
     sent = sent_numbers(session, row)
     if sent is None:
-        return tuple(
-            NumberRow(label=one.label["vi"], value=_written(answers.get(one.key)))
-            for one in asked
-        )
+        return tuple(NumberRow(label=one.label["vi"], value=_written(answers.get(one.key))) for one in asked)
     found = sent.prefill
     return tuple(
         NumberRow(

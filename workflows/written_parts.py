@@ -20,8 +20,11 @@ NIL = "nil_report"
 
 @dataclass(frozen=True)
 class Written:
-    """The sections, the consolidated numbers that stand in one of them, and of the list of issues the heads of its
-    columns and what each issue says beside them."""
+    """What the document of a report says, in order.
+
+    The sections, the consolidated numbers that stand in one of them, and of the list of issues the heads of its
+    columns and what each issue says beside them.
+    """
 
     parts: tuple[Part, ...]
     numbers: tuple[Field, ...]
@@ -38,7 +41,9 @@ def written_parts(form: Form, answers: Mapping[str, Any], options: Options) -> W
     if listed is None:
         return Written(parts, numbers, (), ())
     heads = (Head(column=one.key, text=_heading(one)) for one in listed.fields if one.key in ISSUE_FIELDS)
-    return Written(parts, numbers, tuple(heads), tuple(_more(sheet, listed, row) for row in sheet.rows(listed)))
+    return Written(
+        parts, numbers, tuple(heads), tuple(_more(sheet, listed, row) for row in sheet.rows(listed))
+    )
 
 
 def _of_all(sheet: Sheet, components: tuple[Component, ...]) -> Iterator[Part]:
