@@ -6,13 +6,13 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from database.migrate import migrate
+from database.migrate import Migrated, migrate
 from web.schema import metadata
 
 
 def test_a_migrated_store_has_every_declared_table(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'store.db'}"
-    assert migrate(url, metadata) is None
+    assert migrate(url, metadata) == Migrated(before=None)
     engine = sa.create_engine(url)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
