@@ -22,6 +22,7 @@ from database.session import Database, Session, open_database, sqlite_url
 from engine.pump import pump
 from engine.tables import fan_child, history_tables, instance, task, timer
 from web.schema import metadata
+from web.standing import leave_standing
 from workflows.house import HOUSE
 
 NATION = "VN"
@@ -33,6 +34,7 @@ def opening_the_nation() -> dict[str, float]:
     """The ratio, and the longest hold on the writer in milliseconds."""
     with tempfile.TemporaryDirectory() as folder:
         database = _furnished(Path(folder) / "store.db")
+        leave_standing()  # as `serve` does
         holds = _watch(database)
         begin_month(database, NATION)
         expecting, begun = max(holds), len(holds)

@@ -61,6 +61,7 @@ def _require_queue(database: Database) -> None:
 def _work(database: Database, outside: Outside, concurrency: int) -> None:
     from engine.worker import Worker
     from web.serve import start_ticking
+    from web.standing import leave_standing
     from workflows.clock import clock_of
     from workflows.house import HOUSE
     from workflows.outward_ticks import outward_ticks
@@ -71,6 +72,7 @@ def _work(database: Database, outside: Outside, concurrency: int) -> None:
     for asked in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked, lambda *_: working.stop())
     outward = outward_ticks(database, outside, clock, real_now)
+    leave_standing()
     ticking = start_ticking(lambda: tick(database, HOUSE, clock()), *outward)
     try:
         working.run()

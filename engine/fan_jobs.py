@@ -26,7 +26,7 @@ from engine.values import json_text
 
 BATCH = 25
 """Children opened in one transaction at most."""
-HOLD_SECONDS = 0.02
+HOLD_SECONDS = 0.012
 """A batch begins no other child after so long: others wait for the writer. What it opens at least is one."""
 PARENT = "select definition_key, deployment_key, root_key, depth, owner from instance where key = ?"
 

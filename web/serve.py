@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from typing_extensions import override
 
 from engine.failures import where_it_broke
+from web.standing import leave_standing
 
 logger = logging.getLogger("giaoban.tick")
 
@@ -46,6 +47,7 @@ def serve(app: FastAPI, listening: socket.socket, *ticks: Callable[[], None]) ->
     )
     # uvicorn raises the signal again once it has stopped; by default SIGTERM would then skip what comes after.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    leave_standing()
     ticking = start_ticking(*ticks) if ticks else None
     try:
         with suppress(KeyboardInterrupt):
