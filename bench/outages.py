@@ -75,8 +75,8 @@ def _is_taken(database: Database, address: str, number: int, ledger: Ledger) -> 
     key = open_task(database, handle, "draft")
     require(key is not None, "The draft is gone:", handle)
     clerk = Visitor(database, address, f"{handle}.reporter".lower())
-    status, _location = post(clerk, address, f"/tasks/{key}", do="submit", _revision="0", **ANSWERS)
-    if status == DONE:
+    status, location = post(clerk, address, f"/tasks/{key}", do="submit", _revision="0", **ANSWERS)
+    if status == DONE and "done=" in location:
         ledger.acknowledged[int(key or 0)] += 1
         return True
     require(status >= BROKEN, "A full disk was answered strangely:", status)

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bench.clerks import ANSWERS, DONE, SOMEBODY_ELSE, open_task, post
+from bench.clerks import ANSWERS, BROKEN, DONE, SOMEBODY_ELSE, open_task, post
 from bench.country import OPENED, begin_month, open_month
 from bench.passing_time import clock
 from bench.proof import Figures, require, require_whole_history, rows_of
@@ -91,8 +91,9 @@ def _run(addresses: Sequence[str], key: int, entries: Sequence[Entry]) -> Counte
         runner = Visitor.again(entry.visitor)
         start.wait()
         address = addresses[place % len(addresses)]
-        status, _location = post(runner, address, f"/tasks/{key}", do="submit", **entry.fields)
-        statuses.append(status)
+        status, location = post(runner, address, f"/tasks/{key}", do="submit", **entry.fields)
+        refused = status == DONE and "done=" not in location  # it leads back to the draft
+        statuses.append(BROKEN if refused else status)
 
     runners = [threading.Thread(target=send, args=pair) for pair in enumerate(entries)]
     for runner in runners:
@@ -108,8 +109,8 @@ def _run(addresses: Sequence[str], key: int, entries: Sequence[Entry]) -> Counte
 def _draft(database: Database, address: str, handle: str) -> None:
     clerk = Visitor(database, address, f"{handle}.reporter".lower())
     key = _must_be_open(database, handle, "draft")
-    status, _location = post(clerk, address, f"/tasks/{key}", do="submit", _revision="0", **ANSWERS)
-    require(status == DONE, "A draft was not sent:", status)
+    status, location = post(clerk, address, f"/tasks/{key}", do="submit", _revision="0", **ANSWERS)
+    require(status == DONE and "done=" in location, "A draft was not sent:", status, location)
 
 
 def _must_be_open(database: Database, handle: str, element: str) -> int:

@@ -19,8 +19,6 @@ from workflows.errors import NotYourRole, NotYours, Refused
 from workflows.opened_only import refuse_report
 from workflows.seeing import seen_instances, sees_everything
 
-LONGEST_REASON = 500
-
 
 def require_charge(viewer: Viewer) -> None:
     """Refuse whoever neither owns the processes nor runs the installation."""
@@ -87,5 +85,5 @@ def cancel_process(
         instance_key,
         actor=str(viewer.staff_key),
         now=now,
-        reason=reason[:LONGEST_REASON],
+        reason=reason,
     )
