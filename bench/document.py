@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bench.processor import cpu_of, cpu_seconds, in_turn
-from documents.compose import compose, styles
+from documents.compose import compose
 from documents.facts import SubmissionFacts
 from documents.fonts import find_fonts
+from documents.frame import styles
 from documents.layout import load_layout
 from documents.press import Press
 from documents.submission import render_submission

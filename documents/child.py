@@ -8,24 +8,47 @@ import hashlib
 import signal
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
 import orjson
 
-from documents.compose import compose, styles
+from documents.compose import compose
 from documents.errors import DocumentTooLong
 from documents.fonts import FontFiles, find_fonts
+from documents.frame import styles
 from documents.labels import labels
 from documents.layout import load_layout
 from documents.letters import printable
 from documents.limits import Limits, bound_memory, bound_processor_time
-from documents.reading import read_facts
+from documents.paper import PaperFacts, compose_paper
+from documents.reading import read_facts, read_record
 from documents.typesetter import AttachedData, Typesetter
 
 LAYOUT = "nd30_2020"
-ATTACHMENT_NAME = "report.json"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document: how its facts are read and composed, and what the data inside it are called."""
+
+    read: Callable[[Mapping[str, Any]], Any]
+    compose: Callable[..., str]
+    data_name: Callable[[Any], str]
+    description: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "submission": Kind(read_facts, compose, lambda _facts: "report.json", "attachment"),
+    "paper": Kind(
+        lambda values: read_record(PaperFacts, values),
+        compose_paper,
+        lambda facts: facts.data_name,
+        "attachment_of_paper",
+    ),
+}
 
 
 def main() -> None:
@@ -69,10 +92,11 @@ def answer(
 def _set(
     request: Mapping[str, Any], attachment: bytes, fonts: FontFiles, typesetter: Typesetter
 ) -> tuple[bytes, int]:
-    facts = read_facts(printable_values(request["facts"], fonts.codepoints))
-    html = compose(facts, load_layout(LAYOUT), attachment_sha256=hashlib.sha256(attachment).hexdigest())
-    description = labels(facts.language)["attachment"]
-    attached = AttachedData(ATTACHMENT_NAME, description, attachment, facts.approval.at)
+    kind = KINDS[request["kind"]]
+    facts = kind.read(printable_values(request["facts"], fonts.codepoints))
+    html = kind.compose(facts, load_layout(LAYOUT), attachment_sha256=hashlib.sha256(attachment).hexdigest())
+    description = labels(facts.language)[kind.description]
+    attached = AttachedData(kind.data_name(facts), description, attachment, facts.approval.at)
     return typesetter.set(html, attached, page_cap=request["page_cap"])
 
 

@@ -69,6 +69,7 @@ LABELS: Mapping[str, Mapping[Language, str]] = {
         "en": "SHA-256 of the attached data: {sha256}",
     },
     "attachment": {"vi": "Dữ liệu của báo cáo", "en": "Data of the report"},
+    "attachment_of_paper": {"vi": "Dữ liệu của văn bản", "en": "Data of the document"},
     "column.index": {"vi": "STT", "en": "No."},
     "column.unit": {"vi": "Đơn vị", "en": "Unit"},
     "column.field": {"vi": "Lĩnh vực", "en": "Field"},

@@ -34,12 +34,17 @@ class Press:
         self._idle: list[Child] = []
         self._documents_per_child = documents_per_child
 
-    def set(self, facts: Any, attachment: bytes, limits: Limits) -> tuple[bytes, int]:
-        """The PDF and its pages, or a `DocumentError`. A child that answered badly is not used again."""
+    def set(
+        self, facts: Any, attachment: bytes, limits: Limits, *, kind: str = "submission"
+    ) -> tuple[bytes, int]:
+        """The PDF and its pages, or a `DocumentError`. A child that answered badly is not used again.
+
+        `kind` says by which of `documents.child.KINDS` the facts are read.
+        """
         with self._turns:
             child = self._take(limits)
             try:
-                pdf, pages = child.set(facts, attachment, limits)
+                pdf, pages = child.set(facts, attachment, limits, kind)
             except DocumentTooLong:
                 self._give_back(child)
                 raise
@@ -116,10 +121,11 @@ class Child:
         """Whether the process can set another document."""
         return not self._late.is_set() and self._process.poll() is None
 
-    def set(self, facts: Any, attachment: bytes, limits: Limits) -> tuple[bytes, int]:
+    def set(self, facts: Any, attachment: bytes, limits: Limits, kind: str) -> tuple[bytes, int]:
         """Ask for one document. Past the time limit the process is killed, wherever it is."""
         self.documents += 1
         request = {
+            "kind": kind,
             "facts": facts,
             "timeout_seconds": limits.timeout_seconds,
             "page_cap": limits.page_cap,

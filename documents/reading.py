@@ -5,17 +5,25 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from documents.errors import FactsRefused
 from documents.facts import SubmissionFacts
 
+Record = TypeVar("Record")
+
 
 def read_facts(values: Mapping[str, Any]) -> SubmissionFacts:
     """The facts in a mapping of JSON values (dates as ISO text); `FactsRefused` names the first bad field."""
-    facts: SubmissionFacts = _read(SubmissionFacts, values, "")
+    facts = read_record(SubmissionFacts, values)
     check_facts(facts)
     return facts
+
+
+def read_record(wanted: type[Record], values: Mapping[str, Any]) -> Record:
+    """The same for any record of documents: every field of it checked by its type."""
+    record: Record = _read(wanted, values, "")
+    return record
 
 
 def check_facts(facts: SubmissionFacts) -> None:

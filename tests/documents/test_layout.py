@@ -1,4 +1,4 @@
-from documents.compose import styles
+from documents.frame import styles
 from documents.layout import load_layout
 
 
