@@ -32,7 +32,7 @@ Stance = Literal["agree", "dissent", "none"]
 class AgencyFacts:
     """One agency: its task and date, its answer, and what it says of the conclusion. Codes are in words already.
 
-    `answered` is judged by the moment its head approved the answer; `late_days` counts working days.
+    `answered` is judged by the moment its head approved the answer; `late_by` says by how much it was late, in words.
     """
 
     name: str
@@ -40,7 +40,7 @@ class AgencyFacts:
     due: datetime
     answered: Answered
     answered_at: datetime | None = None
-    late_days: int = 0
+    late_by: str = ""
     finding: str = ""
     text: str = ""
     evidence: str = ""
@@ -204,7 +204,8 @@ def _count(agencies: Sequence[AgencyFacts], answered: str) -> int:
 def _when_answered(agency: AgencyFacts, words: Mapping[str, str]) -> str:
     if agency.answered_at is None:
         return words["answered.none"]
-    note = words[f"answered.{agency.answered}"].format(days=agency.late_days)
+    late_by = agency.late_by[:1].upper() + agency.late_by[1:]
+    note = words[f"answered.{agency.answered}"].format(late_by=late_by)
     return f"{minute(agency.answered_at)}\n{note}"
 
 

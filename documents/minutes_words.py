@@ -17,8 +17,8 @@ MINUTES: Mapping[str, str] = {
     "column.due": "Hạn trả lời",
     "column.answered": "Trả lời",
     "answered.on_time": "Đúng hạn",
-    "answered.late": "Chậm {days} ngày làm việc",
-    "answered.after_collecting": "Chậm {days} ngày làm việc, sau khi hết hạn tổng hợp",
+    "answered.late": "{late_by}",
+    "answered.after_collecting": "{late_by}, sau khi hết hạn tổng hợp",
     "answered.none": "Không trả lời",
     "counted": "Số cơ quan được yêu cầu: {asked}; trả lời đúng hạn: {on_time}; trả lời chậm: {late}; trả lời sau hạn "
     "tổng hợp: {after_collecting}; không trả lời: {none}.",
