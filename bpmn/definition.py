@@ -180,6 +180,10 @@ class Element:
         """The name shown to people: the property `name:en` in English where given, else the drawn name."""
         return self.zeebe.properties.get(f"name:{language}") or self.name or self.id
 
+    def guide(self, language: str) -> str:
+        """What whoever stands at this step should know: its documentation; `documentation:en` is that in English."""
+        return self.zeebe.properties.get(f"documentation:{language}") or self.documentation
+
     @property
     def expressions(self) -> tuple[Expression, ...]:
         """Every text of the element that may be FEEL, each knowing its place."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bpmn.definition import Element
 from database.session import Session
 from engine.definition_tables import (
     decision_definition,
@@ -25,6 +26,7 @@ DIAGRAM_OF = """
 CONTENT_OF = "select content from resource where key = ?"
 
 # Diagrams never change, so a process keeps them for ever; parsing one costs as much as ten steps.
+LANGUAGES = ("vi", "en")
 _read: dict[str, dict[str, Diagram]] = {}
 _turn = threading.Lock()
 _contents: dict[str, bytes] = {}
@@ -89,6 +91,36 @@ def diagram_of(driver: Driver, definition_key: int) -> Diagram:
     if sha256 not in _read:
         diagrams_in(sha256, bytes(driver.one(CONTENT_OF, resource_key)[0]))
     return _read[sha256][process_id]
+
+
+class Steps:
+    """What deployed diagrams call their processes and steps. A diagram is asked for once."""
+
+    def __init__(self, session: Session) -> None:
+        self._driver, self._diagrams = Driver(session), dict[int, Diagram]()
+
+    def element(self, definition_key: int, element: str) -> Element | None:
+        """One element; None for an id that the diagram does not have."""
+        return self._diagram(definition_key).elements.get(element)
+
+    def words(self, definition_key: int, element: str) -> dict[str, str]:
+        """The name of a step by language; its id where the diagram does not have it."""
+        found = self.element(definition_key, element)
+        return {language: found.called(language) if found else element for language in LANGUAGES}
+
+    def guide(self, definition_key: int, element: str) -> dict[str, str]:
+        """What the diagram says to whoever does a step, by language."""
+        found = self.element(definition_key, element)
+        return {language: found.guide(language) if found else "" for language in LANGUAGES}
+
+    def process_words(self, definition_key: int) -> dict[str, str]:
+        """The name of the process by language."""
+        return dict(self._diagram(definition_key).names)
+
+    def _diagram(self, definition_key: int) -> Diagram:
+        if definition_key not in self._diagrams:
+            self._diagrams[definition_key] = diagram_of(self._driver, definition_key)
+        return self._diagrams[definition_key]
 
 
 def latest(session: Session, kind: str, name: str) -> Definition:

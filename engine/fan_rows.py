@@ -75,7 +75,7 @@ def _child_keys(host: Host, facts: Element, items: list[Any]) -> list[str]:
 
 def _child_key(host: Host, item: Any) -> str:
     if isinstance(item, Mapping):
-        return host.owner_of(item)
+        return host.child_of(item)
     return "" if item is None else str(item)
 
 

@@ -14,10 +14,23 @@ from engine.actions import Action
 Check = Callable[[Sequence[tuple[str, bytes]]], None]
 """Reads the files of a deployment and raises if they should not be deployed."""
 
-Started = Callable[[Session, int, str, Mapping[str, Any], int], Mapping[str, Any] | None]
+
+@dataclass(frozen=True)
+class Beginning:
+    """What the host adds to an instance that begins.
+
+    `subject` is what the instance is about, opaque to the engine; `search` the words by which lists find its tasks.
+    """
+
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    subject: str = ""
+    search: str = ""
+
+
+Started = Callable[[Session, int, str, Mapping[str, Any], int], Beginning | None]
 """Told (session, instance key, owner, variables, attempt) before the first step of an instance.
 
-May return variables to add; may raise to refuse the instance.
+May return what to add; may raise to refuse the instance.
 """
 
 MayStart = Callable[[Mapping[str, Element], Mapping[str, Any]], None]
@@ -69,8 +82,8 @@ def _nobody(_variables: Mapping[str, Any]) -> str:
 class Host:
     """Functions, actions and hooks of the rooms above.
 
-    `owner_of` names the owner of a fan-out's child from its variables, and its key from the item it is made
-    for; "" where there is none. `check` sees the files of every deployment.
+    `owner_of` names the owner of a fan-out's child from its variables, `child_of` the child itself from the item it
+    is made for; "" where there is none. `check` sees the files of every deployment.
     """
 
     functions: Mapping[str, Function] = field(default_factory=dict)
@@ -78,6 +91,7 @@ class Host:
     started: Started = _nothing
     may_start: MayStart = _anything
     owner_of: Callable[[Mapping[str, Any]], str] = _nobody
+    child_of: Callable[[Mapping[str, Any]], str] = _nobody
     check: Check | None = None
     max_depth: int = MAX_DEPTH
     watch: Watch | None = None

@@ -12,7 +12,7 @@ from engine import statements
 from engine.definitions import Definition, latest, latest_deployment_of
 from engine.errors import InstanceGone, StartsByMessage
 from engine.holding import hold_instance
-from engine.host import Host
+from engine.host import Beginning, Host
 from engine.statements import Driver
 from engine.step import InstanceRow, Run
 from engine.tables import instance
@@ -113,7 +113,7 @@ def begin(
     actor: str,
     now: datetime,
 ) -> int:
-    """Write the instance, tell the host, take the first step. Variables the host returns are added."""
+    """Write the instance, tell the host, take the first step. What the host returns is added."""
     row = place_instance(driver, origin, now)
     set_off(driver, session, host, row, variables, actor=actor, now=now)
     return row.key
@@ -135,7 +135,9 @@ def set_off(
     Raises `StartsByMessage` where it begins with one and none was received.
     """
     given = to_json(variables)
-    more = host.started(session, row.key, row.owner, given, row.attempt)
+    more = host.started(session, row.key, row.owner, given, row.attempt) or Beginning()
+    if more.subject:
+        driver.run(statements.SET_SUBJECT, more.subject, more.search, row.key)
     run = Run(session, host, driver, row, now=now, actor=actor)
     run.record("-", "started", {"attempt": row.attempt, "parent": row.parent_key}, actor=actor)
     begins = run.diagram.message_start
@@ -143,7 +145,7 @@ def set_off(
         if received is None:
             raise StartsByMessage(run.diagram.process_id, begins.events[0].message_name)
         run.record(begins.id, "message received", received)
-    run.begin({**given, **to_json(more or {})})
+    run.begin({**given, **to_json(more.variables)})
     run.advance()
     run.save()
 

@@ -23,6 +23,7 @@ INSERT_INSTANCE = """
                           owner, version, status, state, history_seq, history_head, started_at)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'active', ?, 0, ?, ?) returning key"""
 SET_ROOT = "update instance set root_key = key where key = ?"
+SET_SUBJECT = "update instance set subject = ?, search = ? where key = ?"
 SAVE_INSTANCE = "update instance set state = ? where key = ?"
 END_INSTANCE = "update instance set state = ?, status = ?, ended_at = ? where key = ?"
 

@@ -29,6 +29,9 @@ instance = sa.Table(
     sa.Column("attempt", sa.Integer, nullable=False),
     sa.Column("depth", sa.Integer, nullable=False),
     sa.Column("owner", sa.Text, nullable=False),
+    # what it is about and the words that lists find it by, as the rooms above say it
+    sa.Column("subject", sa.String(60), nullable=False, server_default=""),
+    sa.Column("search", sa.String(400), nullable=False, server_default=""),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("status", sa.String(12), nullable=False),
     sa.Column("state", sa.LargeBinary, nullable=False),
@@ -40,6 +43,7 @@ instance = sa.Table(
     sa.Index("ix_instance_owner", "owner", "status"),
     sa.Index("ix_instance_fan", "fan_key", "child_key", "attempt"),
     sa.Index("ix_instance_root", "root_key"),
+    sa.Index("ix_instance_subject", "subject"),
     sa.Index("ix_instance_parent", "parent_key"),
     sa.CheckConstraint("status in ('active', 'completed', 'terminated')", name="status"),
 )

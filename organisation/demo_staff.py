@@ -44,8 +44,8 @@ def create_demo_staff(
 ) -> int:
     """Give every unit of a tree its demo accounts and return how many were added.
 
-    `c00145.reporter`, `.head`, `.receiver` for each unit, `.leader` where units report to it, `.officer` for
-    the agencies beside them, and `admin`, operator and process owner of all. Accounts that exist are left
+    `c00145.reporter`, `.head`, `.receiver` for each unit, `.leader` where units report to it, `.officer` and
+    `.head` for the agencies beside them, and `admin`, operator and process owner of all. Accounts that exist are left
     as they are.
     """
     missing = _not_yet_there(session, [*_seats(session, root_key, on)])
@@ -74,6 +74,7 @@ def _seats(session: Session, root_key: int, on: date) -> Iterator[_Seat]:
             yield _seat(place.unit, role, taken)
     for agency in _agencies(session, [place.unit.key for place in places], on):
         yield _seat(agency, OFFICER, taken)
+        yield _seat(agency, HEAD, taken)
     yield _Seat(ADMIN, role_title(OPERATOR)["vi"], ((None, OPERATOR), (None, OWNER)))
 
 

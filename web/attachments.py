@@ -1,4 +1,4 @@
-"""The files beside a report: added and taken off on a page of the task, had again by whoever may see the report."""
+"""The files beside a draft: added and taken off on a page of the task, had again by whoever may see the matter."""
 
 from collections.abc import Mapping
 from urllib.parse import quote
@@ -19,7 +19,8 @@ from workflows.attachments.finding import find_attachment, in_draft, parts_of
 from workflows.attachments.kinds import TAKEN
 from workflows.attachments.refused import FileRefused
 from workflows.errors import Refused, StalePage
-from workflows.open_task import find_task
+from workflows.matter_lines import line_of_task
+from workflows.open_task import TaskFacts, find_task
 
 router = APIRouter()
 
@@ -90,19 +91,25 @@ def send_attachment(key: RowKey, visit: Visited) -> Response:
     return StreamingResponse(parts_of(database, found.sha256), media_type=found.media_type, headers=headers)
 
 
+def _called(session: Session, facts: TaskFacts) -> Mapping[str, str]:
+    title = line_of_task(session, facts.row).title
+    return {language: f"{step}, {title[language]}" for language, step in facts.name.items()}
+
+
 def _page(
     session: Session, visit: Visit, key: int, *, done: str = "", problem: str = "", status: int = 200
 ) -> Response:
     facts = find_task(session, visit.viewer, key)
     limits = visit.parts.settings.files
-    files = in_draft(session, facts.row.report_key) if facts.drafting else ()
+    files = in_draft(session, facts.place) if facts.keeps_draft else ()
     return visit.page(
         "attachments.html",
         status=status,
         row=facts.row,
         files=files,
-        writable=facts.open and facts.may_act and facts.drafting,
-        window=label(period(facts.row.period), visit.language),
+        writable=facts.open and facts.may_act and facts.keeps_draft,
+        window=label(period(facts.row.period), visit.language) if facts.of_report else "",
+        title=visit.pick(_called(session, facts)),
         done=done,
         problem=problem,
         has_problems=bool(problem),

@@ -14,14 +14,14 @@ from forms.refused import FormRefused
 from web.gate import Visited
 from web.keys import RowKey
 from web.posted import Posted
+from web.sheets.typed import seen_in_draft
 from web.task import origin_of
-from web.task_sheet import seen_in_draft
 from web.visit import Visit
 from workflows.draft import Saved, autosave_draft
+from workflows.draft_at import Draft, saved_draft
 from workflows.errors import Refused, StalePage
 from workflows.open_task import find_task
-from workflows.report_forms import form_of_task
-from workflows.task_page import Draft, saved_draft
+from workflows.task_forms import form_of_task
 
 router = APIRouter()
 MOST_SEEN = 3

@@ -25,6 +25,7 @@ from workflows.issue_origins import origins_of
 from workflows.offices import offices
 from workflows.receipts import mark_opened, to_open
 from workflows.sent_numbers import sent_numbers
+from workflows.subject import about_report
 from workflows.submission import newest_version
 from workflows.withdrawal import LONGEST as LONGEST_REASON
 from workflows.withdrawal import ReasonRefused, withdraw
@@ -105,7 +106,7 @@ def _say(session: Session, visit: Visit, key: int, text: str, page: str) -> None
     if not is_involved(visit.viewer, row):
         raise NotYours
     office = _office(session, visit, row)
-    add_comment(session, visit.viewer, key, text, office=office, now=visit.now, page=page)
+    add_comment(session, visit.viewer, about_report(key), text, office=office, now=visit.now, page=page)
 
 
 def _open_receipts(visit: Visit, report_key: int) -> None:

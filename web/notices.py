@@ -26,8 +26,7 @@ def show_notices(visit: Visited, after: str = "", *, session: Session) -> Respon
 @writing
 def follow_notice(visit: Visited, key: RowKey, *, session: Session) -> Response:
     """Go on to what a notice is about; it is read by that."""
-    report_key = follow(session, visit.viewer, key, now=visit.now)
-    return see_other(f"/reports/{report_key}" if report_key else "/notices")
+    return see_other(follow(session, visit.viewer, key, now=visit.now) or "/notices")
 
 
 @router.post("/notices/read")

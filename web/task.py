@@ -16,19 +16,21 @@ from web.gate import Visited
 from web.keys import RowKey, number_in
 from web.longer.number_lines import reasons_in
 from web.posted import Pairs, Posted
-from web.task_sheet import STALE_TASK, Typed, as_counted, kept_to_mend, show_again, show_sheet
+from web.sheets.show import STALE_TASK, show_again, show_sheet
+from web.sheets.typed import Typed, as_counted, kept_to_mend
 from web.task_steps import REMARK, STEPS, keep_if_draft, take_step
 from web.visit import Visit, see_other
 from workflows.comments import RemarkRefused
-from workflows.complete_task import ProblemsFound, complete_task
+from workflows.complete_task import complete_task
+from workflows.completion import ProblemsFound
 from workflows.draft import Origin
+from workflows.draft_at import saved_draft
 from workflows.errors import Refused, StalePage
 from workflows.number_steps import give_reasons
 from workflows.open_task import APPROVE_FORM, RECEIVE_FORM, TaskFacts, find_task
 from workflows.presence import is_known, note_presence
 from workflows.receipts import mark_opened, to_open
-from workflows.report_forms import form_of_task
-from workflows.task_page import saved_draft
+from workflows.task_forms import form_of_task
 
 router = APIRouter()
 
@@ -58,9 +60,7 @@ def show_task(key: RowKey, visit: Visited) -> Response:
     with visit.parts.database.read() as session:
         facts = find_task(session, visit.viewer, key)
         first_look = facts.receiving and to_open(session, visit.viewer, facts.row.report_key)
-        comes_in = _writes(facts) and not is_known(
-            session, facts.row.report_key, visit.viewer.staff_key, visit.now
-        )
+        comes_in = _writes(facts) and not is_known(session, facts.place, visit.viewer.staff_key, visit.now)
     if first_look:
         visit.parts.database.transact(
             lambda session: mark_opened(session, visit.viewer, facts.row.report_key, now=visit.now)
@@ -68,7 +68,7 @@ def show_task(key: RowKey, visit: Visited) -> Response:
     if comes_in:
         visit.parts.database.transact(
             lambda session: note_presence(
-                session, facts.row.report_key, visit.viewer.staff_key, facts.office, visit.now
+                session, facts.place, visit.viewer.staff_key, facts.office, visit.now
             )
         )
     asked = visit.request.query_params
@@ -79,7 +79,7 @@ def show_task(key: RowKey, visit: Visited) -> Response:
 
 
 def _writes(facts: TaskFacts) -> bool:
-    return facts.open and facts.drafting and facts.may_act
+    return facts.open and facts.keeps_draft and facts.may_act
 
 
 @router.post("/tasks/{key}")
@@ -131,10 +131,11 @@ def _submit(key: int, visit: Visit, asked: Form, typed: Typed) -> Response:
     if typed.remark.strip():
         raise RemarkRefused(**UNSENT_REMARK)
     try:
-        _complete(key, visit, typed)
+        of_report = _complete(key, visit, typed)
     except ProblemsFound as found:
         return _to_mend(key, visit, asked, typed, found)
-    told = TOLD.get((asked.id, str(typed.answers.get("decision"))), "draft_sent")
+    usual = "draft_sent" if of_report else "step_done"
+    told = TOLD.get((asked.id, str(typed.answers.get("decision"))), usual)
     return see_other(f"/tasks?done={told}")
 
 
@@ -161,8 +162,10 @@ def origin_of(form: Pairs) -> Origin:
     return Origin(number_in(form.first("_revision")), form.first("_page")[:LONGEST_PAGE_NAME])
 
 
-def _complete(key: int, visit: Visit, typed: Typed) -> None:
-    def send(session: Session) -> None:
+def _complete(key: int, visit: Visit, typed: Typed) -> bool:
+    """Send the task; whether it was a report's."""
+
+    def send(session: Session) -> bool:
         give_reasons(session, visit.viewer, key, typed.reasons)
         complete_task(
             session,
@@ -173,5 +176,6 @@ def _complete(key: int, visit: Visit, typed: Typed) -> None:
             now=visit.now,
             origin=typed.origin,
         )
+        return find_task(session, visit.viewer, key).of_report
 
-    visit.parts.database.transact(send)
+    return visit.parts.database.transact(send)

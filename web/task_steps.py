@@ -18,7 +18,8 @@ from web.gate import Visited
 from web.keys import RowKey, number_in
 from web.language_choice import remember_language
 from web.posted import Pairs
-from web.task_sheet import Typed, show_again
+from web.sheets.show import show_again
+from web.sheets.typed import Typed
 from web.visit import Visit, see_other
 from workflows.claim import claim, reassign, release
 from workflows.comments import comment_on_task
@@ -63,7 +64,7 @@ def take_step(key: int, visit: Visit, form: Pairs, asked: Form, typed: Typed) ->
     untouched = not form.first("_revision") or typed.answers == starting_answers(asked)
 
     def act(session: Session) -> int | None:
-        drafting = find_task(session, visit.viewer, key).drafting
+        drafting = find_task(session, visit.viewer, key).keeps_draft
         saves = wanted == "draft" or (drafting and not (untouched and typed.origin.revision == 0))
         revision = _save(session, visit, key, typed) if saves else None
         if step.act:
@@ -84,7 +85,7 @@ def keep_if_draft(key: int, visit: Visit, asked: Form, typed: Typed) -> bool:
     untouched = typed.origin.revision == 0 and typed.answers == starting_answers(asked)
 
     def keep(session: Session) -> bool:
-        drafting = find_task(session, visit.viewer, key).drafting
+        drafting = find_task(session, visit.viewer, key).keeps_draft
         if drafting and not untouched:
             _save(session, visit, key, typed)
         return drafting

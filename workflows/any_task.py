@@ -1,4 +1,4 @@
-"""Tasks of any process, as programs do them: those of reports by the rules of reports, others by the engine's."""
+"""Tasks of any process, as programs do them: those of our matters by our rules, others by the engine's."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from database.session import Session
 from engine import tasks
 from engine.errors import TaskGone, TaskTaken
 from engine.host import Host
-from engine.tables import task
+from engine.tables import instance, task
 from organisation.roles import HEAD, group, split_group
 from organisation.staff import Staff, find_staff, names_of
 from organisation.viewer import Viewer
@@ -18,9 +18,9 @@ from workflows.claim import claim, reassign, release
 from workflows.complete_task import complete_task
 from workflows.draft import Origin
 from workflows.errors import NotYourRole, NotYours, Refused
+from workflows.open_task import find_task
 from workflows.seeing import held_by, seen_tasks, sees_everything
-from workflows.submission import draft_revision
-from workflows.tables import report
+from workflows.submission import revision_at
 
 
 def finish_task(
@@ -32,13 +32,13 @@ def finish_task(
     *,
     now: datetime,
 ) -> None:
-    """Do a task. Of a report the variables are the answers of its form, and are checked as on the page.
+    """Do a task. Of a matter the variables are the answers of its form, and are checked as on the page.
 
     Raises what `complete_task` raises; for others NotYours, NotYourRole, and the engine's TaskGone and TaskTaken.
     """
     row = _seen(session, viewer, task_key)
-    if row.report_key is not None:
-        origin = Origin(draft_revision(session, row.report_key))
+    if row.subject:
+        origin = Origin(revision_at(session, find_task(session, viewer, task_key).place))
         complete_task(session, host, viewer, task_key, variables, now=now, origin=origin)
         return
     _require_may_act(session, viewer, row)
@@ -54,7 +54,7 @@ def give_task(
     """
     row, receiver = _seen(session, viewer, task_key), _account(session, username)
     own = receiver.key == viewer.staff_key
-    if row.report_key is not None:
+    if row.subject:
         if own:
             claim(session, viewer, task_key, now=now)
         else:
@@ -72,7 +72,7 @@ def give_task(
 def free_task(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> None:
     """Give a task back to its group: by whoever holds it, or hands it out."""
     row = _seen(session, viewer, task_key)
-    if row.report_key is not None:
+    if row.subject:
         release(session, viewer, task_key, now=now)
         return
     if row.assignee not in held_by(viewer) and not _hands_out(viewer, row):
@@ -83,12 +83,12 @@ def free_task(session: Session, viewer: Viewer, task_key: int, *, now: datetime)
 def change_task(
     session: Session, viewer: Viewer, task_key: int, changes: Mapping[str, Any], *, now: datetime
 ) -> None:
-    """Change dates, priority or group of a task that is no report's: those come from the cycle."""
+    """Change dates, priority or group of a task that is no matter's: those come from the matter itself."""
     row = _seen(session, viewer, task_key)
-    if row.report_key is not None:
+    if row.subject:
         raise Refused(
-            "Hạn và bộ phận của việc báo cáo do kỳ báo cáo định ra, nên không sửa ở đây được.",
-            "The dates and the office of a report's task come from its cycle; they are not changed here.",
+            "Hạn và bộ phận của việc này do kỳ báo cáo hoặc hồ sơ định ra, nên không sửa ở đây được.",
+            "The dates and the office of this task come from its cycle or case; they are not changed here.",
         )
     if not _hands_out(viewer, row):
         raise _not_yours_to_give()
@@ -104,8 +104,8 @@ def usernames(session: Session, assignees: set[str]) -> dict[str, str]:
 
 def _seen(session: Session, viewer: Viewer, task_key: int) -> Any:
     row = session.execute(
-        sa.select(task, report.c.key.label("report_key"))
-        .outerjoin(report, report.c.instance_key == task.c.instance_key)
+        sa.select(task, instance.c.subject)
+        .join(instance, instance.c.key == task.c.instance_key)
         .where(task.c.key == task_key, seen_tasks(viewer))
     ).first()
     if row is None:

@@ -14,7 +14,8 @@ from workflows.days_lost import NOTHING_LOST, Lost, days_lost
 from workflows.errors import NotYours
 from workflows.holder import Holder, holders
 from workflows.search import folded
-from workflows.tables import cycle, cycle_unit, report, report_draft
+from workflows.subject import of_report
+from workflows.tables import cycle, cycle_unit, draft, report
 from workflows.timeliness import FIRST, Totals, outcome
 from workflows.unit_words import place_name
 
@@ -189,13 +190,13 @@ def _rows(session: Session, cycle_key: int, unit: Any, now: datetime) -> list[Bo
             .scalar_subquery()
             .label("corrections"),
             sa.exists().where(_LATER_ONE, LATER.c.accepted_at.is_(None)).label("correcting"),
-            report_draft.c.saved_at.label("draft_saved_at"),
+            draft.c.saved_at.label("draft_saved_at"),
             outcome(now).label("outcome"),
         )
         .select_from(
             cycle_unit.join(report, FIRST)
             .join(cycle, cycle.c.key == cycle_unit.c.cycle_key)
-            .outerjoin(report_draft, report_draft.c.report_key == report.c.key)
+            .outerjoin(draft, draft.c.place == of_report(report.c.key))
         )
         .where(
             cycle_unit.c.cycle_key == cycle_key,

@@ -19,9 +19,10 @@ from workflows.errors import NotYours, Refused
 from workflows.feeding import feeding
 from workflows.issue_origins import FIELD, origins_in, origins_text
 from workflows.open_task import TaskFacts, find_task
-from workflows.report_forms import form_for, options_for
+from workflows.report_choices import options_of
 from workflows.submission import ISSUE_FIELDS, draft_answers, draft_revision
 from workflows.tables import cycle, cycle_unit, report, report_issue, report_version
+from workflows.task_forms import form_for
 
 WHOLE_UNIT = "all"
 LINE = "――――"
@@ -120,9 +121,7 @@ def carry_issues(
             f"The list takes at most {rows.most} issues: choose fewer, or merge some.",
         )
     changed = {**answers, rows.key: listed, "nil_report": False}
-    keep_draft(
-        session, facts.row.report_key, changed, origin=Origin(revision), staff_key=viewer.staff_key, now=now
-    )
+    keep_draft(session, facts.place, changed, origin=Origin(revision), staff_key=viewer.staff_key, now=now)
 
 
 def _list(form: Form) -> RowList | None:
@@ -219,7 +218,7 @@ def _rank(urgency: str) -> int:
 
 def _fitting(session: Session, facts: TaskFacts, row: dict[str, Any]) -> dict[str, Any]:
     """The row with places and handlers that this unit's form offers; another is left for the clerk to choose."""
-    offered = options_for(session, facts)
+    offered = options_of(session, facts.row)
     for name, source in (("place", "places"), ("handler", "handlers")):
         if row[name] not in {option.value for option in offered[source]}:
             row = {**row, name: WHOLE_UNIT if name == "place" else ""}

@@ -21,6 +21,7 @@ from workflows.errors import NotYours
 from workflows.hand_overs import Account, HandOver, account, hand_overs
 from workflows.holder import Holder, holders
 from workflows.returned import TOLD_ABOVE, Returned
+from workflows.subject import about_report
 from workflows.tables import (
     cycle,
     cycle_level,
@@ -150,7 +151,7 @@ def case(session: Session, viewer: Viewer, report_key: int, now: datetime) -> Ca
         account=account(held, now),
         versions=_versions(session, report_key, held),
         dates=_dates(session, row),
-        comments=comments(session, report_key),
+        comments=comments(session, about_report(report_key)),
         involved=is_involved(viewer, row),
         sees_above=row.path not in visible_paths(session, row.cycle_key, viewer),
         may_withdraw=may_withdraw(viewer, row, holder, now),

@@ -11,6 +11,7 @@ from organisation.viewer import Viewer
 from periods.labels import label_words
 from periods.windows import period
 from workflows.errors import NotYours, Refused
+from workflows.matter_lines import line_of_task
 from workflows.open_task import find_task
 
 MOST = 50
@@ -29,9 +30,13 @@ def require_few(task_keys: Sequence[int]) -> None:
 def name_of_task(session: Session, viewer: Viewer, task_key: int) -> Mapping[str, str] | None:
     """A task as lists call it: "Phường 3, tháng 05/2025". None where it is not the viewer's to know."""
     try:
-        row = find_task(session, viewer, task_key).row
+        facts = find_task(session, viewer, task_key)
     except NotYours:
         return None
+    row = facts.row
+    if not facts.of_report:
+        title = line_of_task(session, row).title
+        return {language: f"{step}, {title[language]}" for language, step in facts.name.items()}
     return {
         language: f"{row.unit_name}, {words}" for language, words in label_words(period(row.period)).items()
     }

@@ -13,6 +13,7 @@ from organisation.postings import Member, staff_of
 from organisation.roles import split_group
 from organisation.viewer import Viewer
 from workflows.errors import Refused, StalePage
+from workflows.matter_lines import due_text, line_of_task
 from workflows.notice_facts import notice_facts
 from workflows.open_task import TaskFacts, find_task, holds
 
@@ -59,14 +60,19 @@ def reassign(session: Session, viewer: Viewer, task_key: int, staff_key: int, *,
 
 
 def _tell_colleague(session: Session, facts: TaskFacts, staff_key: int, now: datetime) -> None:
+    """A matter names itself; a report is named by its unit and its deadline, whatever the task's own date."""
     row = facts.row
+    if facts.of_report:
+        told = notice_facts(session, row.report_key, "unit", "due")
+    else:
+        told = {"unit": line_of_task(session, row).unit_name, "due": due_text(row.due_at)}
     notify(
         session,
         key=f"{row.token}:assigned:{now.isoformat()}",
         recipients=[f"staff:{staff_key}"],
         words="task_assigned",
-        facts=notice_facts(session, row.report_key, "unit", "due") | {"task": row.name or row.element},
-        about=f"report:{row.report_key}",
+        facts={**told, "task": dict(facts.name)},
+        about=row.subject or f"task:{row.key}",
         rule="task_assigned",
         now=now,
     )

@@ -1,4 +1,4 @@
-"""What the offices say to each other beside a report. Comments never enter the variables or the history."""
+"""What the offices say to each other beside a matter. Comments never enter the variables or the history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from database.session import Session
 from forms.personal_data import personal_data, refusal
 from organisation.roles import split_group
 from organisation.viewer import Viewer
-from workflows.errors import Refused
+from workflows.errors import NotYours, Refused
 from workflows.offices import offices
 from workflows.open_task import find_task
 from workflows.tables import comment
@@ -36,14 +36,14 @@ class Comment:
 def add_comment(
     session: Session,
     viewer: Viewer,
-    report_key: int,
+    subject: str,
     text: str,
     *,
     office: Mapping[str, str],
     now: datetime,
     page: str = "",
 ) -> None:
-    """Say something beside a report. RemarkRefused when it is empty, too long, or tells of a person.
+    """Say something beside a matter. RemarkRefused when it is empty, too long, or tells of a person.
 
     `page` is the name of the page it is sent from: what that page sends again in the same words is kept once.
     """
@@ -57,7 +57,7 @@ def add_comment(
         raise RemarkRefused(**refusal(words, spans))
     insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
     entered = insert(comment).values(
-        report_key=report_key,
+        subject=subject,
         staff_key=viewer.staff_key,
         office=dict(office),
         at=now,
@@ -66,7 +66,7 @@ def add_comment(
     )
     session.execute(
         entered.on_conflict_do_nothing(
-            index_elements=["report_key", "staff_key", "once"]
+            index_elements=["subject", "staff_key", "once"]
         )  # the button was pressed twice
     )
 
@@ -74,20 +74,22 @@ def add_comment(
 def comment_on_task(
     session: Session, viewer: Viewer, task_key: int, text: str, *, now: datetime, page: str = ""
 ) -> None:
-    """Say something beside the report of a task one may see, for one's own office. NotYours for others."""
+    """Say something beside what a task is about, for one's own office. NotYours for a task one may not see."""
     facts = find_task(session, viewer, task_key)
+    if facts.subject is None:  # nothing has a page on which it could be read later
+        raise NotYours
     handle, _ = split_group(facts.row.candidate_group)
     here = sorted(post.group for post in viewer.postings if post.unit == handle)
     own = facts.row.candidate_group if facts.row.candidate_group in here else here[0]
     office = offices(session, [own])[own]
-    add_comment(session, viewer, facts.row.report_key, text, office=office, now=now, page=page)
+    add_comment(session, viewer, str(facts.subject), text, office=office, now=now, page=page)
 
 
-def comments(session: Session, report_key: int) -> tuple[Comment, ...]:
-    """The remarks beside a report, oldest first."""
+def comments(session: Session, subject: str) -> tuple[Comment, ...]:
+    """The remarks beside a matter, oldest first."""
     rows = session.execute(
         sa.select(comment.c.office, comment.c.at, comment.c.text)
-        .where(comment.c.report_key == report_key)
+        .where(comment.c.subject == subject)
         .order_by(comment.c.at, comment.c.key)
     )
     return tuple(Comment(row.office, row.at, row.text) for row in rows)

@@ -20,8 +20,9 @@ from workflows.correction import correction_dates
 from workflows.errors import NotYours, StalePage
 from workflows.notice_facts import notice_facts
 from workflows.offices import acting_office, offices
+from workflows.subject import about_report
 from workflows.submission import newest_version
-from workflows.tables import correction, report, report_draft
+from workflows.tables import correction, draft, report
 from workflows.vocabulary import report_variables
 from workflows.withdrawal import checked_reason
 
@@ -74,8 +75,12 @@ def _next_attempt(session: Session, row: Any, due: Any) -> int:
 def _begin_with(session: Session, key: int, before: int, version: Any, viewer: Viewer, now: datetime) -> None:
     """The draft and the files of the new attempt are those that were accepted."""
     session.execute(
-        sa.insert(report_draft).values(
-            report_key=key, answers=version.answers, revision=1, saved_at=now, saved_by=viewer.staff_key
+        sa.insert(draft).values(
+            place=about_report(key),
+            answers=version.answers,
+            revision=1,
+            saved_at=now,
+            saved_by=viewer.staff_key,
         )
     )
     same = [
@@ -83,8 +88,10 @@ def _begin_with(session: Session, key: int, before: int, version: Any, viewer: V
     ]
     session.execute(
         sa.insert(attachment).from_select(
-            ["report_key", *(column.name for column in same)],
-            sa.select(sa.literal(key), *same).where(attachment.c.report_key == before, attachment.c.in_draft),
+            ["place", *(column.name for column in same)],
+            sa.select(sa.literal(about_report(key)), *same).where(
+                attachment.c.place == about_report(before), attachment.c.in_draft
+            ),
         )
     )
 

@@ -20,7 +20,7 @@ from feel.decisions.files import decision_names
 from forms.browser import doubtful_expressions
 from forms.refused import FormError
 from forms.schema import load_form
-from workflows.report_forms import SOURCES
+from workflows.choices import SOURCES
 
 HOUSE = Path(__file__).parent.parent
 SHIPPED = (HOUSE / "bpmn" / "models", HOUSE / "forms" / "schemas")

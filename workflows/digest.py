@@ -15,7 +15,8 @@ from organisation.viewer import Viewer, viewer_of
 from periods.calendar import WorkingCalendar
 from workflows.bands import OVERDUE
 from workflows.deadlines import ZONE, working_calendar
-from workflows.inbox import Inbox, InboxRow, inbox
+from workflows.inbox import Inbox, inbox
+from workflows.inbox_rows import InboxRow
 
 AT_A_TIME = 50
 MOST_LINES = 20
@@ -120,12 +121,16 @@ def _facts(found: Inbox, day: date) -> dict[str, Any]:
 
 
 def _line(row: InboxRow) -> dict[str, Any]:
-    titles = TITLES if row.attempt == 1 else OF_CORRECTIONS
-    title = titles.get(row.element, {"vi": row.name, "en": row.name})
     due = "" if row.due_at is None else f"{row.due_at.astimezone(ZONE):%d/%m/%Y %H:%M}"
     until = {"vi": f", hạn {due}", "en": f", due {due}"} if due else {"vi": "", "en": ""}
     text = {
-        language: f"{title[language]} {row.period[language]}: {row.unit_name}{until[language]}"
-        for language in ("vi", "en")
+        language: f"{_called(row, language)}: {row.unit_name}{until[language]}" for language in ("vi", "en")
     }
     return {"text": text, "link": f"{TASKS}/{row.task_key}"}
+
+
+def _called(row: InboxRow, language: str) -> str:
+    if not row.of_report:
+        return f"{row.name[language]}, {row.title[language]}"
+    titles = TITLES if row.attempt == 1 else OF_CORRECTIONS
+    return f"{titles.get(row.element, row.name)[language]} {row.title[language]}"

@@ -16,8 +16,8 @@ from workflows.errors import Refused, StalePage
 from workflows.open_task import TaskFacts, find_task
 from workflows.prefill import being_written, note_sources
 from workflows.presence import note_presence
-from workflows.report_forms import form_for
-from workflows.tables import report_draft
+from workflows.tables import draft
+from workflows.task_forms import form_for
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def save_draft(
     """
     hold_task(session, task_key)
     facts = find_draft(session, viewer, task_key)
-    note_presence(session, facts.row.report_key, viewer.staff_key, facts.office, now)
+    note_presence(session, facts.place, viewer.staff_key, facts.office, now)
     return _keep(session, viewer, facts, answers, origin, now)
 
 
@@ -76,10 +76,8 @@ def autosave_draft(
     """Keep what was typed so far, if it differs from what is kept. StalePage as in save_draft."""
     hold_task(session, task_key)
     facts = find_draft(session, viewer, task_key)
-    note_presence(session, facts.row.report_key, viewer.staff_key, facts.office, now)
-    kept = session.execute(
-        sa.select(report_draft).where(report_draft.c.report_key == facts.row.report_key)
-    ).one_or_none()
+    note_presence(session, facts.place, viewer.staff_key, facts.office, now)
+    kept = session.execute(sa.select(draft).where(draft.c.place == facts.place)).one_or_none()
     if kept is not None and kept.answers == dict(answers):
         return Saved(kept.revision, kept.saved_at)
     if kept is None and dict(answers) == starting_answers(form_for(session, facts)):
@@ -96,11 +94,10 @@ def _keep(
     origin: Origin,
     now: datetime,
 ) -> int:
-    """Write the draft, and note what its numbers were added up from."""
-    revision = keep_draft(
-        session, facts.row.report_key, answers, origin=origin, staff_key=viewer.staff_key, now=now
-    )
-    note_sources(session, form_for(session, facts), being_written(facts.row), now)
+    """Write the draft; of a report, note what its numbers were added up from."""
+    revision = keep_draft(session, facts.place, answers, origin=origin, staff_key=viewer.staff_key, now=now)
+    if facts.drafting:
+        note_sources(session, form_for(session, facts), being_written(facts.row), now)
     return revision
 
 
@@ -108,7 +105,7 @@ def find_draft(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
     """The task of a draft that the viewer may write on. Refused or StalePage where he may not."""
     facts = find_task(session, viewer, task_key)
     require_may_act(facts)
-    if not facts.drafting:  # a decision has no draft, and must never land in the report's
+    if not facts.keeps_draft:  # a decision has no draft, and must never land in the report's
         raise Refused(
             "Việc này không có bản nháp. Chọn quyết định rồi gửi.",
             "This task has no draft. Choose a decision and send it.",
@@ -132,7 +129,7 @@ def require_may_act(facts: TaskFacts) -> None:
 
 def keep_draft(
     session: Session,
-    report_key: int,
+    place: str,
     answers: Mapping[str, Any],
     *,
     origin: Origin,
@@ -146,23 +143,23 @@ def keep_draft(
         "saved_by": staff_key,
         "page": origin.page or None,
     }
-    fits = report_draft.c.revision == origin.revision
+    fits = draft.c.revision == origin.revision
     if origin.page and not origin.strictly:
-        fits = sa.or_(fits, report_draft.c.page == origin.page)
+        fits = sa.or_(fits, draft.c.page == origin.page)
     written = session.execute(
-        sa.update(report_draft)
-        .where(report_draft.c.report_key == report_key, fits)
-        .values(revision=report_draft.c.revision + 1, **values)
-        .returning(report_draft.c.revision)
+        sa.update(draft)
+        .where(draft.c.place == place, fits)
+        .values(revision=draft.c.revision + 1, **values)
+        .returning(draft.c.revision)
     ).scalar_one_or_none()
     if written is not None:
         return int(written)
     insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
     first = (
-        insert(report_draft)
-        .values(report_key=report_key, revision=1, **values)
+        insert(draft)
+        .values(place=place, revision=1, **values)
         .on_conflict_do_nothing()
-        .returning(report_draft.c.revision)
+        .returning(draft.c.revision)
     )
     if origin.revision != 0 or session.execute(first).one_or_none() is None:  # somebody else saved first
         raise StalePage(

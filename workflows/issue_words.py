@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from database.session import Session
 from forms.form import Form, Option
 from organisation.tables import unit
-from workflows.report_forms import deployed_form
+from workflows.task_forms import deployed_form
 
 WHOLE_UNIT = "all"
 

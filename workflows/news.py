@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from database.session import Session
 from engine.tables import task
 from organisation.viewer import Viewer
-from workflows.inbox import InboxRow
+from workflows.inbox_rows import InboxRow
 from workflows.open_task import holds
 from workflows.open_tasks import branches_of, count_tasks
 

@@ -9,7 +9,8 @@ from notifications import inbox_channel
 from notifications.sentences import render
 from organisation.viewer import Viewer
 from workflows.errors import NotYours
-from workflows.passing_on import report_of
+from workflows.matter_lines import page_of
+from workflows.subject import Subject
 
 PAGE = 50
 LONGEST_KEY = 18
@@ -17,14 +18,14 @@ LONGEST_KEY = 18
 
 @dataclass(frozen=True)
 class Notice:
-    """One notice in words; `report_key` leads to the case it is about, None where there is none."""
+    """One notice in words; `leads_on` says that what it is about has a page."""
 
     key: int
     at: datetime
     rule: str
     subject: Mapping[str, str]
     body: Mapping[str, str]
-    report_key: int | None
+    leads_on: bool
     opened: bool
 
 
@@ -56,13 +57,13 @@ def mark_opened(session: Session, viewer: Viewer, notice_keys: Collection[int], 
     return inbox_channel.mark_opened(session, inbox_of(viewer), notice_keys, now=now)
 
 
-def follow(session: Session, viewer: Viewer, notice_key: int, *, now: datetime) -> int | None:
-    """Open a notice: the report it is about, None where it is about none. NotYours for another office's."""
+def follow(session: Session, viewer: Viewer, notice_key: int, *, now: datetime) -> str | None:
+    """Open a notice: the page of what it is about, None where that has none. NotYours for another office's."""
     found = inbox_channel.find_notice(session, inbox_of(viewer), notice_key)
     if found is None:
         raise NotYours
     mark_opened(session, viewer, [notice_key], now=now)
-    return report_of(found.about)
+    return page_of(session, found.about)
 
 
 def inbox_of(viewer: Viewer) -> frozenset[str]:
@@ -84,6 +85,6 @@ def _notice(row: inbox_channel.Notice) -> Notice:
         rule=row.rule,
         subject={name: words.subject for name, words in said.items()},
         body={name: words.body for name, words in said.items()},
-        report_key=report_of(row.about),
+        leads_on=Subject.of(row.about) is not None,
         opened=row.first_opened_at is not None,
     )

@@ -9,8 +9,8 @@ from organisation.viewer import Viewer
 from workflows.draft import Origin, find_draft, keep_draft
 from workflows.open_task import find_task
 from workflows.prefill import being_written, keep_reasons, prefilled_fields, take_again
-from workflows.report_forms import form_for
 from workflows.submission import draft_answers, draft_revision
+from workflows.task_forms import form_for
 
 
 def take_numbers(session: Session, viewer: Viewer, task_key: int, *, now: datetime) -> None:
@@ -24,7 +24,7 @@ def take_numbers(session: Session, viewer: Viewer, task_key: int, *, now: dateti
     writing = being_written(facts.row)
     answers = take_again(session, form_for(session, facts), writing, draft_answers(session, key), now)
     origin = Origin(draft_revision(session, key))
-    keep_draft(session, key, answers, origin=origin, staff_key=viewer.staff_key, now=now)
+    keep_draft(session, facts.place, answers, origin=origin, staff_key=viewer.staff_key, now=now)
 
 
 def give_reasons(session: Session, viewer: Viewer, task_key: int, reasons: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""One open task with the report it belongs to, as the one who asks may see and do it."""
+"""One task with what it is about, as the one who asks may see and do it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,25 +8,34 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from engine.definitions import Steps
 from engine.tables import instance, task
 from organisation.roles import HEAD, group, split_group
 from organisation.viewer import Viewer
 from organisation.visibility import in_given_groups, unit_groups_of
 from workflows.errors import NotYours
 from workflows.offices import acting_office, offices
+from workflows.subject import Subject
 from workflows.submission import Actor
 from workflows.tables import cycle, cycle_unit, report
 
+Words = Mapping[str, str]
 APPROVE_FORM = "approve_report"
 RECEIVE_FORM = "receive_report"
 
 
 @dataclass(frozen=True)
 class TaskFacts:
-    """A task and its report in one row. `row` has the columns of task, and those named in `_COLUMNS`."""
+    """A task and, of a report, that report in one row.
+
+    `row` has the columns of task, and those named in `_COLUMNS`; those of a report are None for other tasks. `name`
+    is what the diagram calls the step, `guide` what it says to whoever does it.
+    """
 
     row: Any
-    office: Mapping[str, str]
+    name: Words
+    guide: Words
+    office: Words
     may_act: bool
     may_assign: bool
 
@@ -36,18 +45,42 @@ class TaskFacts:
         return bool(self.row.status == "created")
 
     @property
+    def subject(self) -> Subject | None:
+        """What the task is about; None for a process that the house knows nothing of."""
+        return Subject.of(self.row.subject)
+
+    @property
+    def of_report(self) -> bool:
+        """Whether it is a step of a report."""
+        return self.row.report_key is not None
+
+    @property
     def drafting(self) -> bool:
-        """Whether the report itself is written here; else something is decided about it."""
-        return bool(self.row.form_id == self.row.report_form)
+        """Whether a report itself is written here; else something is decided about it."""
+        return self.of_report and bool(self.row.form_id == self.row.report_form)
 
     @property
     def receiving(self) -> bool:
-        """Whether the unit above decides about what was sent to it."""
-        return bool(self.row.form_id == RECEIVE_FORM)
+        """Whether the unit above decides about a report that was sent to it."""
+        return self.of_report and bool(self.row.form_id == RECEIVE_FORM)
+
+    @property
+    def keeps_draft(self) -> bool:
+        """Whether what is typed is kept until it is sent. A decision about a report is made at once."""
+        return self.drafting if self.of_report else self.row.form_id is not None
+
+    @property
+    def place(self) -> str:
+        """Where its draft is kept: that of a report beside the report, others beside their step."""
+        if self.of_report:
+            return str(self.row.subject)
+        return f"{self.row.subject}/{self.row.form_id}" if self.row.subject else f"task:{self.row.key}"
 
 
 _COLUMNS = (
+    instance.c.definition_key,
     instance.c.deployment_key,
+    instance.c.subject,
     report.c.key.label("report_key"),
     report.c.cycle_key,
     report.c.cycle_unit_key,
@@ -77,9 +110,9 @@ _TASK = (
     sa.select(task, *_COLUMNS)
     .select_from(
         task.join(instance, instance.c.key == task.c.instance_key)
-        .join(report, report.c.instance_key == task.c.instance_key)
-        .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
-        .join(cycle, cycle.c.key == report.c.cycle_key)
+        .outerjoin(report, report.c.instance_key == task.c.instance_key)
+        .outerjoin(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+        .outerjoin(cycle, cycle.c.key == report.c.cycle_key)
     )
     .where(task.c.key == sa.bindparam("key"), in_given_groups(task.c.candidate_group))
 )
@@ -91,8 +124,11 @@ def find_task(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
     if row is None:
         raise NotYours
     handle, _role = split_group(row.candidate_group)
+    steps = Steps(session)
     return TaskFacts(
         row=row,
+        name=steps.words(row.definition_key, row.element),
+        guide=steps.guide(row.definition_key, row.element),
         office=offices(session, [row.candidate_group])[row.candidate_group],
         may_act=row.candidate_group in viewer.groups
         and (row.assignee is None or holds(viewer, row.assignee)),

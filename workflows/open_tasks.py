@@ -1,4 +1,4 @@
-"""The open tasks of a viewer's reports in the order of lists, found branch by branch along an index.
+"""The open tasks of a viewer in the order of lists, found branch by branch along an index.
 
 A branch is a group and who holds its tasks: one range of an index that is in the order of the lists already. At most
 one page is read of each, and the store merges them. Cost: branches times page, whatever else is open or done; a
@@ -14,16 +14,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import task
-from organisation.roles import HEAD, RECEIVER, REPORTER, split_group
+from engine.tables import instance, task
+from organisation.roles import HEAD, OFFICER, RECEIVER, REPORTER, split_group
 from organisation.viewer import Viewer
 from workflows.search import folded
-from workflows.tables import cycle_unit, report
 
 SCOPES = ("mine", "taken", "unassigned", "unit")
 """What is the viewer's to do, and its two parts: what he has taken and what nobody has; then all of his units."""
-KINDS = (REPORTER, HEAD, RECEIVER)
-"""What a list may be narrowed to: writing, approving, receiving. Each is the work of one role: whole branches."""
+KINDS = (REPORTER, HEAD, RECEIVER, OFFICER)
+"""What a list may be narrowed to: writing, approving, receiving, handling. Each is one role's: whole branches."""
 MOST_COUNTED = 1000
 FREE, HELD, ANYBODY = "free", "held", "anybody"
 BEGINNING, END = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 12, tzinfo=UTC)
@@ -138,17 +137,15 @@ def _merged(branches: Iterator[sa.Select[Any]]) -> sa.Subquery:
 
 
 def _branch(place: int, holder: str, words: int) -> sa.Select[Any]:
-    query = (
-        sa.select(task.c.key, task.c.sort_at)
-        .join(report, report.c.instance_key == task.c.instance_key)
-        .where(task.c.candidate_group == sa.bindparam(f"group_{place}"), task.c.status == "created")
+    query = sa.select(task.c.key, task.c.sort_at).where(
+        task.c.candidate_group == sa.bindparam(f"group_{place}"), task.c.status == "created"
     )
     if holder == FREE:
         query = query.where(task.c.assignee.is_(None))
     elif holder == HELD:
         query = query.where(task.c.assignee == sa.bindparam(f"account_{place}"))
     if words:
-        query = query.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+        query = query.join(instance, instance.c.key == task.c.instance_key)
     for word in range(words):
-        query = query.where(cycle_unit.c.search.like(sa.bindparam(f"word_{word}"), escape="\\"))
+        query = query.where(instance.c.search.like(sa.bindparam(f"word_{word}"), escape="\\"))
     return query

@@ -19,8 +19,8 @@ from periods.windows import Period, latest_begun, next_period, previous_period
 from workflows.deadlines import ZONE
 from workflows.errors import NotYours
 from workflows.open_task import APPROVE_FORM, RECEIVE_FORM
-from workflows.report_forms import form_title
 from workflows.tables import cycle
+from workflows.task_forms import form_title
 
 DEFINITION = "periodic_report"
 

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Database, Session
-from engine.tables import task
+from engine.tables import instance, task
 from notifications.deliveries import EMAIL, WEBHOOK, Message, queue
 from notifications.inbox_channel import INBOX
 from notifications.outbox import claim_untold
@@ -20,7 +20,7 @@ from notifications.tables import outbox
 from notifications.webhooks import Webhook, all_webhooks
 from organisation.days import local_day
 from organisation.postings import holders_of
-from workflows.tables import report
+from workflows.matter_lines import pages_of
 
 AT_A_TIME = 200
 NOTICES = "/notices"
@@ -29,8 +29,9 @@ STAFF = "staff:"
 # rule -> what a person chooses by; a rule that is not here counts as news of a report
 KIND_OF: Mapping[str, str] = {
     **dict.fromkeys(("before_2", "before_1", "due", "receive_late"), "reminders"),
-    **dict.fromkeys(("after_1", "after_3"), ESCALATIONS),
-    **dict.fromkeys(("returned", "sent_back"), "returns"),
+    **dict.fromkeys(("matter_before", "matter_due"), "reminders"),
+    **dict.fromkeys(("after_1", "after_3", "matter_late_1", "matter_late_2"), ESCALATIONS),
+    **dict.fromkeys(("returned", "sent_back", "matter_returned"), "returns"),
     "task_assigned": "given",
     "opening_failed": "operation",
 }
@@ -49,7 +50,7 @@ def _pass_on(session: Session, now: datetime) -> None:
     rows = claim_untold(session, now, AT_A_TIME)
     holders = holders_by_recipient(session, {row.recipient for row in rows}, now)
     queue(session, EMAIL, _mails(session, rows, holders), now)
-    queue(session, WEBHOOK, _calls(rows, all_webhooks(session)), now)
+    queue(session, WEBHOOK, _calls(session, rows, all_webhooks(session)), now)
 
 
 def _anything(session: Session) -> bool:
@@ -82,9 +83,10 @@ def _mails(session: Session, rows: Sequence[Any], holders: Mapping[str, frozense
     ]
 
 
-def _calls(rows: Sequence[Any], webhooks: Sequence[Webhook]) -> list[Message]:
+def _calls(session: Session, rows: Sequence[Any], webhooks: Sequence[Webhook]) -> list[Message]:
+    pages = pages_of(session, {row.about for row in rows}) if webhooks else {}
     return [
-        _message(row, f"webhook:{one.key}", _page_of(row.about))
+        _message(row, f"webhook:{one.key}", pages.get(row.about, NOTICES))
         for row in rows
         for one in webhooks
         if one.wants(row.rule)
@@ -97,30 +99,20 @@ def _message(row: Any, recipient: str, link: str) -> Message:
 
 
 def _links(session: Session, rows: Sequence[Any]) -> dict[int, str]:
-    """Where each notice leads: to the task of the office that was told, else to the report, else to the notices."""
-    keys = {report_of(row.about) for row in rows} - {None}
+    """Where each notice leads: to the task of the office that was told, else to the matter or the notices."""
+    abouts = sorted({row.about for row in rows})
     found = session.execute(
-        sa.select(report.c.key.label("report_key"), task.c.key, task.c.candidate_group, task.c.assignee)
-        .join(task, task.c.instance_key == report.c.instance_key)
-        .where(report.c.key.in_(keys), task.c.status == "created")
+        sa.select(instance.c.subject, task.c.key, task.c.candidate_group, task.c.assignee)
+        .join(task, task.c.instance_key == instance.c.key)
+        .where(instance.c.subject.in_(abouts), task.c.status == "created")
         .order_by(task.c.key)
     ).all()
-    tasks = {(one.report_key, one.candidate_group): one.key for one in found}
-    tasks |= {(one.report_key, f"{STAFF}{one.assignee}"): one.key for one in found if one.assignee}
+    tasks = {(one.subject, one.candidate_group): one.key for one in found}
+    tasks |= {(one.subject, f"{STAFF}{one.assignee}"): one.key for one in found if one.assignee}
+    pages = pages_of(session, abouts)
     return {
         row.key: f"/tasks/{tasks[place]}"
-        if (place := (report_of(row.about), row.recipient)) in tasks
-        else _page_of(row.about)
+        if (place := (row.about, row.recipient)) in tasks
+        else pages.get(row.about, NOTICES)
         for row in rows
     }
-
-
-def _page_of(about: str) -> str:
-    key = report_of(about)
-    return NOTICES if key is None else f"/reports/{key}"
-
-
-def report_of(about: str) -> int | None:
-    """The report a notice is about, None where it is about none."""
-    kind, _, key = about.partition(":")
-    return int(key) if kind == "report" and key.isdecimal() else None

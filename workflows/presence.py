@@ -26,13 +26,13 @@ class Beside:
     since: datetime
 
 
-def others_in(session: Session, report_key: int, staff_key: int, now: datetime) -> Sequence[Beside]:
+def others_in(session: Session, place: str, staff_key: int, now: datetime) -> Sequence[Beside]:
     """Who else is in a draft, longest first."""
     rows = session.execute(
         sa.select(draft_presence, staff.c.username)
         .join(staff, staff.c.key == draft_presence.c.staff_key)
         .where(
-            draft_presence.c.report_key == report_key,
+            draft_presence.c.place == place,
             draft_presence.c.staff_key != staff_key,
             draft_presence.c.seen_at > now - EXPIRES,
         )
@@ -41,21 +41,21 @@ def others_in(session: Session, report_key: int, staff_key: int, now: datetime) 
     return [Beside(row.office, row.username, row.since) for row in rows]
 
 
-def is_known(session: Session, report_key: int, staff_key: int, now: datetime) -> bool:
+def is_known(session: Session, place: str, staff_key: int, now: datetime) -> bool:
     """Whether somebody was seen in a draft within the last minute."""
     found = session.execute(
         sa.select(draft_presence.c.seen_at).where(
-            draft_presence.c.report_key == report_key, draft_presence.c.staff_key == staff_key
+            draft_presence.c.place == place, draft_presence.c.staff_key == staff_key
         )
     ).scalar_one_or_none()
     return found is not None and found > now - FRESH
 
 
 def note_presence(
-    session: Session, report_key: int, staff_key: int, office: Mapping[str, str], now: datetime
+    session: Session, place: str, staff_key: int, office: Mapping[str, str], now: datetime
 ) -> None:
     """Somebody is in a draft. Whoever comes back after having left it is there from now on."""
-    mine = (draft_presence.c.report_key == report_key, draft_presence.c.staff_key == staff_key)
+    mine = (draft_presence.c.place == place, draft_presence.c.staff_key == staff_key)
     stayed = sa.case((draft_presence.c.seen_at > now - EXPIRES, draft_presence.c.since), else_=_moment(now))
     seen = session.execute(
         sa.update(draft_presence)
@@ -67,14 +67,14 @@ def note_presence(
         insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
         session.execute(
             insert(draft_presence)
-            .values(report_key=report_key, staff_key=staff_key, office=dict(office), since=now, seen_at=now)
+            .values(place=place, staff_key=staff_key, office=dict(office), since=now, seen_at=now)
             .on_conflict_do_nothing()  # another page of his was faster
         )
 
 
-def leave_draft(session: Session, report_key: int) -> None:
-    """The draft was put before the head: nobody is in it any more."""
-    session.execute(sa.delete(draft_presence).where(draft_presence.c.report_key == report_key))
+def leave_draft(session: Session, place: str) -> None:
+    """The draft was sent: nobody is in it any more."""
+    session.execute(sa.delete(draft_presence).where(draft_presence.c.place == place))
 
 
 def _moment(now: datetime) -> sa.BindParameter[datetime]:

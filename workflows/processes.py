@@ -16,7 +16,7 @@ from engine.tables import instance
 from organisation.units import is_handle
 from organisation.viewer import Viewer
 from workflows.errors import NotYourRole, NotYours, Refused
-from workflows.opened_only import refuse_report
+from workflows.opened_only import refuse_ours
 from workflows.seeing import seen_instances, sees_everything
 
 
@@ -46,7 +46,7 @@ def start_process(
     require_charge(viewer)
     _require_unit(session, variables)
     for elements in reached(session, definition):
-        refuse_report(elements, variables)
+        refuse_ours(elements, variables)
     return start_version(
         session,
         host,

@@ -11,8 +11,8 @@ from database.session import Session
 from engine.tables import instance
 from organisation.viewer import Viewer
 from workflows.open_task import RECEIVE_FORM
-from workflows.report_forms import deployed_form
 from workflows.tables import report_return
+from workflows.task_forms import deployed_form
 
 OWN_RETURN, RETURN_FROM_ABOVE, WITHDRAWN = "approve", "receive", "withdraw"
 TOLD_ABOVE = frozenset({RETURN_FROM_ABOVE, WITHDRAWN})

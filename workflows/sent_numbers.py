@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from database.session import Session
 from engine.tables import instance
 from workflows.prefill import Prefill, Writing, find_prefill
-from workflows.report_forms import deployed_form
 from workflows.submission import newest_version
 from workflows.tables import cycle, report
+from workflows.task_forms import deployed_form
 
 
 @dataclass(frozen=True)

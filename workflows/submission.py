@@ -16,11 +16,12 @@ from workflows.addressees import RECEIVER
 from workflows.attachments.keeping import send_along
 from workflows.deadlines import ZONE
 from workflows.issue_origins import keep_origins
+from workflows.subject import about_report
 from workflows.tables import (
     cycle_unit,
+    draft,
     receipt,
     report,
-    report_draft,
     report_issue,
     report_return,
     report_version,
@@ -193,21 +194,24 @@ def newest_version(session: Session, report_key: int) -> Any:
 def draft_answers(session: Session, report_key: int) -> dict[str, Any]:
     """What the draft of a report holds now; empty when nothing was saved yet."""
     answers = session.execute(
-        sa.select(report_draft.c.answers).where(report_draft.c.report_key == report_key)
+        sa.select(draft.c.answers).where(draft.c.place == about_report(report_key))
     ).scalar_one_or_none()
     return dict(answers or {})
 
 
 def draft_revision(session: Session, report_key: int) -> int:
     """The revision of the draft of a report that a page made now would carry; 0 when nothing was saved yet."""
-    revision = session.execute(
-        sa.select(report_draft.c.revision).where(report_draft.c.report_key == report_key)
-    ).scalar_one_or_none()
+    return revision_at(session, about_report(report_key))
+
+
+def revision_at(session: Session, place: str) -> int:
+    """The same of any draft, by its place."""
+    revision = session.execute(sa.select(draft.c.revision).where(draft.c.place == place)).scalar_one_or_none()
     return int(revision or 0)
 
 
 def draft_writer(session: Session, report_key: int) -> int | None:
     """The account that saved the draft of a report last."""
     return session.execute(
-        sa.select(report_draft.c.saved_by).where(report_draft.c.report_key == report_key)
+        sa.select(draft.c.saved_by).where(draft.c.place == about_report(report_key))
     ).scalar_one_or_none()

@@ -32,10 +32,11 @@ from workflows.attempts import corrected_version
 from workflows.deadlines import ZONE
 from workflows.issue_origins import origins_of
 from workflows.issue_words import issue_words
-from workflows.report_forms import deployed_form, options_of
+from workflows.report_choices import options_of
 from workflows.sent_numbers import sent_numbers
 from workflows.submission import latest_version
 from workflows.tables import cycle, cycle_unit, document, report, report_issue, report_version
+from workflows.task_forms import deployed_form
 from workflows.timeliness import FIRST, outcome, sent_by
 from workflows.unit_words import people_committee, place_name
 from workflows.written_parts import written_parts

@@ -106,10 +106,12 @@ report = sa.Table(
     sa.Index("ix_report_cycle", "cycle_key", "first_submitted_at"),
 )
 
-report_draft = sa.Table(
-    "report_draft",
+# What is being written and was not sent yet, by its place: of a report "report:12", of a step of another matter
+# "issue:5/answer_issue", of a task that is about nothing of ours "task:9".
+draft = sa.Table(
+    "draft",
     metadata,
-    sa.Column("report_key", Key, sa.ForeignKey("report.key"), primary_key=True),
+    sa.Column("place", sa.String(200), primary_key=True),
     sa.Column("answers", Json, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("saved_at", UtcTime, nullable=False),
@@ -122,7 +124,7 @@ report_draft = sa.Table(
 draft_presence = sa.Table(
     "draft_presence",
     metadata,
-    sa.Column("report_key", Key, sa.ForeignKey("report.key"), primary_key=True),
+    sa.Column("place", sa.String(200), primary_key=True),
     sa.Column("staff_key", Key, primary_key=True),
     sa.Column("office", Json, nullable=False),
     sa.Column("since", UtcTime, nullable=False),
@@ -212,6 +214,21 @@ document = sa.Table(
     sa.Column("made_at", UtcTime, nullable=False),
 )
 
+# A document of a matter that is no report: minutes, the history of a case, a review.
+paper = sa.Table(
+    "paper",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("subject", sa.String(60), nullable=False),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("pages", sa.Integer, nullable=False),
+    sa.Column("made_at", UtcTime, nullable=False),
+    sa.UniqueConstraint("subject", "kind", "number"),
+)
+
 # An addressee is a unit (receiver of the level above) or an office inside the unit itself: see `office`.
 receipt = sa.Table(
     "receipt",
@@ -262,15 +279,16 @@ comment = sa.Table(
     "comment",
     metadata,
     sa.Column("key", Key, primary_key=True),
-    sa.Column("report_key", Key, sa.ForeignKey("report.key"), nullable=False),
+    # what it was said beside: workflows/subject.py
+    sa.Column("subject", sa.String(60), nullable=False),
     sa.Column("staff_key", Key, nullable=False),
     sa.Column("office", Json, nullable=False),
     sa.Column("at", UtcTime, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     # a digest of the page it was sent from and of its words: a page sends the same words once
     sa.Column("once", sa.String(64), nullable=True),
-    sa.Index("ix_comment_report_key", "report_key"),
-    sa.Index("ix_comment_once", "report_key", "staff_key", "once", unique=True),
+    sa.Index("ix_comment_subject", "subject"),
+    sa.Index("ix_comment_once", "subject", "staff_key", "once", unique=True),
 )
 
 # One row, and only in a store that was made for a demonstration.

@@ -11,7 +11,6 @@ from database.session import Session
 from forms.difference import Written
 from forms.form import Form, Option
 from organisation.postings import Member
-from organisation.tables import staff
 from organisation.viewer import Viewer
 from periods.dated import Dated
 from periods.late import Lateness, lateness
@@ -19,30 +18,21 @@ from periods.windows import Period, period
 from workflows.attachments.finding import Attached, in_draft, sent_with
 from workflows.attempts import Attempt, attempts
 from workflows.case import find_report
+from workflows.choices import options_for
 from workflows.claim import colleagues
 from workflows.comments import Comment, comments
 from workflows.deadlines import ZONE, working_calendar
+from workflows.draft_at import Draft, draft_at
 from workflows.due_words import why_due
 from workflows.open_task import TaskFacts, due_of, find_task
 from workflows.prefill import Prefill, being_written, find_prefill, sent_last
 from workflows.presence import Beside, others_in
-from workflows.report_forms import form_for, form_named, options_for
 from workflows.returned import TOLD_ABOVE, WITHDRAWN, Returned, returns
 from workflows.submission import draft_answers, latest_version, newest_version
-from workflows.tables import document, report_draft
+from workflows.tables import document
+from workflows.task_forms import form_for, form_named
 from workflows.track import Event, story
 from workflows.versions import Sent, sent_versions, written_version
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What was saved last, and by which account; revision 0 and no time when nothing was."""
-
-    answers: Mapping[str, Any]
-    revision: int
-    saved_at: datetime | None
-    saved_by: int | None = None
-    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,10 +100,12 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         why=why_due(session, facts, now),
         form=form_for(session, facts),
         options=options_for(session, facts),
-        draft=_draft(session, row.key),
+        draft=draft_at(session, facts.place),
         is_early=_is_early(facts, period(row.period), now),
         files=_files(session, facts),
-        beside=others_in(session, row.key, viewer.staff_key, now) if facts.drafting and facts.open else (),
+        beside=others_in(session, facts.place, viewer.staff_key, now)
+        if facts.drafting and facts.open
+        else (),
         shown_form=form_named(session, facts, facts.row.report_form) if deciding else None,
         shown=_shown(session, facts) if deciding else None,
         prefill=_prefill(session, facts),
@@ -123,7 +115,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         correction=_correction(session, row),
         withdrawn=task_key in back and back[task_key].stage == WITHDRAWN,
         story=story(session, row, viewer),
-        comments=comments(session, row.key),
+        comments=comments(session, facts.row.subject),
         colleagues=colleagues(session, facts, now) if facts.open else (),
     )
 
@@ -150,7 +142,7 @@ def _correction(session: Session, row: Any) -> Attempt | None:
 def _files(session: Session, facts: TaskFacts) -> Sequence[Attached]:
     """While receiving: those of the version that was sent. Else those of the draft."""
     if not facts.receiving:
-        return in_draft(session, facts.row.report_key)
+        return in_draft(session, facts.place)
     version = newest_version(session, facts.row.report_key)
     return () if version is None else sent_with(session, version.key)
 
@@ -176,22 +168,6 @@ def _document(session: Session, report_key: int) -> int | None:
     return session.execute(
         sa.select(document.c.key).where(document.c.version_key == latest_version(report_key))
     ).scalar_one_or_none()
-
-
-def saved_draft(session: Session, viewer: Viewer, task_key: int) -> Draft:
-    """The draft beside a task as it is saved now, for one whose unit the task lies with."""
-    return _draft(session, find_task(session, viewer, task_key).row.report_key)
-
-
-def _draft(session: Session, report_key: int) -> Draft:
-    row = session.execute(
-        sa.select(report_draft, staff.c.username)
-        .outerjoin(staff, staff.c.key == report_draft.c.saved_by)
-        .where(report_draft.c.report_key == report_key)
-    ).one_or_none()
-    if row is None:
-        return Draft({}, 0, None)
-    return Draft(row.answers, row.revision, row.saved_at, row.saved_by, row.username or "")
 
 
 def _last_return(facts: TaskFacts, returned: Iterable[Returned]) -> Returned | None:

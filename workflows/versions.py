@@ -15,8 +15,9 @@ from organisation.viewer import Viewer
 from workflows.attachments.finding import Attached, sent_with
 from workflows.case import find_report
 from workflows.errors import NotYours
-from workflows.report_forms import deployed_form, options_of
+from workflows.report_choices import options_of
 from workflows.tables import cycle, report, report_version
+from workflows.task_forms import deployed_form
 
 
 @dataclass(frozen=True)

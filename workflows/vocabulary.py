@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from database.session import Session
 from engine.host import CallContext
 from workflows.deadlines import ZONE, working_calendar
+from workflows.desk import desk_of
+from workflows.ladder import find_rung, moment_of
 from workflows.tables import cycle, cycle_level, cycle_unit, report
 from workflows.timeliness import FIRST
 
@@ -144,11 +146,35 @@ def _moment(value: Any) -> datetime | None:
     return datetime.fromisoformat(str(value))
 
 
+def _desk(context: CallContext) -> Callable[..., Any]:
+    """desk(unit): the candidate group of whoever works on issues, verifications and directions in a unit."""
+
+    def desk(handle: str) -> str:
+        return desk_of(context.session, handle, context.now)
+
+    return desk
+
+
+def _rung(context: CallContext) -> Callable[..., Any]:
+    """rung(kind, name, due): when a rung of the escalation is reached; null where there is none or it has passed."""
+
+    def rung(kind: str, name: str, due: Any) -> str | None:
+        found, moment = find_rung(context.session, kind, name), _moment(due)
+        if found is None or moment is None:
+            return None
+        reached = moment_of(context.session, found, moment, context.now)
+        return reached.isoformat() if reached > context.now else None
+
+    return rung
+
+
 VOCABULARY: Mapping[str, Callable[[CallContext], Callable[..., Any]]] = {
     "subordinates": _subordinates,
     "superior": _superior,
     "upcoming": _upcoming,
     "role": _role,
+    "desk": _desk,
+    "rung": _rung,
     "working_days_after": _working_days_after,
     "working_days_before": _working_days_before,
 }

@@ -79,6 +79,7 @@ class World:
             actions=actions,
             started=self._started,
             owner_of=lambda variables: str(variables.get("unit") or ""),
+            child_of=lambda item: str(item.get("unit") or ""),
             max_depth=self.max_depth,
         )
 

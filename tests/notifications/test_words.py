@@ -19,6 +19,8 @@ KNOWN_FACTS: dict[str, Any] = {
     "reason": "Thiếu bảng số liệu.",
     "task": {"vi": "Soạn báo cáo", "en": "Draft the report"},
     "step": {"vi": "Tạo PDF", "en": "Make the PDF"},
+    "title": {"vi": "Xác minh ngập đường", "en": "Verification of a flooded road"},
+    "text": {"vi": "đã có biên bản", "en": "the minutes are there"},
     "case": "2025-05/C003",
     "error": "OSError",
     "username": "c003.reporter",

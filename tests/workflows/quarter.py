@@ -8,7 +8,7 @@ from tests.workflows.cycle import ANSWERS, ISSUE, NIL, Cycle
 from workflows.deadlines import ZONE
 from workflows.open_task import find_task
 from workflows.prefill import Prefill, being_written, find_prefill, keep_reasons, sent_last
-from workflows.report_forms import form_for
+from workflows.task_forms import form_for
 
 WARDS = {"C003": "D001", "C004": "D001", "C005": "D002"}
 DISTRICTS = {"D001": "P01", "D002": "P01"}
@@ -68,7 +68,7 @@ def prefill(cycle: Cycle, unit: str, element: str = "draft") -> Prefill:
 
 
 def _form(session: Any, facts: Any) -> Any:
-    from workflows.report_forms import form_named
+    from workflows.task_forms import form_named
 
     return form_named(session, facts, facts.row.report_form)
 

@@ -10,6 +10,7 @@ from workflows.case import Case, case, find_document
 from workflows.comments import add_comment
 from workflows.errors import NotYours
 from workflows.hand_overs import ABOVE, BELOW, CORRECTION, OWN, HandOver, account
+from workflows.subject import about_report
 
 
 def seen(cycle: Cycle, unit: str, username: str) -> Case:
@@ -141,6 +142,6 @@ def test_remarks_stand_beside_the_case_by_office(cycle: Cycle) -> None:
     office = {"vi": "Bộ phận tiếp nhận, Quận 1", "en": "Receiving desk, Quận 1"}
     with cycle.database.write() as session:
         viewer, key = cycle.viewer("d001.receiver"), cycle.report("C003").key
-        add_comment(session, viewer, key, " Gửi sớm giúp quận. ", office=office, now=cycle.now)
+        add_comment(session, viewer, about_report(key), " Gửi sớm giúp quận. ", office=office, now=cycle.now)
     (remark,) = seen(cycle, "C003", "c003.reporter").comments
     assert (remark.text, remark.office) == ("Gửi sớm giúp quận.", office)

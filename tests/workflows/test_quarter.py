@@ -21,11 +21,11 @@ from tests.workflows.quarter import (
     quarter_answers,
     send_up,
 )
-from workflows.complete_task import ProblemsFound
+from workflows.completion import ProblemsFound
 from workflows.open_task import find_task
 from workflows.prefill import being_written, take_again
-from workflows.report_forms import form_for
 from workflows.tables import report_source
+from workflows.task_forms import form_for
 
 
 def _play(database: Database, folder: Path) -> None:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle
 from workflows.comments import add_comment, comments
+from workflows.subject import about_report
 
 pytestmark = BOTH_STORES
 
@@ -14,12 +15,12 @@ OFFICE = {"vi": "Bộ phận tiếp nhận, Quận 1", "en": "Receiving desk, Qu
 def say(cycle: Cycle, text: str, page: str, who: str = "d001.receiver") -> None:
     viewer, key = cycle.viewer(who), cycle.report("C003").key
     with cycle.database.write() as session:
-        add_comment(session, viewer, key, text, office=OFFICE, now=cycle.now, page=page)
+        add_comment(session, viewer, about_report(key), text, office=OFFICE, now=cycle.now, page=page)
 
 
 def said(cycle: Cycle) -> list[str]:
     with cycle.database.read() as session:
-        return [one.text for one in comments(session, cycle.report("C003").key)]
+        return [one.text for one in comments(session, about_report(cycle.report("C003").key))]
 
 
 def test_eight_presses_of_one_button_say_it_once(cycle: Cycle) -> None:

@@ -20,7 +20,7 @@ from engine.history import verify_history
 from tests.stores import BOTH_STORES, SQLITE, Stores
 from tests.workflows.cycle import Cycle, at
 from web.schema import metadata
-from workflows.tables import cycle_unit, report, report_draft
+from workflows.tables import cycle_unit, draft, report
 
 pytestmark = BOTH_STORES
 LEFT_BY_0001 = Path(__file__).parent / "data" / "store_of_0001.sql.gz"
@@ -46,7 +46,7 @@ def test_instances_of_the_first_version_go_on_to_the_end(upgraded: Database) -> 
     cycle = Cycle(upgraded, now=at(16, 18), key=1)
     with upgraded.read() as session:
         assert list(verify_history(session)) == []
-        assert session.execute(sa.select(sa.func.count()).select_from(report_draft)).scalar_one() == 3
+        assert session.execute(sa.select(sa.func.count()).select_from(draft)).scalar_one() == 3
 
     cycle.submit("C004")
     cycle.accept("C004", "D001")

@@ -21,6 +21,7 @@ router = APIRouter()
 DONE = frozenset(
     {
         "draft_sent",
+        "step_done",
         "approved",
         "sent_back",
         "accepted",

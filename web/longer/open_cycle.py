@@ -36,7 +36,7 @@ from workflows.opening_rights import (
     root_for,
     usual_root,
 )
-from workflows.report_forms import form_title
+from workflows.task_forms import form_title
 
 router = APIRouter()
 ONE_LINE, SOME_LINES = 200, 4000

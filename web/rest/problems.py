@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from web.errors import BadRequest
 from web.rest.body import BodyTooLarge, BodyUnreadable
-from workflows.complete_task import ProblemsFound
+from workflows.completion import ProblemsFound
 
 CHALLENGE = 'Bearer realm="Giaoban", Basic realm="Giaoban", charset="UTF-8"'
 

@@ -25,7 +25,7 @@ MEGA = 1_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """What one report may carry; an operator may set them."""
+    """What one draft may carry; an operator may set them."""
 
     bytes_each: int = 10 * MEGA
     bytes_together: int = 50 * MEGA
@@ -71,17 +71,17 @@ def attach(
 ) -> int:
     """Add an examined file to the draft of a task; its content is stored unless it is there. Returns its key.
 
-    FileRefused past the limits of a report, and for a content that the draft has already.
+    FileRefused past the limits of a draft, and for a content that the draft has already.
     """
     hold_task(session, task_key)
-    report_key = find_draft(session, viewer, task_key).row.report_key
-    _require_room(session, report_key, examined, limits)
+    place = find_draft(session, viewer, task_key).place
+    _require_room(session, place, examined, limits)
     _store(session, examined, file, now)
     return int(
         session.execute(
             sa.insert(attachment)
             .values(
-                report_key=report_key,
+                place=place,
                 sha256=examined.sha256,
                 name=examined.name,
                 media_type=examined.kind.media_type,
@@ -97,12 +97,10 @@ def attach(
 def detach(session: Session, viewer: Viewer, task_key: int, attachment_key: int) -> None:
     """Take a file off the draft. Versions that were sent with it keep it."""
     hold_task(session, task_key)
-    report_key = find_draft(session, viewer, task_key).row.report_key
+    place = find_draft(session, viewer, task_key).place
     off = session.execute(
         sa.update(attachment)
-        .where(
-            attachment.c.key == attachment_key, attachment.c.report_key == report_key, attachment.c.in_draft
-        )
+        .where(attachment.c.key == attachment_key, attachment.c.place == place, attachment.c.in_draft)
         .values(in_draft=False)
         .returning(attachment.c.key)
     ).one_or_none()
@@ -121,24 +119,24 @@ def too_large(limits: Limits) -> FileRefused:
     )
 
 
-def _require_room(session: Session, report_key: int, examined: Examined, limits: Limits) -> None:
+def _require_room(session: Session, place: str, examined: Examined, limits: Limits) -> None:
     rows = session.execute(
         sa.select(attachment.c.sha256, blob.c.bytes)
         .join(blob, blob.c.sha256 == attachment.c.sha256)
-        .where(attachment.c.report_key == report_key, attachment.c.in_draft)
+        .where(attachment.c.place == place, attachment.c.in_draft)
     ).all()
     if any(row.sha256 == examined.sha256 for row in rows):
-        raise FileRefused("Tệp này đã có trong báo cáo.", "This file is in the report already.")
+        raise FileRefused("Tệp này đã được thêm rồi.", "This file has been added already.")
     if len(rows) >= limits.count:
         raise FileRefused(
-            f"Báo cáo đã có {len(rows)} tệp, tối đa {limits.count}. Bỏ bớt một tệp rồi thêm lại.",
-            f"The report has {len(rows)} files already, at most {limits.count}. Take one off, then add this.",
+            f"Đã có {len(rows)} tệp, tối đa {limits.count}. Bỏ bớt một tệp rồi thêm lại.",
+            f"There are {len(rows)} files already, at most {limits.count}. Take one off, then add this.",
         )
     if sum(row.bytes for row in rows) + examined.bytes > limits.bytes_together:
         most = limits.bytes_together // MEGA
         raise FileRefused(
-            f"Các tệp của một báo cáo cộng lại tối đa {most} MB. Bỏ bớt một tệp rồi thêm lại.",
-            f"The files of one report may have {most} MB together. Take one off, then add this.",
+            f"Các tệp cộng lại tối đa {most} MB. Bỏ bớt một tệp rồi thêm lại.",
+            f"The files may have {most} MB together. Take one off, then add this.",
         )
 
 

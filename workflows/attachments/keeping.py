@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from workflows.attachments.tables import attachment, blob, blob_part, version_attachment
+from workflows.subject import about_report
 
 KEPT_UNLINKED = timedelta(days=7)
 """How long the content of a file stays that no report has any more."""
@@ -18,9 +19,18 @@ def send_along(session: Session, report_key: int, version_key: int) -> None:
         sa.insert(version_attachment).from_select(
             ["version_key", "attachment_key"],
             sa.select(sa.literal(version_key), attachment.c.key).where(
-                attachment.c.report_key == report_key, attachment.c.in_draft
+                attachment.c.place == about_report(report_key), attachment.c.in_draft
             ),
         )
+    )
+
+
+def file_with(session: Session, place: str, task_key: int) -> None:
+    """The files of the draft of a task belong to the task that was just done; the next draft begins without."""
+    session.execute(
+        sa.update(attachment)
+        .where(attachment.c.place == place, attachment.c.in_draft)
+        .values(in_draft=False, task_key=task_key)
     )
 
 

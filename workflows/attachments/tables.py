@@ -1,4 +1,4 @@
-"""Rows of the files beside reports. A content is kept once, in parts, whoever attached it and however often."""
+"""Rows of the files beside what is written. A content is kept once, in parts, whoever attached it how often."""
 
 import sqlalchemy as sa
 
@@ -26,15 +26,18 @@ attachment = sa.Table(
     "attachment",
     metadata,
     sa.Column("key", Key, primary_key=True),
-    sa.Column("report_key", Key, sa.ForeignKey("report.key"), nullable=False),
+    # the draft it was added to, as drafts name their places
+    sa.Column("place", sa.String(200), nullable=False),
     sa.Column("sha256", sa.String(64), sa.ForeignKey("blob.sha256"), nullable=False),
     sa.Column("name", sa.String(160), nullable=False),
     sa.Column("media_type", sa.String(120), nullable=False),
     sa.Column("added_at", UtcTime, nullable=False),
     sa.Column("added_by", Key, nullable=False),
-    # whether it goes along when the report is sent next
+    # whether it goes along when the draft is sent next
     sa.Column("in_draft", sa.Boolean, nullable=False),
-    sa.Index("ix_attachment_report", "report_key"),
+    # the task that it was sent with last, of what has no versions
+    sa.Column("task_key", Key, nullable=True),
+    sa.Index("ix_attachment_place", "place"),
     sa.Index("ix_attachment_sha256", "sha256"),
 )
 

@@ -31,6 +31,7 @@ from web.schema import metadata
 from workflows.attachments.adding import USUAL_LIMITS, attach, examine
 from workflows.comments import add_comment
 from workflows.staff_account import let_stand_in
+from workflows.subject import about_report
 from workflows.tables import document, report_version
 
 SECRET = "Bà con ngõ 12 phản ánh chuyện kín của Phường 3"
@@ -50,7 +51,9 @@ def keys(cycle: Cycle, database: Database) -> Keys:
     found = cycle.report("C003")
     with database.write() as session:
         office = {"vi": "Phường 3", "en": "Phường 3"}
-        add_comment(session, cycle.viewer("c003.head"), found.key, SECRET, office=office, now=cycle.now)
+        add_comment(
+            session, cycle.viewer("c003.head"), about_report(found.key), SECRET, office=office, now=cycle.now
+        )
         open_incident(
             Driver(session), found.instance_key, "send", ref="x", error=ValueError(SECRET), now=cycle.now
         )

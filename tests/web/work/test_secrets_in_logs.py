@@ -15,7 +15,7 @@ EXPECTED: dict[str, list[int]] = {
     "sound": [303, 200, 303, 303, 422, 303, 422, 422, 303, 303, 422],
     "broken": [500, 500, 500, 500, 422, 500, 422, 422, 500, 500, 422],
 }
-TABLES = ("report_draft", "comment", "attachment", "preference", "saved_filter")
+TABLES = ("draft", "comment", "attachment", "preference", "saved_filter")
 
 
 def send_every_form(clerk: Visitor, task: int, report: int) -> list[int]:

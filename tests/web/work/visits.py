@@ -15,6 +15,7 @@ from engine.incidents import open_incident
 from engine.statements import Driver
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from workflows.comments import add_comment
+from workflows.subject import about_report
 from workflows.tables import report_version
 
 CLERK, HEAD, DESK, OPERATOR = "c004.reporter", "c004.head", "d001.receiver", "admin"
@@ -167,7 +168,14 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
     cycle.open("2025-Q2")
     with database.write() as session:
         office = {"vi": "Phường 4", "en": "Phường 4"}
-        add_comment(session, cycle.viewer(HEAD), ward.key, "Đã hỏi lại tổ 4.", office=office, now=cycle.now)
+        add_comment(
+            session,
+            cycle.viewer(HEAD),
+            about_report(ward.key),
+            "Đã hỏi lại tổ 4.",
+            office=office,
+            now=cycle.now,
+        )
         open_incident(
             Driver(session), ward.instance_key, "send", ref="x", error=ValueError("x"), now=cycle.now
         )

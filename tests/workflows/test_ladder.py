@@ -1,0 +1,46 @@
+"""The ladder of escalation: when each rung is reached, by one table for every kind of matter."""
+
+from datetime import timedelta
+
+import pytest
+
+from engine.host import CallContext
+from tests.workflows.cycle import Cycle, at
+from workflows.deployment import deploy_files, shipped_files
+from workflows.errors import Refused
+from workflows.house import HOUSE
+from workflows.ladder import RUNGS, find_rung, moment_of
+from workflows.vocabulary import VOCABULARY
+
+DUE = at(16, 17)
+
+
+def test_every_rung_lies_where_the_table_says(cycle: Cycle) -> None:
+    with cycle.database.read() as session:
+        found = {name: find_rung(session, "direction", name) for name in RUNGS}
+        reached = {name: moment_of(session, rung, DUE, at(7)) for name, rung in found.items() if rung}
+    assert reached == {"before": at(15, 8), "due": DUE, "late_1": at(19, 8), "late_2": at(21, 8)}
+
+
+@pytest.mark.parametrize(("now", "armed"), [(at(15, 7, 59), True), (at(15, 8), False), (at(15, 8, 1), False)])
+def test_a_rung_that_has_passed_is_not_armed(cycle: Cycle, now: object, *, armed: bool) -> None:
+    with cycle.database.read() as session:
+        rung = VOCABULARY["rung"](CallContext(session, now))  # type: ignore[arg-type]
+        assert (rung("direction", "before", DUE.isoformat()) is not None) == armed
+        assert rung("direction", "no such rung", DUE.isoformat()) is None
+        assert rung("direction", "before", None) is None
+
+
+def test_a_table_that_names_an_office_nobody_knows_is_refused_by_name(cycle: Cycle) -> None:
+    table = dict(shipped_files())["escalation.dmn"].replace(b'"own own_head"', b'"own boss"')
+    with cycle.database.write() as session:
+        deploy_files(session, HOUSE, [("escalation.dmn", table)], actor="owner", now=at(7))
+    with cycle.database.read() as session, pytest.raises(Refused, match="boss"):
+        find_rung(session, "direction", "due")
+
+
+def test_the_desk_of_a_unit_without_officers_is_whoever_reports(cycle: Cycle) -> None:
+    with cycle.database.read() as session:
+        desk = VOCABULARY["desk"](CallContext(session, at(7) + timedelta(hours=1)))
+        assert desk("C003") == "C003.reporter"
+        assert desk("P01-SXD") == "P01-SXD.officer"

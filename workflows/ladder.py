@@ -1,0 +1,116 @@
+"""The ladder of escalation of matters: when each rung is reached, and which offices are told then.
+
+One table says it for every kind of matter: the decision `escalation`, deployed from bpmn/models/escalation.dmn. The
+diagrams name a rung (`rung("direction", "late_1", due)`), the service task `press` tells of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from database.session import Session
+from engine.actions import Step
+from engine.decisions import decisions_of
+from engine.definitions import latest, latest_deployment_of
+from engine.tables import instance
+from notifications.outbox import notify
+from workflows.deadlines import ZONE, working_calendar
+from workflows.errors import Refused
+from workflows.kinds import KINDS
+from workflows.matter_lines import due_text
+from workflows.subject import Subject
+
+BEFORE, DUE, LATE_1, LATE_2 = "before", "due", "late_1", "late_2"
+RUNGS = (BEFORE, DUE, LATE_1, LATE_2)
+OFFICES = frozenset(
+    {"own", "own_head", "lead", "lead_head", "asking", "asking_head", "above", "above_head", "leader"}
+)
+"""What the table may call those who are told. A kind of matter that has no such office tells nobody by that word."""
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A row of the table: working days from the due date, the hour of day (None: that of the due date), offices."""
+
+    days: int
+    at: time | None
+    tell: Sequence[str]
+
+
+def find_rung(session: Session, ladder: str, name: str) -> Rung | None:
+    """A rung of a ladder; None where the table has no row for it. Refused for a row that cannot be followed."""
+    definition = latest(session, "dmn", "escalation")
+    decisions = decisions_of(session, definition, latest_deployment_of(session, definition))
+    row = decisions.evaluate("escalation", {"kind": ladder, "rung": name})
+    if not isinstance(row, Mapping):
+        return None
+    tell = str(row.get("tell") or "").split()
+    unknown = sorted(set(tell) - OFFICES)
+    if unknown:
+        known = ", ".join(sorted(OFFICES))
+        raise Refused(
+            f"Bảng escalation có bộ phận không biết: {unknown}. Dùng: {known}.",
+            f"The table escalation names offices that are not known: {unknown}. Use: {known}.",
+        )
+    return Rung(int(row["days"]), time.fromisoformat(row["at"]) if row.get("at") else None, tell)
+
+
+def moment_of(session: Session, rung: Rung, due: datetime, now: datetime) -> datetime:
+    """When a rung is reached."""
+    local = due.astimezone(ZONE)
+    calendar = working_calendar(session, now)
+    day = calendar.add_working_days(local.date(), rung.days) if rung.days else local.date()
+    return datetime.combine(day, rung.at or local.time(), tzinfo=ZONE)
+
+
+def press(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Tell the offices that the table names that a matter is due soon, due, or late.
+
+    `rung` names the rung; `ladder` whose ladder it is, where that is not the matter's own, and `ladder_due` its date.
+    """
+    text = step.session.execute(instance.select().where(instance.c.key == step.instance_key)).one().subject
+    subject = Subject.of(text)
+    if subject is None or subject.kind not in KINDS:
+        raise Refused(
+            "Việc này không thuộc hồ sơ nào nên không đôn đốc được ai.",
+            "This belongs to no matter, so there is nobody to press.",
+        )
+    ladder, name = variables.get("ladder") or subject.kind, variables["rung"]
+    rung = find_rung(step.session, ladder, name)
+    if rung is not None:
+        _tell(step, subject, rung, f"{ladder}:{name}", _told_as(step, variables, name), variables)
+    KINDS[subject.kind].pressed(step.session, subject.key, name, step.now)
+    return {}
+
+
+def _due(variables: Mapping[str, Any]) -> datetime | None:
+    text = variables.get("ladder_due") or variables.get("due")
+    return datetime.fromisoformat(str(text)) if text else None
+
+
+def _told_as(step: Step, variables: Mapping[str, Any], name: str) -> str:
+    """A reminder that a downtime kept until the matter is due says that it is due, not what time is left."""
+    due = _due(variables)
+    return DUE if name == BEFORE and due is not None and due <= step.now else name
+
+
+def _tell(
+    step: Step, subject: Subject, rung: Rung, once: str, told_as: str, variables: Mapping[str, Any]
+) -> None:
+    kind = KINDS[subject.kind]
+    offices = kind.offices(step.session, subject.key, step.now)
+    line = kind.lines(step.session, [subject.key])[subject.key]
+    groups = dict.fromkeys(group for word in rung.tell for group in offices.get(word, ()))
+    if not groups:
+        return
+    notify(
+        step.session,
+        key=f"{step.token}:{once}",
+        recipients=list(groups),
+        words=f"matter_{told_as}",
+        facts={"title": dict(line.title), "unit": line.unit_name, "due": due_text(_due(variables))},
+        about=str(subject),
+        rule=f"matter_{told_as}",
+        now=step.now,
+    )

@@ -1,0 +1,104 @@
+"""What a task may be about beside a report: the parts every kind of matter has, for lists, pages, notices, steps.
+
+A kind keeps its rows in a package of its own (`workflows/verification/`, `workflows/issues/` ...) and is entered in
+workflows/kinds.py. Its instances carry one variable, named like the kind, that holds the key of the row.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from database.session import Session
+from forms.form import Form, Option
+from organisation.viewer import Viewer
+from periods.dated import Dated
+from workflows.open_task import TaskFacts
+
+Words = Mapping[str, str]
+"""A text in both languages."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """How lists and notices name a matter. `href` is its page, or that of what it is a part of."""
+
+    title: Words
+    unit_name: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something to read before the form of a task: a text, or answers to a form. `note` says whose and of when."""
+
+    heading: Words
+    text: str = ""
+    form: Form | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Sequence[Option]] = field(default_factory=dict)
+    note: Words | None = None
+
+
+@dataclass(frozen=True)
+class Back:
+    """Why something came back to be mended. `kind` is the reason's code in words, where it has one."""
+
+    office: Words
+    at: datetime
+    reason: str
+    kind: Words | None = None
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A matter as the page of one of its tasks shows it; `starting` are the answers that the form begins with."""
+
+    line: Line
+    shown: Sequence[Shown] = ()
+    starting: Mapping[str, Any] = field(default_factory=dict)
+    returned: Back | None = None
+
+
+Source = Callable[[Session, TaskFacts], Sequence[Option]]
+"""Makes the choices of a form's select for one task."""
+
+
+class MatterKind(ABC):
+    """One kind of matter, as everything that serves all kinds asks for it."""
+
+    name: str
+    """As in "verification:12"; the name of its variable."""
+    kept: frozenset[str] = frozenset()
+    """The forms whose draft stays after it was sent, to be mended when it comes back."""
+    sources: Mapping[str, Source] = MappingProxyType({})
+    """The named choices of its forms' selects."""
+
+    @abstractmethod
+    def began(self, session: Session, key: int, instance_key: int) -> str:
+        """Its instance has started: note it on the row. Returns the words by which lists find its tasks."""
+
+    @abstractmethod
+    def lines(self, session: Session, keys: Sequence[int]) -> Mapping[int, Line]:
+        """Many at once, by one query; a key that is not there is left out."""
+
+    @abstractmethod
+    def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
+        """All that the page of a task shows of it."""
+
+    @abstractmethod
+    def offices(self, session: Session, key: int, now: datetime) -> Mapping[str, Sequence[str]]:
+        """The groups behind the words of the escalation table: {"own": ["A.officer"], "own_head": ["A.head"] ...}."""
+
+    @abstractmethod
+    def seen_by(self, session: Session, viewer: Viewer, key: int, now: datetime) -> bool:
+        """Whether somebody may see it."""
+
+    def due(self, _session: Session, _facts: TaskFacts) -> Dated | None:
+        """How the due date of a task came about; None where that is not told."""
+        return None
+
+    def pressed(self, session: Session, key: int, rung: str, now: datetime) -> None:  # noqa: B027
+        """A rung of its escalation was reached; those who are told are told already."""

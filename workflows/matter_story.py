@@ -1,0 +1,63 @@
+"""The way of a matter so far: who held it from when to when, and how each step ended."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.definitions import Steps
+from engine.tables import instance, task
+from workflows.offices import offices
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step: its name, the office it lay with, since when and until when (None: still), and how it ended.
+
+    `ended` is created, completed or cancelled, as the engine says it. `late`: done after its due date.
+    """
+
+    task_key: int
+    element: str
+    step: Words
+    office: Words
+    since: datetime
+    until: datetime | None
+    due_at: datetime | None
+    ended: str
+
+    @property
+    def late(self) -> bool:
+        """Whether it was ended after it was due."""
+        return self.due_at is not None and self.until is not None and self.until > self.due_at
+
+
+def story(session: Session, instance_keys: Sequence[int]) -> list[Event]:
+    """The steps of instances, in the order in which they began."""
+    rows = session.execute(
+        sa.select(task, instance.c.definition_key)
+        .join(instance, instance.c.key == task.c.instance_key)
+        .where(task.c.instance_key.in_(sorted(set(instance_keys))))
+        .order_by(task.c.created_at, task.c.key)
+    ).all()
+    steps, words = (
+        Steps(session),
+        offices(session, {row.candidate_group for row in rows if row.candidate_group}),
+    )
+    return [
+        Event(
+            task_key=row.key,
+            element=row.element,
+            step=steps.words(row.definition_key, row.element),
+            office=words.get(row.candidate_group, {"vi": "", "en": ""}),
+            since=row.created_at,
+            until=row.ended_at,
+            due_at=row.due_at,
+            ended=row.status,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,58 @@
+"""The form of a task as it was deployed with it."""
+
+from functools import lru_cache
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.definitions import bound, latest
+from engine.tables import instance, task
+from forms.form import Form
+from forms.schema import load_form
+from forms.words import Words
+from organisation.viewer import Viewer
+from organisation.visibility import in_given_groups, unit_groups_of
+from workflows.errors import NotYours
+from workflows.open_task import TaskFacts
+
+NO_FORM = Form("", {"vi": "", "en": ""}, (), {})
+"""Of a task that asks nothing: it is only said that it is done."""
+
+_FORM_OF_TASK = (
+    sa.select(task.c.form_id, instance.c.deployment_key)
+    .join(instance, instance.c.key == task.c.instance_key)
+    .where(task.c.key == sa.bindparam("key"), in_given_groups(task.c.candidate_group))
+)
+
+
+def form_of_task(session: Session, viewer: Viewer, task_key: int) -> Form:
+    """The form by which what was sent for a task is read. NotYours unless it lies with one of the viewer's units."""
+    row = session.execute(_FORM_OF_TASK, {"key": task_key, **unit_groups_of(viewer)}).one_or_none()
+    if row is None:
+        raise NotYours
+    return deployed_form(session, row.deployment_key, row.form_id) if row.form_id else NO_FORM
+
+
+def form_for(session: Session, facts: TaskFacts) -> Form:
+    """The form a task was deployed with; later versions of the form do not touch it. NO_FORM where it shows none."""
+    return form_named(session, facts, facts.row.form_id) if facts.row.form_id else NO_FORM
+
+
+def form_named(session: Session, facts: TaskFacts, form_id: str) -> Form:
+    """Another form of the same deployment, such as the report's own while it is being received."""
+    return deployed_form(session, facts.row.deployment_key, form_id)
+
+
+def deployed_form(session: Session, deployment_key: int, form_id: str) -> Form:
+    """A form as a deployment means it."""
+    return _loaded(bound(session, deployment_key, "form", form_id).content)
+
+
+def form_title(session: Session, form_id: str) -> Words:
+    """What people call a form, as it was deployed last."""
+    return _loaded(latest(session, "form", form_id).content).title
+
+
+@lru_cache(maxsize=64)
+def _loaded(content: bytes) -> Form:
+    return load_form(content)
