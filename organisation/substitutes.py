@@ -108,6 +108,12 @@ def stand_ins_for(session: Session, staff_key: int, on: date) -> list[StandIn]:
     return [StandIn(*row) for row in session.execute(query)]
 
 
+def acting_for(session: Session, staff_key: int, on: date) -> list[int]:
+    """The accounts that stand in for somebody on a day."""
+    query = sa.select(substitute.c.stand_in).where(substitute.c.absent == staff_key, in_force(substitute, on))
+    return list(session.execute(query.order_by(substitute.c.key)).scalars())
+
+
 def substitution(session: Session, key: int) -> Substitution | None:
     """One substitution, or None."""
     row = session.execute(_read(substitute).where(substitute.c.key == key)).one_or_none()

@@ -128,6 +128,20 @@ substitute_change = sa.Table(
     sa.CheckConstraint("what in ('set', 'ended')", name="what"),
 )
 
+# Which leader of a unit answers for a field of work; an empty field stands for all that have no leader of their own.
+responsibility = sa.Table(
+    "responsibility",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("unit", sa.ForeignKey("unit.key"), nullable=False),
+    sa.Column("field", sa.String(60), nullable=False),
+    sa.Column("staff", sa.ForeignKey("staff.key"), nullable=False, index=True),
+    sa.Column("valid_from", sa.Date, nullable=False),
+    sa.Column("valid_to", sa.Date),
+    sa.CheckConstraint("valid_to >= valid_from", name="days"),
+    sa.Index("ix_responsibility_unit", "unit", "field"),
+)
+
 # Append-only: the newest row of a date counts, and the number of rows is the calendar's revision.
 calendar_override = sa.Table(
     "calendar_override",

@@ -1,0 +1,83 @@
+"""A leader answers for a field of work of his unit, from a day on; others before and after him."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from database.session import Session
+from organisation.demo_staff import create_demo_staff
+from organisation.errors import StaffRefused
+from organisation.responsibilities import (
+    ALL_FIELDS,
+    end_responsibility,
+    responsibilities,
+    responsible_for,
+    set_responsible,
+)
+from organisation.staff import find_staff
+from organisation.substitutes import acting_for, stand_in
+from organisation.units import find_unit
+from tests.organisation.cast import BEFORE, NOW
+
+DAY = timedelta(days=1)
+LATER = BEFORE + 10 * DAY
+
+
+@pytest.fixture(name="district")
+def _district(country: Session) -> int:
+    create_demo_staff(country, find_unit(country, "P01", BEFORE).key, BEFORE, "a demo password", now=NOW)
+    return find_unit(country, "D001", BEFORE).key
+
+
+def account(session: Session, username: str) -> int:
+    found = find_staff(session, username)
+    assert found is not None
+    return found.key
+
+
+def test_the_narrowest_field_that_has_a_leader_counts(country: Session, district: int) -> None:
+    head, leader = account(country, "d001.head"), account(country, "d001.leader")
+    assert responsible_for(country, district, ["land.clearance", "land"], BEFORE) is None
+    set_responsible(country, district, ALL_FIELDS, head, since=BEFORE)
+    set_responsible(country, district, "land", leader, since=BEFORE)
+    assert responsible_for(country, district, ["land.clearance", "land"], BEFORE) == leader
+    assert responsible_for(country, district, ["traffic"], BEFORE) == head
+    assert responsible_for(country, district, [], BEFORE) == head
+
+
+@pytest.mark.parametrize(
+    ("day", "who"), [(LATER - DAY, "d001.head"), (LATER, "d001.leader"), (LATER + DAY, "d001.leader")]
+)
+def test_whoever_is_set_later_takes_over_on_that_day(
+    country: Session, district: int, day: date, who: str
+) -> None:
+    set_responsible(country, district, "land", account(country, "d001.head"), since=BEFORE)
+    set_responsible(country, district, "land", account(country, "d001.leader"), since=LATER)
+    assert responsible_for(country, district, ["land"], day) == account(country, who)
+    assert [one.username for one in responsibilities(country, [district], BEFORE)] == [
+        "d001.head",
+        "d001.leader",
+    ]
+
+
+def test_an_ended_responsibility_is_nobodys(country: Session, district: int) -> None:
+    key = set_responsible(country, district, "land", account(country, "d001.head"), since=BEFORE)
+    end_responsibility(country, key, last_day=LATER)
+    assert responsible_for(country, district, ["land"], LATER) is not None
+    assert responsible_for(country, district, ["land"], LATER + DAY) is None
+    later = set_responsible(country, district, "land", account(country, "d001.head"), since=LATER + DAY)
+    end_responsibility(country, later, last_day=LATER)
+    assert responsible_for(country, district, ["land"], LATER + DAY) is None
+
+
+def test_who_is_posted_elsewhere_cannot_answer_for_a_unit(country: Session, district: int) -> None:
+    with pytest.raises(StaffRefused):
+        set_responsible(country, district, "land", account(country, "c003.head"), since=BEFORE)
+
+
+def test_who_stands_in_for_him_is_found(country: Session, district: int) -> None:
+    assert district
+    head, leader = account(country, "d001.head"), account(country, "d001.leader")
+    stand_in(country, for_staff=leader, by_staff=head, first=BEFORE, last=BEFORE)
+    assert acting_for(country, leader, BEFORE) == [head]
+    assert acting_for(country, leader, BEFORE + DAY) == []
