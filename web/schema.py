@@ -7,6 +7,7 @@ from organisation import tables as organisation_tables
 from web import tables as web_tables
 from workflows import tables as work_tables
 from workflows.attachments import tables as attachment_tables
+from workflows.issues import tables as issue_tables
 from workflows.verification import tables as verification_tables
 
 ROOMS = (
@@ -15,6 +16,7 @@ ROOMS = (
     organisation_tables,
     work_tables,
     attachment_tables,
+    issue_tables,
     verification_tables,
     web_tables,
 )

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from database.session import Session
 from forms.form import Form
-from forms.shape import starting_answers
+from forms.shape import Answers
 from web.edge import writing
 from web.gate import Visited
 from web.keys import RowKey, number_in
@@ -24,6 +24,7 @@ from web.visit import Visit, see_other
 from workflows.claim import claim, reassign, release
 from workflows.comments import comment_on_task
 from workflows.draft import Origin, save_draft
+from workflows.issues.open_for_report import starting_draft
 from workflows.number_steps import give_reasons, take_numbers
 from workflows.open_task import find_task
 
@@ -61,7 +62,7 @@ def take_step(key: int, visit: Visit, form: Pairs, asked: Form, typed: Typed) ->
     """
     wanted = form.first("do")
     step = STEPS[wanted]
-    untouched = not form.first("_revision") or typed.answers == starting_answers(asked)
+    untouched = not form.first("_revision") or typed.answers == _began_with(key, visit, asked)
 
     def act(session: Session) -> int | None:
         drafting = find_task(session, visit.viewer, key).keeps_draft
@@ -82,7 +83,7 @@ def take_step(key: int, visit: Visit, form: Pairs, asked: Form, typed: Typed) ->
 
 def keep_if_draft(key: int, visit: Visit, asked: Form, typed: Typed) -> bool:
     """Whether the task is a draft: then what was typed is kept, if there is anything to keep. Raises as take_step."""
-    untouched = typed.origin.revision == 0 and typed.answers == starting_answers(asked)
+    untouched = typed.origin.revision == 0 and typed.answers == _began_with(key, visit, asked)
 
     def keep(session: Session) -> bool:
         drafting = find_task(session, visit.viewer, key).keeps_draft
@@ -91,6 +92,12 @@ def keep_if_draft(key: int, visit: Visit, asked: Form, typed: Typed) -> bool:
         return drafting
 
     return visit.parts.database.transact(keep)
+
+
+def _began_with(key: int, visit: Visit, asked: Form) -> Answers:
+    """What the form of a task begins with while nothing is saved."""
+    with visit.parts.database.read() as session:
+        return starting_draft(session, find_task(session, visit.viewer, key), asked)
 
 
 def _go_on(key: int, visit: Visit, step: Step, typed: Typed, *, done: str, stays: bool) -> Response:

@@ -18,6 +18,7 @@ from workflows.attempts import OPENED_BY, may_correct, open_return
 from workflows.case import hold_report
 from workflows.correction import correction_dates
 from workflows.errors import NotYours, StalePage
+from workflows.issues.open_for_report import with_register_keys
 from workflows.notice_facts import notice_facts
 from workflows.offices import acting_office, offices
 from workflows.subject import about_report
@@ -77,7 +78,7 @@ def _begin_with(session: Session, key: int, before: int, version: Any, viewer: V
     session.execute(
         sa.insert(draft).values(
             place=about_report(key),
-            answers=version.answers,
+            answers=with_register_keys(session, version.key, version.answers),
             revision=1,
             saved_at=now,
             saved_by=viewer.staff_key,

@@ -10,9 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from database.session import Session
 from engine.holding import hold_task
-from forms.shape import starting_answers
 from organisation.viewer import Viewer
 from workflows.errors import Refused, StalePage
+from workflows.issues.open_for_report import starting_draft
 from workflows.open_task import TaskFacts, find_task
 from workflows.prefill import being_written, note_sources
 from workflows.presence import note_presence
@@ -80,7 +80,7 @@ def autosave_draft(
     kept = session.execute(sa.select(draft).where(draft.c.place == facts.place)).one_or_none()
     if kept is not None and kept.answers == dict(answers):
         return Saved(kept.revision, kept.saved_at)
-    if kept is None and dict(answers) == starting_answers(form_for(session, facts)):
+    if kept is None and dict(answers) == starting_draft(session, facts, form_for(session, facts)):
         return Saved(0, None)
     by_itself = replace(origin, strictly=True)
     return Saved(_keep(session, viewer, facts, answers, by_itself, now), now)

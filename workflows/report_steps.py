@@ -11,6 +11,7 @@ from workflows.attempts import open_return
 from workflows.completion import Completion, Handler
 from workflows.correction import correction_dates
 from workflows.draft import keep_draft
+from workflows.issues.from_reports import take_in_report
 from workflows.notice_facts import notice_facts
 from workflows.open_task import APPROVE_FORM, RECEIVE_FORM, actor_for
 from workflows.prefill import being_written, note_sources
@@ -56,6 +57,7 @@ def _receive(done: Completion) -> dict[str, Any]:
     row = done.facts.row
     if done.answers["decision"] == "accept":
         keep_acceptance(done.session, row.report_key, row.superior_handle, done.now)
+        take_in_report(done.session, row.report_key, done.now)
         facts = notice_facts(done.session, row.report_key, "unit", "period", "superior")
         done.tell("accepted", _unit_offices(row), facts | {"accepted_at": done.now.isoformat()})
         return {"decision": "accept"}

@@ -13,6 +13,7 @@ from periods.deadlines import receive_by
 from periods.windows import period
 from workflows.addressees import RECEIVER, addressees
 from workflows.deadlines import ZONE, deadline_rule, working_calendar
+from workflows.issues.from_reports import take_in_report
 from workflows.notice_facts import notice_facts
 from workflows.submission import latest_version
 from workflows.tables import cycle, cycle_unit, receipt, report
@@ -35,7 +36,8 @@ def send(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
                 sent_at=step.now,
             )
         )
-    if row.superior_handle is None:
+    if row.superior_handle is None:  # nobody accepts it: what it tells of is registered as it is sent
+        take_in_report(step.session, variables["report"], step.now)
         return {"receive_by": None}
     by = receive_by(
         step.now,

@@ -24,6 +24,7 @@ from workflows.comments import Comment, comments
 from workflows.deadlines import ZONE, working_calendar
 from workflows.draft_at import Draft, draft_at
 from workflows.due_words import why_due
+from workflows.issues.open_for_report import starting_draft
 from workflows.open_task import TaskFacts, due_of, find_task
 from workflows.prefill import Prefill, being_written, find_prefill, sent_last
 from workflows.presence import Beside, others_in
@@ -48,6 +49,7 @@ class TaskPage:
     """The facts of one task page.
 
     `due_at` with `distance` (how far it is, in words; `late` when it has passed) and `why` (how the date came about).
+    `starting` is what the form begins with while nothing is saved.
     `is_early`: sent now, it would be before the last day of its window is over; a request has no window.
     `files` are those beside the draft, or beside the version to receive. `beside` are colleagues in the same draft.
     `shown_form` and `shown` are the report to look at while deciding (approving or receiving); None when drafting.
@@ -68,6 +70,7 @@ class TaskPage:
     form: Form
     options: Mapping[str, Sequence[Option]]
     draft: Draft
+    starting: Mapping[str, Any]
     is_early: bool
     files: Sequence[Attached]
     beside: Sequence[Beside]
@@ -101,6 +104,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         form=form_for(session, facts),
         options=options_for(session, facts),
         draft=draft_at(session, facts.place),
+        starting=starting_draft(session, facts, form_for(session, facts)),
         is_early=_is_early(facts, period(row.period), now),
         files=_files(session, facts),
         beside=others_in(session, facts.place, viewer.staff_key, now)

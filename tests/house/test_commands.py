@@ -34,6 +34,7 @@ def test_an_office_starts_on_real_data(shell: Shell) -> None:
     assert "10811 already there" in shell("import-units", THREE)
     assert "periodic_report: version 1, new" in shell("prepare")
     assert "unchanged" in shell("prepare")
+    assert "42 categories" in shell("import-categories", "workflows/issues/data/categories.csv")
     assert "3355 added" in shell("import-units", TWO)
     shell("user", "add", "ward.clerk", "--unit", "C00070", "--role", "reporter")
     assert "The history is whole" in shell("verify-history")

@@ -26,6 +26,7 @@ from workflows.deadlines import ZONE
 from workflows.deployment import deploy_shipped
 from workflows.draft import Origin, save_draft
 from workflows.house import HOUSE
+from workflows.issues.taxonomy import seed_categories
 from workflows.open_cycle import Opened, open_cycle
 from workflows.seed import seed_calendar
 from workflows.submission import draft_revision
@@ -70,6 +71,7 @@ def furnish(database: Database, folder: Path) -> None:
             path.write_text(text, encoding="utf-8")
             import_units(session, path, now=now)
         seed_calendar(session, now)
+        seed_categories(session)
         deploy_shipped(session, HOUSE, actor="system", now=now)
         for day in (date(2025, 5, 1), date(2025, 8, 1)):
             root = find_unit(session, "P01", day)

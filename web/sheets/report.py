@@ -49,7 +49,7 @@ class ReportSheet(Sheet):
     @override
     def starting(self) -> Answers:
         found = self.page.prefill
-        return super().starting | (found.totals if found and self.page.facts.drafting else {})
+        return dict(self.page.starting) | (found.totals if found and self.page.facts.drafting else {})
 
     @override
     def beside(self) -> Mapping[str, Markup]:

@@ -110,7 +110,7 @@ class Sheet:
 
     def lost(self) -> Markup | None:
         """What was typed into a form that is no longer open to whoever typed it."""
-        if self.typed is None or self.typed.answers == starting_answers(self.page.form):
+        if self.typed is None or self.typed.answers == self.starting:
             return None
         return self.read_only(self.page.form, self.typed.answers)
 

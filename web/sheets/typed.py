@@ -8,11 +8,12 @@ from typing import Any
 from database.session import Session
 from forms.check import Problem, check_answers, without_empty_rows
 from forms.form import Form
-from forms.shape import Answers, starting_answers
+from forms.shape import Answers
 from web.visit import Visit
 from workflows.complete_task import check_task
 from workflows.draft import Origin
 from workflows.draft_at import saved_draft
+from workflows.issues.open_for_report import starting_draft
 from workflows.open_task import TaskFacts
 from workflows.printing import unprintable_letters
 from workflows.task_forms import form_for
@@ -52,7 +53,7 @@ def seen_in_draft(form: Form, answers: Mapping[str, Any]) -> Sequence[Problem]:
 def kept_to_mend(session: Session, visit: Visit, facts: TaskFacts) -> Typed:
     """The draft as it is kept, with all that stands in the way of sending it."""
     form, draft = form_for(session, facts), saved_draft(session, visit.viewer, facts.row.key)
-    answers = as_counted(form, draft.answers if draft.revision else starting_answers(form))
+    answers = as_counted(form, draft.answers if draft.revision else starting_draft(session, facts, form))
     problems = check_task(session, facts, form, answers).problems
     return Typed(answers, Origin(draft.revision), problems=problems, kept=True)
 

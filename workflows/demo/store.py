@@ -14,6 +14,7 @@ from organisation.tree import tree
 from organisation.units import find_unit
 from workflows.deadlines import ZONE
 from workflows.deployment import deploy_shipped
+from workflows.issues.taxonomy import seed_categories
 from workflows.seed import seed_calendar
 
 DATA = Path(__file__).parent.parent.parent / "organisation" / "data"
@@ -58,6 +59,7 @@ def make_store(database: Database, host: Host, which: Setting, password: str, pr
     progress("units", len(which.files), len(which.files))
     with database.write() as session:
         seed_calendar(session, which.made_at)
+        seed_categories(session)
         deploy_shipped(session, host, actor="system", now=which.made_at)
     progress("staff", 0, 1)
     with database.write() as session:

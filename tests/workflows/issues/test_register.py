@@ -1,0 +1,125 @@
+"""The register as lists: who sees what, in which order, and what ends an issue."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from database.session import Session
+from tests.stores import BOTH_STORES
+from tests.workflows.cycle import Cycle
+from tests.workflows.issues.register import CLERK, issues, report_and_accept
+from workflows.issues.errors import NotAfterThat, NotProven, TextRefused
+from workflows.issues.record import Why, issue_row, move_issue
+from workflows.issues.register import Wanted, list_issues, overdue_count
+from workflows.issues.states import FOLLOWS, STATES, may_follow, stage
+from workflows.issues.tables import STANDING, issue, issue_event
+
+pytestmark = BOTH_STORES
+ALL_OPEN = Wanted()
+
+
+@pytest.fixture
+def may(cycle: Cycle) -> Cycle:
+    """Ward 3 has told of four issues of unlike urgency; the last is answered."""
+    cycle.open()
+    report_and_accept(
+        cycle,
+        {"summary": "Ngập ở ngõ 5."},
+        {"summary": "Cây đổ chắn đường.", "urgency": "flash", "field": "traffic"},
+        {"summary": "Rác chưa thu gom.", "urgency": "urgent", "field": "environment"},
+        {"summary": "Đèn hỏng.", "status": "answered"},
+    )
+    return cycle
+
+
+def listed(cycle: Cycle, who: str, wanted: Wanted = ALL_OPEN, cursor: str = "") -> list[str]:
+    with cycle.database.read() as session:
+        return [
+            row.summary for row in list_issues(session, cycle.viewer(who), wanted, cycle.now, cursor).rows
+        ]
+
+
+def test_what_is_due_first_stands_first_and_the_answered_after_it(may: Cycle) -> None:
+    in_order = ["Cây đổ chắn đường.", "Rác chưa thu gom.", "Ngập ở ngõ 5.", "Đèn hỏng."]
+    assert listed(may, "c003.reporter") == in_order
+    assert listed(may, "d001.head") == []
+    assert listed(may, "d001.head", Wanted(scope="below")) == in_order
+    assert listed(may, "c004.reporter") == listed(may, "d002.head", Wanted(scope="below")) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Wanted(state="answered"), ["Đèn hỏng."]),
+        (Wanted(field="traffic"), ["Cây đổ chắn đường."]),
+        (Wanted(urgency="urgent"), ["Rác chưa thu gom."]),
+        (Wanted(state="resolved"), []),
+        (Wanted(overdue=True), []),
+        (Wanted(scope="anything"), ["Cây đổ chắn đường.", "Rác chưa thu gom.", "Ngập ở ngõ 5.", "Đèn hỏng."]),
+    ],
+)
+def test_a_list_is_narrowed(may: Cycle, wanted: Wanted, found: list[str]) -> None:
+    assert listed(may, "c003.reporter", wanted) == found
+
+
+@pytest.mark.parametrize(("seconds", "overdue"), [(-1, 0), (0, 0), (1, 1)])
+def test_an_issue_is_overdue_once_its_date_has_passed(may: Cycle, seconds: int, overdue: int) -> None:
+    due = min(row.due_at for row in issues(may))
+    now = due + timedelta(seconds=seconds)
+    with may.database.read() as session:
+        assert overdue_count(session, may.viewer("c003.reporter"), now) == overdue
+
+
+def test_the_next_page_goes_on_where_the_last_one_ended(may: Cycle, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workflows.issues.register.PAGE", 3)
+    with may.database.read() as session:
+        first = list_issues(session, may.viewer("c003.reporter"), Wanted(), may.now)
+    assert (len(first.rows), first.total, first.has_more) == (3, 4, False)
+    assert listed(may, "c003.reporter", cursor=first.next_cursor or "") == ["Đèn hỏng."]
+    assert len(listed(may, "c003.reporter", cursor="1~x~y")) == 3
+
+
+def test_no_issue_ends_without_reason_and_evidence(may: Cycle) -> None:
+    key = issues(may)[3].key
+    with may.database.write() as session:
+        row = issue_row(session, key)
+        for reason, evidence in (("", "Ảnh"), ("Đã thay bóng", " ")):
+            with pytest.raises(NotProven):
+                move_issue(session, row, "resolved", Why(may.now, CLERK, reason, evidence=evidence))
+        proof = "CCCD 001085000123"
+        with pytest.raises(TextRefused, match="identity"):
+            move_issue(session, row, "resolved", Why(may.now, CLERK, "Đã thay", evidence=proof))
+
+
+def test_states_follow_each_other_as_the_picture_says() -> None:
+    allowed = [(before, after) for before in STATES for after in STATES if may_follow(before, after)]
+    assert len(allowed) == sum(len(after) for after in FOLLOWS.values())
+    assert ("received", "resolved") not in allowed
+    assert {before for before, after in allowed if after == "reopened"} == {
+        "answered",
+        "resolved",
+        "closed_unresolved",
+    }
+    assert [stage(state) for state in STATES] == [0, 0, 1, 2, 2, 0]
+
+
+def test_an_issue_cannot_skip_its_answer(may: Cycle) -> None:
+    with may.database.write() as session:
+        row = issue_row(session, issues(may)[0].key)
+        with pytest.raises(NotAfterThat):
+            move_issue(session, row, "resolved", Why(may.now, CLERK, "Xong", evidence="Ảnh"))
+
+
+def test_the_events_alone_say_how_every_issue_stood(may: Cycle) -> None:
+    with may.database.read() as session:
+        for row in session.execute(sa.select(issue)):
+            newest = _newest_event(session, row.key, row.events)
+            assert {name: getattr(newest, name) for name in STANDING} == {
+                name: getattr(row, name) for name in STANDING
+            }
+
+
+def _newest_event(session: Session, key: int, number: int) -> sa.Row[tuple[object, ...]]:
+    query = sa.select(issue_event).where(issue_event.c.issue_key == key, issue_event.c.number == number)
+    return session.execute(query).one()

@@ -1,0 +1,1 @@
+"""The issues that residents raise: their register, what becomes of them, and who handles them until when."""

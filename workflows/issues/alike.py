@@ -1,0 +1,147 @@
+"""Which issues may be the same one, told twice: suggested with a score that says what it is made of.
+
+Only issues of the same ground, the same field and about the same weeks are compared, a bounded number of them: one
+range of an index, however large the register is. People decide; nothing is merged by itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.viewer import Viewer
+from workflows.issues.parties import sees
+from workflows.issues.tables import issue
+from workflows.search import folded
+
+Words = Mapping[str, str]
+
+WEEKS_APART = timedelta(days=92)
+COMPARED = 300
+SHOWN = 5
+ENOUGH = 45
+WHOLE_UNIT = "all"
+SHORTEST_WORD = 2
+# words that say nothing about the matter, as workflows/search.py folds them
+EMPTY = frozenset(
+    {
+        *(
+            "va",
+            "cua",
+            "la",
+            "tai",
+            "co",
+            "khong",
+            "cac",
+            "nhung",
+            "cho",
+            "ve",
+            "da",
+            "dang",
+            "bi",
+            "do",
+            "voi",
+            "tu",
+        ),
+        *("den", "nay", "mot", "nhieu", "the", "of", "and"),
+    }
+)
+
+SAME_PLACE = 25
+SAME_UNIT_GROUND = 10
+SAME_CATEGORY = 15
+CLOSE_IN_TIME = 15
+SAME_WORDS = 45
+LEAST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is compared of an issue."""
+
+    place_unit_key: int
+    area: str
+    category: str
+    raised_on: date
+    summary: str
+
+
+@dataclass(frozen=True)
+class Alike:
+    """An issue that may be the same, from 0 to 100, and what the score is made of: points with their reason."""
+
+    row: Any
+    score: int
+    reasons: Sequence[tuple[int, Words]]
+
+
+def alike(session: Session, viewer: Viewer, told: Told, *, but: int | None = None) -> list[Alike]:
+    """The issues the viewer may see that are most like this one, the likeliest first; `but` is left out."""
+    field = told.category.partition(".")[0]
+    rows = session.execute(
+        sa.select(issue)
+        .where(
+            issue.c.place_unit_key == told.place_unit_key,
+            issue.c.field == field,
+            issue.c.raised_on >= told.raised_on - WEEKS_APART,
+            issue.c.raised_on <= told.raised_on + WEEKS_APART,
+            issue.c.merged_into.is_(None),
+            sees(viewer, issue.c.key),
+        )
+        .order_by(issue.c.raised_on.desc(), issue.c.key.desc())
+        .limit(COMPARED)
+    )
+    found = [compared(told, row) for row in rows if row.key != but]
+    likely = [one for one in found if one.score >= ENOUGH]
+    return sorted(likely, key=lambda one: (-one.score, -one.row.key))[:SHOWN]
+
+
+def compared(told: Told, row: Any) -> Alike:
+    """How like an issue is to another of the same ground and field."""
+    common, share = _words_in_common(told.summary, row.summary)
+    days = abs((told.raised_on - row.raised_on).days)
+    points = [
+        _place(told.area, row.area),
+        (SAME_CATEGORY, {"vi": "cùng lĩnh vực", "en": "same category"})
+        if told.category == row.category
+        else (SAME_CATEGORY // 2, {"vi": "cùng nhóm lĩnh vực", "en": "same group of categories"}),
+        (
+            round(CLOSE_IN_TIME * (1 - days / (WEEKS_APART.days + 1))),
+            {"vi": f"cách nhau {days} ngày", "en": f"{days} days apart"},
+        ),
+        (round(SAME_WORDS * share), _word_reason(common)),
+    ]
+    # issues without a word in common are two, however near they lie
+    score = sum(number for number, _ in points) if points[-1][0] >= LEAST_WORDS else 0
+    return Alike(row, score, [point for point in points if point[0]])
+
+
+def _place(mine: str, other: str) -> tuple[int, Words]:
+    if mine == other:
+        return SAME_PLACE, {"vi": "cùng địa bàn", "en": "same place"}
+    if WHOLE_UNIT in (mine, other):
+        return SAME_UNIT_GROUND, {"vi": "một bên ghi toàn đơn vị", "en": "one names the whole unit"}
+    return 0, {"vi": "khác địa bàn", "en": "another place"}
+
+
+def _words_in_common(one: str, other: str) -> tuple[list[str], float]:
+    """The words both texts have, and the share of them among the words of the shorter one."""
+    mine, theirs = _words(one), _words(other)
+    common = [word for word in mine if word in theirs]
+    shorter = min(len(mine), len(theirs))
+    return common, len(common) / shorter if shorter else 0.0
+
+
+def _words(text: str) -> dict[str, None]:
+    """The words of a text that say something, folded, each once, in their order."""
+    plain = "".join(letter if letter.isalnum() else " " for letter in folded(text)).split()
+    kept = [word for word in plain if len(word) >= SHORTEST_WORD and word not in EMPTY]
+    return dict.fromkeys(kept)
+
+
+def _word_reason(common: Sequence[str]) -> Words:
+    shown = ", ".join(common[:6])
+    return {"vi": f"chung {len(common)} từ: {shown}", "en": f"{len(common)} words in common: {shown}"}

@@ -1,0 +1,98 @@
+"""Until when an issue is triaged, verified, handled and answered: one row of the table `issue_clock`, worked out.
+
+All dates run from the moment the issue was received, for the press from the day of publication, so that a step that
+takes long leaves less time to the next. What was decided is kept with its reasons (periods/dated.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from database.session import Session
+from engine.decisions import decisions_of
+from engine.definitions import latest, latest_deployment_of
+from engine.errors import NotDeployed
+from periods.calendar import WorkingCalendar
+from periods.dated import Dated
+from periods.hours import HOURS, add_working_hours
+from workflows.deadlines import ZONE, working_calendar
+from workflows.errors import Refused
+
+TABLE = "issue_clock"
+PRESS = "press"
+IN_HOURS = "hours"
+STEPS = ("verify", "handle", "answer")
+_STEP_WORDS: Mapping[str, Mapping[str, str]] = {
+    "triage": {"vi": "phân loại", "en": "triage"},
+    "verify": {"vi": "xác minh", "en": "verification"},
+    "handle": {"vi": "xử lý", "en": "handling"},
+    "answer": {"vi": "trả lời", "en": "the answer"},
+    "confirm": {"vi": "xác nhận kết quả", "en": "the confirmation"},
+}
+
+
+_HOURS = {"vi": "giờ làm việc", "en": "working hours"}
+_DAYS = {"vi": "ngày làm việc", "en": "working days"}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The row of the table for one kind of issue, with the calendar to count by."""
+
+    row: Mapping[str, Any]
+    calendar: WorkingCalendar
+
+    def until(self, step: str, start: datetime) -> Dated:
+        """When a step ("triage", "verify", "handle", "answer", "confirm") must be done, counted from `start`."""
+        amount = float(self.row[step])
+        if step == "triage" or (step in STEPS and self.row["counted_in"] == IN_HOURS):
+            at, unit = add_working_hours(self.calendar, start, amount, ZONE), _HOURS
+        else:
+            at, unit = _end_of_day(self.calendar, start, int(amount)), _DAYS
+        source = {"vi": f"Căn cứ: {self.row['source']}.", "en": f"Source: {self.row['source_en']}."}
+        return Dated(at, _sentence(step, start, f"{amount:g}", unit, at), (source,), self.calendar.version)
+
+
+def clock_for(
+    session: Session, *, field: str, urgency: str, level: str | None, now: datetime
+) -> Clock | None:
+    """The clock of an issue by the first level of its category, its urgency, and the level that handles it.
+
+    None in a store that has no such table yet: then nothing is due.
+    """
+    try:
+        definition = latest(session, "dmn", TABLE)
+    except NotDeployed:
+        return None
+    decisions = decisions_of(session, definition, latest_deployment_of(session, definition))
+    row = decisions.evaluate(TABLE, {"category": field, "urgency": urgency, "level": level})
+    if not isinstance(row, Mapping):
+        raise Refused(
+            f"Bảng {TABLE} không có dòng cho vấn đề này. Chủ quy trình cần thêm dòng.",
+            f"The table {TABLE} has no row for this issue. The process owner must add one.",
+        )
+    return Clock(row, working_calendar(session, now))
+
+
+def clock_starts(channel: str, raised_on: date, received_at: datetime) -> datetime:
+    """From when on the clock of an issue runs: the press is answered from the morning of publication on."""
+    if channel != PRESS:
+        return received_at
+    return min(received_at, datetime.combine(raised_on, HOURS[0][0], ZONE))
+
+
+def _end_of_day(calendar: WorkingCalendar, start: datetime, days: int) -> datetime:
+    day = calendar.add_working_days(start.astimezone(ZONE).date(), days)
+    return datetime.combine(calendar.next_working(day), HOURS[-1][1], ZONE)
+
+
+def _sentence(
+    step: str, start: datetime, amount: str, unit: Mapping[str, str], at: datetime
+) -> dict[str, str]:
+    begun, ends = f"{start.astimezone(ZONE):%d/%m/%Y %H:%M}", f"{at.astimezone(ZONE):%d/%m/%Y %H:%M}"
+    words = _STEP_WORDS[step]
+    return {
+        "vi": f"từ {begun} + {amount} {unit['vi']} để {words['vi']} = {ends}",
+        "en": f"from {begun} + {amount} {unit['en']} for {words['en']} = {ends}",
+    }

@@ -1,0 +1,135 @@
+"""An issue enters the register of the unit that received it: its number, who may see it, where it came from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.rivals import one_at_a_time
+from database.session import Session
+from organisation.tables import unit
+from workflows.deadlines import ZONE
+from workflows.issues.clocks import clock_for, clock_starts
+from workflows.issues.parties import ABOVE, CHARGE, RAISED, RECEIVED, admit
+from workflows.issues.record import Change, Why, issue_row, note_event
+from workflows.issues.states import RECEIVED as FIRST_STATE
+from workflows.issues.tables import issue, issue_source, issue_to_begin
+from workflows.issues.taxonomy import field_of
+from workflows.issues.texts import SUMMARY, kept_text
+
+MOST_MENTIONS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What is known of an issue when it is raised. `above` are the keys of all units above `raised_unit_key`."""
+
+    unit_key: int
+    raised_unit_key: int
+    charge_unit_key: int
+    place_unit_key: int
+    area: str
+    category: str
+    channel: str
+    urgency: str
+    summary: str
+    raised_on: date
+    mentions: int = 1
+    above: Sequence[int] = field(default=())
+
+
+@dataclass(frozen=True)
+class Came:
+    """One time that an issue came to the house."""
+
+    kind: str
+    unit_key: int
+    channel: str
+    mentions: int
+    text: str
+    report_issue_key: int | None = None
+    report_key: int | None = None
+    period: str | None = None
+    receipt: str | None = None
+
+
+_NEWEST = sa.select(sa.func.max(issue.c.number)).where(
+    issue.c.unit_key == sa.bindparam("unit"), issue.c.year == sa.bindparam("year")
+)
+_LEVEL = sa.select(unit.c.level).where(unit.c.key == sa.bindparam("unit"))
+
+
+def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, begins: bool = True) -> Any:
+    """Enter an issue as received, with its first source. Returns its row (record.issue_row).
+
+    It is due by the clock of the unit in charge. Where it `begins`, its handling is started by the next tick.
+    """
+    key = _insert(session, raised, why.at)
+    row = issue_row(session, key)
+    note_event(session, row, Change("received", became=raised.channel), why)
+    admit(session, row, [raised.raised_unit_key], RAISED, why.at)
+    admit(session, row, [raised.unit_key], RECEIVED, why.at)
+    admit(session, row, [raised.charge_unit_key], CHARGE, why.at)
+    admit(session, row, raised.above, ABOVE, why.at)
+    add_source(session, key, came, why.at)
+    if begins:
+        session.execute(sa.insert(issue_to_begin).values(issue_key=key))
+    return row
+
+
+def _insert(session: Session, raised: Raised, now: datetime) -> int:
+    year = now.astimezone(ZONE).year
+    one_at_a_time(session, f"issues:{raised.unit_key}:{year}")
+    newest = session.execute(_NEWEST, {"unit": raised.unit_key, "year": year}).scalar_one()
+    level = session.execute(_LEVEL, {"unit": raised.charge_unit_key}).scalar_one()
+    first = field_of(raised.category)
+    clock = clock_for(session, field=first, urgency=raised.urgency, level=level, now=now)
+    due = clock.until("answer", clock_starts(raised.channel, raised.raised_on, now)) if clock else None
+    values = {
+        "unit_key": raised.unit_key,
+        "year": year,
+        "number": int(newest or 0) + 1,
+        "raised_unit_key": raised.raised_unit_key,
+        "place_unit_key": raised.place_unit_key,
+        "area": raised.area,
+        "channel": raised.channel,
+        "own_mentions": _counted(raised.mentions),
+        "summary": kept_text(raised.summary, longest=SUMMARY, wanted=True),
+        "raised_on": raised.raised_on,
+        "received_at": now,
+        "due_words": due.to_json() if due else None,
+        "events": 1,
+        "state": FIRST_STATE,
+        "category": raised.category,
+        "field": first,
+        "programmes": [],
+        "urgency": raised.urgency,
+        "mentions": _counted(raised.mentions),
+        "charge_unit_key": raised.charge_unit_key,
+        "due_at": due.at if due else None,
+    }
+    return int(session.execute(sa.insert(issue).values(**values).returning(issue.c.key)).scalar_one())
+
+
+def add_source(session: Session, issue_key: int, came: Came, now: datetime) -> None:
+    """Keep one more time that an issue came."""
+    values = {
+        "issue_key": issue_key,
+        "kind": came.kind,
+        "unit_key": came.unit_key,
+        "channel": came.channel,
+        "mentions": _counted(came.mentions),
+        "text": kept_text(came.text),
+        "at": now,
+        "report_issue_key": came.report_issue_key,
+        "report_key": came.report_key,
+        "period": came.period,
+        "receipt": came.receipt,
+    }
+    session.execute(sa.insert(issue_source).values(**values))
+
+
+def _counted(mentions: int) -> int:
+    return max(1, min(int(mentions), MOST_MENTIONS))

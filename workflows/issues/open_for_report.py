@@ -1,0 +1,105 @@
+"""What the draft of a report begins with: the unit's open issues, so that none is forgotten from period to period."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from forms.form import Form, RowList
+from forms.shape import Answers, starting_answers
+from workflows.issue_origins import FIELD as ORIGINS
+from workflows.issues.register_key import FIELD
+from workflows.issues.states import ANSWERED, REOPENED, TO_ANSWER, VERIFYING
+from workflows.issues.tables import issue, issue_source
+from workflows.open_task import TaskFacts
+from workflows.tables import report_issue
+
+WHOLE_UNIT = "all"
+# what a report calls the states of the register
+STATUS: Mapping[str, str] = {
+    "received": "new",
+    VERIFYING: "verifying",
+    ANSWERED: "answered",
+    REOPENED: "reopened",
+}
+CHANNELS_OF_REPORTS = {"briefing": "meeting", "reception": "contact"}
+OPEN = sorted({*TO_ANSWER, ANSWERED})
+
+
+@dataclass(frozen=True)
+class Open:
+    """An open issue of a unit; `periods` are those whose reports have told of it already."""
+
+    row: Any
+    periods: int
+
+
+def open_for_report(session: Session, unit_key: int, most: int) -> list[Open]:
+    """The issues a unit has raised that have not ended, the longest known first; none that joined another."""
+    periods = (
+        sa.select(sa.func.count(issue_source.c.period.distinct()))
+        .where(issue_source.c.issue_key == issue.c.key, issue_source.c.unit_key == unit_key)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        sa.select(issue, periods.label("periods"))
+        .where(issue.c.raised_unit_key == unit_key, issue.c.state.in_(OPEN), issue.c.merged_into.is_(None))
+        .order_by(issue.c.received_at, issue.c.key)
+        .limit(most)
+    )
+    return [Open(row, row.periods) for row in rows]
+
+
+def starting_draft(session: Session, facts: TaskFacts, form: Form) -> Answers:
+    """What a task's form begins with: a report, with the open issues of its unit; any other, with what it says."""
+    answers = starting_answers(form)
+    listed = _list(form) if facts.drafting else None
+    if listed is None or facts.row.attempt > 1:
+        return answers
+    found = open_for_report(session, facts.row.unit_key, listed.most)
+    return {**answers, listed.key: [*answers[listed.key], *(_row(one, listed) for one in found)]}
+
+
+def with_register_keys(session: Session, version_key: int, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of an accepted version, each issue with its key in the register: a correction names it."""
+    rows = session.execute(
+        sa.select(report_issue.c.position, sa.func.min(issue_source.c.issue_key).label("issue_key"))
+        .join(issue_source, issue_source.c.report_issue_key == report_issue.c.key)
+        .where(report_issue.c.version_key == version_key)
+        .group_by(report_issue.c.position)
+    )
+    keys = {row.position: str(row.issue_key) for row in rows}
+    if not keys:
+        return dict(answers)
+    listed = [
+        row | {FIELD: keys[place]} if place in keys and ORIGINS not in row else row
+        for place, row in enumerate(answers.get("issues") or [], 1)
+    ]
+    return {**answers, "issues": listed}
+
+
+def _list(form: Form) -> RowList | None:
+    """The list of a form that says which issues of the register it tells of, and takes none from other reports."""
+    for rows in form.lists:
+        carried = {one.key for one in rows.fields if one.carried}
+        if FIELD in carried and ORIGINS not in carried:
+            return rows
+    return None
+
+
+def _row(found: Open, listed: RowList) -> Answers:
+    """An open issue as a row of the draft."""
+    row = found.row
+    said = {
+        "summary": row.summary,
+        "field": row.field,
+        "place": row.area or WHOLE_UNIT,
+        "source": CHANNELS_OF_REPORTS.get(row.channel, row.channel),
+        "mentions": row.own_mentions,
+        "urgency": row.urgency,
+        "status": STATUS[row.state],
+        FIELD: str(row.key),
+    }
+    return {one.key: said.get(one.key, "") for one in listed.fields}

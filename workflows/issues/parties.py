@@ -1,0 +1,57 @@
+"""Who may see an issue: the unit that raised it, all above that unit at that time, and whoever gets a task of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from database.session import Session
+from organisation.days import local_day
+from organisation.routes import superiors
+from organisation.viewer import Viewer
+from workflows.issues.record import list_order
+from workflows.issues.tables import issue_party
+
+OWN, BELOW = "own", "below"
+RAISED, RECEIVED, ABOVE, CHARGE, TASK = "raised", "received", "above", "charge", "task"
+
+
+def admit(session: Session, row: Any, unit_keys: Sequence[int], why: str, since: datetime) -> None:
+    """Let units see an issue from now on. A unit that saw it from above sees it among its own once it acts in it."""
+    if not unit_keys:
+        return
+    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
+    same = {"issue_key": row.key, "why": why, "since": since, **list_order(row)}
+    scope = BELOW if why == ABOVE else OWN
+    put = insert(issue_party).values(
+        [{"unit_key": unit_key, "scope": scope, **same} for unit_key in dict.fromkeys(unit_keys)]
+    )
+    if scope == BELOW:
+        session.execute(put.on_conflict_do_nothing())
+        return
+    session.execute(
+        put.on_conflict_do_update(
+            index_elements=["unit_key", "issue_key"],
+            set_={"why": why, "scope": OWN},
+            where=issue_party.c.scope == BELOW,
+        )
+    )
+
+
+def line_above(session: Session, unit_key: int, since: datetime) -> list[int]:
+    """The keys of all units above a unit on the day of a moment, nearest first."""
+    return [unit.key for unit in superiors(session, unit_key, local_day(since))]
+
+
+def sees(viewer: Viewer, issue_key: sa.ColumnElement[int] | int) -> sa.ColumnElement[bool]:
+    """Whether a viewer may see an issue: one of his units is a party to it. Nobody else, whatever his office."""
+    return sa.exists().where(
+        issue_party.c.unit_key.in_(sorted(viewer.unit_keys())), issue_party.c.issue_key == issue_key
+    )
+
+
+def may_see(session: Session, viewer: Viewer, issue_key: int) -> bool:
+    """The same as an answer."""
+    return bool(session.execute(sa.select(sees(viewer, issue_key))).scalar_one())

@@ -1,0 +1,128 @@
+"""Changing an issue: the one place where its row, its events and its lists are written, always together.
+
+A change is claimed by the number of the issue's newest event, so of two rivals one wins and the other is told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.days import local_day
+from workflows.errors import NotYours
+from workflows.issues.errors import IssueMoved, NotAfterThat, NotProven
+from workflows.issues.states import ANSWERED, PROVEN, TO_ANSWER, may_follow, stage
+from workflows.issues.tables import STANDING, issue, issue_event, issue_party
+from workflows.issues.texts import kept_text
+from workflows.offices import SYSTEM
+from workflows.submission import Actor
+
+LONGEST_VALUE = 400
+_ISSUE = sa.select(issue).where(issue.c.key == sa.bindparam("key"))
+_CLAIM = (
+    sa.update(issue)
+    .where(issue.c.key == sa.bindparam("issue_key"), issue.c.events == sa.bindparam("known"))
+    .returning(issue.c.key)
+)
+_ORDER = sa.update(issue_party).where(issue_party.c.issue_key == sa.bindparam("of"))
+_NOTE = sa.insert(issue_event)
+
+
+@dataclass(frozen=True)
+class Why:
+    """Who changes an issue, when, and on what grounds. Nobody named: the system itself."""
+
+    at: datetime
+    actor: Actor | None = None
+    reason: str = ""
+    reason_code: str | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is changed: the kind of event, what it was and became in short, and the columns that differ after it."""
+
+    what: str
+    was: str = ""
+    became: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def issue_row(session: Session, key: int) -> Any:
+    """An issue as it stands now. NotYours where there is none: what may be seen is asked elsewhere."""
+    row = session.execute(_ISSUE, {"key": key}).one_or_none()
+    if row is None:
+        raise NotYours
+    return row
+
+
+def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
+    """Change an issue from how `row` (`issue_row`) says it stands. Returns how it stands afterwards.
+
+    IssueMoved when somebody else has changed it since; NotAfterThat and NotProven for a state that may not follow.
+    """
+    values = dict(change.values)
+    _require_lawful(row, values.get("state", row.state), why)
+    number = row.events + 1
+    claimed = session.execute(
+        _CLAIM.values(events=number, **values), {"issue_key": row.key, "known": row.events}
+    )
+    if claimed.one_or_none() is None:  # somebody else got there first
+        raise IssueMoved
+    after = issue_row(session, row.key)
+    note_event(session, after, change, why)
+    if {"state", "due_at", "field", "merged_into"} & values.keys():
+        session.execute(_ORDER.values(**list_order(after)), {"of": row.key})
+    return after
+
+
+def move_issue(session: Session, row: Any, state: str, why: Why, *, became: str = "", **values: Any) -> Any:
+    """Put an issue into another state, with its reason and evidence."""
+    more = (
+        {"answered_at": why.at} if state == ANSWERED else {"answered_at": None} if state in TO_ANSWER else {}
+    )
+    change = Change("state", row.state, became or state, {"state": state, **more, **values})
+    return change_issue(session, row, change, why)
+
+
+def note_event(session: Session, after: Any, change: Change, why: Why) -> None:
+    """Keep one event with how the issue stands after it."""
+    office = why.actor.office if why.actor else SYSTEM
+    session.execute(
+        _NOTE,
+        {
+            "issue_key": after.key,
+            "number": after.events,
+            "at": why.at,
+            "day": local_day(why.at),
+            "what": change.what,
+            "was": change.was[:LONGEST_VALUE],
+            "became": change.became[:LONGEST_VALUE],
+            "reason_code": why.reason_code,
+            "reason": kept_text(why.reason),
+            "evidence": kept_text(why.evidence),
+            "staff_key": why.actor.staff_key if why.actor else None,
+            "office": dict(office),
+            **{name: getattr(after, name) for name in STANDING},
+        },
+    )
+
+
+def list_order(row: Any) -> dict[str, Any]:
+    """Where an issue stands in the lists of all that may see it."""
+    place = 2 if row.merged_into else stage(row.state)
+    owed = place == 0 and row.due_at is not None
+    return {"stage": place, "field": row.field, "ordered_at": row.due_at if owed else row.received_at}
+
+
+def _require_lawful(row: Any, state: str, why: Why) -> None:
+    if state == row.state:
+        return
+    if not may_follow(row.state, state):
+        raise NotAfterThat(row.state, state)
+    if state in PROVEN and not (why.reason.strip() and why.evidence.strip()):
+        raise NotProven

@@ -1,0 +1,209 @@
+"""Rows of the issue register. An issue is about a matter and a place, never about persons: no column holds one.
+
+`issue_event` is the record: append-only, and each row says how the whole issue stood after it, so that any past date
+can be reproduced from it alone. `issue` is how it stands now, and `issue_party` who may see it and in which order
+lists show it; both can be made again from the events.
+"""
+
+import sqlalchemy as sa
+
+from database.metadata import metadata
+from database.types import Json, Key, UtcTime
+
+# Two levels. A code keeps its meaning for good; days say when it is offered.
+category = sa.Table(
+    "category",
+    metadata,
+    sa.Column("code", sa.String(60), primary_key=True),
+    sa.Column("parent", sa.String(60), sa.ForeignKey("category.code"), nullable=True),
+    sa.Column("name_vi", sa.String(200), nullable=False),
+    sa.Column("name_en", sa.String(200), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("valid_from", sa.Date, nullable=True),
+    sa.Column("valid_to", sa.Date, nullable=True),
+    sa.CheckConstraint("valid_to >= valid_from", name="days"),
+)
+
+programme = sa.Table(
+    "programme",
+    metadata,
+    sa.Column("code", sa.String(60), primary_key=True),
+    sa.Column("name_vi", sa.String(200), nullable=False),
+    sa.Column("name_en", sa.String(200), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("first_year", sa.Integer, nullable=True),
+    sa.Column("last_year", sa.Integer, nullable=True),
+    sa.CheckConstraint("last_year >= first_year", name="years"),
+)
+
+# How an issue stands. The same columns stand in `issue` and in every row of `issue_event`.
+STANDING = (
+    "state",
+    "category",
+    "field",
+    "programmes",
+    "urgency",
+    "mentions",
+    "charge_unit_key",
+    "due_at",
+    "answered_at",
+    "directed_at",
+    "merged_into",
+)
+
+
+def _standing() -> tuple[sa.Column[object], ...]:
+    return (
+        sa.Column("state", sa.String(20), nullable=False),
+        sa.Column("category", sa.String(60), nullable=False),
+        # the category's first level
+        sa.Column("field", sa.String(60), nullable=False),
+        # codes, sorted
+        sa.Column("programmes", Json, nullable=False),
+        sa.Column("urgency", sa.String(20), nullable=False),
+        # of the issue and of all that were merged into it
+        sa.Column("mentions", sa.Integer, nullable=False),
+        sa.Column("charge_unit_key", Key, nullable=False),
+        sa.Column("due_at", UtcTime, nullable=True),
+        # when an answer left last; empty again while it is reopened
+        sa.Column("answered_at", UtcTime, nullable=True),
+        # when a leader directed it first
+        sa.Column("directed_at", UtcTime, nullable=True),
+        # the issue that it joined: then that one counts, and this one does not
+        sa.Column("merged_into", Key, nullable=True),
+    )
+
+
+issue = sa.Table(
+    "issue",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    # its number in the register of the unit that received it
+    sa.Column("unit_key", Key, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("raised_unit_key", Key, nullable=False),
+    # the unit whose ground it is about, and the place there as reports name it
+    sa.Column("place_unit_key", Key, nullable=False),
+    sa.Column("area", sa.String(200), nullable=False),
+    sa.Column("channel", sa.String(20), nullable=False),
+    sa.Column("own_mentions", sa.Integer, nullable=False),
+    sa.Column("summary", sa.Text, nullable=False),
+    # the day it was raised on; for the press, the day of publication
+    sa.Column("raised_on", sa.Date, nullable=False),
+    sa.Column("received_at", UtcTime, nullable=False),
+    # how its due date came about (periods/dated.py)
+    sa.Column("due_words", Json, nullable=True),
+    # the newest instance that handles it
+    sa.Column("instance_key", Key, nullable=True),
+    # the number of its newest event
+    sa.Column("events", sa.Integer, nullable=False),
+    *_standing(),
+    sa.UniqueConstraint("unit_key", "year", "number"),
+    sa.Index("ix_issue_alike", "place_unit_key", "field", "raised_on"),
+    sa.Index("ix_issue_raised", "raised_unit_key", "state"),
+    sa.Index("ix_issue_merged_into", "merged_into"),
+    sa.Index("ix_issue_instance_key", "instance_key"),
+)
+
+# What changed an issue. Rows are never changed or taken away. `was` and `became` are of what the row is about.
+issue_event = sa.Table(
+    "issue_event",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("issue_key", Key, sa.ForeignKey("issue.key"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    # the local day of `at`
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("what", sa.String(20), nullable=False),
+    sa.Column("was", sa.String(400), nullable=False),
+    sa.Column("became", sa.String(400), nullable=False),
+    sa.Column("reason_code", sa.String(20), nullable=True),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("evidence", sa.Text, nullable=False),
+    # who did it: the account (none for the system) and its office in words
+    sa.Column("staff_key", Key, nullable=True),
+    sa.Column("office", Json, nullable=False),
+    *_standing(),
+    sa.UniqueConstraint("issue_key", "number"),
+    sa.Index("ix_issue_event_day", "day", "key"),
+)
+
+# Who may see an issue, once each, with what its lists are ordered by: a list is one range of an index.
+issue_party = sa.Table(
+    "issue_party",
+    metadata,
+    sa.Column("unit_key", Key, primary_key=True, autoincrement=False),
+    sa.Column("issue_key", Key, sa.ForeignKey("issue.key"), primary_key=True),
+    sa.Column("why", sa.String(20), nullable=False),
+    sa.Column("since", UtcTime, nullable=False),
+    # "own" what a unit raised, received, is or was in charge of; "below" what units below it did
+    sa.Column("scope", sa.String(10), nullable=False),
+    # 0 to be answered, 1 answered and not confirmed, 2 ended
+    sa.Column("stage", sa.Integer, nullable=False),
+    sa.Column("field", sa.String(60), nullable=False),
+    # until when; of what has ended, when it was received
+    sa.Column("ordered_at", UtcTime, nullable=False),
+    sa.Index("ix_issue_party_order", "unit_key", "scope", "stage", "ordered_at", "issue_key"),
+    sa.Index("ix_issue_party_field", "unit_key", "scope", "field", "stage", "ordered_at", "issue_key"),
+    sa.Index("ix_issue_party_issue_key", "issue_key"),
+)
+
+# Where an issue came from, as often as it came: each report that told of it, each call.
+issue_source = sa.Table(
+    "issue_source",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("issue_key", Key, sa.ForeignKey("issue.key"), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("unit_key", Key, nullable=False),
+    sa.Column("channel", sa.String(20), nullable=False),
+    sa.Column("mentions", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    # of a report: its issue, and the period it was told in
+    sa.Column("report_issue_key", Key, sa.ForeignKey("report_issue.key"), nullable=True),
+    sa.Column("report_key", Key, sa.ForeignKey("report.key"), nullable=True),
+    sa.Column("period", sa.String(16), nullable=True),
+    # whether a correction of the report has put another in its place
+    sa.Column("replaced", sa.Boolean, nullable=False, server_default=sa.false()),
+    # what was given to whoever raised it
+    sa.Column("receipt", sa.String(20), nullable=True),
+    sa.UniqueConstraint("issue_key", "report_issue_key"),
+    sa.UniqueConstraint("receipt"),
+    sa.Index("ix_issue_source_report_issue_key", "report_issue_key"),
+    sa.Index("ix_issue_source_report_key", "report_key"),
+)
+
+# Issues that entered the register by themselves and whose handling has not been started yet.
+issue_to_begin = sa.Table(
+    "issue_to_begin",
+    metadata,
+    sa.Column("issue_key", Key, sa.ForeignKey("issue.key"), primary_key=True, autoincrement=False),
+)
+
+# Every answer that was written, what its review said, and when it left.
+issue_answer = sa.Table(
+    "issue_answer",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("issue_key", Key, sa.ForeignKey("issue.key"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("evidence", sa.Text, nullable=False),
+    # the unit or agency that wrote it, with its level on that day
+    sa.Column("unit_key", Key, nullable=False),
+    sa.Column("level", sa.String(40), nullable=True),
+    sa.Column("written_at", UtcTime, nullable=False),
+    sa.Column("written_by", Key, nullable=False),
+    sa.Column("office", Json, nullable=False),
+    sa.Column("reviewed_at", UtcTime, nullable=True),
+    sa.Column("review", sa.String(20), nullable=True),
+    sa.Column("review_office", Json, nullable=True),
+    sa.Column("reason_code", sa.String(20), nullable=True),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("sent_at", UtcTime, nullable=True),
+    sa.UniqueConstraint("issue_key", "number"),
+    sa.Index("ix_issue_answer_unit", "unit_key", "reviewed_at"),
+)
