@@ -10,7 +10,11 @@ PHRASES: Mapping[str, Words] = {
     'superior + ".receiver"': words(
         "bộ phận tiếp nhận của đơn vị cấp trên", "the receiving desk of the unit above"
     ),
-    "due": words("hạn nộp báo cáo", "the due date of the report"),
+    "desk(unit)": words("cán bộ thụ lý của đơn vị", "the unit's desk"),
+    "checked_by": words("nơi giao việc", "the office that gave it"),
+    "due": words("thời hạn", "the due date"),
+    "check_by": words("hạn xem xét kết quả", "the date to look at the outcome by"),
+    "outline_by": words("hạn lập đề cương", "the date of the outline"),
     "receive_by": words("hạn tiếp nhận", "the date to accept by"),
     "collect_until": words("hạn tổng hợp", "the end of collecting"),
     "closes": words("lúc đóng kỳ", "the closing of the cycle"),

@@ -7,7 +7,9 @@ from organisation import tables as organisation_tables
 from web import tables as web_tables
 from workflows import tables as work_tables
 from workflows.attachments import tables as attachment_tables
+from workflows.direction import tables as direction_tables
 from workflows.issues import tables as issue_tables
+from workflows.review import tables as review_tables
 from workflows.verification import tables as verification_tables
 
 ROOMS = (
@@ -18,6 +20,8 @@ ROOMS = (
     attachment_tables,
     issue_tables,
     verification_tables,
+    direction_tables,
+    review_tables,
     web_tables,
 )
 

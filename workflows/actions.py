@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from engine.actions import Deferred, Inline
 from workflows.escalation import tell
+from workflows.ladder import press
 from workflows.sending import send
 from workflows.submission_document import keep_document, make_document
 
 ACTIONS: Mapping[str, Inline | Deferred] = {
     "remind": Inline(tell),
     "escalate": Inline(tell),
+    "press": Inline(press),
     "submission-pdf": Deferred(prepare=make_document, apply=keep_document),
     "submission-send": Inline(send),
 }

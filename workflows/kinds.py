@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from workflows.completion import Check, Handler
+from workflows.direction import handlers as direction_handlers
+from workflows.direction.matter_kind import DirectionKind
 from workflows.matter import MatterKind
 
-KINDS: Mapping[str, MatterKind] = {}
-HANDLERS: Mapping[str, Handler] = {}
-CHECKS: Mapping[str, Check] = {}
+KINDS: Mapping[str, MatterKind] = {kind.name: kind for kind in (DirectionKind(),)}
+HANDLERS: Mapping[str, Handler] = {**direction_handlers.HANDLERS}
+CHECKS: Mapping[str, Check] = {**direction_handlers.CHECKS}
 """What may stand in the way of sending a form beside what the form itself asks for."""

@@ -10,12 +10,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from database.rivals import one_at_a_time
 from database.session import Session
 from workflows.addressees import RECEIVER
 from workflows.attachments.keeping import send_along
 from workflows.deadlines import ZONE
 from workflows.issue_origins import keep_origins
+from workflows.register import next_number
 from workflows.subject import about_report
 from workflows.tables import (
     cycle_unit,
@@ -57,9 +57,6 @@ _COUNT_VERSION = (
 )
 _UNIT = sa.select(cycle_unit.c.unit_key).where(cycle_unit.c.key == sa.bindparam("cycle_unit"))
 _KEEP_VERSION = sa.insert(report_version).returning(report_version.c.key)
-_LAST_NUMBER = sa.select(sa.func.max(report_version.c.document_number)).where(
-    report_version.c.unit_key == sa.bindparam("unit"), report_version.c.document_year == sa.bindparam("year")
-)
 
 
 def keep_version(
@@ -83,19 +80,12 @@ def keep_version(
         "approved_office": dict(actor.office),
         "unit_key": unit_key,
         "document_year": year,
-        "document_number": _next_number(session, unit_key, year),
+        "document_number": next_number(session, unit_key, year),
     }
     version_key = int(session.execute(_KEEP_VERSION, kept).scalar_one())
     _keep_issues(session, version_key, answers)
     send_along(session, report_key, version_key)
     return version_key
-
-
-def _next_number(session: Session, unit_key: int, year: int) -> int:
-    """The next number of the unit's register; a rival waits for it."""
-    one_at_a_time(session, f"register:{unit_key}:{year}")
-    newest = session.execute(_LAST_NUMBER, {"unit": unit_key, "year": year}).scalar_one()
-    return int(newest or 0) + 1
 
 
 def _keep_issues(session: Session, version_key: int, answers: Mapping[str, Any]) -> None:

@@ -30,7 +30,7 @@ def test_the_periodic_report_is_told_in_the_order_of_the_work() -> None:
 def test_a_step_says_who_and_by_when_in_both_languages() -> None:
     draft = steps(REPORT.read_bytes(), "periodic_report")["draft"]
     assert draft.who == {"vi": "cán bộ tổng hợp của đơn vị", "en": "the unit's reporting officer"}
-    assert draft.by == {"vi": "hạn nộp báo cáo", "en": "the due date of the report"}
+    assert draft.by == {"vi": "thời hạn", "en": "the due date"}
     assert draft.name["en"] == "Draft the report"
 
 

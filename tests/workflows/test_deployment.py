@@ -91,7 +91,7 @@ def test_a_broken_diagram_is_refused_and_nothing_deployed(
     assert rule.decode() in str(refused.value)
     with cycle.database.read() as session:
         versions = session.execute(sa.select(process_definition.c.version)).scalars().all()
-    assert versions == [1]
+    assert set(versions) == {1}
 
 
 def test_a_form_that_asks_for_a_list_nobody_makes_is_refused(cycle: Cycle) -> None:

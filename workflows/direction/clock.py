@@ -1,0 +1,24 @@
+"""The date of a direction that nobody sets: by when its outcome is looked at."""
+
+from datetime import datetime
+
+from database.session import Session
+from engine.decisions import decisions_of
+from engine.definitions import latest, latest_deployment_of
+from periods.errors import RuleMissing
+from periods.reviews import EVENING
+from workflows.deadlines import ZONE, working_calendar
+
+TABLE = "direction_clock"
+CHECKING = "check_outcome"
+
+
+def check_by(session: Session, now: datetime) -> datetime:
+    """The evening by which an outcome that was reported now is looked at. Raises RuleMissing, CalendarEnds."""
+    definition = latest(session, "dmn", TABLE)
+    decisions = decisions_of(session, definition, latest_deployment_of(session, definition))
+    days = decisions.evaluate(TABLE, {"step": CHECKING})
+    if days is None:
+        raise RuleMissing(TABLE, {"step": CHECKING})
+    day = working_calendar(session, now).add_working_days(now.astimezone(ZONE).date(), int(days))
+    return datetime.combine(day, EVENING, ZONE)

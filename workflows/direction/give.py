@@ -1,0 +1,167 @@
+"""Giving a direction: it gets its number and its date, and the directed unit a case of its own."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from database.rivals import one_at_a_time
+from database.session import Session
+from engine.host import Host
+from notifications.outbox import notify
+from organisation.roles import HEAD, group
+from organisation.units import Unit
+from organisation.viewer import Viewer
+from periods.dated import Dated
+from periods.reviews import set_date
+from workflows.deadlines import ZONE, working_calendar
+from workflows.desk import desk_of
+from workflows.direction.tables import direction
+from workflows.direction.targets import Giver, giver_of, target_of
+from workflows.direction.words import direction_title
+from workflows.errors import Refused
+from workflows.starting import start_matter
+from workflows.subject import Subject
+
+PROCESS = "direction"
+SET_BY_GIVER = {"vi": "nơi giao việc đặt", "en": "set by the office that directs"}
+LONGEST = 4000
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be done, by which unit, by when, and what it is about: "issue:5", or nothing."""
+
+    unit: str
+    what: str
+    due_on: date
+    about: str | None = None
+
+
+def direct(
+    session: Session,
+    host: Host,
+    viewer: Viewer,
+    *,
+    acting_in: str,
+    order: Order,
+    now: datetime,
+    page: str = "",
+) -> int:
+    """Give a unit work with a date; its case starts at once. Returns the direction's key.
+
+    `acting_in` is the group in which the viewer directs. `page` is the page it was given on: its button pressed twice
+    gives it once. Raises NotYourRole, Refused; nothing is given then.
+    """
+    giver = giver_of(session, viewer, acting_in)
+    to = target_of(session, giver, order.unit, now)
+    due = due_on(session, order.due_on, now)
+    if not order.what.strip() or len(order.what) > LONGEST:
+        raise _no_work()
+    once = hashlib.sha256(f"{viewer.staff_key}:{page}".encode()).hexdigest() if page else None
+    known = _given_before(session, once)
+    if known is not None:
+        return known
+    key = place_direction(
+        session, giver, to, what=order.what.strip(), due=due, about=order.about, now=now, once=once
+    )
+    variables = {"due": due.at.isoformat(), "checked_by": giver.group}
+    actor = str(viewer.staff_key)
+    start_matter(
+        session, host, PROCESS, Subject(PROCESS, key), variables, unit=to.handle, actor=actor, now=now
+    )
+    tell_unit(session, key, now)
+    return key
+
+
+def due_on(session: Session, day: date, now: datetime) -> Dated:
+    """The evening of a day that somebody chose, or of the next working day. Refused where that has passed."""
+    due = set_date(day, SET_BY_GIVER, working_calendar(session, now), ZONE)
+    if day < now.astimezone(ZONE).date() or due.at <= now:
+        raise Refused(
+            f"Ngày {day:%d/%m/%Y} đã qua. Chọn một ngày sau hôm nay.",
+            f"{day:%d/%m/%Y} has passed. Choose a later day.",
+        )
+    return due
+
+
+def place_direction(
+    session: Session,
+    giver: Giver,
+    to: Unit,
+    *,
+    what: str,
+    due: Dated,
+    about: str | None,
+    now: datetime,
+    once: str | None = None,
+) -> int:
+    """Put a direction down under the next number of its unit. Its case is started by the caller, or by a fan-out."""
+    year = now.astimezone(ZONE).year
+    return int(
+        session.execute(
+            sa.insert(direction)
+            .values(
+                year=year,
+                number=_next_number(session, giver.unit.key, year),
+                from_unit_key=giver.unit.key,
+                from_handle=giver.unit.handle,
+                from_name=giver.unit.name,
+                checked_by=giver.group,
+                office=dict(giver.office),
+                to_unit_key=to.key,
+                to_handle=to.handle,
+                to_name=to.name,
+                about=about,
+                what=what,
+                given_at=now,
+                given_by=giver.staff_key,
+                first_due_at=due.at,
+                due_at=due.at,
+                due_words=due.to_json(),
+                state="open",
+                once=once,
+            )
+            .returning(direction.c.key)
+        ).scalar_one()
+    )
+
+
+def tell_unit(session: Session, key: int, now: datetime) -> None:
+    """Tell the directed unit, desk and head, that it has been given work."""
+    row = session.execute(sa.select(direction).where(direction.c.key == key)).one()
+    subject = str(Subject(PROCESS, key))
+    notify(
+        session,
+        key=f"{subject}:given",
+        recipients=[desk_of(session, row.to_handle, now), group(row.to_handle, HEAD)],
+        words="matter_assigned",
+        facts={"title": direction_title(row), "unit": row.to_name, "due": row.due_at.isoformat()},
+        about=subject,
+        rule="matter_assigned",
+        now=now,
+    )
+
+
+def _next_number(session: Session, unit_key: int, year: int) -> int:
+    """The next number of the unit's directions of a year; a rival waits for it."""
+    one_at_a_time(session, f"directions:{unit_key}:{year}")
+    last = sa.select(sa.func.max(direction.c.number)).where(
+        direction.c.from_unit_key == unit_key, direction.c.year == year
+    )
+    return int(session.execute(last).scalar_one() or 0) + 1
+
+
+def _given_before(session: Session, once: str | None) -> int | None:
+    if once is None:
+        return None
+    one_at_a_time(session, f"direction:{once}")
+    return session.execute(sa.select(direction.c.key).where(direction.c.once == once)).scalar_one_or_none()
+
+
+def _no_work() -> Refused:
+    return Refused(
+        f"Ghi việc cần làm, nhiều nhất {LONGEST} ký tự.",
+        f"Write what is to be done, {LONGEST:,} characters at most.",
+    )
