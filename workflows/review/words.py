@@ -1,0 +1,43 @@
+"""How reviews are called, and their codes in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from periods.labels import label_words
+from periods.reviews import REVIEW_KINDS
+from periods.windows import period
+
+Words = Mapping[str, str]
+
+RATINGS: Mapping[str, Words] = {
+    "well": {"vi": "Tốt", "en": "Well"},
+    "partly": {"vi": "Một phần", "en": "In part"},
+    "little": {"vi": "Còn ít hoặc chưa", "en": "Little or not yet"},
+}
+REASONS: Mapping[str, Words] = {
+    "SK-01": {"vi": "SK-01 Thiếu nội dung", "en": "SK-01 Something is missing"},
+    "SK-02": {"vi": "SK-02 Số liệu chưa khớp", "en": "SK-02 Figures do not agree"},
+    "SK-03": {"vi": "SK-03 Bài học chưa rõ việc", "en": "SK-03 A lesson is no clear work"},
+    "SK-09": {"vi": "SK-09 Lý do khác", "en": "SK-09 Another reason"},
+}
+STATES: Mapping[str, Words] = {
+    "outlining": {"vi": "Lập đề cương", "en": "Outline"},
+    "collecting": {"vi": "Chờ phần của các đơn vị", "en": "Waiting for parts"},
+    "consolidating": {"vi": "Tổng hợp", "en": "Consolidation"},
+    "following": {"vi": "Theo dõi việc rút ra", "en": "Following the lessons"},
+    "closed": {"vi": "Đã kết thúc", "en": "Closed"},
+}
+
+
+def kind_words(row: Any) -> dict[str, str]:
+    """Such as "Tổng kết năm 2026", "Sơ kết sau 5 năm", by the row of a review."""
+    if row.period is None:
+        return dict(REVIEW_KINDS[row.kind])
+    label = label_words(period(row.period))
+    begin = {"half": ("Sơ kết", "Review of"), "year": ("Tổng kết", "Review of")}[row.kind]
+    return {"vi": f"{begin[0]} {label['vi']}", "en": f"{begin[1]} {label['en']}"}
+
+
+def review_title(row: Any) -> dict[str, str]:
+    """Such as "Sơ kết sau 5 năm: 09/2019/NĐ-CP", by a row with the columns of a review and its symbol."""
+    return {language: f"{words}: {row.symbol}" for language, words in kind_words(row).items()}
