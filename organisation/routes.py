@@ -49,6 +49,17 @@ def superior(session: Session, unit_key: int, on: date) -> Unit | None:
     return None if row is None else as_unit(row)
 
 
+def host_of(session: Session, unit_key: int, on: date) -> Unit | None:
+    """The unit that an agency stands beside on a day; None for what is no agency."""
+    query = (
+        sa.select(*COLUMNS)
+        .join(route, route.c.to_unit == unit.c.key)
+        .where(route.c.from_unit == unit_key, route.c.line == HOST, in_force(route, on))
+    )
+    row = session.execute(query).first()
+    return None if row is None else as_unit(row)
+
+
 def superiors(session: Session, unit_key: int, on: date) -> list[Unit]:
     """Every unit above it on a day, nearest first. Raises RouteCircle."""
     above: list[Unit] = []

@@ -7,6 +7,8 @@ from workflows.escalation import tell
 from workflows.ladder import press
 from workflows.sending import send
 from workflows.submission_document import keep_document, make_document
+from workflows.verification.close import close_verification
+from workflows.verification.minutes import keep_minutes, make_minutes
 
 ACTIONS: Mapping[str, Inline | Deferred] = {
     "remind": Inline(tell),
@@ -14,4 +16,6 @@ ACTIONS: Mapping[str, Inline | Deferred] = {
     "press": Inline(press),
     "submission-pdf": Deferred(prepare=make_document, apply=keep_document),
     "submission-send": Inline(send),
+    "verification-minutes": Deferred(prepare=make_minutes, apply=keep_minutes),
+    "verification-close": Inline(close_verification),
 }

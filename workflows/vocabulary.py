@@ -17,6 +17,7 @@ from workflows.desk import desk_of
 from workflows.ladder import find_rung, moment_of
 from workflows.tables import cycle, cycle_level, cycle_unit, report
 from workflows.timeliness import FIRST
+from workflows.verification.steps import VERIFICATION_WORDS
 
 _REPORTS = (
     sa.select(
@@ -177,4 +178,5 @@ VOCABULARY: Mapping[str, Callable[[CallContext], Callable[..., Any]]] = {
     "rung": _rung,
     "working_days_after": _working_days_after,
     "working_days_before": _working_days_before,
+    **VERIFICATION_WORDS,
 }
