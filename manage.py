@@ -45,6 +45,7 @@ for command in (
     backing_up.move_store,
     measuring.bench,
     organising.import_units,
+    organising.import_legal_bases,
     organising.user,
     listing.import_categories,
     listing.import_programmes,

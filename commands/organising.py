@@ -32,6 +32,24 @@ def import_units(files: tuple[Path, ...]) -> None:
         )
 
 
+@click.command("import-legal-bases")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_legal_bases(file: Path) -> None:
+    """Read legal bases from a CSV FILE into their register: all of them, or none when a row is bad."""
+    from workflows.review.register import import_legal_bases as read_bases
+
+    with refusing(), store() as database:
+        now = work_now(database)
+        with database.write() as session:
+            report = read_bases(session, file, now=now)
+    click.echo(
+        either(
+            f"{file.name}: thêm {report.added}, sửa {report.changed}, giữ nguyên {report.same}.",
+            f"{file.name}: {report.added} added, {report.changed} changed, {report.same} as they were.",
+        )
+    )
+
+
 @click.group()
 def user() -> None:
     """Staff accounts."""

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from engine.actions import Deferred, Inline
 from workflows.escalation import tell
 from workflows.ladder import press
+from workflows.review.document import keep_review, make_review
+from workflows.review.ending import close_review, send_review
 from workflows.sending import send
 from workflows.submission_document import keep_document, make_document
 from workflows.verification.close import close_verification
@@ -14,6 +16,9 @@ ACTIONS: Mapping[str, Inline | Deferred] = {
     "remind": Inline(tell),
     "escalate": Inline(tell),
     "press": Inline(press),
+    "review-pdf": Deferred(prepare=make_review, apply=keep_review),
+    "review-send": Inline(send_review),
+    "review-close": Inline(close_review),
     "submission-pdf": Deferred(prepare=make_document, apply=keep_document),
     "submission-send": Inline(send),
     "verification-minutes": Deferred(prepare=make_minutes, apply=keep_minutes),

@@ -6,10 +6,19 @@ from workflows.completion import Check, Handler
 from workflows.direction import handlers as direction_handlers
 from workflows.direction.matter_kind import DirectionKind
 from workflows.matter import MatterKind
+from workflows.review import checks as review_checks
+from workflows.review import handlers as review_handlers
+from workflows.review.matter_kinds import ReviewKind, ReviewPartKind
 from workflows.verification.kind import VERIFICATION_KINDS
 from workflows.verification.steps import VERIFICATION_STEPS
 
-KINDS: Mapping[str, MatterKind] = {kind.name: kind for kind in (DirectionKind(), *VERIFICATION_KINDS)}
-HANDLERS: Mapping[str, Handler] = {**direction_handlers.HANDLERS, **VERIFICATION_STEPS}
-CHECKS: Mapping[str, Check] = {**direction_handlers.CHECKS}
+KINDS: Mapping[str, MatterKind] = {
+    kind.name: kind for kind in (DirectionKind(), ReviewPartKind(), ReviewKind(), *VERIFICATION_KINDS)
+}
+HANDLERS: Mapping[str, Handler] = {
+    **direction_handlers.HANDLERS,
+    **review_handlers.HANDLERS,
+    **VERIFICATION_STEPS,
+}
+CHECKS: Mapping[str, Check] = {**direction_handlers.CHECKS, **review_checks.CHECKS}
 """What may stand in the way of sending a form beside what the form itself asks for."""

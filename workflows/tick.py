@@ -1,4 +1,4 @@
-"""What a process does every second: open the cycles whose time has come, run what is due, seal the day's history.
+"""What a process does every second: open cycles and reviews whose time has come, run what is due, seal the day.
 
 Safe on any number of processes: each part claims its rows, and finds nothing to do the second time.
 """
@@ -17,6 +17,7 @@ from engine.tables import history_tables
 from workflows.attachments.keeping import clear_unlinked
 from workflows.deadlines import ZONE
 from workflows.planned_cycles import open_planned_cycles
+from workflows.review.opening import open_due_reviews
 
 AT_ONCE = 50
 
@@ -26,6 +27,7 @@ def tick(database: Database, host: Host, now: datetime) -> None:
     with database.read() as session:
         unsealed = _day_is_unsealed(session, now)
     open_planned_cycles(database, host, now)
+    open_due_reviews(database, host, now)
     do_due(database, host, now, limit=AT_ONCE)
     if unsealed:
         with database.write() as session:

@@ -15,6 +15,7 @@ from engine.host import CallContext
 from workflows.deadlines import ZONE, working_calendar
 from workflows.desk import desk_of
 from workflows.ladder import find_rung, moment_of
+from workflows.review.vocabulary import review_lessons, review_parts
 from workflows.tables import cycle, cycle_level, cycle_unit, report
 from workflows.timeliness import FIRST
 from workflows.verification.steps import VERIFICATION_WORDS
@@ -174,6 +175,8 @@ VOCABULARY: Mapping[str, Callable[[CallContext], Callable[..., Any]]] = {
     "superior": _superior,
     "upcoming": _upcoming,
     "role": _role,
+    "review_parts": review_parts,
+    "review_lessons": review_lessons,
     "desk": _desk,
     "rung": _rung,
     "working_days_after": _working_days_after,

@@ -83,7 +83,7 @@ def approve_part(done: Completion) -> dict[str, Any]:
     if done.answers["decision"] == "return":
         return _send_back(done, row, row.handle, row.due_at)
     _update_part(done, sent_at=done.now, approved_office=dict(done.actor.office))
-    if from_json(row.dates["collect_until"]).at < done.now:
+    if from_json(row.dates["collect_until"]).at <= done.now:
         text = {"vi": "gửi phần sau khi đã bắt đầu tổng hợp", "en": "sent its part after consolidation began"}
         facts = {"title": review_title(row), "unit": row.unit_name, "text": text}
         done.tell("matter_told", [desk_of(done.session, row.lead, done.now)], facts)

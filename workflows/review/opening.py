@@ -31,6 +31,7 @@ class Planned:
 
     basis_key: int
     symbol: str
+    owner_code: str
     kind: ReviewKind
     day: date
 
@@ -53,7 +54,7 @@ def _due(database: Database, now: datetime) -> list[Planned]:
     def read() -> None:
         with database.read() as session:
             rows = due_plans(session, now)
-        found.extend(Planned(row.basis_key, row.symbol, row.kind, row.day) for row in rows)
+        found.extend(Planned(row.basis_key, row.symbol, row.owner_code, row.kind, row.day) for row in rows)
 
     _try(database, None, now, read)  # a table that cannot be read is told like a review that cannot be opened
     return found
@@ -133,13 +134,18 @@ def _try(database: Database, planned: Planned | None, now: datetime, act: Callab
 
 def _tell_operators(session: Session, planned: Planned | None, error: Exception, now: datetime) -> None:
     about = f"review_plan:{planned.basis_key}:{planned.kind}:{planned.day}" if planned else "review_plan"
-    kind = REVIEW_KINDS[planned.kind] if planned else {"vi": "Sơ kết, tổng kết", "en": "Reviews"}
+    words = REVIEW_KINDS[planned.kind] if planned else {"vi": "Sơ kết, tổng kết", "en": "Reviews"}
+    symbol = f": {planned.symbol}" if planned else ""
     notify(
         session,
         key=about if planned else f"{about}:{now.astimezone(ZONE).date()}",
         recipients=[group(None, OPERATOR)],
         words="review_not_opened",
-        facts={"kind": kind, "basis": planned.symbol if planned else "–", "error": error_words(error)},
+        facts={
+            "title": {language: f"{text}{symbol}" for language, text in words.items()},
+            "unit": planned.owner_code if planned else "",
+            "error": error_words(error),
+        },
         about=about,
         rule="review_not_opened",
         now=now,

@@ -34,15 +34,12 @@ def plan_reviews(session: Session, basis: Any, now: datetime) -> None:
     """
     session.execute(sa.delete(review_plan).where(review_plan.c.basis_key == basis.key))
     yesterday = now.astimezone(ZONE).date() - ONE_DAY
-    opened = dict(
-        session.execute(
-            sa.select(review.c.kind, sa.func.max(review.c.day))
-            .where(review.c.basis_key == basis.key)
-            .group_by(review.c.kind)
-        )
-        .tuples()
-        .all()
+    rows = session.execute(
+        sa.select(review.c.kind, sa.func.max(review.c.day).label("day"))
+        .where(review.c.basis_key == basis.key)
+        .group_by(review.c.kind)
     )
+    opened = {row.kind: row.day for row in rows}
     for kind in basis.reviews:
         _plan(session, basis, kind, max(yesterday, opened.get(kind, yesterday)))
 

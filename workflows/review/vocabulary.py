@@ -39,6 +39,3 @@ def review_lessons(context: CallContext) -> Callable[..., Any]:
         ]
 
     return found
-
-
-VOCABULARY = {"review_parts": review_parts, "review_lessons": review_lessons}
