@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from engine.actions import Deferred, Inline
 from workflows.escalation import tell
+from workflows.issues.handling.answering import send_answer
 from workflows.ladder import press
 from workflows.review.document import keep_review, make_review
 from workflows.review.ending import close_review, send_review
@@ -23,4 +24,5 @@ ACTIONS: Mapping[str, Inline | Deferred] = {
     "submission-send": Inline(send),
     "verification-minutes": Deferred(prepare=make_minutes, apply=keep_minutes),
     "verification-close": Inline(close_verification),
+    "answer-send": Inline(send_answer),
 }

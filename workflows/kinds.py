@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from workflows.completion import Check, Handler
 from workflows.direction import handlers as direction_handlers
 from workflows.direction.matter_kind import DirectionKind
+from workflows.issues.handling import forms as issue_forms
+from workflows.issues.matter_kind import IssueKind
 from workflows.matter import MatterKind
 from workflows.review import checks as review_checks
 from workflows.review import handlers as review_handlers
@@ -13,12 +15,18 @@ from workflows.verification.kind import VERIFICATION_KINDS
 from workflows.verification.steps import VERIFICATION_STEPS
 
 KINDS: Mapping[str, MatterKind] = {
-    kind.name: kind for kind in (DirectionKind(), ReviewPartKind(), ReviewKind(), *VERIFICATION_KINDS)
+    kind.name: kind
+    for kind in (DirectionKind(), ReviewPartKind(), ReviewKind(), *VERIFICATION_KINDS, IssueKind())
 }
 HANDLERS: Mapping[str, Handler] = {
     **direction_handlers.HANDLERS,
     **review_handlers.HANDLERS,
     **VERIFICATION_STEPS,
+    **issue_forms.HANDLERS,
 }
-CHECKS: Mapping[str, Check] = {**direction_handlers.CHECKS, **review_checks.CHECKS}
+CHECKS: Mapping[str, Check] = {
+    **direction_handlers.CHECKS,
+    **review_checks.CHECKS,
+    **issue_forms.CHECKS,
+}
 """What may stand in the way of sending a form beside what the form itself asks for."""

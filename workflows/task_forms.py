@@ -48,9 +48,14 @@ def deployed_form(session: Session, deployment_key: int, form_id: str) -> Form:
     return _loaded(bound(session, deployment_key, "form", form_id).content)
 
 
+def latest_form(session: Session, form_id: str) -> Form:
+    """A form as it was deployed last."""
+    return _loaded(latest(session, "form", form_id).content)
+
+
 def form_title(session: Session, form_id: str) -> Words:
     """What people call a form, as it was deployed last."""
-    return _loaded(latest(session, "form", form_id).content).title
+    return latest_form(session, form_id).title
 
 
 @lru_cache(maxsize=64)

@@ -16,6 +16,7 @@ from engine.messages import keep_messages
 from engine.tables import history_tables
 from workflows.attachments.keeping import clear_unlinked
 from workflows.deadlines import ZONE
+from workflows.issues.begin import begin_waiting
 from workflows.planned_cycles import open_planned_cycles
 from workflows.review.opening import open_due_reviews
 
@@ -28,6 +29,7 @@ def tick(database: Database, host: Host, now: datetime) -> None:
         unsealed = _day_is_unsealed(session, now)
     open_planned_cycles(database, host, now)
     open_due_reviews(database, host, now)
+    begin_waiting(database, host, now)
     do_due(database, host, now, limit=AT_ONCE)
     if unsealed:
         with database.write() as session:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.viewer import Viewer
-from workflows.issues.parties import sees
+from workflows.issues.parties import seen_by_units
 from workflows.issues.tables import issue
 from workflows.search import folded
 
@@ -80,6 +80,13 @@ class Alike:
 
 def alike(session: Session, viewer: Viewer, told: Told, *, but: int | None = None) -> list[Alike]:
     """The issues the viewer may see that are most like this one, the likeliest first; `but` is left out."""
+    return alike_in(session, sorted(viewer.unit_keys()), told, but=but)
+
+
+def alike_in(
+    session: Session, unit_keys: Sequence[int], told: Told, *, but: int | None = None
+) -> list[Alike]:
+    """The same among the issues that some of these units may see."""
     field = told.category.partition(".")[0]
     rows = session.execute(
         sa.select(issue)
@@ -89,7 +96,7 @@ def alike(session: Session, viewer: Viewer, told: Told, *, but: int | None = Non
             issue.c.raised_on >= told.raised_on - WEEKS_APART,
             issue.c.raised_on <= told.raised_on + WEEKS_APART,
             issue.c.merged_into.is_(None),
-            sees(viewer, issue.c.key),
+            seen_by_units(unit_keys, issue.c.key),
         )
         .order_by(issue.c.raised_on.desc(), issue.c.key.desc())
         .limit(COMPARED)

@@ -99,7 +99,7 @@ def _insert(session: Session, raised: Raised, now: datetime) -> int:
         "summary": kept_text(raised.summary, longest=SUMMARY, wanted=True),
         "raised_on": raised.raised_on,
         "received_at": now,
-        "due_words": due.to_json() if due else None,
+        "due_words": {"answer": due.to_json()} if due else None,
         "events": 1,
         "state": FIRST_STATE,
         "category": raised.category,

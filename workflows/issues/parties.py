@@ -45,13 +45,14 @@ def line_above(session: Session, unit_key: int, since: datetime) -> list[int]:
     return [unit.key for unit in superiors(session, unit_key, local_day(since))]
 
 
-def sees(viewer: Viewer, issue_key: sa.ColumnElement[int] | int) -> sa.ColumnElement[bool]:
-    """Whether a viewer may see an issue: one of his units is a party to it. Nobody else, whatever his office."""
+def seen_by_units(unit_keys: Sequence[int], issue_key: sa.ColumnElement[int] | int) -> sa.ColumnElement[bool]:
+    """Whether one of these units is a party to an issue."""
     return sa.exists().where(
-        issue_party.c.unit_key.in_(sorted(viewer.unit_keys())), issue_party.c.issue_key == issue_key
+        issue_party.c.unit_key.in_(sorted(unit_keys)), issue_party.c.issue_key == issue_key
     )
 
 
 def may_see(session: Session, viewer: Viewer, issue_key: int) -> bool:
-    """The same as an answer."""
-    return bool(session.execute(sa.select(sees(viewer, issue_key))).scalar_one())
+    """Whether a viewer may see an issue: one of his units is a party to it. Nobody else, whatever his office."""
+    query = sa.select(seen_by_units(sorted(viewer.unit_keys()), issue_key))
+    return bool(session.execute(query).scalar_one())

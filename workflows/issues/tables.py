@@ -92,7 +92,7 @@ issue = sa.Table(
     # the day it was raised on; for the press, the day of publication
     sa.Column("raised_on", sa.Date, nullable=False),
     sa.Column("received_at", UtcTime, nullable=False),
-    # how its due date came about (periods/dated.py)
+    # how the dates of its steps came about, by step; that of the answer is its due date (periods/dated.py as JSON)
     sa.Column("due_words", Json, nullable=True),
     # the newest instance that handles it
     sa.Column("instance_key", Key, nullable=True),

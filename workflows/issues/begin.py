@@ -1,0 +1,142 @@
+"""The handling of an issue starts: by whoever takes it down, or by itself after a report has told of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Database, Session
+from engine.cancel import cancel_instance
+from engine.definitions import latest
+from engine.errors import InstanceGone, NotDeployed
+from engine.failures import error_words
+from engine.host import Host
+from engine.tables import instance
+from notifications.outbox import notify
+from organisation.roles import OPERATOR, group
+from organisation.units import unit_by_key
+from workflows.issues.clocks import clock_for
+from workflows.issues.record import issue_row
+from workflows.issues.states import ENDED
+from workflows.issues.tables import issue, issue_to_begin
+from workflows.issues.words import issue_title
+from workflows.starting import start_matter
+from workflows.subject import Subject
+
+PROCESS = "issue_handling"
+KIND = "issue"
+AT_ONCE = 25
+
+
+def begin_waiting(database: Database, host: Host, now: datetime) -> None:
+    """Start the handling of issues that entered by themselves, a bounded part of them; the next call goes on.
+
+    Safe on any number of processes. One that cannot be started holds up no other: the operators are told, once.
+    """
+    with database.read() as session:
+        waiting = session.scalars(
+            sa.select(issue_to_begin.c.issue_key).order_by(issue_to_begin.c.issue_key).limit(AT_ONCE)
+        ).all()
+        if not waiting or not _is_deployed(session):
+            return
+    for key in waiting:
+        try:
+            database.transact(lambda session, key=key: _begin_one(session, host, key, now))  # type: ignore[misc]
+        except Exception as error:  # noqa: BLE001  # whatever one of them raises, the others begin
+            with database.write() as session:
+                _give_up(session, key, error, now)
+
+
+def begin_handling(session: Session, host: Host, key: int, *, actor: str, now: datetime) -> int:
+    """Start the handling of an issue. Returns the instance's key."""
+    row = issue_row(session, key)
+    charge = unit_by_key(session, row.charge_unit_key)
+    given = {
+        "charge": charge.handle,
+        "raised": unit_by_key(session, row.raised_unit_key).handle,
+        "due": row.due_at.isoformat() if row.due_at else None,
+        **triage_dates(session, row, charge.level, now),
+    }
+    return start_matter(
+        session,
+        host,
+        PROCESS,
+        Subject(KIND, key),
+        given,
+        unit=unit_by_key(session, row.unit_key).handle,
+        actor=actor,
+        now=now,
+    )
+
+
+def triage_dates(session: Session, row: Any, level: str | None, now: datetime) -> dict[str, Any]:
+    """Until when an issue is sorted out by the unit that has it now; kept with the issue."""
+    clock = clock_for(session, field=row.field, urgency=row.urgency, level=level, now=now)
+    until = clock.until("triage", now) if clock else None
+    if until is None:
+        return {"triage_by": None}
+    note_dates(session, row.key, {"triage": until.to_json()})
+    return {"triage_by": until.at.isoformat()}
+
+
+def note_dates(session: Session, key: int, dates: Mapping[str, Any]) -> None:
+    """Keep how dates of steps came about."""
+    known = session.execute(sa.select(issue.c.due_words).where(issue.c.key == key)).scalar_one() or {}
+    session.execute(sa.update(issue).where(issue.c.key == key).values(due_words={**known, **dates}))
+
+
+def stop_handling(session: Session, host: Host, row: Any, *, actor: str, now: datetime, reason: str) -> None:
+    """End what is under way for an issue, where anything is: its tasks go."""
+    session.execute(sa.delete(issue_to_begin).where(issue_to_begin.c.issue_key == row.key))
+    if row.instance_key is None or not is_under_way(session, row):
+        return
+    try:
+        cancel_instance(session, host, row.instance_key, actor=actor, now=now, reason=reason)
+    except InstanceGone:  # it has ended by itself meanwhile
+        return
+
+
+def is_under_way(session: Session, row: Any) -> bool:
+    """Whether somebody handles it now."""
+    status = session.execute(
+        sa.select(instance.c.status).where(instance.c.key == row.instance_key)
+    ).scalar_one_or_none()
+    return bool(status == "active")
+
+
+def _is_deployed(session: Session) -> bool:
+    """A store from before the diagram came has none until it is deployed; its issues wait."""
+    try:
+        latest(session, "bpmn", PROCESS)
+    except NotDeployed:
+        return False
+    return True
+
+
+def _begin_one(session: Session, host: Host, key: int, now: datetime) -> None:
+    claimed = session.execute(
+        sa.delete(issue_to_begin)
+        .where(issue_to_begin.c.issue_key == key)
+        .returning(issue_to_begin.c.issue_key)
+    ).one_or_none()
+    if claimed is None:  # somebody else got there first
+        return
+    row = issue_row(session, key)
+    if row.merged_into is None and row.state not in ENDED:
+        begin_handling(session, host, key, actor="system", now=now)
+
+
+def _give_up(session: Session, key: int, error: Exception, now: datetime) -> None:
+    session.execute(sa.delete(issue_to_begin).where(issue_to_begin.c.issue_key == key))
+    about = str(Subject(KIND, key))
+    notify(
+        session,
+        key=f"{about}:begin",
+        recipients=[group(None, OPERATOR)],
+        words="issue_not_begun",
+        facts={"title": issue_title(issue_row(session, key)), "error": error_words(error)},
+        about=about,
+        rule="issue_not_begun",
+        now=now,
+    )

@@ -1,0 +1,1 @@
+"""What completing each task of `issue_handling` does to the issue."""

@@ -1,0 +1,131 @@
+"""The answer of an issue: written, reviewed before it leaves, sent. Poor ones go back with a coded reason."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.actions import Step
+from notifications.outbox import notify
+from organisation.roles import HEAD, group
+from organisation.units import unit_by_key
+from workflows.completion import Completion
+from workflows.desk import desk_of
+from workflows.issues.begin import KIND, note_dates
+from workflows.issues.clocks import clock_for
+from workflows.issues.handling.steps import charge_of, desk_and_head, issue_of, named_of, told_of, why_of
+from workflows.issues.handling.working import reviewer_of
+from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
+from workflows.issues.states import ANSWERED
+from workflows.issues.tables import issue_answer
+from workflows.subject import Subject
+from workflows.submission import Actor
+
+RETURNED = "answer_returned"
+APPROVE, RETURN = "approve", "return"
+
+
+def write_answer(done: Completion) -> dict[str, Any]:
+    """The desk puts an answer before the head who reviews it."""
+    row, charge = issue_of(done), charge_of(done.session, issue_of(done))
+    number = answers_so_far(done.session, row.key) + 1
+    done.session.execute(
+        sa.insert(issue_answer).values(
+            issue_key=row.key,
+            number=number,
+            text=done.answers["text"],
+            evidence=done.answers["evidence"],
+            unit_key=charge.key,
+            level=charge.level,
+            written_at=done.now,
+            written_by=done.viewer.staff_key,
+            office=dict(done.actor.office),
+        )
+    )
+    change_issue(done.session, row, Change("answer_written", became=str(number)), why_of(done))
+    done.tell("matter_waiting", [group(reviewer_of(done), HEAD)], told_of(done.session, row))
+    return {}
+
+
+def review_answer(done: Completion) -> dict[str, Any]:
+    """The head lets the answer leave, or sends it back; a return is counted for whoever wrote it."""
+    row, answer = issue_of(done), newest_answer(done.session, done.key)
+    decision, code = done.answers["decision"], done.answers.get("reason_code")
+    reason = done.answers.get("reason") or ""
+    done.session.execute(
+        sa.update(issue_answer)
+        .where(issue_answer.c.key == answer.key)
+        .values(
+            reviewed_at=done.now,
+            review=decision,
+            review_office=dict(done.actor.office),
+            reason_code=code,
+            reason=reason,
+        )
+    )
+    if decision == APPROVE:
+        return {"decision": APPROVE}
+    why = why_of(done, reason=reason, code=code)
+    change_issue(done.session, row, Change(RETURNED, became=str(answer.number)), why)
+    desk = desk_and_head(done, charge_of(done.session, row).handle)
+    done.tell("matter_returned", desk, told_of(done.session, row) | {"reason": reason})
+    return {"decision": RETURN}
+
+
+def send_answer(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answer leaves: the issue is answered, and the unit that raised it is asked to confirm.
+
+    Returns until when: `confirm_by`, and `confirm_until`, from when on nobody waits for it.
+    """
+    key = int(variables[KIND])
+    row, answer = issue_row(step.session, key), newest_answer(step.session, key)
+    actor = Actor(answer.written_by, answer.office)
+    why = Why(step.now, actor, reason=answer.text, evidence=answer.evidence)
+    row = move_issue(step.session, row, ANSWERED, why, became=ANSWERED)
+    step.session.execute(
+        sa.update(issue_answer).where(issue_answer.c.key == answer.key).values(sent_at=step.now)
+    )
+    _tell_raised(step, row)
+    return _confirm_dates(step, row)
+
+
+def answers_so_far(session: Session, key: int) -> int:
+    """How many answers were written."""
+    query = sa.select(sa.func.count()).where(issue_answer.c.issue_key == key)
+    return int(session.execute(query).scalar_one())
+
+
+def newest_answer(session: Session, key: int) -> Any:
+    """The answer that was written last; None before the first."""
+    return session.execute(
+        sa.select(issue_answer)
+        .where(issue_answer.c.issue_key == key)
+        .order_by(issue_answer.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _tell_raised(step: Step, row: Any) -> None:
+    raised = unit_by_key(step.session, row.raised_unit_key).handle
+    notify(
+        step.session,
+        key=f"{step.token}:answered",
+        recipients=[desk_of(step.session, raised, step.now), group(raised, HEAD)],
+        words="matter_told",
+        facts=named_of(step.session, row) | {"text": {"vi": "đã có trả lời", "en": "was answered"}},
+        about=str(Subject(KIND, row.key)),
+        rule="matter_told",
+        now=step.now,
+    )
+
+
+def _confirm_dates(step: Step, row: Any) -> dict[str, Any]:
+    raised = unit_by_key(step.session, row.raised_unit_key)
+    clock = clock_for(step.session, field=row.field, urgency=row.urgency, level=raised.level, now=step.now)
+    if clock is None:
+        return {"confirm_by": None, "confirm_until": None}
+    by = clock.until("confirm", step.now)
+    note_dates(step.session, row.key, {"confirm": by.to_json()})
+    until = clock.until("confirm", by.at)
+    return {"confirm_by": by.at.isoformat(), "confirm_until": until.at.isoformat()}

@@ -1,0 +1,37 @@
+"""The unit that raised an issue says whether the answer is good enough: confirmed, closed, or reopened."""
+
+from typing import Any
+
+from workflows.completion import Completion
+from workflows.issues.begin import triage_dates
+from workflows.issues.handling.steps import charge_of, desk_and_head, issue_of, named_of, why_of
+from workflows.issues.record import move_issue
+from workflows.issues.reopening import reopen_row
+from workflows.issues.states import RESOLVED, UNRESOLVED
+
+ENDS = {"resolved": RESOLVED, "unresolved": UNRESOLVED}
+
+
+def confirm(done: Completion) -> dict[str, Any]:
+    """Resolved or closed, with reason and evidence; or reopened, with new dates from now on."""
+    row, decision = issue_of(done), done.answers["decision"]
+    evidence = done.answers.get("evidence") or ""
+    why = why_of(done, reason=done.answers["reason"], evidence=evidence)
+    charge = charge_of(done.session, row)
+    if decision in ENDS:
+        row = move_issue(done.session, row, ENDS[decision], why)
+        text = {
+            "vi": "nơi phản ánh xác nhận đã giải quyết"
+            if decision == "resolved"
+            else "kết thúc, chưa giải quyết",
+            "en": "was confirmed as resolved" if decision == "resolved" else "was closed, not resolved",
+        }
+        done.tell(
+            "matter_told", desk_and_head(done, charge.handle), named_of(done.session, row) | {"text": text}
+        )
+        return {"decision": decision}
+    row = reopen_row(done.session, row, why)
+    text = {"vi": f"mở lại: {done.answers['reason']}", "en": f"was reopened: {done.answers['reason']}"}
+    done.tell("matter_told", desk_and_head(done, charge.handle), named_of(done.session, row) | {"text": text})
+    due = row.due_at.isoformat() if row.due_at else None
+    return {"decision": "reopen", "due": due, **triage_dates(done.session, row, charge.level, done.now)}

@@ -1,0 +1,161 @@
+"""Sorting an issue out: the unit in charge handles it, gives it to an agency, sends it up, joins it, or closes it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from organisation.days import local_day
+from organisation.roles import RECEIVER, group
+from organisation.routes import superior
+from organisation.units import Unit, unit_by_handle
+from workflows.completion import Completion
+from workflows.errors import Refused
+from workflows.issues.begin import note_dates, triage_dates
+from workflows.issues.clocks import clock_for
+from workflows.issues.handling.steps import (
+    charge_of,
+    clock_from,
+    dates_of_work,
+    desk_and_head,
+    issue_of,
+    named_of,
+    raised_by,
+    told_of,
+    why_of,
+)
+from workflows.issues.merging import merge_issues
+from workflows.issues.parties import CHARGE, admit
+from workflows.issues.record import Change, change_issue, move_issue
+from workflows.issues.states import UNRESOLVED, VERIFYING
+from workflows.issues.taxonomy import field_of
+
+
+def sort_out(done: Completion) -> dict[str, Any]:
+    """The receiving desk says what the issue is about, and what happens with it."""
+    row = classify(done, issue_of(done))
+    return _WAYS[done.answers["decision"]](done, row)
+
+
+def classify(done: Completion, row: Any) -> Any:
+    """Keep the category, the urgency and the programmes that were chosen; its due date follows them."""
+    said = {
+        "category": done.answers["category"],
+        "field": field_of(done.answers["category"]),
+        "urgency": done.answers["urgency"],
+        "programmes": sorted(done.answers.get("programmes") or []),
+    }
+    changed = {name: value for name, value in said.items() if getattr(row, name) != value}
+    if not changed:
+        return row
+    if {"field", "urgency"} & changed.keys():
+        changed |= _due_anew(done, row, said)
+    was = ", ".join([row.category, row.urgency, *row.programmes])
+    became = ", ".join([said["category"], said["urgency"], *said["programmes"]])
+    return change_issue(done.session, row, Change("classified", was, became, changed), why_of(done))
+
+
+def _due_anew(done: Completion, row: Any, said: Mapping[str, Any]) -> dict[str, Any]:
+    """The date that its new field and urgency give it, counted from the same moment as before."""
+    level = charge_of(done.session, row).level
+    clock = clock_for(done.session, field=said["field"], urgency=said["urgency"], level=level, now=done.now)
+    if clock is None:
+        return {}
+    due = clock.until("answer", clock_from(done.session, row))
+    note_dates(done.session, row.key, {"answer": due.to_json()})
+    return {"due_at": due.at}
+
+
+def _here(done: Completion, row: Any) -> dict[str, Any]:
+    """The unit in charge verifies and handles it itself."""
+    charge = charge_of(done.session, row)
+    row = move_issue(done.session, row, VERIFYING, why_of(done))
+    done.tell("matter_assigned", desk_and_head(done, charge.handle), told_of(done.session, row))
+    return _work(done, row, charge, reviewer=charge.handle)
+
+
+def _agency(done: Completion, row: Any) -> dict[str, Any]:
+    """An agency beside the unit handles it; the unit's head reviews the answer before it leaves."""
+    before, agency = charge_of(done.session, row), unit_by_handle(done.session, done.answers["agency"])
+    row = _hand_over(done, row, agency, "")
+    row = move_issue(done.session, row, VERIFYING, why_of(done))
+    done.tell("matter_assigned", desk_and_head(done, agency.handle), told_of(done.session, row))
+    return _work(done, row, agency, reviewer=before.handle)
+
+
+def _up(done: Completion, row: Any) -> dict[str, Any]:
+    """The unit above takes charge of it and sorts it out anew."""
+    above = superior(done.session, row.charge_unit_key, local_day(done.now))
+    if above is None:
+        raise Refused(
+            "Đơn vị này không có cấp trên để chuyển lên. Chọn hướng xử lý khác.",
+            "There is no unit above this one. Choose another way.",
+        )
+    row = _hand_over(done, row, above, done.answers["up_reason"])
+    done.tell("matter_assigned", [group(above.handle, RECEIVER)], told_of(done.session, row))
+    return {
+        "route": "up",
+        "charge": above.handle,
+        "due": row.due_at.isoformat() if row.due_at else None,
+        **triage_dates(done.session, row, above.level, done.now),
+    }
+
+
+def _duplicate(done: Completion, row: Any) -> dict[str, Any]:
+    """It is an issue that the register has already: it joins that one."""
+    into = merge_issues(
+        done.session,
+        row.key,
+        int(done.answers["duplicate_of"]),
+        why_of(done, reason=done.answers["duplicate_reason"]),
+    )
+    text = {
+        "vi": f"đã gộp vào vấn đề {into.number}/{into.year}",
+        "en": f"was merged into issue {into.number}/{into.year}",
+    }
+    done.tell("matter_told", raised_by(done, row), named_of(done.session, row) | {"text": text})
+    return {"route": "duplicate"}
+
+
+def _none(done: Completion, row: Any) -> dict[str, Any]:
+    """It is not to be handled: closed with a reason and evidence, and whoever raised it is told."""
+    why = why_of(
+        done,
+        reason=done.answers["reason"],
+        evidence=done.answers["evidence"],
+        code=done.answers["reason_code"],
+    )
+    row = move_issue(done.session, row, UNRESOLVED, why)
+    text = {
+        "vi": f"kết thúc, không xử lý: {done.answers['reason']}",
+        "en": f"was closed without being handled: {done.answers['reason']}",
+    }
+    done.tell("matter_told", raised_by(done, row), named_of(done.session, row) | {"text": text})
+    return {"route": "none"}
+
+
+_WAYS: Mapping[str, Callable[[Completion, Any], dict[str, Any]]] = {
+    "here": _here,
+    "agency": _agency,
+    "up": _up,
+    "duplicate": _duplicate,
+    "none": _none,
+}
+
+
+def _hand_over(done: Completion, row: Any, unit: Unit, reason: str) -> Any:
+    """Another unit is in charge from now on, and sees the issue for good."""
+    before = charge_of(done.session, row)
+    change = Change("charge", before.handle, unit.handle, {"charge_unit_key": unit.key})
+    row = change_issue(done.session, row, change, why_of(done, reason=reason))
+    admit(done.session, row, [unit.key], CHARGE, done.now)
+    return row
+
+
+def _work(done: Completion, row: Any, charge: Unit, *, reviewer: str) -> dict[str, Any]:
+    return {
+        "route": "work",
+        "stage": "verify",
+        "charge": charge.handle,
+        "reviewer": reviewer,
+        "due": row.due_at.isoformat() if row.due_at else None,
+        **dates_of_work(done, row),
+    }

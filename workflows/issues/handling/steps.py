@@ -1,0 +1,78 @@
+"""What the steps have in common: the issue, who is told, and its dates."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.roles import HEAD, group
+from organisation.units import Unit, unit_by_key
+from workflows.completion import Completion
+from workflows.desk import desk_of
+from workflows.issues.begin import note_dates
+from workflows.issues.clocks import clock_for, clock_starts
+from workflows.issues.record import Why, issue_row
+from workflows.issues.states import REOPENED
+from workflows.issues.tables import issue_event
+from workflows.issues.words import issue_title
+
+
+def issue_of(done: Completion) -> Any:
+    """The issue as it stands now."""
+    return issue_row(done.session, done.key)
+
+
+def why_of(done: Completion, *, reason: str = "", evidence: str = "", code: str | None = None) -> Why:
+    """The one who completes the task, on these grounds."""
+    return Why(done.now, done.actor, reason, code, evidence)
+
+
+def charge_of(session: Session, row: Any) -> Unit:
+    """The unit in charge."""
+    return unit_by_key(session, row.charge_unit_key)
+
+
+def named_of(session: Session, row: Any) -> dict[str, Any]:
+    """What a notice calls an issue."""
+    return {"title": issue_title(row), "unit": charge_of(session, row).name}
+
+
+def told_of(session: Session, row: Any) -> dict[str, Any]:
+    """The same with the date by which it is to be answered."""
+    return {**named_of(session, row), "due": row.due_at.isoformat() if row.due_at else ""}
+
+
+def desk_and_head(done: Completion, handle: str) -> list[str]:
+    """Whoever works on issues in a unit, and its head."""
+    return [desk_of(done.session, handle, done.now), group(handle, HEAD)]
+
+
+def raised_by(done: Completion, row: Any) -> list[str]:
+    """The offices of the unit that raised it."""
+    return desk_and_head(done, unit_by_key(done.session, row.raised_unit_key).handle)
+
+
+def clock_from(session: Session, row: Any) -> datetime:
+    """From when on its dates are counted: since it was received, or reopened last."""
+    reopened = session.execute(
+        sa.select(sa.func.max(issue_event.c.at)).where(
+            issue_event.c.issue_key == row.key,
+            issue_event.c.what == "state",
+            issue_event.c.became == REOPENED,
+        )
+    ).scalar_one()
+    return reopened or clock_starts(row.channel, row.raised_on, row.received_at)
+
+
+def dates_of_work(done: Completion, row: Any, steps: Sequence[str] = ("verify", "handle")) -> dict[str, Any]:
+    """Until when the unit in charge verifies and handles it, counted from when it was received."""
+    unit = charge_of(done.session, row)
+    clock = clock_for(done.session, field=row.field, urgency=row.urgency, level=unit.level, now=done.now)
+    if clock is None:
+        return {f"{step}_by": None for step in steps}
+    start = clock_from(done.session, row)
+    dates = {step: clock.until(step, start) for step in steps}
+    note_dates(done.session, row.key, {step: dated.to_json() for step, dated in dates.items()})
+    return {f"{step}_by": dated.at.isoformat() for step, dated in dates.items()}

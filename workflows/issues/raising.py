@@ -1,0 +1,140 @@
+"""Taking an issue down as it comes: by telephone, at the desk, from the press. A few fields, and a receipt number."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.host import Host
+from forms.check import Problem, check_answers
+from forms.form import Form, Option
+from organisation.days import local_day
+from organisation.roles import HEAD, RECEIVER, REPORTER, group
+from organisation.tables import unit
+from organisation.viewer import Post, Viewer
+from workflows.completion import ProblemsFound
+from workflows.errors import NotYourRole
+from workflows.issues.begin import begin_handling
+from workflows.issues.choices import WHOLE_UNIT, areas_for
+from workflows.issues.clocks import PRESS
+from workflows.issues.entering import Came, Raised, enter_issue
+from workflows.issues.parties import line_above
+from workflows.issues.record import Why
+from workflows.issues.taxonomy import categories
+from workflows.offices import acting_office, offices
+from workflows.submission import Actor
+
+FORM = "new_issue"
+MAY_RAISE = (REPORTER, RECEIVER, HEAD)
+# no letter that is taken for another on the telephone
+LETTERS = "ABCDEFGHKLMNPQRSTUVXY23456789"
+RECEIPT_LETTERS = 8
+OLDEST_PRESS = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An issue that was taken down: its key, its number in the register, and the number for whoever raised it."""
+
+    key: int
+    number: str
+    receipt: str
+
+
+def raising_post(viewer: Viewer) -> Post:
+    """The office in which a viewer takes issues down. NotYourRole for whoever works at no unit of the line."""
+    posts = [post for post in viewer.postings if post.unit_key and post.role in MAY_RAISE]
+    posts.sort(key=lambda post: (post.for_staff is not None, MAY_RAISE.index(post.role)))
+    if not posts:
+        raise NotYourRole(
+            "Chỉ đơn vị hành chính ghi nhận vấn đề vào sổ. Nhờ bộ phận tiếp nhận của đơn vị nơi xảy ra.",
+            "Only units of the line take issues down. Ask the receiving desk of the unit where it is.",
+        )
+    return posts[0]
+
+
+def choices_of(session: Session, post: Post, now: datetime) -> Mapping[str, Sequence[Option]]:
+    """The choices of the form for an office."""
+    return {
+        "issue_categories": categories(session, local_day(now)),
+        "issue_areas": areas_for(session, post.unit_key or 0, now),
+    }
+
+
+def raise_issue(
+    session: Session, host: Host, viewer: Viewer, form: Form, answers: Mapping[str, Any], *, now: datetime
+) -> Taken:
+    """Take an issue down and start its handling. ProblemsFound says what to mend, field by field."""
+    post = raising_post(viewer)
+    checked = check_answers(form, answers, options=choices_of(session, post, now), draft=False)
+    problems = [*checked.problems, *_press_problems(checked.answers, local_day(now))]
+    if problems:
+        raise ProblemsFound(problems)
+    said, office = checked.answers, group(post.unit, post.role)
+    actor = Actor(viewer.staff_key, acting_office(viewer, office, offices(session, [office])[office]))
+    receipt = new_receipt()
+    row = enter_issue(
+        session,
+        _raised(session, post, said, now),
+        Came(said["channel"], post.unit_key or 0, said["channel"], 1, said["summary"], receipt=receipt),
+        Why(now, actor),
+        begins=False,
+    )
+    begin_handling(session, host, row.key, actor=str(viewer.staff_key), now=now)
+    return Taken(row.key, f"{row.number}/{row.year}", receipt)
+
+
+def new_receipt() -> str:
+    """A number that cannot be guessed, and can be read out: "K7MQ-3VXA"."""
+    letters = "".join(secrets.choice(LETTERS) for _ in range(RECEIPT_LETTERS))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def _raised(session: Session, post: Post, said: Mapping[str, Any], now: datetime) -> Raised:
+    mine = post.unit_key or 0
+    place = _unit_of(session, said["area"])
+    return Raised(
+        unit_key=mine,
+        raised_unit_key=mine,
+        charge_unit_key=mine,
+        place_unit_key=place or mine,
+        area=WHOLE_UNIT if place else said["area"],
+        category=said["category"],
+        channel=said["channel"],
+        urgency=said["urgency"],
+        summary=said["summary"],
+        raised_on=_published(said) or local_day(now),
+        above=line_above(session, mine, now),
+    )
+
+
+def _unit_of(session: Session, area: str) -> int | None:
+    """The key of the unit that a place is, where it is one."""
+    return session.execute(sa.select(unit.c.key).where(unit.c.handle == area)).scalar_one_or_none()
+
+
+def _published(said: Mapping[str, Any]) -> date | None:
+    if said["channel"] != PRESS or not said.get("published"):
+        return None
+    return date.fromisoformat(said["published"])
+
+
+def _press_problems(said: Mapping[str, Any], today: date) -> list[Problem]:
+    """What the press has written has a day on which it was published: its clock runs from then."""
+    if said.get("channel") != PRESS:
+        return []
+    try:
+        published = _published(said)
+    except ValueError:
+        return []  # the form has said so
+    if published is not None and today - OLDEST_PRESS <= published <= today:
+        return []
+    words = {
+        "vi": "Ghi ngày báo đăng, không sau hôm nay: thời hạn tính từ ngày đó.",
+        "en": "Give the day of publication, not after today: the clock runs from it.",
+    }
+    return [Problem("published", words, words)]

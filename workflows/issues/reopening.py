@@ -1,0 +1,37 @@
+"""An issue that was answered or closed is taken up again: its dates run from now on."""
+
+from datetime import datetime
+from typing import Any
+
+from database.session import Session
+from engine.host import Host
+from organisation.units import unit_by_key
+from workflows.issues.begin import begin_handling, is_under_way, note_dates
+from workflows.issues.clocks import clock_for
+from workflows.issues.errors import NotMerged
+from workflows.issues.record import Why, issue_row, move_issue
+from workflows.issues.states import REOPENED
+
+
+def reopen_row(session: Session, row: Any, why: Why) -> Any:
+    """Put it into the state "reopened", due by the clock of whoever is in charge, counted from now."""
+    charge = unit_by_key(session, row.charge_unit_key)
+    clock = clock_for(session, field=row.field, urgency=row.urgency, level=charge.level, now=why.at)
+    if clock is None:
+        return move_issue(session, row, REOPENED, why)
+    due = clock.until("answer", why.at)
+    note_dates(session, row.key, {"answer": due.to_json()})
+    return move_issue(session, row, REOPENED, why, due_at=due.at)
+
+
+def reopen_issue(session: Session, host: Host, key: int, why: Why, *, actor: str, now: datetime) -> None:
+    """Take an issue up again that nobody handles any more: its handling starts anew."""
+    row = issue_row(session, key)
+    if row.merged_into is not None:
+        raise NotMerged(
+            "Vấn đề này đã gộp vào vấn đề khác: mở lại vấn đề đó.",
+            "This issue was merged into another one: reopen that one.",
+        )
+    reopen_row(session, row, why)
+    if row.instance_key is None or not is_under_way(session, row):
+        begin_handling(session, host, key, actor=actor, now=now)
