@@ -15,12 +15,13 @@ from workflows.actions import ACTIONS
 from workflows.deployment import catalogue_of, deploy_files, findings_of, shipped_files
 from workflows.errors import Refused as WorkRefused
 from workflows.house import HOUSE
+from workflows.issues.raising import FORM as NEW_ISSUE
 from workflows.report_rules import report_form
 from workflows.submission_document import submission_facts
 from workflows.verification.ask import FORM as ASK_VERIFICATION
 
 DIAGRAM = dict(shipped_files())["periodic_report.bpmn"]
-SHOWN_BY_PAGES = {ASK_VERIFICATION}
+SHOWN_BY_PAGES = {ASK_VERIFICATION, NEW_ISSUE}
 
 
 def test_the_shipped_diagrams_are_clean() -> None:

@@ -31,6 +31,8 @@ from workflows.matter import Back, Line, Matter, MatterKind, Shown, Words
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.search import folded
+from workflows.subject import Subject
+from workflows.verification.tables import verification
 
 LONGEST_SEARCH = 400
 # the step of a task -> the step whose date it is due by
@@ -158,6 +160,22 @@ def _raised(session: Session, row: Any) -> Shown:
         for language in ("vi", "en")
     }
     return Shown({"vi": "Vấn đề", "en": "The issue"}, text=row.summary, note=facts)
+
+
+def _concluded(session: Session, key: int, step: str) -> list[Shown]:
+    """What a joint verification of it has concluded last."""
+    row = session.execute(
+        sa.select(verification)
+        .where(verification.c.cause == str(Subject(KIND, key)), verification.c.closed_at.is_not(None))
+        .order_by(verification.c.key.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None or step not in _READ or not row.text:
+        return []
+    heading = {"vi": "Kết luận xác minh phối hợp", "en": "What the joint verification concluded"}
+    measures = {"vi": "Biện pháp", "en": "Measures"}
+    found = [Shown(heading, text=row.text, note=row.approved_office)]
+    return [*found, Shown(measures, text=row.measures)] if row.measures else found
 
 
 def _written(session: Session, key: int, wanted: Sequence[str]) -> list[Shown]:

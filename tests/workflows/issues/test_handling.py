@@ -4,15 +4,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, CONFIRMED, DONE, FOUND, SORTED, Handled
 from tests.workflows.issues.register import events, issues, parties, report_and_accept
+from tests.workflows.verification.joint import BUILDERS, INSPECTORS, Joint
 from workflows.completion import ProblemsFound
 from workflows.errors import NotYourRole
 from workflows.house import HOUSE
 from workflows.issues.begin import begin_waiting
 from workflows.issues.handling.working import extensions
+from workflows.issues.matter_kind import IssueKind
+from workflows.open_task import find_task
+from workflows.verification.tables import verification
 
 
 @pytest.fixture
@@ -89,6 +94,30 @@ def test_the_unit_above_takes_charge_and_may_send_it_further_up(flood: Handled) 
     assert [became for what, became in events(flood.cycle, flood.key) if what == "charge"] == ["D001", "P01"]
     flood.do("p01.receiver", SORTED)
     assert flood.due() == at(14, 17) + timedelta(days=2)
+
+
+def test_a_joint_verification_comes_before_the_handling(flood: Handled) -> None:
+    cycle = flood.cycle
+    flood.do("c003.receiver", {**SORTED, "decision": "up", "up_reason": "Nhiều cơ quan."})
+    flood.do("d001.receiver", {**SORTED, "decision": "joint", "question": "Vì sao nước rút chậm?"})
+    with cycle.database.read() as session:
+        (asked,) = session.execute(sa.select(verification)).all()
+    assert (asked.cause, asked.lead, asked.requester) == (f"issue:{flood.key}", "D001", "C003")
+    joint = Joint(cycle.database, cycle.now, asked.key)
+    joint.pump()
+    assert (flood.open(), joint.open()) == ([], [("convene", "D001.reporter")])
+    joint.convene()
+    joint.answer(BUILDERS)
+    joint.answer(INSPECTORS)
+    joint.conclude()
+    joint.opine(BUILDERS)
+    joint.opine(INSPECTORS)
+    joint.approve()
+    assert flood.open() == [("handle", "D001.reporter")]
+    with cycle.database.read() as session:
+        facts = find_task(session, cycle.viewer("d001.reporter"), joint.task("d001.reporter", "handle"))
+        shown = IssueKind().matter(session, facts, cycle.now).shown
+    assert "Cống hẹp và tường rào lấn." in [one.text for one in shown]
 
 
 def test_a_duplicate_joins_the_issue_it_is(flood: Handled) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 from organisation.days import local_day
 from organisation.roles import RECEIVER, group
 from organisation.routes import superior
-from organisation.units import Unit, unit_by_handle
+from organisation.units import Unit, unit_by_handle, unit_by_key
 from workflows.completion import Completion
 from workflows.errors import Refused
-from workflows.issues.begin import note_dates, triage_dates
+from workflows.issues.begin import KIND, note_dates, triage_dates
 from workflows.issues.clocks import clock_for
 from workflows.issues.handling.steps import (
     charge_of,
@@ -27,6 +27,9 @@ from workflows.issues.parties import CHARGE, admit
 from workflows.issues.record import Change, change_issue, move_issue
 from workflows.issues.states import UNRESOLVED, VERIFYING
 from workflows.issues.taxonomy import field_of
+from workflows.issues.words import short
+from workflows.subject import Subject
+from workflows.verification.ask import ask_verification
 
 
 def sort_out(done: Completion) -> dict[str, Any]:
@@ -99,6 +102,30 @@ def _up(done: Completion, row: Any) -> dict[str, Any]:
     }
 
 
+def _joint(done: Completion, row: Any) -> dict[str, Any]:
+    """The unit in charge leads a joint verification; with its conclusion the issue is handled and answered."""
+    charge = charge_of(done.session, row)
+    row = move_issue(done.session, row, VERIFYING, why_of(done, reason=done.answers["question"]))
+    asked = ask_verification(
+        done.session,
+        title=short(row.summary),
+        question=done.answers["question"],
+        lead=charge.handle,
+        requester=unit_by_key(done.session, row.raised_unit_key).handle,
+        office=done.actor.office,
+        now=done.now,
+        urgency=row.urgency,
+        cause=Subject(KIND, row.key),
+    )
+    given = {
+        "route": "joint",
+        "stage": "handle",
+        "verification": asked.key,
+        "convene_by": asked.due.isoformat(),
+    }
+    return {**_work(done, row, charge, reviewer=charge.handle), **given}
+
+
 def _duplicate(done: Completion, row: Any) -> dict[str, Any]:
     """It is an issue that the register has already: it joins that one."""
     into = merge_issues(
@@ -136,6 +163,7 @@ _WAYS: Mapping[str, Callable[[Completion, Any], dict[str, Any]]] = {
     "here": _here,
     "agency": _agency,
     "up": _up,
+    "joint": _joint,
     "duplicate": _duplicate,
     "none": _none,
 }
