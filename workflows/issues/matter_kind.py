@@ -87,6 +87,7 @@ class IssueKind(MatterKind):
         step = facts.row.element
         shown = [
             _raised(session, row),
+            *_concluded(session, key, step),
             *_written(session, key, _READ.get(step, ())),
             *_answer(session, key, step),
         ]
