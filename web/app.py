@@ -47,6 +47,8 @@ from web.settings import Settings
 from web.staff import absence
 from web.static_files import ADDRESS, built_files
 from web.telling import deliveries, preferences
+from web.verifications import ask as ask_verification
+from web.verifications import show as show_verification
 from web.watch import health, scrape, status
 from web.watch.metrics import Metrics
 from web.watch.requests import RequestLog
@@ -74,6 +76,8 @@ PAGES = (
     board,
     case,
     papers,
+    ask_verification,
+    show_verification,
     choose_issues,
     plans,
     versions,

@@ -12,7 +12,7 @@ from workflows.review import checks as review_checks
 from workflows.review import handlers as review_handlers
 from workflows.review.matter_kinds import ReviewKind, ReviewPartKind
 from workflows.verification.kind import VERIFICATION_KINDS
-from workflows.verification.steps import VERIFICATION_STEPS
+from workflows.verification.steps import VERIFICATION_CHECKS, VERIFICATION_STEPS
 
 KINDS: Mapping[str, MatterKind] = {
     kind.name: kind
@@ -27,6 +27,7 @@ HANDLERS: Mapping[str, Handler] = {
 CHECKS: Mapping[str, Check] = {
     **direction_handlers.CHECKS,
     **review_checks.CHECKS,
+    **VERIFICATION_CHECKS,
     **issue_forms.CHECKS,
 }
 """What may stand in the way of sending a form beside what the form itself asks for."""

@@ -1,6 +1,6 @@
 """The lead convenes: which agencies, what each is asked, by when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,9 +12,11 @@ from forms.check import Problem
 from notifications.outbox import notify
 from organisation.units import unit_by_handle
 from periods.dated import Dated
-from workflows.completion import Completion, ProblemsFound
+from workflows.completion import Completion
 from workflows.deadlines import ZONE
 from workflows.desk import desk_of
+from workflows.errors import Refused
+from workflows.open_task import TaskFacts
 from workflows.verification.dates import end_of, step_date
 from workflows.verification.rows import PART, find, part_title, parts_of
 from workflows.verification.tables import verification, verification_part
@@ -28,11 +30,26 @@ def starting(session: Session, row: Any, now: datetime) -> Mapping[str, Any]:
     return {"parts": [{"agency": None, "asks": "", "due": due.at.astimezone(ZONE).date().isoformat()}]}
 
 
+def each_once(_session: Session, _facts: TaskFacts, answers: Mapping[str, Any]) -> Sequence[Problem]:
+    """No agency is asked twice: it has one task and one date."""
+    chosen = [part["agency"] for part in answers["parts"]]
+    return [
+        Problem(
+            f"parts.{place}.agency",
+            {"vi": "Cơ quan này đã có ở trên", "en": "This agency stands above already"},
+            {
+                "vi": f"Cơ quan {place + 1}: đã có ở trên",
+                "en": f"Agency {place + 1}: stands above already",
+            },
+        )
+        for place, agency in enumerate(chosen)
+        if agency in chosen[:place]
+    ]
+
+
 def convene(done: Completion) -> dict[str, Any]:
     """Every agency gets its part; the dates of the verification follow from theirs."""
-    problems = [*_twice(done.answers), *_passed(done.answers, done.now)]
-    if problems:
-        raise ProblemsFound(problems)
+    _require_days_to_come(done)
     row = find(done.session, done.key)
     parts = done.answers["parts"]
     dates = _dates(done, row, max(_due(part) for part in parts))
@@ -109,28 +126,14 @@ def _ask(done: Completion, row: Any, position: int, part: Mapping[str, Any]) -> 
     )
 
 
-def _twice(answers: Mapping[str, Any]) -> list[Problem]:
-    seen: set[str] = set()
-    found = []
-    for place, part in enumerate(answers["parts"]):
-        if part["agency"] in seen:
-            words = {"vi": "Cơ quan này đã có ở trên", "en": "This agency stands above already"}
-            found.append(_problem(place, "agency", words))
-        seen.add(part["agency"])
-    return found
-
-
-def _passed(answers: Mapping[str, Any], now: datetime) -> list[Problem]:
-    words = {"vi": "Ngày này đã qua: chọn ngày sau", "en": "This day has passed: choose a later one"}
-    return [_problem(place, "due", words) for place, part in enumerate(answers["parts"]) if _due(part) <= now]
-
-
-def _problem(place: int, field: str, words: Mapping[str, str]) -> Problem:
-    summary = {
-        "vi": f"Cơ quan {place + 1}: {words['vi'][0].lower()}{words['vi'][1:]}",
-        "en": f"Agency {place + 1}: {words['en'][0].lower()}{words['en'][1:]}",
-    }
-    return Problem(f"parts.{place}.{field}", dict(words), summary)
+def _require_days_to_come(done: Completion) -> None:
+    """A day that has passed meanwhile: no agency could answer by then."""
+    for place, part in enumerate(done.answers["parts"], 1):
+        if _due(part) <= done.now:
+            raise Refused(
+                f"Cơ quan {place}: hạn trả lời {_due(part):%d/%m/%Y} đã qua. Chọn ngày sau rồi gửi lại.",
+                f"Agency {place}: the day {_due(part):%d/%m/%Y} has passed. Choose a later one and send it again.",
+            )
 
 
 def _due(part: Mapping[str, Any]) -> datetime:

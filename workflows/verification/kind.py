@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from database.session import Session
 from organisation.days import local_day
-from organisation.roles import HEAD, LEADER, RECEIVER, group
+from organisation.roles import HEAD, RECEIVER, group
 from organisation.routes import host_of, superior
 from organisation.viewer import Viewer
 from periods.dated import Dated, from_json
@@ -18,6 +18,7 @@ from workflows.desk import desk_of
 from workflows.errors import Refused
 from workflows.matter import Back, Line, Matter, MatterKind
 from workflows.open_task import TaskFacts
+from workflows.responsible import leaders_of
 from workflows.verification import convene
 from workflows.verification.answer import WRITE_FORM
 from workflows.verification.choices import agencies, leads
@@ -195,7 +196,7 @@ class OpinionKind(MatterKind):
 
 
 VERIFICATION = VerificationKind()
-VERIFICATION_KINDS: Sequence[MatterKind] = (VERIFICATION, PartKind(), OpinionKind())
+VERIFICATION_KINDS: Sequence[MatterKind] = (OpinionKind(), PartKind(), VERIFICATION)
 
 
 def _key(facts: TaskFacts) -> int:
@@ -250,7 +251,7 @@ def _own(session: Session, handle: str, unit_key: int, now: datetime) -> dict[st
         **offices,
         "above": [group(above.handle, RECEIVER)],
         "above_head": [group(above.handle, HEAD)],
-        "leader": [group(above.handle, LEADER)],
+        "leader": leaders_of(session, above.handle, [], now),
     }
 
 

@@ -21,6 +21,7 @@ ANSWERED: Mapping[str, Words] = {
     "late": {"vi": "trả lời chậm", "en": "answered late"},
     "after_collecting": {"vi": "trả lời sau hạn tổng hợp", "en": "answered after collecting had ended"},
 }
+EVIDENCE: Words = {"vi": "căn cứ", "en": "evidence"}
 NOT_YET: Words = {"vi": "chưa trả lời", "en": "no answer yet"}
 NEVER: Words = {"vi": "không trả lời", "en": "did not answer"}
 STANCES: Mapping[str, Words] = {
@@ -74,7 +75,8 @@ def answers_shown(row: Any, parts: Sequence[Any]) -> Iterator[Shown]:
         found = finding_words(part.finding)
         note = _by(part.answered_office, part.answered_at)
         both = {language: f"{note[language]}, {how[language]}" for language in note}
-        yield Shown(_named(part.unit_name, found), f"{part.text}\n{part.evidence}", note=both)
+        yield Shown(_named(part.unit_name, found), part.text, note=both)
+        yield Shown(_named(part.unit_name, EVIDENCE), part.evidence)
 
 
 def conclusion_shown(row: Any) -> Iterator[Shown]:

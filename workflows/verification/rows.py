@@ -139,14 +139,14 @@ def verifications_of(session: Session, cause: Subject) -> list[ForCause]:
 
 def verification_title(title: str) -> Mapping[str, str]:
     """How lists name a verification."""
-    return {"vi": f"Xác minh liên ngành: {title}", "en": f"Joint verification: {title}"}
+    return {"vi": f"Xác minh liên ngành “{title}”", "en": f"Joint verification “{title}”"}
 
 
 def part_title(title: str) -> Mapping[str, str]:
     """How lists name the part of an agency."""
-    return {"vi": f"Cùng xác minh: {title}", "en": f"Verify together: {title}"}
+    return {"vi": f"Cùng xác minh “{title}”", "en": f"Verify together “{title}”"}
 
 
 def opinion_title(title: str) -> Mapping[str, str]:
     """How lists name the question what an agency thinks of the conclusion."""
-    return {"vi": f"Ý kiến về kết luận: {title}", "en": f"Opinion on the conclusion: {title}"}
+    return {"vi": f"Kết luận xác minh “{title}”", "en": f"Conclusion of the verification “{title}”"}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.host import CallContext
-from workflows.completion import Handler
+from workflows.completion import Check, Handler
 from workflows.verification import answer, conclude, convene
 
 VERIFICATION_STEPS: Mapping[str, Handler] = {
@@ -15,6 +15,7 @@ VERIFICATION_STEPS: Mapping[str, Handler] = {
     conclude.OPINION_FORM: conclude.give_opinion,
     conclude.MINUTES_FORM: conclude.approve_minutes,
 }
+VERIFICATION_CHECKS: Mapping[str, Check] = {convene.FORM: convene.each_once}
 VERIFICATION_WORDS: Mapping[str, Callable[[CallContext], Callable[..., Any]]] = {
     "verification_parts": convene.verification_parts,
     "verification_opinions": conclude.verification_opinions,

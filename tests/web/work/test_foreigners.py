@@ -15,6 +15,7 @@ from fastapi.routing import iter_route_contexts
 from httpx2 import Response
 
 from database.session import Database
+from documents.submission import Rendered
 from engine.definition_tables import process_definition
 from engine.incidents import open_incident
 from engine.statements import Driver
@@ -30,9 +31,12 @@ from web.rest.paths import PREFIXES
 from web.schema import metadata
 from workflows.attachments.adding import USUAL_LIMITS, attach, examine
 from workflows.comments import add_comment
+from workflows.house import HOUSE
+from workflows.papers import keep_paper
 from workflows.staff_account import let_stand_in
-from workflows.subject import about_report
+from workflows.subject import Subject, about_report
 from workflows.tables import document, report_version
+from workflows.verification.ask import start_verification
 
 SECRET = "Bà con ngõ 12 phản ánh chuyện kín của Phường 3"
 FILE = SECRET.encode()
@@ -70,6 +74,10 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             now=cycle.now,
         )
         add_staff(session, "stranger", PASSWORD, office="stranger", now=cycle.now)
+        question = {"title": SECRET, "question": SECRET, "lead": "D001", "urgency": "normal"}
+        verification = start_verification(session, HOUSE, reporter, "C003", question, cycle.now).key
+        minutes = Rendered(FILE, "0" * 64, 1)
+        paper = keep_paper(session, Subject("verification", verification), "minutes", minutes, cycle.now)
     with database.read() as session:
         one = session.execute(
             sa.select(report_version.c.key, document.c.key.label("document")).join(
@@ -81,6 +89,8 @@ def keys(cycle: Cycle, database: Database) -> Keys:
         definition = sa.select(process_definition.c.key).limit(1)
         return {
             "attachment": attached,
+            "verification": verification,
+            "paper": paper,
             "task": cycle.task("C003", "draft"),
             "report": found.key,
             "instance": found.instance_key,

@@ -1,14 +1,14 @@
 """The cycle as people do it: in a real browser, from the ward over the district to the province."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browsing import served
-from tests.workflows.cycle import PASSWORD, Cycle, at
+from tests.web.people import person
+from tests.workflows.cycle import Cycle, at
 
 pytestmark = pytest.mark.browser
 
@@ -17,20 +17,6 @@ pytestmark = pytest.mark.browser
 def address(app: FastAPI) -> Iterator[str]:
     with served(app) as found:
         yield found
-
-
-@contextmanager
-def person(browser: Browser, address: str, username: str, *, width: int = 390) -> Iterator[Page]:
-    """Somebody at his own machine, signed in."""
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN")
-    page = context.new_page()
-    page.goto(address)
-    page.get_by_label("Tên đăng nhập").fill(username)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-    expect(page.get_by_role("heading", name="Việc cần xử lý", exact=True)).to_be_visible()
-    yield page
-    context.close()
 
 
 def open_first_task(page: Page) -> None:

@@ -1,0 +1,1 @@
+"""Pages of joint verifications: one, the list of them, and the form by which one is asked for."""

@@ -1,0 +1,102 @@
+"""The page of a joint verification, and the list of those the reader may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from database.session import Session
+from web.distances import Distances
+from web.edge import reading
+from web.gate import Visited
+from web.keys import RowKey
+from web.visit import Visit
+from workflows.subject import Subject
+from workflows.verification.ask import requesters
+from workflows.verification.findings import finding_words
+from workflows.verification.page import PartLine, VerificationPage, verification_page, verifications
+
+router = APIRouter()
+
+# What may be told on top of a verification after a step; anything else in the address is ignored.
+DONE = frozenset({"asked"})
+
+
+@dataclass(frozen=True)
+class AgencyLine:
+    """An agency in words. `look` is the colour of its tag, `distance` how late it was, or is, or what is left."""
+
+    part: PartLine
+    look: str
+    tag: str
+    distance: str
+    late: bool
+    finding: str
+
+
+@router.get("/verifications/{key}")
+@reading
+def show_verification(visit: Visited, key: RowKey, *, session: Session) -> Response:
+    """Where it is, each agency with its task and its answer, the conclusion, the minutes."""
+    page = verification_page(session, visit.viewer, key, visit.now)
+    done = visit.request.query_params.get("done", "")
+    distances = Distances(session, visit)
+    return visit.page(
+        "verifications/show.html",
+        page=page,
+        row=page.row,
+        done=done if done in DONE else "",
+        cause=_cause(page),
+        mine=[step for step in page.steps if step.group in visit.viewer.groups],
+        distance=distances.words,
+        agencies=[_agency(visit, distances, part) for part in page.parts],
+        finding=lambda code: visit.pick(finding_words(code)),
+    )
+
+
+@router.get("/verifications")
+@reading
+def list_verifications(visit: Visited, *, session: Session) -> Response:
+    """The verifications of the reader's part of the tree, and those his unit takes part in."""
+    is_open, closed = verifications(session, visit.viewer, visit.now)
+    return visit.page(
+        "verifications/list.html",
+        is_open=is_open,
+        closed=closed,
+        may_ask=bool(requesters(visit.viewer)),
+        finding=lambda code: visit.pick(finding_words(code)),
+    )
+
+
+def _cause(page: VerificationPage) -> str:
+    """The page of the matter it is for; empty where there is none."""
+    subject = Subject.of(page.row.cause or "")
+    return f"/issues/{subject.key}" if subject and subject.kind == "issue" else ""
+
+
+def _agency(visit: Visit, distances: Distances, part: PartLine) -> AgencyLine:
+    look, tag = _tag(visit, part)
+    at: datetime | None = part.row.answered_at
+    late = (at or visit.now) > part.row.due_at
+    return AgencyLine(
+        part=part,
+        look=look,
+        tag=tag,
+        distance="" if part.silent or (at and not late) else distances.words(part.row.due_at, at),
+        late=late,
+        finding=visit.pick(finding_words(part.row.finding)) if at else "",
+    )
+
+
+def _tag(visit: Visit, part: PartLine) -> tuple[str, str]:
+    if part.silent:
+        return "red", visit.gettext("Never answered")
+    if part.answered == "none":
+        late = part.row.due_at < visit.now
+        return ("red" if late else "grey"), visit.gettext("Not answered yet")
+    if part.answered == "on_time":
+        return "teal", visit.gettext("Answered on time")
+    if part.answered == "late":
+        return "orange", visit.gettext("Answered late")
+    return "orange", visit.gettext("Answered after collecting had ended")

@@ -1,0 +1,194 @@
+"""A verification as its page shows it: where it is, what each agency found and says, the minutes, the way so far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.definitions import Steps
+from engine.tables import instance, task
+from organisation.days import local_day
+from organisation.viewer import Viewer
+from periods.dated import Dated, from_json
+from workflows.attachments.finding import Attached, filed_with
+from workflows.errors import NotYours
+from workflows.matter import Words
+from workflows.matter_story import Event, story
+from workflows.offices import offices
+from workflows.papers import Paper, latest_paper
+from workflows.subject import Subject
+from workflows.verification.ask import KIND
+from workflows.verification.judged import Answered, answered, given_late, silent
+from workflows.verification.minutes import PAPER
+from workflows.verification.rows import (
+    PART,
+    instances_of,
+    opinions_of,
+    parts_of,
+    returns_of,
+    seen_by,
+)
+from workflows.verification.tables import verification, verification_part
+
+CLOSED_SHOWN = 50
+"""How many concluded verifications a list shows; the open ones are all there."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A task that is open now. `group` is the office it lies with, as viewers hold it."""
+
+    task_key: int
+    group: str
+    name: Words
+    office: Words
+    since: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One agency: its task, how it answered, or that it was `silent`; `step` is what it has to do now."""
+
+    row: Any
+    answered: Answered
+    silent: bool
+    files: Sequence[Attached]
+    step: Step | None
+
+
+@dataclass(frozen=True)
+class OpinionLine:
+    """What one agency says of a draft."""
+
+    row: Any
+    late: bool
+    silent: bool
+
+
+@dataclass(frozen=True)
+class VerificationPage:
+    """`rounds` are the drafts that were put to the agencies, newest first; `returned` why drafts went back."""
+
+    row: Any
+    parts: Sequence[PartLine]
+    rounds: Sequence[tuple[int, Sequence[OpinionLine]]]
+    returned: Sequence[Any]
+    steps: Sequence[Step]
+    dates: Mapping[str, Dated]
+    paper: Paper | None
+    story: Sequence[Event]
+
+
+def verification_page(session: Session, viewer: Viewer, key: int, now: datetime) -> VerificationPage:
+    """Everything the page shows, for one who may see it; NotYours for anybody else."""
+    row = session.execute(
+        sa.select(verification).where(verification.c.key == key, seen_by(viewer, local_day(now)))
+    ).one_or_none()
+    if row is None:
+        raise NotYours
+    instances = instances_of(session, key)
+    steps = _steps(session, instances)
+    return VerificationPage(
+        row=row,
+        parts=[_part(session, row, part, steps) for part in parts_of(session, key)],
+        rounds=_rounds(opinions_of(session, key)),
+        returned=returns_of(session, Subject(KIND, key)),
+        steps=[step for found in steps.values() for step in found],
+        dates={name: from_json(stored) for name, stored in row.dates.items()},
+        paper=latest_paper(session, Subject(KIND, key), PAPER),
+        story=sorted(story(session, instances), key=_moment),
+    )
+
+
+def _moment(event: Event) -> tuple[bool, datetime]:
+    """Of several offices at once: what was done by the time it was done, then what is still being done."""
+    return event.until is None, event.until or event.since
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A verification on a list: how many agencies were asked, how many have answered."""
+
+    row: Any
+    asked: int
+    answered: int
+
+
+def verifications(session: Session, viewer: Viewer, now: datetime) -> tuple[list[Listed], list[Listed]]:
+    """Those the viewer may see: the open ones, oldest question first; then the newest of the concluded ones."""
+    seen = seen_by(viewer, local_day(now))
+    is_open = _LISTED.where(seen, verification.c.closed_at.is_(None)).order_by(verification.c.key)
+    closed = (
+        _LISTED.where(seen, verification.c.closed_at.is_not(None))
+        .order_by(verification.c.closed_at.desc(), verification.c.key.desc())
+        .limit(CLOSED_SHOWN)
+    )
+    return _listed(session, is_open), _listed(session, closed)
+
+
+def _count(*where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return (
+        sa.select(sa.func.count())
+        .select_from(verification_part)
+        .where(verification_part.c.verification_key == verification.c.key, *where)
+        .correlate(verification)
+        .scalar_subquery()
+    )
+
+
+_LISTED = sa.select(
+    verification,
+    _count().label("asked"),
+    _count(verification_part.c.answered_at.is_not(None)).label("answered"),
+)
+
+
+def _listed(session: Session, query: sa.Select[Any]) -> list[Listed]:
+    return [Listed(row, row.asked, row.answered) for row in session.execute(query)]
+
+
+def _part(session: Session, row: Any, part: Any, steps: Mapping[int, Sequence[Step]]) -> PartLine:
+    files = filed_with(session, Subject(PART, part.key)) if part.answered_at else {}
+    now_at = steps.get(part.instance_key, ())
+    return PartLine(
+        row=part,
+        answered=answered(part.answered_at, part.due_at, row.collect_until),
+        silent=silent(part, part.answered_at),
+        files=[file for filed in files.values() for file in filed],
+        step=now_at[0] if now_at else None,
+    )
+
+
+def _rounds(opinions: Sequence[Any]) -> list[tuple[int, Sequence[OpinionLine]]]:
+    rounds: dict[int, list[OpinionLine]] = {}
+    for one in opinions:
+        line = OpinionLine(one, given_late(one), silent(one, one.given_at))
+        rounds.setdefault(one.round, []).append(line)
+    return sorted(rounds.items(), reverse=True)
+
+
+def _steps(session: Session, instances: Sequence[int]) -> dict[int, list[Step]]:
+    """The open tasks of instances, by instance."""
+    rows = session.execute(
+        sa.select(task, instance.c.definition_key)
+        .join(instance, instance.c.key == task.c.instance_key)
+        .where(task.c.instance_key.in_(instances), task.c.status == "created")
+        .order_by(task.c.key)
+    ).all()
+    names, words = Steps(session), offices(session, {row.candidate_group for row in rows})
+    found: dict[int, list[Step]] = {}
+    for row in rows:
+        step = Step(
+            task_key=row.key,
+            group=row.candidate_group,
+            name=names.words(row.definition_key, row.element),
+            office=words[row.candidate_group],
+            since=row.created_at,
+            due_at=row.due_at,
+        )
+        found.setdefault(row.instance_key, []).append(step)
+    return found
