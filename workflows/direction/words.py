@@ -21,7 +21,7 @@ REASONS: Mapping[str, Words] = {
 
 def direction_title(row: Any) -> dict[str, str]:
     """Such as "Chỉ đạo 07/2026: Nạo vét cống ngõ 12", by the row of a direction."""
-    what = " ".join(row.what.split())
+    what = " ".join(row.what.split()).rstrip(".")
     short = what if len(what) <= LONGEST_TITLE else what[: LONGEST_TITLE - 1].rstrip() + "…"
     number = direction_number(row)
     return {"vi": f"Chỉ đạo {number}: {short}", "en": f"Direction {number}: {short}"}

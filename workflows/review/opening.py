@@ -61,10 +61,11 @@ def _due(database: Database, now: datetime) -> list[Planned]:
 
 
 def _open(database: Database, host: Host, planned: Planned, now: datetime) -> None:
-    database.transact(lambda session: _open_once(session, host, planned, now))
+    database.transact(lambda session: open_planned(session, host, planned, now))
 
 
-def _open_once(session: Session, host: Host, planned: Planned, now: datetime) -> None:
+def open_planned(session: Session, host: Host, planned: Planned, now: datetime) -> None:
+    """Open a review of the plan, and plan the one after it; nothing where a rival has done so since."""
     one_at_a_time(session, f"review:{planned.basis_key}:{planned.kind}")
     basis = session.execute(
         sa.select(legal_basis)

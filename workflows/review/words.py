@@ -21,10 +21,10 @@ REASONS: Mapping[str, Words] = {
     "SK-09": {"vi": "SK-09 Lý do khác", "en": "SK-09 Another reason"},
 }
 STATES: Mapping[str, Words] = {
-    "outlining": {"vi": "Lập đề cương", "en": "Outline"},
-    "collecting": {"vi": "Chờ phần của các đơn vị", "en": "Waiting for parts"},
+    "outlining": {"vi": "Đề cương", "en": "Outline"},
+    "collecting": {"vi": "Chờ các phần", "en": "Waiting for parts"},
     "consolidating": {"vi": "Tổng hợp", "en": "Consolidation"},
-    "following": {"vi": "Theo dõi việc rút ra", "en": "Following the lessons"},
+    "following": {"vi": "Theo dõi việc", "en": "Following up"},
     "closed": {"vi": "Đã kết thúc", "en": "Closed"},
 }
 

@@ -61,6 +61,15 @@ ROUTES: Mapping[str, Asked] = {
     "GET /cycles": Asked(303),
     "GET /cycles/open": Asked(404),
     "POST /cycles/open": Asked(404, fields={"kind": "monthly", "unit": "P01"}),
+    "GET /directions": Asked(200, query={"side": "given"}),
+    "GET /directions/new": Asked(403),
+    "POST /directions/new": Asked(
+        403, fields={"do": "give", "unit": "D001", "what": "x", "due": "2025-06-02"}
+    ),
+    "GET /directions/{key}": Asked(404, key="direction"),
+    "GET /reviews": Asked(200),
+    "GET /reviews/{key}": Asked(404, key="review"),
+    "GET /legal-bases": Asked(200),
     "GET /plans": Asked(404),
     "POST /plans": Asked(404, fields={"kind": "monthly", "unit": "P01"}),
     "GET /tasks/{key}/issues": Asked(404, key="task"),

@@ -24,6 +24,7 @@ from organisation.staff import add_staff
 from tests.web.browsing import Visitor
 from tests.web.programs import Program, bearer, token_of
 from tests.web.work.conftest import SignIn
+from tests.web.work.matters import given, reviewed
 from tests.web.work.routes import ROUTES, Asked
 from tests.workflows.cycle import ANSWERS, PASSWORD, Cycle, at
 from web.csrf import FIELD, form_token
@@ -78,6 +79,8 @@ def keys(cycle: Cycle, database: Database) -> Keys:
         verification = start_verification(session, HOUSE, reporter, "C003", question, cycle.now).key
         minutes = Rendered(FILE, "0" * 64, 1)
         paper = keep_paper(session, Subject("verification", verification), "minutes", minutes, cycle.now)
+        direction = given(session, cycle, what=SECRET)
+        review = reviewed(session, cycle)
     with database.read() as session:
         one = session.execute(
             sa.select(report_version.c.key, document.c.key.label("document")).join(
@@ -101,6 +104,8 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             "notice": session.execute(notice).scalar_one(),
             "incident": 1,
             "absence": 1,
+            "direction": direction,
+            "review": review,
             "definition": session.execute(definition).scalar_one(),
         }
 

@@ -13,7 +13,10 @@ from playwright.sync_api import Page
 from database.session import Database
 from engine.incidents import open_incident
 from engine.statements import Driver
+from engine.tables import task
+from tests.web.work.matters import given, play, reviewed
 from tests.workflows.cycle import ANSWERS, Cycle, at
+from tests.workflows.steps import Steps
 from workflows.comments import add_comment
 from workflows.subject import about_report
 from workflows.tables import report_version
@@ -111,6 +114,15 @@ VISITS: Iterable[Visit] = (
     Visit("longer/open_cycle.html", OPERATOR, "/cycles/open?kind=quarter&unit=P01", press("do=look")),
     Visit("longer/open_cycle.html", "d001.head", "/cycles/open"),
     Visit("longer/open_cycle.html", "d001.head", "/cycles/open", press("do=look")),
+    Visit("directions/list.html", "d001.head", "/directions?side=given"),
+    Visit("directions/list.html", "c004.reporter", "/directions"),
+    Visit("directions/show.html", "d001.head", "/directions/{direction}"),
+    Visit("directions/give.html", "d001.head", "/directions/new"),
+    Visit("directions/give.html", "d001.head", "/directions/new", press("do=give")),
+    Visit("matter_task.html", "c003.reporter", "/tasks/{carry_out}"),
+    Visit("reviews/list.html", "d001.head", "/reviews"),
+    Visit("reviews/show.html", "d001.head", "/reviews/{review}", _open_all),
+    Visit("reviews/bases.html", "d001.head", "/legal-bases"),
     Visit("longer/plans.html", OPERATOR, "/plans"),
     Visit("status.html", OPERATOR, "/status"),
     Visit("incidents.html", OPERATOR, "/incidents"),
@@ -179,11 +191,18 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         open_incident(
             Driver(session), ward.instance_key, "send", ref="x", error=ValueError("x"), now=cycle.now
         )
+        direction, review = given(session, cycle), reviewed(session, cycle)
+    play(Steps(database, cycle.now), review)
     with database.read() as session:
+        carrying_out = sa.select(task.c.key).where(task.c.form_id == "carry_out_direction")
+        carry_out = session.execute(carrying_out.order_by(task.c.key).limit(1)).scalar_one()
         asked = sa.select(report_version.c.key).where(report_version.c.report_key == ward.key).limit(1)
         version = session.execute(asked).scalar_one()
     return {
         **keys,
+        "direction": direction,
+        "carry_out": carry_out,
+        "review": review,
         "quarter": cycle.task("C005", "draft"),
         "report": ward.key,
         "sent": sent.key,

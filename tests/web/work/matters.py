@@ -1,0 +1,51 @@
+"""A direction and a review for pages to show: District 1 directs Ward 3, and reviews a basis with it."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from database.session import Session
+from tests.workflows.cycle import Cycle
+from tests.workflows.review.reviewing import enter_basis
+from tests.workflows.steps import Steps
+from workflows.direction.give import Order, direct
+from workflows.house import HOUSE
+from workflows.review.opening import Planned, open_planned
+from workflows.review.tables import review, review_part
+
+SYMBOL = "07/2023/QĐ-UBND"
+
+
+def given(session: Session, cycle: Cycle, *, what: str = "Nạo vét cống ngõ 12.", unit: str = "C003") -> int:
+    """A direction of the head of District 1."""
+    order = Order(unit, what, date(2025, 6, 20))
+    head = cycle.viewer("d001.head")
+    return direct(session, HOUSE, head, acting_in="D001.head", order=order, now=cycle.now)
+
+
+def reviewed(session: Session, cycle: Cycle) -> int:
+    """A review of District 1, after two and a half years, with Wards 3 and 4."""
+    basis = enter_basis(
+        session, "after_2_5", "year", symbol=SYMBOL, owner="D001", since=date(2023, 1, 1), now=cycle.now
+    )
+    open_planned(session, HOUSE, Planned(basis, SYMBOL, "D001", "after_2_5", date(2025, 7, 1)), cycle.now)
+    return int(session.execute(sa.select(review.c.key).where(review.c.basis_key == basis)).scalar_one())
+
+
+def play(steps: Steps, review_key: int) -> None:
+    """Both wards have sent their part; the report is approved, and has led to a direction."""
+    name = f"review:{review_key}"
+    asked = {"asks": "Kết quả, vướng mắc, đề xuất.", "who": "all", "parts_due": "2025-06-20"}
+    steps.do("d001.reporter", name, "outline", **asked)
+    steps.pump()
+    written = {"rating": "partly", "results": "Đã mở bộ phận tiếp nhận.", "obstacles": "Thiếu người."}
+    for unit in ("C003", "C004"):
+        part = steps.row(sa.select(review_part.c.key).where(review_part.c.handle == unit)).key
+        steps.do(f"{unit}.reporter".lower(), f"review_part:{part}", "write_part", **written, proposals="")
+        steps.do(f"{unit}.head".lower(), f"review_part:{part}", "approve_part", decision="approve")
+    steps.pump()
+    lesson = {"what": "Bố trí đủ người tiếp nhận.", "unit": "C003", "by_when": "2025-09-30"}
+    texts = dict.fromkeys(("overview", "results", "obstacles", "conclusions"), "Đã thực hiện ở mọi phường.")
+    steps.do("d001.reporter", name, "consolidate", **texts, lessons=[lesson])
+    steps.do("d001.head", name, "approve_review", decision="approve")
+    steps.pump()

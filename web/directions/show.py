@@ -1,0 +1,76 @@
+"""One direction: what is to be done, by when and why then, what came of it, and every step on the way."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from database.session import Session
+from periods.dated import from_json
+from web.directions.words import state_tag
+from web.distances import Distances
+from web.edge import reading
+from web.gate import Visited
+from web.keys import RowKey
+from web.visit import Visit
+from workflows.attachments.finding import filed_with
+from workflows.direction.finding import events_of, find_direction
+from workflows.direction.words import OUTCOMES, REASONS, direction_title
+from workflows.matter_lines import lines_of
+from workflows.matter_story import story
+from workflows.open_steps import open_steps
+from workflows.subject import Subject
+
+router = APIRouter()
+# What may be told on top of the page after a step; anything else in the address is ignored.
+DONE = frozenset({"given"})
+
+
+@router.get("/directions/{key}")
+@reading
+def show_direction(visit: Visited, key: RowKey, *, session: Session) -> Response:
+    """For those who gave it, those who owe it, and whoever stands above them."""
+    row = find_direction(session, visit.viewer, key, visit.now)
+    instances = [row.instance_key] if row.instance_key else []
+    steps = open_steps(session, instances)
+    done = visit.request.query_params.get("done", "")
+    return visit.page(
+        "directions/show.html",
+        row=row,
+        title=visit.pick(direction_title(row)),
+        state=state_tag(visit, row),
+        why=from_json(row.due_words),
+        steps=steps,
+        mine=[step for step in steps if step.group in visit.viewer.groups],
+        distance=Distances(session, visit).words,
+        about=_about(session, visit, row),
+        events=[_event(visit, event) for event in events_of(session, key)],
+        files=filed_with(session, Subject("direction", key)),
+        outcome=visit.pick(OUTCOMES[row.outcome]) if row.outcome else "",
+        story=story(session, instances),
+        done=done if done in DONE else "",
+    )
+
+
+def _about(session: Session, visit: Visit, row: Any) -> tuple[str, str] | None:
+    """What it is about: its words and its page; None where it stands alone."""
+    subject = Subject.of(row.about or "")
+    line = lines_of(session, [subject]).get(str(subject)) if subject else None
+    return (visit.pick(line.title), line.href) if line else None
+
+
+def _event(visit: Visit, row: Any) -> dict[str, Any]:
+    heads = {
+        "reported": visit.gettext("Outcome reported"),
+        "returned": visit.gettext("To be done again"),
+        "extended": visit.gettext("New due date"),
+        "accepted": visit.gettext("Outcome accepted"),
+    }
+    reason = REASONS.get(row.reason_code or "")
+    return {
+        "row": row,
+        "head": heads[row.what],
+        "outcome": visit.pick(OUTCOMES[row.outcome]) if row.outcome else "",
+        "reason": visit.pick(reason) if reason else "",
+        "back": row.what in ("returned", "extended"),
+    }
