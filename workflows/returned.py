@@ -8,11 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import instance
 from organisation.viewer import Viewer
 from workflows.open_task import RECEIVE_FORM
 from workflows.tables import report_return
-from workflows.task_forms import deployed_form
+from workflows.task_forms import choice_words, form_at
 
 OWN_RETURN, RETURN_FROM_ABOVE, WITHDRAWN = "approve", "receive", "withdraw"
 TOLD_ABOVE = frozenset({RETURN_FROM_ABOVE, WITHDRAWN})
@@ -76,15 +75,8 @@ def returns(session: Session, row: Any, viewer: Viewer) -> dict[int, Returned]:
 
 def _kinds(session: Session, instance_key: int) -> Mapping[str, Mapping[str, str]]:
     """The kinds of reason as the form of the receiving desk names them, without their codes."""
-    deployment_key = session.execute(
-        sa.select(instance.c.deployment_key).where(instance.c.key == instance_key)
-    ).scalar_one()
-    form = deployed_form(session, deployment_key, RECEIVE_FORM)
+    found = choice_words(form_at(session, instance_key, RECEIVE_FORM), "reason_code")
     return {
-        option.value: {
-            language: words.removeprefix(option.value).strip() for language, words in option.label.items()
-        }
-        for field in form.fields
-        if field.key == "reason_code"
-        for option in field.options
+        code: {language: text.removeprefix(code).strip() for language, text in words.items()}
+        for code, words in found.items()
     }

@@ -1,5 +1,6 @@
 """The form of a task as it was deployed with it."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import sqlalchemy as sa
@@ -51,6 +52,17 @@ def deployed_form(session: Session, deployment_key: int, form_id: str) -> Form:
 def latest_form(session: Session, form_id: str) -> Form:
     """A form as it was deployed last."""
     return _loaded(latest(session, "form", form_id).content)
+
+
+def form_at(session: Session, instance_key: int, form_id: str) -> Form:
+    """A form as an instance was deployed with it."""
+    deployment = sa.select(instance.c.deployment_key).where(instance.c.key == instance_key)
+    return deployed_form(session, session.execute(deployment).scalar_one(), form_id)
+
+
+def choice_words(form: Form, key: str) -> Mapping[str, Words]:
+    """What the choices of a question are called, by the code that is kept."""
+    return {option.value: option.label for one in form.fields if one.key == key for option in one.options}
 
 
 def form_title(session: Session, form_id: str) -> Words:

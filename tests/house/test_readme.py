@@ -47,6 +47,7 @@ def test_the_public_names_of_the_commands_are_there(tmp_path: Path) -> None:
         "serve",
         "migrate",
         "import-units",
+        "import-legal-bases",
         "user",
         "deploy",
         "lint",

@@ -1,5 +1,6 @@
 """One direction: what is to be done, by when and why then, what came of it, and every step on the way."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,11 +16,13 @@ from web.keys import RowKey
 from web.visit import Visit
 from workflows.attachments.finding import filed_with
 from workflows.direction.finding import events_of, find_direction
-from workflows.direction.words import OUTCOMES, REASONS, direction_title
+from workflows.direction.matter_kind import CHECK
+from workflows.direction.words import OUTCOMES, direction_title
 from workflows.matter_lines import lines_of
 from workflows.matter_story import story
 from workflows.open_steps import open_steps
 from workflows.subject import Subject
+from workflows.task_forms import choice_words, form_at
 
 router = APIRouter()
 # What may be told on top of the page after a step; anything else in the address is ignored.
@@ -44,7 +47,7 @@ def show_direction(visit: Visited, key: RowKey, *, session: Session) -> Response
         mine=[step for step in steps if step.group in visit.viewer.groups],
         distance=Distances(session, visit).words,
         about=_about(session, visit, row),
-        events=[_event(visit, event) for event in events_of(session, key)],
+        events=_events(session, visit, row),
         files=filed_with(session, Subject("direction", key)),
         outcome=visit.pick(OUTCOMES[row.outcome]) if row.outcome else "",
         story=story(session, instances),
@@ -59,14 +62,20 @@ def _about(session: Session, visit: Visit, row: Any) -> tuple[str, str] | None:
     return (visit.pick(line.title), line.href) if line else None
 
 
-def _event(visit: Visit, row: Any) -> dict[str, Any]:
+def _events(session: Session, visit: Visit, row: Any) -> list[dict[str, Any]]:
+    found = events_of(session, row.key)
+    reasons = choice_words(form_at(session, row.instance_key, CHECK), "reason_code") if found else {}
+    return [_event(visit, event, reasons) for event in found]
+
+
+def _event(visit: Visit, row: Any, reasons: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     heads = {
         "reported": visit.gettext("Outcome reported"),
         "returned": visit.gettext("To be done again"),
         "extended": visit.gettext("New due date"),
         "accepted": visit.gettext("Outcome accepted"),
     }
-    reason = REASONS.get(row.reason_code or "")
+    reason = reasons.get(row.reason_code or "")
     return {
         "row": row,
         "head": heads[row.what],

@@ -15,13 +15,14 @@ from workflows.deadlines import ZONE
 from workflows.desk import desk_of
 from workflows.direction.finding import events_of, seen_by
 from workflows.direction.tables import direction
-from workflows.direction.words import OUTCOMES, REASONS, direction_title
+from workflows.direction.words import OUTCOMES, direction_title
 from workflows.errors import Refused
 from workflows.matter import Back, Line, Matter, MatterKind, Shown
 from workflows.open_task import TaskFacts
 from workflows.search import folded
+from workflows.task_forms import choice_words, form_named
 
-CARRY_OUT = "carry_out_direction"
+CARRY_OUT, CHECK = "carry_out_direction", "check_direction"
 
 
 class DirectionKind(MatterKind):
@@ -57,7 +58,7 @@ class DirectionKind(MatterKind):
         return Matter(
             line=_line(row),
             shown=(_asked(row), *((_outcome(row),) if deciding and row.outcome else ())),
-            returned=None if deciding else _back(session, row.key),
+            returned=None if deciding else _back(session, facts, row.key),
         )
 
     @override
@@ -115,10 +116,11 @@ def _outcome(row: Any) -> Shown:
     )
 
 
-def _back(session: Session, key: int) -> Back | None:
+def _back(session: Session, facts: TaskFacts, key: int) -> Back | None:
     """Why it came to the unit again; an extension says why, too."""
     found = [event for event in events_of(session, key) if event.what in ("returned", "extended")]
     if not found:
         return None
     last = found[-1]
-    return Back(last.office, last.at, last.text, REASONS.get(last.reason_code or ""))
+    kinds = choice_words(form_named(session, facts, CHECK), "reason_code")
+    return Back(last.office, last.at, last.text, kinds.get(last.reason_code or ""))

@@ -11,12 +11,6 @@ OUTCOMES: Mapping[str, Words] = {
     "partly": {"vi": "Làm được một phần", "en": "Partly done"},
     "impossible": {"vi": "Không làm được", "en": "Cannot be done"},
 }
-REASONS: Mapping[str, Words] = {
-    "KQ-01": {"vi": "KQ-01 Chưa đủ việc được giao", "en": "KQ-01 Not all that was asked"},
-    "KQ-02": {"vi": "KQ-02 Thiếu minh chứng", "en": "KQ-02 Evidence is missing"},
-    "KQ-03": {"vi": "KQ-03 Kết quả chưa rõ", "en": "KQ-03 The outcome is unclear"},
-    "KQ-09": {"vi": "KQ-09 Lý do khác", "en": "KQ-09 Another reason"},
-}
 
 
 def direction_title(row: Any) -> dict[str, str]:

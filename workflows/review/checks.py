@@ -1,4 +1,4 @@
-"""What the forms of a review cannot know by themselves: which dates are still possible."""
+"""What the form of a review cannot know by itself: which dates of lessons are possible."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -11,23 +11,6 @@ from workflows.completion import Check
 from workflows.deadlines import ZONE
 from workflows.open_task import TaskFacts
 from workflows.review.rows import review_row
-
-
-def check_outline(session: Session, facts: TaskFacts, answers: Mapping[str, Any]) -> Sequence[Problem]:
-    """The parts are due after the day of the opening, and no later than the review itself."""
-    text = answers.get("parts_due")
-    if not text or facts.subject is None:
-        return ()
-    row = review_row(session, facts.subject.key)
-    day, opened = date.fromisoformat(text), row.opened_at.astimezone(ZONE).date()
-    last = row.due_at.astimezone(ZONE).date()
-    if opened < day <= last:
-        return ()
-    words = {
-        "vi": f"Hạn gửi phần phải sau {day_text(opened)} và không sau hạn của đợt, {day_text(last)}.",
-        "en": f"The parts are due after {day_text(opened)} and no later than the review, {day_text(last)}.",
-    }
-    return (Problem("parts_due", words, words),)
 
 
 def check_lessons(session: Session, facts: TaskFacts, answers: Mapping[str, Any]) -> Sequence[Problem]:
@@ -50,4 +33,4 @@ def _early(lessons: Sequence[Mapping[str, Any]], opened: date) -> Iterator[Probl
             yield Problem(f"lessons.{place}.by_when", words, summary)
 
 
-CHECKS: Mapping[str, Check] = {"outline_review": check_outline, "consolidate_review": check_lessons}
+CHECKS: Mapping[str, Check] = {"consolidate_review": check_lessons}

@@ -1,15 +1,17 @@
 """What completing a task of a review does: its outline, its parts, its consolidation and their approval."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from forms.check import Problem
 from organisation.roles import HEAD, group
 from periods.dated import Dated, from_json
 from periods.reviews import set_date
-from workflows.completion import Completion, Handler
+from periods.words import day_text
+from workflows.completion import Completion, Handler, ProblemsFound
 from workflows.deadlines import ZONE, working_calendar
 from workflows.desk import desk_of
 from workflows.register import next_number
@@ -19,6 +21,7 @@ from workflows.review.tables import review, review_part, review_return
 from workflows.review.units import units_to_ask
 from workflows.review.words import review_title
 
+NO_TIME = timedelta()
 SET_BY_LEAD = {"vi": "đơn vị chủ trì đặt", "en": "set by the leading unit"}
 
 
@@ -26,9 +29,10 @@ def outline(done: Completion) -> dict[str, Any]:
     """The owner says what each unit answers, which units, and by when; each of them gets a part."""
     row = review_row(done.session, done.key)
     dates = {name: from_json(found) for name, found in row.dates.items()}
-    dates["parts_due"] = _parts_due(done, dates["parts_due"])
+    dates["parts_due"] = _parts_due(done, row, dates["parts_due"])
     dates["collect_until"] = max(dates["collect_until"], dates["parts_due"], key=_moment)
-    due, closes = dates["parts_due"].at, dates["closes"].at
+    due = dates["parts_due"].at
+    closes = dates["closes"].at + max(due - row.due_at, NO_TIME)
     wanted = None if done.answers["who"] == "all" else set(done.answers["units"])
     asked = [
         unit
@@ -58,11 +62,28 @@ def outline(done: Completion) -> dict[str, Any]:
     return {"collect_until": dates["collect_until"].at.isoformat()}
 
 
-def _parts_due(done: Completion, planned: Dated) -> Dated:
-    day = date.fromisoformat(done.answers["parts_due"])
+def _parts_due(done: Completion, row: Any, planned: Dated) -> Dated:
+    """After today, and no later than the review itself, unless that is late already."""
+    day, today = date.fromisoformat(done.answers["parts_due"]), done.now.astimezone(ZONE).date()
+    last = row.due_at.astimezone(ZONE).date()
+    if day <= today or (day > last >= today):
+        raise ProblemsFound([_other_day(today, last)])
     if day == planned.at.astimezone(ZONE).date():
         return planned
     return set_date(day, SET_BY_LEAD, working_calendar(done.session, done.now), ZONE)
+
+
+def _other_day(today: date, last: date) -> Problem:
+    words = {
+        "vi": f"Hạn gửi phần phải sau {day_text(today)}.",
+        "en": f"The parts are due after {day_text(today)}.",
+    }
+    if last >= today:
+        words = {
+            "vi": f"Hạn gửi phần phải sau {day_text(today)} và không sau hạn của đợt, {day_text(last)}.",
+            "en": f"The parts are due after {day_text(today)} and no later than the review, {day_text(last)}.",
+        }
+    return Problem("parts_due", words, words)
 
 
 def _moment(dated: Dated) -> datetime:

@@ -23,9 +23,9 @@ from workflows.review.finding import outcome_of, owned, seen_by
 from workflows.review.rows import PARTS, REVIEWS, last_return, part_row, parts_of, review_row
 from workflows.review.tables import review, review_part
 from workflows.review.units import units_for_lessons, units_to_ask
-from workflows.review.words import REASONS, review_title
+from workflows.review.words import review_title
 from workflows.search import folded
-from workflows.task_forms import form_named
+from workflows.task_forms import choice_words, form_named
 
 OUTLINE, CONSOLIDATE, APPROVE = "outline_review", "consolidate_review", "approve_review"
 WRITE_PART, APPROVE_PART = "write_review_part", "approve_review_part"
@@ -66,7 +66,7 @@ class ReviewKind(MatterKind):
             line=Line(review_title(row), row.unit_name, f"/reviews/{row.key}"),
             shown=shown,
             starting=_starting(row) if form == OUTLINE else {},
-            returned=_back(session, facts) if form == CONSOLIDATE else None,
+            returned=_back(session, facts, APPROVE) if form == CONSOLIDATE else None,
         )
 
     @override
@@ -115,7 +115,7 @@ class ReviewPartKind(MatterKind):
         return Matter(
             line=_part_line(row),
             shown=(_basis(row), asked, *written),
-            returned=None if deciding else _back(session, facts),
+            returned=None if deciding else _back(session, facts, APPROVE_PART),
         )
 
     @override
@@ -231,9 +231,12 @@ def _report(session: Session, facts: TaskFacts, row: Any) -> Shown:
     )
 
 
-def _back(session: Session, facts: TaskFacts) -> Back | None:
+def _back(session: Session, facts: TaskFacts, decided_on: str) -> Back | None:
     found = last_return(session, facts.row.subject)
-    return Back(found.office, found.at, found.reason, REASONS.get(found.reason_code)) if found else None
+    if found is None:
+        return None
+    kinds = choice_words(form_named(session, facts, decided_on), "reason_code")
+    return Back(found.office, found.at, found.reason, kinds.get(found.reason_code))
 
 
 def _units_to_ask(session: Session, facts: TaskFacts) -> Sequence[Option]:

@@ -14,12 +14,6 @@ RATINGS: Mapping[str, Words] = {
     "partly": {"vi": "Một phần", "en": "In part"},
     "little": {"vi": "Còn ít hoặc chưa", "en": "Little or not yet"},
 }
-REASONS: Mapping[str, Words] = {
-    "SK-01": {"vi": "SK-01 Thiếu nội dung", "en": "SK-01 Something is missing"},
-    "SK-02": {"vi": "SK-02 Số liệu chưa khớp", "en": "SK-02 Figures do not agree"},
-    "SK-03": {"vi": "SK-03 Bài học chưa rõ việc", "en": "SK-03 A lesson is no clear work"},
-    "SK-09": {"vi": "SK-09 Lý do khác", "en": "SK-09 Another reason"},
-}
 STATES: Mapping[str, Words] = {
     "outlining": {"vi": "Đề cương", "en": "Outline"},
     "collecting": {"vi": "Chờ các phần", "en": "Waiting for parts"},

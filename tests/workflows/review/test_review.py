@@ -219,6 +219,14 @@ def test_parts_cannot_be_due_before_they_are_asked_for_nor_after_the_review(step
     assert [problem.path for problem in found.value.problems] == ["parts_due"]
 
 
+def test_an_outline_that_comes_after_the_review_was_due_may_set_a_later_date(steps: Steps) -> None:
+    steps.go_to(on(date(2026, 2, 2), 9))
+    outline(steps, parts_due="2026-02-13")
+    steps.go_to(on(date(2026, 2, 13), 17))
+    assert steps.open(subject(steps)) == {"consolidate": f"P01{NEW}.reporter"}
+    assert steps.open(part(steps, WARD)) == {"write_part": f"{WARD}.reporter"}, "it may still come late"
+
+
 def test_parts_that_are_due_late_move_the_consolidation_with_them(steps: Steps) -> None:
     outline(steps, parts_due="2025-12-25")
     steps.go_to(on(date(2025, 12, 25), 16, 59))
