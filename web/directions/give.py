@@ -15,11 +15,9 @@ from web.posted import Posted
 from web.typed_days import day_in
 from web.visit import Visit, office_at, see_other
 from workflows.direction.give import LONGEST, Order, direct
-from workflows.direction.seeing import may_be_about
+from workflows.direction.seeing import find_about
 from workflows.direction.targets import directing_posts, units_to_direct
 from workflows.errors import NotYourRole, Refused
-from workflows.matter_lines import lines_of
-from workflows.subject import Subject
 
 router = APIRouter()
 
@@ -60,13 +58,13 @@ def give_direction(visit: Visited, form: Posted) -> Response:
 
 
 def _give(session: Session, visit: Visit, wanted: Wanted, due: date) -> int:
-    about = wanted.about if may_be_about(session, visit.viewer, wanted.about, visit.now) else None
+    seen = find_about(session, visit.viewer, wanted.about, visit.now)
     return direct(
         session,
         visit.parts.host,
         visit.viewer,
         acting_in=wanted.acting_in,
-        order=Order(wanted.unit, wanted.what, due, about),
+        order=Order(wanted.unit, wanted.what, due, wanted.about if seen else None),
         now=visit.now,
         page=wanted.page,
     )
@@ -81,9 +79,6 @@ def _day(text: str) -> date:
 
 def _page(session: Session, visit: Visit, wanted: Wanted, *, problem: str = "") -> Response:
     post = _post(visit, wanted)
-    subject = Subject.of(wanted.about)
-    seen = subject and may_be_about(session, visit.viewer, wanted.about, visit.now)
-    line = lines_of(session, [subject]).get(wanted.about) if subject and seen else None
     return visit.page(
         "directions/give.html",
         status=422 if problem else 200,
@@ -93,7 +88,7 @@ def _page(session: Session, visit: Visit, wanted: Wanted, *, problem: str = "") 
         acting_in=post.group,
         offices=[(one.group, visit.pick(office_at(one))) for one in directing_posts(visit.viewer)],
         units=[(unit.handle, unit.name) for unit in units_to_direct(session, post.unit_key or 0, visit.now)],
-        about=(visit.pick(line.title), line.href) if line else None,
+        about=find_about(session, visit.viewer, wanted.about, visit.now),
         longest=LONGEST,
     )
 

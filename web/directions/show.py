@@ -17,8 +17,8 @@ from web.visit import Visit
 from workflows.attachments.finding import filed_with
 from workflows.direction.finding import events_of, find_direction
 from workflows.direction.matter_kind import CHECK
+from workflows.direction.seeing import find_about
 from workflows.direction.words import OUTCOMES, direction_title
-from workflows.matter_lines import lines_of
 from workflows.matter_story import story
 from workflows.open_steps import open_steps
 from workflows.subject import Subject
@@ -46,20 +46,13 @@ def show_direction(visit: Visited, key: RowKey, *, session: Session) -> Response
         steps=steps,
         mine=[step for step in steps if step.group in visit.viewer.groups],
         distance=Distances(session, visit).words,
-        about=_about(session, visit, row),
+        about=find_about(session, visit.viewer, row.about, visit.now),
         events=_events(session, visit, row),
         files=filed_with(session, Subject("direction", key)),
         outcome=visit.pick(OUTCOMES[row.outcome]) if row.outcome else "",
         story=story(session, instances),
         done=done if done in DONE else "",
     )
-
-
-def _about(session: Session, visit: Visit, row: Any) -> tuple[str, str] | None:
-    """What it is about: its words and its page; None where it stands alone."""
-    subject = Subject.of(row.about or "")
-    line = lines_of(session, [subject]).get(str(subject)) if subject else None
-    return (visit.pick(line.title), line.href) if line else None
 
 
 def _events(session: Session, visit: Visit, row: Any) -> list[dict[str, Any]]:

@@ -58,14 +58,14 @@ class ReviewKind(MatterKind):
         row = review_row(session, _key(facts))
         form = facts.row.form_id
         shown = [_basis(row)]
-        if form in (CONSOLIDATE, APPROVE):
-            shown += _parts_shown(session, facts, row, now)
         if form == APPROVE:
             shown.append(_report(session, facts, row))
+        if form in (CONSOLIDATE, APPROVE):
+            shown += _parts_shown(session, facts, row, now)
         return Matter(
             line=Line(review_title(row), row.unit_name, f"/reviews/{row.key}"),
             shown=shown,
-            starting=_starting(row) if form == OUTLINE else {},
+            starting=_starting(row, now) if form == OUTLINE else {},
             returned=_back(session, facts, APPROVE) if form == CONSOLIDATE else None,
         )
 
@@ -183,9 +183,11 @@ def _basis(row: Any) -> Shown:
     )
 
 
-def _starting(row: Any) -> dict[str, Any]:
-    due = from_json(row.dates["parts_due"]).at.astimezone(ZONE).date()
-    return {"who": "all", "parts_due": due.isoformat()}
+def _starting(row: Any, now: datetime) -> dict[str, Any]:
+    """All units, by the date of the table where that is still to come."""
+    due = from_json(row.dates["parts_due"]).at
+    found = {"parts_due": due.astimezone(ZONE).date().isoformat()} if due > now else {}
+    return {"who": "all", **found}
 
 
 def _parts_shown(session: Session, facts: TaskFacts, row: Any, now: datetime) -> list[Shown]:
@@ -193,14 +195,14 @@ def _parts_shown(session: Session, facts: TaskFacts, row: Any, now: datetime) ->
     sent = [part for part in parts if part.sent_at is not None]
     if not parts:
         return []
-    found = [outcome_of(part, now) for part in parts]
+    silent = ", ".join(part.unit_name for part in parts if part.sent_at is None)
+    on_time = [outcome_of(part, now) for part in parts].count("on_time")
     counted = Shown(
         heading={"vi": "Phần của các đơn vị", "en": "Parts of the units"},
-        text="\n".join(part.unit_name for part in parts if part.sent_at is None),
+        text=silent,
         note={
-            "vi": f"Đã gửi {len(sent)}/{len(parts)}, đúng hạn {found.count('on_time')}; chưa gửi thì nêu tên ở trên",
-            "en": f"{len(sent)}/{len(parts)} sent, {found.count('on_time')} on time; "
-            "those that have not sent are named above",
+            "vi": f"Đã gửi {len(sent)}/{len(parts)}, đúng hạn {on_time}." + (" Chưa gửi:" if silent else ""),
+            "en": f"{len(sent)}/{len(parts)} sent, {on_time} on time." + (" Not sent:" if silent else ""),
         },
     )
     return [counted, *(_written(session, facts, part) for part in sent[:MOST_SHOWN])]

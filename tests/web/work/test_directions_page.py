@@ -1,0 +1,108 @@
+"""Directions on pages: giving one, what my unit owes, what is owed to it, and each with its whole way."""
+
+from datetime import timedelta
+
+import pytest
+from httpx2 import Response
+
+from database.session import Database
+from tests.web.browsing import Visitor
+from tests.web.work.conftest import SignIn
+from tests.web.work.matters import given
+from tests.workflows.cycle import Cycle, at
+from tests.workflows.steps import Steps
+from web.language import LANGUAGES
+
+WHAT = "Nạo vét cống ngõ 12 trước mùa mưa."
+
+
+def give(visitor: Visitor, **fields: str) -> Response:
+    page = "/directions/new"
+    whole = {"do": "give", "unit": "C003", "what": WHAT, "due": "2025-05-30", "acting_in": "D001.head"}
+    return visitor.submit(page, {**whole, "page": "a", **fields}, page=page)
+
+
+def test_a_head_gives_work_and_the_unit_finds_it_among_what_it_owes(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.now = at(8, 9)
+    answer = give(sign_in("d001.head"))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/directions/1?done=given")
+    text = sign_in("c003.reporter").get("/directions").text
+    for words in ("Chỉ đạo 01/2025: Nạo vét cống ngõ 12 trước mùa mưa", "Quận 1", "30/05/2025 17:00"):
+        assert words in text
+    assert 'href="/directions/new"' not in text, "a clerk gives nothing"
+    assert "Đang thực hiện" in sign_in("d001.reporter").get("/directions?side=given").text
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"due": "2025-05-02"}, "đã qua"),
+        ({"due": ""}, "Chọn hạn hoàn thành"),
+        ({"what": "  "}, "Ghi việc cần làm"),
+        ({"unit": "C005"}, "Chọn một đơn vị cấp dưới"),
+    ],
+)
+def test_what_is_missing_is_said_and_what_was_typed_stays(
+    cycle: Cycle, sign_in: SignIn, fields: dict[str, str], words: str
+) -> None:
+    cycle.now = at(8, 9)
+    answer = give(sign_in("d001.head"), **fields)
+    assert answer.status_code == 422
+    assert words in answer.text
+    if "what" not in fields:
+        assert WHAT in answer.text
+
+
+def test_a_button_pressed_twice_leads_to_the_same_direction(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.now = at(8, 9)
+    head = sign_in("d001.head")
+    assert {give(head).headers["location"] for _ in range(2)} == {"/directions/1?done=given"}
+
+
+def test_it_may_be_about_what_the_giver_sees_and_about_nothing_else(cycle: Cycle, sign_in: SignIn) -> None:
+    cycle.now = at(8, 9)
+    head = sign_in("d001.head")
+    seen, foreign = cycle.report("C003").key, cycle.report("C005").key
+    give(head, about=f"report:{seen}", page="b")
+    give(head, about=f"report:{foreign}", page="c")
+    assert f'href="/reports/{seen}"' in head.get("/directions/1").text
+    assert f'href="/reports/{foreign}"' not in head.get("/directions/2").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_direction_shows_each_date_with_its_reason_and_every_step(
+    cycle: Cycle, database: Database, sign_in: SignIn, language: str
+) -> None:
+    cycle.now = at(8, 9)
+    with database.write() as session:
+        key = given(session, cycle)
+    steps = Steps(database, cycle.now)
+    steps.do("c003.reporter", f"direction:{key}", "carry_out", outcome="partly", text="Đã nạo vét một nửa.")
+    more = {"decision": "extend", "new_due": "2025-07-18", "extend_reason": "Chờ kinh phí quý III."}
+    steps.do("d001.head", f"direction:{key}", "check_outcome", **more)
+    visitor = sign_in("d001.head")
+    visitor.cookies.set("language", language)
+    text = visitor.get(f"/directions/{key}").text
+    said = {
+        "vi": ["18/07/2025 17:00", "gia hạn, trước là 20/06/2025", "Hạn ban đầu", "làm được một phần"],
+        "en": ["18/07/2025 17:00", "extended from 20/06/2025 to", "First due", "partly done"],
+    }[language]
+    for words in (*said, "Chờ kinh phí quý III.", "Đã nạo vét một nửa."):
+        assert words in text
+    assert "style=" not in text
+
+
+def test_what_is_open_and_overdue_counts_as_not_on_time(
+    cycle: Cycle, database: Database, sign_in: SignIn
+) -> None:
+    cycle.now = at(8, 9)
+    with database.write() as session:
+        keys = [given(session, cycle) for _ in range(3)]
+    steps = Steps(database, cycle.now)
+    for key in keys[:2]:
+        steps.do("c003.reporter", f"direction:{key}", "carry_out", outcome="done", text="Đã xong.")
+    steps.do("d001.head", f"direction:{keys[0]}", "check_outcome", decision="accept")
+    cycle.now = at(20, 17, month=6) + timedelta(minutes=1)
+    text = sign_in("c003.head").get("/directions").text
+    assert "2/3 (66,67 %)" in text
+    assert "1 + 0 + 0 + 1 + 1 = 3" in text
