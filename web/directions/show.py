@@ -13,16 +13,19 @@ from web.distances import Distances
 from web.edge import reading
 from web.gate import Visited
 from web.keys import RowKey
-from web.visit import Visit
+from web.posted import Posted
+from web.visit import Visit, see_other
 from workflows.attachments.finding import filed_with
 from workflows.direction.finding import events_of, find_direction
 from workflows.direction.matter_kind import CHECK
 from workflows.direction.seeing import find_about
+from workflows.direction.take_back import take_back
 from workflows.direction.words import OUTCOMES, direction_title
 from workflows.matter_story import story
 from workflows.open_steps import open_steps
 from workflows.subject import Subject
 from workflows.task_forms import choice_words, form_at
+from workflows.withdrawal import LONGEST, ReasonRefused
 
 router = APIRouter()
 # What may be told on top of the page after a step; anything else in the address is ignored.
@@ -33,12 +36,36 @@ DONE = frozenset({"given"})
 @reading
 def show_direction(visit: Visited, key: RowKey, *, session: Session) -> Response:
     """For those who gave it, those who owe it, and whoever stands above them."""
+    return _page(session, visit, key)
+
+
+@router.post("/directions/{key}/withdrawal")
+def withdraw_direction(visit: Visited, key: RowKey, form: Posted) -> Response:
+    """The office that gave it takes it back. What is refused stays in its box."""
+    reason = form.first("reason")
+    try:
+        visit.parts.database.transact(
+            lambda session: take_back(session, visit.parts.host, visit.viewer, key, reason, now=visit.now)
+        )
+    except ReasonRefused as refused:
+        with visit.parts.database.read() as session:
+            return _page(session, visit, key, reason=reason, problem=visit.pick(refused.text))
+    return see_other(f"/directions/{key}")
+
+
+def _page(session: Session, visit: Visit, key: int, *, reason: str = "", problem: str = "") -> Response:
     row = find_direction(session, visit.viewer, key, visit.now)
     instances = [row.instance_key] if row.instance_key else []
     steps = open_steps(session, instances)
     done = visit.request.query_params.get("done", "")
     return visit.page(
         "directions/show.html",
+        status=422 if problem else 200,
+        has_problems=bool(problem),
+        reason=reason,
+        problem=problem,
+        longest=LONGEST,
+        may_take_back=bool(instances) and row.state != "closed" and row.checked_by in visit.viewer.groups,
         row=row,
         title=visit.pick(direction_title(row)),
         state=state_tag(visit, row),

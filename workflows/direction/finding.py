@@ -24,9 +24,9 @@ Condition = sa.ColumnElement[bool]
 
 @dataclass(frozen=True)
 class Sums:
-    """Directions counted. `done`, `partly`, `impossible` are outcomes that were accepted.
+    """Directions counted. `done`, `partly`, `impossible` are accepted outcomes, `withdrawn` were taken back.
 
-    `judged` are those that are closed or whose date has passed: `on_time` of them were reported by then.
+    `judged` are those of the others that are closed or whose date has passed: `on_time` were reported by then.
     `extended` had their date moved at least once.
     """
 
@@ -37,6 +37,7 @@ class Sums:
     done: int
     partly: int
     impossible: int
+    withdrawn: int
     judged: int
     on_time: int
     extended: int
@@ -66,15 +67,20 @@ def seen_by(viewer: Viewer, now: datetime) -> Condition:
 def sums(session: Session, where: Condition, now: datetime) -> Sums:
     """Count the directions of a condition at a moment."""
     closed, open_ = direction.c.state == "closed", direction.c.state == "open"
+    withdrawn = direction.c.withdrawn_at.is_not(None)
     passed = direction.c.due_at < _at(now)
     counted = {
         "total": sa.true(),
         "open": ~closed,
         "overdue": open_ & passed,
         "checking": direction.c.state == "reported",
-        **{name: closed & (direction.c.outcome == name) for name in ("done", "partly", "impossible")},
-        "judged": closed | passed,
-        "on_time": ~open_ & (closed | passed) & (direction.c.reported_at <= direction.c.due_at),
+        **{
+            name: closed & ~withdrawn & (direction.c.outcome == name)
+            for name in ("done", "partly", "impossible")
+        },
+        "withdrawn": withdrawn,
+        "judged": ~withdrawn & (closed | passed),
+        "on_time": ~withdrawn & ~open_ & (closed | passed) & (direction.c.reported_at <= direction.c.due_at),
         "extended": direction.c.extensions > 0,
     }
     columns = (sa.func.sum(sa.case((test, 1), else_=0)).label(name) for name, test in counted.items())

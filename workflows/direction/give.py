@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from database.rivals import one_at_a_time
 from database.session import Session
 from engine.host import Host
+from forms.personal_data import personal_data, refusal
 from notifications.outbox import notify
 from organisation.roles import HEAD, group
 from organisation.units import Unit
@@ -59,6 +60,8 @@ def direct(
     due = due_on(session, order.due_on, now)
     if not order.what.strip() or len(order.what) > LONGEST:
         raise _no_work()
+    if spans := personal_data(order.what):
+        raise Refused(**refusal(order.what, spans))
     once = hashlib.sha256(f"{viewer.staff_key}:{page}".encode()).hexdigest() if page else None
     known = _given_before(session, once)
     if known is not None:

@@ -39,6 +39,10 @@ direction = sa.Table(
     sa.Column("returns", sa.Integer, nullable=False, server_default="0"),
     sa.Column("state", sa.String(20), nullable=False),
     sa.Column("closed_at", UtcTime, nullable=True),
+    # taken back by the office that gave it: closed without an outcome
+    sa.Column("withdrawn_at", UtcTime, nullable=True),
+    sa.Column("withdrawn_office", Json, nullable=True),
+    sa.Column("withdrawn_reason", sa.Text, nullable=True),
     sa.Column("instance_key", Key, nullable=True),
     # a digest of the page it was given on: its button pressed twice gives it once
     sa.Column("once", sa.String(64), nullable=True),

@@ -67,6 +67,7 @@ ROUTES: Mapping[str, Asked] = {
         403, fields={"do": "give", "unit": "D001", "what": "x", "due": "2025-06-02"}
     ),
     "GET /directions/{key}": Asked(404, key="direction"),
+    "POST /directions/{key}/withdrawal": Asked(404, key="direction", fields={"reason": "x"}),
     "GET /reviews": Asked(200),
     "GET /reviews/{key}": Asked(404, key="review"),
     "GET /legal-bases": Asked(200),

@@ -106,3 +106,18 @@ def test_what_is_open_and_overdue_counts_as_not_on_time(
     text = sign_in("c003.head").get("/directions").text
     assert "2/3 (66,67 %)" in text
     assert "1 + 0 + 0 + 1 + 1 = 3" in text
+
+
+def test_whoever_gave_it_takes_it_back_with_a_reason(
+    cycle: Cycle, database: Database, sign_in: SignIn
+) -> None:
+    cycle.now = at(8, 9)
+    with database.write() as session:
+        page = f"/directions/{given(session, cycle)}"
+    assert "/withdrawal" not in sign_in("c003.head").get(page).text
+    head = sign_in("d001.head")
+    refused = head.submit(f"{page}/withdrawal", {"reason": " "}, page=page)
+    assert refused.status_code == 422
+    assert head.submit(f"{page}/withdrawal", {"reason": "Giao nhầm."}, page=page).headers["location"] == page
+    assert "Giao nhầm." in sign_in("c003.head").get(page).text
+    assert "Đã rút lại" in sign_in("c003.head").get("/directions?state=closed").text

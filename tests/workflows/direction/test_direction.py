@@ -15,7 +15,8 @@ from workflows.deadlines import ZONE
 from workflows.direction.finding import of_side, seen_by, sums
 from workflows.direction.give import Order, direct
 from workflows.direction.tables import direction, direction_event
-from workflows.errors import NotYourRole, Refused
+from workflows.direction.take_back import take_back
+from workflows.errors import NotYourRole, NotYours, Refused, StalePage
 from workflows.house import HOUSE
 
 WHAT = "Nạo vét cống ngõ 12 trước mùa mưa."
@@ -180,6 +181,33 @@ def test_directions_are_counted_with_what_is_open_and_overdue(steps: Steps) -> N
         assert (counted.total, counted.open, counted.checking, counted.done) == (4, 2, 1, 1)
         assert (counted.judged, counted.overdue, counted.impossible) == (judged, overdue, 1)
         assert counted.on_time == judged - overdue
+
+
+def test_what_is_taken_back_ends_and_counts_neither_as_done_nor_as_late(steps: Steps) -> None:
+    key, other = give(steps), give(steps)
+    with steps.database.write() as session, pytest.raises(NotYours):
+        take_back(session, HOUSE, steps.viewer("c003.head"), 1, "Giao nhầm.", now=steps.now)
+    with steps.database.write() as session:
+        take_back(session, HOUSE, steps.viewer("p01.leader"), 1, "Giao nhầm đơn vị.", now=steps.now)
+    assert (steps.open(key), steps.status(key)) == ({}, "terminated")
+    assert [to for words, to, _ in steps.told(key) if words == "direction_taken_back"] == [
+        "C003.head",
+        "C003.reporter",
+    ]
+    steps.go_to(at(17, 8))
+    assert "matter_due" not in {words for words, _, _ in steps.told(key)}
+    assert "matter_due" in {words for words, _, _ in steps.told(other)}
+    with steps.database.read() as session:
+        counted = sums(session, of_side(steps.viewer("c003.reporter"), "owed"), steps.now)
+    assert (counted.total, counted.withdrawn, counted.judged, counted.overdue, counted.done) == (
+        2,
+        1,
+        1,
+        1,
+        0,
+    )
+    with steps.database.write() as session, pytest.raises(StalePage):
+        take_back(session, HOUSE, steps.viewer("p01.leader"), 1, "Lần nữa.", now=steps.now)
 
 
 @BOTH_STORES

@@ -162,6 +162,11 @@ def test_a_unit_that_never_answers_is_pressed_rung_by_rung_and_counts_as_missing
 
 def test_an_owner_that_does_nothing_is_pressed_for_the_outline_and_for_the_report(steps: Steps) -> None:
     steps.go_to(on(date(2025, 12, 5)))
+    told = [(words, when) for words, to, when in steps.told(subject(steps)) if to == f"P01{NEW}.reporter"]
+    assert told[:2] == [
+        ("matter_before", on(date(2025, 11, 26))),
+        ("matter_due", on(date(2025, 11, 27), 17)),
+    ]
     words = [(words, when) for words, to, when in steps.told(subject(steps)) if to == f"P01{NEW}.head"]
     assert words == [
         ("matter_due", on(date(2025, 11, 27), 17)),
