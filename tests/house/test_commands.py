@@ -36,6 +36,7 @@ def test_an_office_starts_on_real_data(shell: Shell) -> None:
     assert "unchanged" in shell("prepare")
     assert "42 categories" in shell("import-categories", "workflows/issues/data/categories.csv")
     assert "3355 added" in shell("import-units", TWO)
+    assert "4 added" in shell("import-legal-bases", "workflows/review/data/legal_bases_example.csv")
     shell("user", "add", "ward.clerk", "--unit", "C00070", "--role", "reporter")
     assert "The history is whole" in shell("verify-history")
 

@@ -30,7 +30,7 @@ from workflows.task_forms import choice_words, form_named
 OUTLINE, CONSOLIDATE, APPROVE = "outline_review", "consolidate_review", "approve_review"
 WRITE_PART, APPROVE_PART = "write_review_part", "approve_review_part"
 MOST_SHOWN = 40
-"""Parts shown in full beside the form; the page of the review has them all."""
+"""Parts shown, and units named, beside the form; the page of the review has them all."""
 
 
 class ReviewKind(MatterKind):
@@ -195,7 +195,8 @@ def _parts_shown(session: Session, facts: TaskFacts, row: Any, now: datetime) ->
     sent = [part for part in parts if part.sent_at is not None]
     if not parts:
         return []
-    silent = ", ".join(part.unit_name for part in parts if part.sent_at is None)
+    missing = [part.unit_name for part in parts if part.sent_at is None]
+    silent = ", ".join(missing[:MOST_SHOWN]) + (", …" if len(missing) > MOST_SHOWN else "")
     on_time = [outcome_of(part, now) for part in parts].count("on_time")
     counted = Shown(
         heading={"vi": "Phần của các đơn vị", "en": "Parts of the units"},

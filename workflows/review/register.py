@@ -102,8 +102,15 @@ def legal_bases(session: Session, now: datetime) -> list[BasisLine]:
     rows = session.execute(sa.select(legal_basis).order_by(legal_basis.c.issued_on.desc(), legal_basis.c.key))
     coming = _by_basis(session, sa.select(review_plan).order_by(review_plan.c.day))
     opened = _by_basis(session, sa.select(review).order_by(review.c.day.desc(), review.c.kind))
+    names: dict[str, str] = {}
     lines = [
-        BasisLine(row, _name(session, row.owner_code, now), coming.get(row.key, ()), opened.get(row.key, ()))
+        BasisLine(
+            row,
+            names.get(row.owner_code)
+            or names.setdefault(row.owner_code, _name(session, row.owner_code, now)),
+            coming.get(row.key, ()),
+            opened.get(row.key, ()),
+        )
         for row in rows
     ]
     return sorted(lines, key=lambda line: (line.row.in_force_until or today) < today)

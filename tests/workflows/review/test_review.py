@@ -11,7 +11,9 @@ from tests.workflows.review.reviewing import SINCE, enter_basis, on, open_at, th
 from tests.workflows.steps import Steps
 from workflows.completion import ProblemsFound
 from workflows.direction.tables import direction
+from workflows.direction.take_back import take_back
 from workflows.errors import NotYours, Refused
+from workflows.house import HOUSE
 from workflows.papers import latest_paper
 from workflows.register import next_number
 from workflows.review.document import review_facts
@@ -202,6 +204,17 @@ def test_a_part_and_the_report_come_back_with_a_reason(steps: Steps) -> None:
     consolidate(steps, lesson("Tập huấn lại trong quý I."))
     approve(steps)
     assert state(steps) == "following"
+
+
+def test_a_lesson_that_is_taken_back_holds_up_the_end_no_longer(steps: Steps) -> None:
+    outline(steps, who="some", units=[WARD])
+    send_part(steps, WARD)
+    consolidate(steps, lesson("Tập huấn lại."))
+    approve(steps)
+    with steps.database.write() as session:
+        take_back(session, HOUSE, steps.viewer(f"p01{NEW}.head"), 1, "Đã có việc khác thay.", now=steps.now)
+    steps.pump()
+    assert (state(steps), steps.status(subject(steps))) == ("closed", "completed")
 
 
 def test_only_the_chosen_units_are_asked(steps: Steps) -> None:
