@@ -10,7 +10,7 @@ from documents.minutes import AgencyFacts, MinutesFacts, render_minutes
 from documents.submission import Rendered
 from engine.actions import JobContext, Step
 from organisation.days import local_day
-from organisation.routes import superior
+from organisation.routes import host_of, superior
 from organisation.units import Unit, unit_by_key
 from periods.late import lateness
 from workflows.deadlines import ZONE, working_calendar
@@ -43,12 +43,13 @@ def minutes_facts(session: Session, key: int, now: datetime) -> MinutesFacts:
     lead = unit_by_key(session, row.lead_key)
     parts = parts_of(session, key)
     approved = row.approved_at.astimezone(ZONE)
-    above = superior(session, lead.key, local_day(row.approved_at))
+    day = local_day(row.approved_at)
+    above = superior(session, lead.key, day) or host_of(session, lead.key, day)
     return MinutesFacts(
         organisation=formal(lead),
         parent=formal(above) if above else "",
         number=Number(value=row.minutes_number, type_code="BB", office_code=office_code(lead)),
-        place=place_name(lead.name) if lead.kind not in AGENCIES else "",
+        place=_place(session, lead, row.approved_at),
         signed_on=approved.date(),
         subject=row.title,
         question=row.question,
@@ -65,6 +66,12 @@ def minutes_facts(session: Session, key: int, now: datetime) -> MinutesFacts:
         signer=signer(lead),
         approval=Approval(office=row.approved_office["vi"], at=approved),
     )
+
+
+def _place(session: Session, lead: Unit, at: datetime) -> str:
+    """Where the minutes are signed: an agency sits where the unit is that it stands beside."""
+    seat = host_of(session, lead.key, local_day(at)) or lead
+    return place_name(seat.name)
 
 
 def formal(unit: Unit) -> str:

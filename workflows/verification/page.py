@@ -8,16 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.definitions import Steps
-from engine.tables import instance, task
 from organisation.days import local_day
 from organisation.viewer import Viewer
 from periods.dated import Dated, from_json
 from workflows.attachments.finding import Attached, filed_with
 from workflows.errors import NotYours
-from workflows.matter import Words
 from workflows.matter_story import Event, story
-from workflows.offices import offices
+from workflows.open_steps import OpenStep, open_steps
 from workflows.papers import Paper, latest_paper
 from workflows.subject import Subject
 from workflows.verification.ask import KIND
@@ -38,26 +35,13 @@ CLOSED_SHOWN = 50
 
 
 @dataclass(frozen=True)
-class Step:
-    """A task that is open now. `group` is the office it lies with, as viewers hold it."""
-
-    task_key: int
-    group: str
-    name: Words
-    office: Words
-    since: datetime
-    due_at: datetime | None
-
-
-@dataclass(frozen=True)
 class PartLine:
-    """One agency: its task, how it answered, or that it was `silent`; `step` is what it has to do now."""
+    """One agency: its task, how it answered, or that it was `silent` until its task closed."""
 
     row: Any
     answered: Answered
     silent: bool
     files: Sequence[Attached]
-    step: Step | None
 
 
 @dataclass(frozen=True)
@@ -77,7 +61,7 @@ class VerificationPage:
     parts: Sequence[PartLine]
     rounds: Sequence[tuple[int, Sequence[OpinionLine]]]
     returned: Sequence[Any]
-    steps: Sequence[Step]
+    steps: Sequence[OpenStep]
     dates: Mapping[str, Dated]
     paper: Paper | None
     story: Sequence[Event]
@@ -91,13 +75,12 @@ def verification_page(session: Session, viewer: Viewer, key: int, now: datetime)
     if row is None:
         raise NotYours
     instances = instances_of(session, key)
-    steps = _steps(session, instances)
     return VerificationPage(
         row=row,
-        parts=[_part(session, row, part, steps) for part in parts_of(session, key)],
+        parts=[_part(session, row, part) for part in parts_of(session, key)],
         rounds=_rounds(opinions_of(session, key)),
         returned=returns_of(session, Subject(KIND, key)),
-        steps=[step for found in steps.values() for step in found],
+        steps=open_steps(session, instances),
         dates={name: from_json(stored) for name, stored in row.dates.items()},
         paper=latest_paper(session, Subject(KIND, key), PAPER),
         story=sorted(story(session, instances), key=_moment),
@@ -151,15 +134,13 @@ def _listed(session: Session, query: sa.Select[Any]) -> list[Listed]:
     return [Listed(row, row.asked, row.answered) for row in session.execute(query)]
 
 
-def _part(session: Session, row: Any, part: Any, steps: Mapping[int, Sequence[Step]]) -> PartLine:
+def _part(session: Session, row: Any, part: Any) -> PartLine:
     files = filed_with(session, Subject(PART, part.key)) if part.answered_at else {}
-    now_at = steps.get(part.instance_key, ())
     return PartLine(
         row=part,
         answered=answered(part.answered_at, part.due_at, row.collect_until),
         silent=silent(part, part.answered_at),
         files=[file for filed in files.values() for file in filed],
-        step=now_at[0] if now_at else None,
     )
 
 
@@ -169,26 +150,3 @@ def _rounds(opinions: Sequence[Any]) -> list[tuple[int, Sequence[OpinionLine]]]:
         line = OpinionLine(one, given_late(one), silent(one, one.given_at))
         rounds.setdefault(one.round, []).append(line)
     return sorted(rounds.items(), reverse=True)
-
-
-def _steps(session: Session, instances: Sequence[int]) -> dict[int, list[Step]]:
-    """The open tasks of instances, by instance."""
-    rows = session.execute(
-        sa.select(task, instance.c.definition_key)
-        .join(instance, instance.c.key == task.c.instance_key)
-        .where(task.c.instance_key.in_(instances), task.c.status == "created")
-        .order_by(task.c.key)
-    ).all()
-    names, words = Steps(session), offices(session, {row.candidate_group for row in rows})
-    found: dict[int, list[Step]] = {}
-    for row in rows:
-        step = Step(
-            task_key=row.key,
-            group=row.candidate_group,
-            name=names.words(row.definition_key, row.element),
-            office=words[row.candidate_group],
-            since=row.created_at,
-            due_at=row.due_at,
-        )
-        found.setdefault(row.instance_key, []).append(step)
-    return found

@@ -1,4 +1,4 @@
-"""A direction and a review for pages to show: District 1 directs Ward 3, and reviews a basis with it."""
+"""Matters for pages to show: District 1 directs Ward 3, reviews a basis with it, and verifies what it asks."""
 
 from datetime import date
 
@@ -12,6 +12,8 @@ from workflows.direction.give import Order, direct
 from workflows.house import HOUSE
 from workflows.review.opening import Planned, open_planned
 from workflows.review.tables import review, review_part
+from workflows.verification.ask import start_verification
+from workflows.verification.tables import verification_part
 
 SYMBOL = "07/2023/QĐ-UBND"
 
@@ -49,3 +51,25 @@ def play(steps: Steps, review_key: int) -> None:
     steps.do("d001.reporter", name, "consolidate", **texts, lessons=[lesson])
     steps.do("d001.head", name, "approve_review", decision="approve")
     steps.pump()
+
+
+def verified(session: Session, cycle: Cycle) -> int:
+    """A verification that Ward 3 has asked District 1 to lead."""
+    question = {"title": "Ngập úng tại tổ 7", "question": "Vì sao nước rút chậm?", "urgency": "urgent"}
+    viewer, lead = cycle.viewer("c003.reporter"), {"lead": "D001"}
+    return start_verification(session, HOUSE, viewer, "C003", {**question, **lead}, cycle.now).key
+
+
+def play_verification(steps: Steps, key: int) -> None:
+    """Both agencies were convened; one has answered, the other not yet."""
+    name = f"verification:{key}"
+    asks = [
+        {"agency": agency, "asks": "Kiểm tra tại chỗ.", "due": "2025-06-12"}
+        for agency in ("P01-SXD", "D001-TTQ")
+    ]
+    steps.do("d001.reporter", name, "convene", on_site="2025-06-11", instruction="Đo.", parts=asks)
+    steps.pump()
+    part = steps.row(sa.select(verification_part.c.key).where(verification_part.c.unit == "P01-SXD")).key
+    found = {"finding": "partly", "text": "Tường rào lấn.", "evidence": "Biên bản đo."}
+    steps.do("p01-sxd.officer", f"verification_part:{part}", "verify_part", **found)
+    steps.do("p01-sxd.head", f"verification_part:{part}", "approve_part", decision="approve")

@@ -14,7 +14,7 @@ from database.session import Database
 from engine.incidents import open_incident
 from engine.statements import Driver
 from engine.tables import task
-from tests.web.work.matters import given, play, reviewed
+from tests.web.work.matters import given, play, play_verification, reviewed, verified
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from tests.workflows.steps import Steps
 from workflows.comments import add_comment
@@ -114,6 +114,11 @@ VISITS: Iterable[Visit] = (
     Visit("longer/open_cycle.html", OPERATOR, "/cycles/open?kind=quarter&unit=P01", press("do=look")),
     Visit("longer/open_cycle.html", "d001.head", "/cycles/open"),
     Visit("longer/open_cycle.html", "d001.head", "/cycles/open", press("do=look")),
+    Visit("verifications/list.html", "d001.reporter", "/verifications"),
+    Visit("verifications/show.html", "d001.reporter", "/verifications/{verification}"),
+    Visit("verifications/show.html", "c003.reporter", "/verifications/{verification}?done=asked"),
+    Visit("verifications/ask.html", "c003.reporter", "/verifications/new"),
+    Visit("verifications/ask.html", "c003.reporter", "/verifications/new", press("do=ask")),
     Visit("directions/list.html", "d001.head", "/directions?side=given"),
     Visit("directions/list.html", "c004.reporter", "/directions"),
     Visit("directions/show.html", "d001.head", "/directions/{direction}"),
@@ -192,7 +197,9 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
             Driver(session), ward.instance_key, "send", ref="x", error=ValueError("x"), now=cycle.now
         )
         direction, review = given(session, cycle), reviewed(session, cycle)
+        verification = verified(session, cycle)
     play(Steps(database, cycle.now), review)
+    play_verification(Steps(database, cycle.now), verification)
     with database.read() as session:
         carrying_out = sa.select(task.c.key).where(task.c.form_id == "carry_out_direction")
         carry_out = session.execute(carrying_out.order_by(task.c.key).limit(1)).scalar_one()
@@ -203,6 +210,7 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         "direction": direction,
         "carry_out": carry_out,
         "review": review,
+        "verification": verification,
         "quarter": cycle.task("C005", "draft"),
         "report": ward.key,
         "sent": sent.key,

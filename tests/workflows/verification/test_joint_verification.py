@@ -1,11 +1,13 @@
 """Both agencies answer in time and agree: from the question to the minutes."""
 
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import at
 from tests.workflows.verification.joint import BUILDERS, INSPECTORS, Joint
 from workflows.papers import latest_paper
 from workflows.subject import Subject
 
 
+@BOTH_STORES
 def test_a_lead_and_two_agencies_verify_conclude_and_make_the_minutes(joint: Joint) -> None:
     joint.ask()
     assert joint.open() == [("convene", "D001.reporter")]
