@@ -12,7 +12,7 @@ from tests.workflows.cycle import at
 from tests.workflows.steps import Steps
 from workflows.completion import ProblemsFound
 from workflows.deadlines import ZONE
-from workflows.direction.finding import of_side, seen_by, sums
+from workflows.direction.finding import list_directions, of_side, seen_by, sums
 from workflows.direction.give import Order, direct
 from workflows.direction.tables import direction, direction_event
 from workflows.direction.take_back import take_back
@@ -267,3 +267,23 @@ def test_who_gave_it_who_owes_it_and_who_stands_above_sees_it_and_nobody_else(st
         "c003.head",
         "admin",
     ]
+
+
+@BOTH_STORES
+def test_a_long_list_goes_on_from_where_it_ended(steps: Steps, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workflows.direction.finding.PAGE", 2)
+    for day in (23, 16, 16, 20, 16):
+        give(steps, due=date(2025, 5, day))
+    for key in (1, 3, 5):
+        report(steps, f"direction:{key}")
+    where, seen = of_side(steps.viewer("c003.reporter"), "owed"), []
+    with steps.database.read() as session:
+        page = list_directions(session, where, closed=False)
+        while True:
+            seen += [one.key for one in page.rows]
+            if page.next_cursor is None:
+                break
+            page = list_directions(session, where, closed=False, cursor=page.next_cursor)
+        assert seen == [2, 3, 5, 4, 1], "what is due first at the top"
+        beginning = list_directions(session, where, closed=False, cursor="../x")
+        assert [one.key for one in beginning.rows] == [2, 3]

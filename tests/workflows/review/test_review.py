@@ -286,3 +286,22 @@ def test_reports_and_reviews_of_a_unit_share_one_register(steps: Steps) -> None:
     approve(steps)
     with steps.database.write() as session:
         assert next_number(session, the_review(steps).unit_key, 2025) == 2
+
+
+def test_an_agency_reviews_with_the_units_of_its_host(database: Database) -> None:
+    steps = Steps(database, on(SINCE))
+    with database.write() as session:
+        enter_basis(session, "half", owner="P01-SXD")
+    open_at(steps, OPENS)
+    assert steps.open(subject(steps)) == {"outline": "P01-SXD.officer"}
+    asked = {"asks": "Kết quả.", "who": "all", "parts_due": "2025-12-19"}
+    steps.do("p01-sxd.officer", subject(steps), "outline", **asked)
+    steps.pump()
+    for unit in (WARD, COMMUNE):
+        send_part(steps, unit)
+    steps.do("p01-sxd.officer", subject(steps), "consolidate", **REPORT, lessons=[])
+    steps.do("p01-sxd.head", subject(steps), "approve_review", decision="approve")
+    with database.read() as session:
+        facts = review_facts(session, the_review(steps).key)
+    assert (facts.organisation, facts.number.office_code, facts.addressees) == ("Sở Xây dựng", "P01-SXD", ())
+    assert facts.signer.position == "Thủ trưởng cơ quan"
