@@ -19,6 +19,7 @@ from workflows.direction.words import OUTCOMES, direction_title
 from workflows.errors import Refused
 from workflows.matter import Back, Line, Matter, MatterKind, Shown
 from workflows.open_task import TaskFacts
+from workflows.responsible import leaders_of
 from workflows.search import folded
 from workflows.task_forms import choice_words, form_named
 
@@ -63,7 +64,7 @@ class DirectionKind(MatterKind):
 
     @override
     def offices(self, session: Session, key: int, now: datetime) -> Mapping[str, Sequence[str]]:
-        """The directed unit's desk and head, the office that gave it, and the head above that office."""
+        """The directed unit's desk and head, the office that gave it, its head and its leader."""
         row = session.execute(sa.select(direction).where(direction.c.key == key)).one()
         return {
             "own": [desk_of(session, row.to_handle, now)],
@@ -72,6 +73,7 @@ class DirectionKind(MatterKind):
             "asking": [row.checked_by],
             "asking_head": [group(row.from_handle, HEAD)],
             "above_head": [group(row.from_handle, HEAD)],
+            "leader": leaders_of(session, row.from_handle, [], now),
         }
 
     @override

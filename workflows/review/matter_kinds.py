@@ -19,6 +19,7 @@ from workflows.desk import desk_of
 from workflows.errors import Refused
 from workflows.matter import Back, Line, Matter, MatterKind, Shown
 from workflows.open_task import TaskFacts
+from workflows.responsible import leaders_of
 from workflows.review.finding import outcome_of, owned, seen_by
 from workflows.review.rows import PARTS, REVIEWS, last_return, part_row, parts_of, review_row
 from workflows.review.tables import review, review_part
@@ -72,7 +73,8 @@ class ReviewKind(MatterKind):
     @override
     def offices(self, session: Session, key: int, now: datetime) -> Mapping[str, Sequence[str]]:
         row = review_row(session, key)
-        return _own(session, row.handle, now) | _above(session, row.unit_key, now)
+        leader = {"leader": leaders_of(session, row.handle, [], now)}
+        return _own(session, row.handle, now) | _above(session, row.unit_key, now) | leader
 
     @override
     def seen_by(self, session: Session, viewer: Viewer, key: int, now: datetime) -> bool:
@@ -121,7 +123,11 @@ class ReviewPartKind(MatterKind):
     @override
     def offices(self, session: Session, key: int, now: datetime) -> Mapping[str, Sequence[str]]:
         row = part_row(session, key)
-        lead = {"lead": [desk_of(session, row.lead, now)], "lead_head": [group(row.lead, HEAD)]}
+        lead = {
+            "lead": [desk_of(session, row.lead, now)],
+            "lead_head": [group(row.lead, HEAD)],
+            "leader": leaders_of(session, row.lead, [], now),
+        }
         return _own(session, row.handle, now) | _above(session, row.unit_key, now) | lead
 
     @override

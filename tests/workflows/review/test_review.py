@@ -152,6 +152,7 @@ def test_a_unit_that_never_answers_is_pressed_rung_by_rung_and_counts_as_missing
         ("matter_late_1", f"P01{NEW}.reporter", on(date(2025, 12, 22))),
         ("matter_late_2", f"{COMMUNE}.head", on(date(2025, 12, 24))),
         ("matter_late_2", f"P01{NEW}.head", on(date(2025, 12, 24))),
+        ("matter_late_2", f"P01{NEW}.leader", on(date(2025, 12, 24))),
         ("matter_late_2", f"P01{NEW}.receiver", on(date(2025, 12, 24))),
         ("matter_late_2", f"P01{NEW}.reporter", on(date(2025, 12, 24))),
     ]
