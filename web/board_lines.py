@@ -8,7 +8,7 @@ from web.outcomes import tag_of
 from web.visit import Visit
 from workflows.board import Board, BoardRow
 from workflows.days_lost import NOTHING_LOST, Lost
-from workflows.unit_words import place_name
+from workflows.unit_words import signing_place
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Line:
 def board_line(visit: Visit, board: Board, row: BoardRow, distances: Distances) -> Line:
     """The line of a unit; its name is short beside others of its kind."""
     return Line(
-        title=_short(row.name) if row is not board.own else row.name,
+        title=signing_place(row.name) if row is not board.own else row.name,
         href=f"/reports/{row.report_key}",
         tag=tag_of(row.outcome, row.due_at, visit.now),
         holder=_holder(visit, board, row),
@@ -37,12 +37,6 @@ def board_line(visit: Visit, board: Board, row: BoardRow, distances: Distances) 
         below=f"/cycles/{board.cycle.key}?unit={row.unit_key}" if row.subordinates else None,
         sent=f"{row.below.submitted}/{row.below.expected}" if row.subordinates else None,
     )
-
-
-def _short(name: str) -> str:
-    """The place alone, "Bồ Đề"; a ward that has only a number keeps its kind."""
-    place = place_name(name)
-    return name if place.isdecimal() else place
 
 
 def _holder(visit: Visit, board: Board, row: BoardRow) -> str:

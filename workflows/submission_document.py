@@ -38,7 +38,7 @@ from workflows.submission import latest_version
 from workflows.tables import cycle, cycle_unit, document, report, report_issue, report_version
 from workflows.task_forms import deployed_form
 from workflows.timeliness import FIRST, outcome, sent_by
-from workflows.unit_words import people_committee, place_name
+from workflows.unit_words import people_committee, signing_place
 from workflows.written_parts import written_parts
 
 OUTCOMES = {"pending": "not_yet_sent"}
@@ -78,7 +78,7 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         organisation=people_committee(row.name),
         parent=people_committee(row.superior_name) if row.superior_name else "",
         number=Number(value=row.document_number, office_code="UBND"),
-        place=place_name(row.name),
+        place=signing_place(row.name),
         signed_on=approved.date(),
         period=label(window, "vi"),
         abstract=row.title or "",

@@ -19,6 +19,12 @@ def place_name(name: str) -> str:
     return name
 
 
+def signing_place(name: str) -> str:
+    """Where a document is signed: "Bồ Đề"; a place named by a number keeps its kind, as Decree 30 wants: "Quận 1"."""
+    place = place_name(name)
+    return name if place.isdecimal() else place
+
+
 def people_committee(name: str) -> str:
     """The office that reports and is reported to: "Ủy ban nhân dân phường Bồ Đề"."""
     return f"Ủy ban nhân dân {in_sentence(name)}"

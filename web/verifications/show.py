@@ -12,6 +12,7 @@ from web.edge import reading
 from web.gate import Visited
 from web.keys import RowKey
 from web.visit import Visit
+from workflows.kinds import KINDS
 from workflows.subject import Subject
 from workflows.verification.ask import requesters
 from workflows.verification.findings import finding_words
@@ -47,7 +48,7 @@ def show_verification(visit: Visited, key: RowKey, *, session: Session) -> Respo
         page=page,
         row=page.row,
         done=done if done in DONE else "",
-        cause=_cause(page),
+        cause=_cause(session, visit, page),
         mine=[step for step in page.steps if step.group in visit.viewer.groups],
         distance=distances.words,
         agencies=[_agency(visit, distances, part) for part in page.parts],
@@ -69,10 +70,13 @@ def list_verifications(visit: Visited, *, session: Session) -> Response:
     )
 
 
-def _cause(page: VerificationPage) -> str:
-    """The page of the matter it is for; empty where there is none."""
+def _cause(session: Session, visit: Visit, page: VerificationPage) -> str:
+    """The page of the matter it is for; empty where there is none, or where the reader may not see that one."""
     subject = Subject.of(page.row.cause or "")
-    return f"/issues/{subject.key}" if subject and subject.kind == "issue" else ""
+    kind = KINDS.get(subject.kind) if subject else None
+    if subject is None or kind is None or not kind.seen_by(session, visit.viewer, subject.key, visit.now):
+        return ""
+    return kind.lines(session, [subject.key])[subject.key].href
 
 
 def _agency(visit: Visit, distances: Distances, part: PartLine) -> AgencyLine:

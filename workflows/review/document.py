@@ -16,7 +16,7 @@ from workflows.papers import keep_paper
 from workflows.review.rows import lessons_of, parts_of, review_row
 from workflows.review.words import kind_words
 from workflows.subject import Subject
-from workflows.unit_words import people_committee, place_name
+from workflows.unit_words import people_committee, signing_place
 
 PAPER = "review"
 HEADINGS = {
@@ -50,7 +50,7 @@ def review_facts(session: Session, key: int) -> ReviewFacts:
         organisation=_office(owner),
         parent=_office(above) if above else "",
         number=Number(value=row.document_number, office_code="UBND" if owner.level else owner.code),
-        place=place_name(owner.name),
+        place=signing_place(owner.name),
         signed_on=approved.date(),
         kind=kind_words(row)["vi"],
         basis=row.symbol,

@@ -16,7 +16,7 @@ from periods.late import lateness
 from workflows.deadlines import ZONE, working_calendar
 from workflows.papers import keep_paper
 from workflows.subject import Subject
-from workflows.unit_words import people_committee, place_name
+from workflows.unit_words import people_committee, signing_place
 from workflows.verification.ask import KIND
 from workflows.verification.findings import finding_words
 from workflows.verification.judged import answered, given_late
@@ -71,7 +71,7 @@ def minutes_facts(session: Session, key: int, now: datetime) -> MinutesFacts:
 def _place(session: Session, lead: Unit, at: datetime) -> str:
     """Where the minutes are signed: an agency sits where the unit is that it stands beside."""
     seat = host_of(session, lead.key, local_day(at)) or lead
-    return place_name(seat.name)
+    return signing_place(seat.name)
 
 
 def formal(unit: Unit) -> str:
