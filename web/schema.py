@@ -8,6 +8,7 @@ from web import tables as web_tables
 from workflows import tables as work_tables
 from workflows.attachments import tables as attachment_tables
 from workflows.direction import tables as direction_tables
+from workflows.indicators import tables as indicator_tables
 from workflows.issues import tables as issue_tables
 from workflows.review import tables as review_tables
 from workflows.verification import tables as verification_tables
@@ -18,6 +19,7 @@ ROOMS = (
     organisation_tables,
     work_tables,
     attachment_tables,
+    indicator_tables,
     issue_tables,
     verification_tables,
     direction_tables,

@@ -16,6 +16,7 @@ from engine.messages import keep_messages
 from engine.tables import history_tables
 from workflows.attachments.keeping import clear_unlinked
 from workflows.deadlines import ZONE
+from workflows.indicators.folding import fold_events
 from workflows.issues.begin import begin_waiting
 from workflows.planned_cycles import open_planned_cycles
 from workflows.review.opening import open_due_reviews
@@ -37,6 +38,7 @@ def tick(database: Database, host: Host, now: datetime) -> None:
             if _day_is_unsealed(session, now):  # a rival may have sealed it since
                 seal_heads(session, now)
                 clear_unlinked(session, now)
+    fold_events(database, now)
     keep_messages(database, host, now)  # the last: it raises where an instance cannot go on
 
 

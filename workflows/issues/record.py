@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from database.session import Session
 from organisation.days import local_day
 from workflows.errors import NotYours
+from workflows.indicators.tables import issue_event_to_fold
 from workflows.issues.errors import IssueMoved, NotAfterThat, NotProven
 from workflows.issues.states import ANSWERED, PROVEN, TO_ANSWER, may_follow, stage
 from workflows.issues.tables import STANDING, issue, issue_event, issue_party
@@ -28,7 +29,8 @@ _CLAIM = (
     .returning(issue.c.key)
 )
 _ORDER = sa.update(issue_party).where(issue_party.c.issue_key == sa.bindparam("of"))
-_NOTE = sa.insert(issue_event)
+_NOTE = sa.insert(issue_event).returning(issue_event.c.key)
+_TO_FOLD = sa.insert(issue_event_to_fold)
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def move_issue(session: Session, row: Any, state: str, why: Why, *, became: str 
 def note_event(session: Session, after: Any, change: Change, why: Why) -> None:
     """Keep one event with how the issue stands after it."""
     office = why.actor.office if why.actor else SYSTEM
-    session.execute(
+    key = session.execute(
         _NOTE,
         {
             "issue_key": after.key,
@@ -109,7 +111,8 @@ def note_event(session: Session, after: Any, change: Change, why: Why) -> None:
             "office": dict(office),
             **{name: getattr(after, name) for name in STANDING},
         },
-    )
+    ).scalar_one()
+    session.execute(_TO_FOLD, {"event_key": key})
 
 
 def list_order(row: Any) -> dict[str, Any]:

@@ -1,0 +1,201 @@
+"""The counts of issues are those of the register, as of any past day, whatever happened to the issues since."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.units import find_unit
+from tests.stores import BOTH_STORES
+from tests.workflows.cycle import Cycle, at
+from workflows.deadlines import ZONE
+from workflows.indicators.changes import CHANNEL, FIELD
+from workflows.indicators.folding import fold_some
+from workflows.indicators.reading import Waiting, answered, flows, programmes, punctual, waiting_changes
+from workflows.indicators.share import Share
+from workflows.indicators.window import Window
+from workflows.issues.entering import Came, Raised, enter_issue
+from workflows.issues.merging import merge_issues, part_issues
+from workflows.issues.parties import line_above
+from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
+from workflows.issues.states import ENDED, FOLLOWS, STATES
+from workflows.issues.tables import issue, issue_event
+
+pytestmark = BOTH_STORES
+FIRST, LAST = date(2025, 3, 1), date(2025, 6, 30)
+FIELDS = ("infrastructure", "land", "environment")
+PROGRAMMES = ("roads", "water")
+
+
+def raise_issue(session: Session, code: str, now: datetime, field: str = "infrastructure") -> Any:
+    """An issue that a unit raises today."""
+    key = find_unit(session, code, now.date()).key
+    raised = Raised(
+        unit_key=key,
+        raised_unit_key=key,
+        charge_unit_key=key,
+        place_unit_key=key,
+        area="all",
+        category=field,
+        channel="hotline",
+        urgency="normal",
+        summary="Nước ngập sau mưa.",
+        raised_on=now.astimezone(ZONE).date(),
+        mentions=3,
+        above=line_above(session, key, now),
+    )
+    came = Came("hotline", key, "hotline", 3, "Nước ngập.")
+    return enter_issue(session, raised, came, Why(now), begins=False)
+
+
+def play(session: Session, days: int, seed: int) -> None:
+    """Some months of a small country: issues are raised, moved, tagged, directed, postponed, merged and parted."""
+    random = Random(seed)  # noqa: S311 -- the same game every time
+    keys: list[int] = []
+    for day in range(days):
+        now = at(3, 9, month=3) + timedelta(days=day)
+        for _ in range(random.randint(0, 2)):
+            code = random.choice(("C003", "C004", "C005", "D001"))
+            keys.append(raise_issue(session, code, now, random.choice(FIELDS)).key)
+        for key in random.sample(keys, min(3, len(keys))):
+            change_somehow(session, random, key, keys, Why(now, reason="Đã xem xét.", evidence="Biên bản."))
+
+
+def change_somehow(session: Session, random: Random, key: int, keys: list[int], why: Why) -> None:
+    row = issue_row(session, key)
+    what = random.choice(("state", "state", "state", "tag", "field", "direct", "due", "merge"))
+    if what == "merge":
+        other = issue_row(session, random.choice(keys))
+        if row.merged_into is not None:
+            part_issues(session, key, why)
+        elif other.key != key and other.merged_into is None:
+            merge_issues(session, key, other.key, why)
+    elif what == "state":
+        move_issue(session, row, random.choice(sorted(FOLLOWS[row.state])), why)
+    else:
+        known: dict[str, dict[str, Any]] = {
+            "tag": {"programmes": sorted(random.sample(PROGRAMMES, random.randint(0, 2)))},
+            "field": dict.fromkeys(("field", "category"), random.choice(FIELDS)),
+            "direct": {"directed_at": row.directed_at or why.at},
+            "due": {"due_at": row.due_at + timedelta(days=random.randint(1, 9))},
+        }
+        change_issue(session, row, Change(what, values=known[what]), why)
+
+
+def counted_again(session: Session, codes: tuple[str, ...], window: Window) -> dict[str, Any]:
+    """The same numbers from the events alone, issue by issue."""
+    units = [find_unit(session, code, FIRST).key for code in codes]
+    rows = session.execute(
+        sa.select(issue_event, issue.c.raised_on)
+        .join(issue, issue.c.key == issue_event.c.issue_key)
+        .where(issue.c.raised_unit_key.in_(units), issue_event.c.day <= window.as_of)
+        .order_by(issue_event.c.issue_key, issue_event.c.number)
+    )
+    last = {row.issue_key: row for row in rows}
+    counting = [row for row in last.values() if row.merged_into is None]
+    raised = [row for row in counting if window.first <= row.raised_on <= window.last]
+    due = [
+        row
+        for row in counting
+        if window.first <= row.due_at.astimezone(ZONE).date() <= min(window.last, window.as_of)
+    ]
+    tags = Counter(tag for row in raised for tag in row.programmes)
+    return {
+        "raised": len(raised),
+        "mentions": sum(row.mentions for row in raised),
+        "answered": sum(row.answered_at is not None for row in raised),
+        "directed": sum(row.directed_at is not None for row in raised),
+        "states": {state: sum(row.state == state for row in raised) for state in STATES},
+        "programmes": {tag: Share(number, len(raised)) for tag, number in sorted(tags.items())},
+        "due": (
+            len(due),
+            sum(row.answered_at is not None and row.answered_at <= row.due_at for row in due),
+            sum(row.answered_at is not None and row.answered_at > row.due_at for row in due),
+            sum(row.answered_at is None and row.state in ENDED for row in due),
+        ),
+    }
+
+
+def counted(session: Session, window: Window, waiting: Waiting) -> dict[str, Any]:
+    found, timely = answered(session, window, waiting), punctual(session, window, waiting)
+    return {
+        "raised": found.raised,
+        "mentions": found.mentions,
+        "answered": found.answered.part,
+        "directed": found.directed.part,
+        "states": dict(found.states),
+        "programmes": dict(programmes(session, window, waiting)),
+        "due": (timely.due, timely.on_time, timely.late, timely.without),
+    }
+
+
+UNITS = {
+    "C003": ("C003",),
+    "D001": ("C003", "C004", "D001"),
+    "P01": ("C003", "C004", "C005", "D001", "D002", "P01"),
+}
+
+
+AS_OF = (date(2025, 3, 20), date(2025, 4, 5), date(2025, 5, 31))
+DAYS = ((FIRST, LAST), (date(2025, 3, 15), date(2025, 4, 14)))
+
+
+@pytest.mark.parametrize("folds", [0, 2, 1_000])
+def test_the_counts_of_every_past_day_are_those_of_the_register(cycle: Cycle, folds: int) -> None:
+    with cycle.database.write() as session:
+        play(session, 30, folds + 1)
+    for _ in range(folds):
+        with cycle.database.write() as session:
+            if not fold_some(session):
+                break
+    with cycle.database.read() as session:
+        waiting = waiting_changes(session)
+        assert bool(waiting) == (folds < 1_000)
+        for code, codes in UNITS.items():
+            key = find_unit(session, code, FIRST).key
+            for window in (Window(key, first, last, as_of) for as_of in AS_OF for first, last in DAYS):
+                assert counted(session, window, waiting) == counted_again(session, codes, window), window
+
+
+def test_flows_add_up_to_what_stands(cycle: Cycle) -> None:
+    with cycle.database.write() as session:
+        play(session, 20, 3)
+        while fold_some(session):
+            pass
+        window = Window(find_unit(session, "P01", FIRST).key, FIRST, LAST, LAST)
+        whole = answered(session, window, {})
+        for dimension in (FIELD, CHANNEL):
+            found = flows(session, window, {}, dimension, lambda day: f"{day:%Y-%m}")
+            added = sum(found.values(), Counter())
+            assert (added["raised"], added["answered"]) == (whole.raised, whole.answered.part)
+        assert {value for value, _ in flows(session, window, {}, FIELD, str)} == set(FIELDS)
+
+
+def test_an_issue_that_joined_another_counts_once_from_that_day_on(cycle: Cycle) -> None:
+    with cycle.database.write() as session:
+        one, two = raise_issue(session, "C003", at(7)), raise_issue(session, "C003", at(7))
+        merge_issues(session, two.key, one.key, Why(at(9)))
+        key, waiting = find_unit(session, "D001", FIRST).key, waiting_changes(session)
+        before = answered(session, Window(key, FIRST, LAST, date(2025, 5, 8)), waiting)
+        after = answered(session, Window(key, FIRST, LAST, date(2025, 5, 9)), waiting)
+    assert (before.raised, before.mentions) == (2, 6)
+    assert (after.raised, after.mentions) == (1, 6)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "vi", "en"),
+    [
+        (62, 66, "62/66 = 93,94 %", "62/66 = 93.94 %"),
+        (53, 66, "53/66 = 80,30 %", "53/66 = 80.30 %"),
+        (1, 32, "1/32 = 3,13 %", "1/32 = 3.13 %"),
+        (0, 66, "0/66 = 0,00 %", "0/66 = 0.00 %"),
+        (0, 0, "0/0", "0/0"),
+    ],
+)
+def test_a_share_is_written_with_what_it_is_made_of(part: int, whole: int, vi: str, en: str) -> None:
+    share = Share(part, whole)
+    assert (share.words("vi"), share.words("en")) == (vi, en)

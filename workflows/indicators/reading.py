@@ -1,0 +1,176 @@
+"""The counts of a window: what was folded up already, and what waits to be, so that no event is missing.
+
+Cost: the rows of one unit between two days, at most the days of the window times the days after each on which
+something changed, however many issues there are.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from workflows.indicators.changes import Cell, Counts, add_up, cells_of
+from workflows.indicators.events import read_events, waiting_events
+from workflows.indicators.share import Share
+from workflows.indicators.tables import DUES, STANDS, issue_cohort, issue_due, issue_flow
+from workflows.indicators.window import Window
+from workflows.issues.states import ANSWERED, STATES
+
+MOST_WAITING = 2_000
+"""Events that are not folded up yet and are looked at; more of them wait only while a store is filled."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How the issues of a window stand. `states` add up to `raised`; `mentions` are how often they were raised."""
+
+    raised: int
+    mentions: int
+    answered: Share
+    directed: Share
+    states: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Punctual:
+    """Of the issues that fell due in a window: answered in time, late, ended without an answer, or still owed.
+
+    The four add up to all; only what was answered in time counts for the rate.
+    """
+
+    due: int
+    on_time: int
+    late: int
+    without: int
+
+    @property
+    def overdue(self) -> int:
+        """Due and not answered yet."""
+        return self.due - self.on_time - self.late - self.without
+
+    @property
+    def rate(self) -> Share:
+        """What was answered in time, of all that fell due."""
+        return Share(self.on_time, self.due)
+
+
+Waiting = Mapping[Cell, Counts]
+"""What the events that are not folded up yet would add."""
+
+
+def waiting_changes(session: Session) -> Waiting:
+    """Looked at once for all that one page asks."""
+    rows = waiting_events(session, MOST_WAITING)
+    return (
+        add_up(change for event in read_events(session, rows) for change in cells_of(event)) if rows else {}
+    )
+
+
+def answered(session: Session, window: Window, waiting: Waiting, programme: str = "") -> Answered:
+    """How the issues stand that were raised in a window; of one programme where it is named."""
+    table = issue_cohort.c
+    counts = _sum(session, issue_cohort, STANDS, _raised_in(window), table.programme == programme)
+    for key, change in _of(waiting, "issue_cohort"):
+        unit, of, raised_on, day = key
+        if (unit, of) == (window.unit_key, programme) and _is_in(window, raised_on, day):
+            counts.update(change)
+    return _answered(counts)
+
+
+def programmes(session: Session, window: Window, waiting: Waiting) -> Mapping[str, Share]:
+    """Of the issues raised in a window those of each programme; an issue may belong to several, or to none."""
+    table = issue_cohort.c
+    rows = session.execute(
+        sa.select(table.programme, sa.func.sum(table.raised).label("raised"))
+        .where(_raised_in(window))
+        .group_by(table.programme)
+    )
+    raised = Counter({row.programme: int(row.raised) for row in rows})
+    for key, change in _of(waiting, "issue_cohort"):
+        unit, of, raised_on, day = key
+        if unit == window.unit_key and _is_in(window, raised_on, day):
+            raised[of] += change["raised"]
+    whole = raised.pop("", 0)
+    return {of: Share(number, whole) for of, number in sorted(raised.items()) if number}
+
+
+def punctual(session: Session, window: Window, waiting: Waiting) -> Punctual:
+    """Of the issues that fell due in the days of a window, and by the end of `as_of`, which were answered in time."""
+    table, last = issue_due.c, min(window.last, window.as_of)
+    where = sa.and_(
+        table.unit_key == window.unit_key,
+        table.due_on.between(window.first, last),
+        table.day <= window.as_of,
+    )
+    counts = _sum(session, issue_due, DUES, where)
+    for key, change in _of(waiting, "issue_due"):
+        unit, due_on, day = key
+        if unit == window.unit_key and window.first <= due_on <= last and day <= window.as_of:
+            counts.update(change)
+    return Punctual(*(counts[name] for name in DUES))
+
+
+def flows(
+    session: Session,
+    window: Window,
+    waiting: Waiting,
+    dimension: str,
+    months: Callable[[date], str],
+) -> Mapping[tuple[str, str], Counts]:
+    """What changed on the days of a window, by value of a dimension and the month that `months` puts a day into."""
+    table = issue_flow.c
+    last = min(window.last, window.as_of)
+    rows = session.execute(
+        sa.select(issue_flow).where(
+            table.unit_key == window.unit_key,
+            table.dimension == dimension,
+            table.day.between(window.first, last),
+        )
+    )
+    found: dict[tuple[str, str], Counts] = {}
+    for row in rows:
+        counts = Counter({name: getattr(row, name) for name in STANDS})
+        found.setdefault((row.value, months(row.day)), Counter()).update(counts)
+    for key, change in _of(waiting, "issue_flow"):
+        unit, of, value, day = key
+        if (unit, of) == (window.unit_key, dimension) and window.first <= day <= last:
+            found.setdefault((value, months(day)), Counter()).update(change)
+    return found
+
+
+def _answered(counts: Mapping[str, int]) -> Answered:
+    raised = counts["raised"]
+    return Answered(
+        raised=raised,
+        mentions=counts["mentions"],
+        answered=Share(counts["answered"], raised),
+        directed=Share(counts["directed"], raised),
+        states={state: counts["replied" if state == ANSWERED else state] for state in STATES},
+    )
+
+
+def _raised_in(window: Window) -> sa.ColumnElement[bool]:
+    table = issue_cohort.c
+    return sa.and_(
+        table.unit_key == window.unit_key,
+        table.raised_on.between(window.first, window.last),
+        table.day <= window.as_of,
+    )
+
+
+def _is_in(window: Window, raised_on: date, day: date) -> bool:
+    return window.first <= raised_on <= window.last and day <= window.as_of
+
+
+def _sum(session: Session, table: sa.Table, names: Sequence[str], *where: Any) -> Counts:
+    sums = (sa.func.coalesce(sa.func.sum(table.c[name]), 0).label(name) for name in names)
+    row = session.execute(sa.select(*sums).where(*where)).one()
+    return Counter({name: int(getattr(row, name)) for name in names})
+
+
+def _of(waiting: Waiting, table: str) -> Iterator[tuple[Any, Counts]]:
+    return ((key, counts) for (name, key), counts in waiting.items() if name == table)
