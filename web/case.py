@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from database.session import Session
 from web.case_lines import coming_words, hand_over_lines, time_sum
+from web.directions.words import directed_about
 from web.distances import Distances
 from web.gate import Visited
 from web.keys import RowKey
@@ -156,6 +157,7 @@ def _page(
         done=_done(visit),
         longest_reason=LONGEST_REASON,
         case=found,
+        directed=directed_about(session, visit, about_report(row.key)),
         row=row,
         asked=next(one.why for one in found.attempts if one.report_key == row.key),
         window=window,

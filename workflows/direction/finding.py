@@ -123,10 +123,10 @@ def find_direction(session: Session, viewer: Viewer, key: int, now: datetime) ->
     return row
 
 
-def directions_about(session: Session, about: str) -> Sequence[Any]:
-    """What was directed about a matter, in the order in which it was given. Ask for one whose page may be seen."""
+def directions_about(session: Session, viewer: Viewer, about: str, now: datetime) -> Sequence[Any]:
+    """What was directed about a matter, as far as the viewer may see it, in the order in which it was given."""
     return session.execute(
-        sa.select(direction).where(direction.c.about == about).order_by(direction.c.key)
+        sa.select(direction).where(direction.c.about == about, seen_by(viewer, now)).order_by(direction.c.key)
     ).all()
 
 

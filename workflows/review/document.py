@@ -19,6 +19,7 @@ from workflows.subject import Subject
 from workflows.unit_words import people_committee, signing_place
 
 PAPER = "review"
+NATION = "nation"
 HEADINGS = {
     "overview": "Tình hình triển khai",
     "results": "Kết quả đạt được",
@@ -53,7 +54,7 @@ def review_facts(session: Session, key: int) -> ReviewFacts:
         place=signing_place(owner.name),
         signed_on=approved.date(),
         kind=kind_words(row)["vi"],
-        basis=row.symbol,
+        basis=f"văn bản số {row.symbol}",
         title=row.title,
         issuer=row.issuer,
         since=row.in_force_since,
@@ -81,6 +82,8 @@ def review_facts(session: Session, key: int) -> ReviewFacts:
 
 
 def _office(unit: Unit) -> str:
+    if unit.level == NATION:
+        return "Chính phủ"
     return people_committee(unit.name) if unit.level else unit.name
 
 

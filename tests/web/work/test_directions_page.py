@@ -67,6 +67,10 @@ def test_it_may_be_about_what_the_giver_sees_and_about_nothing_else(cycle: Cycle
     give(head, about=f"report:{foreign}", page="c")
     assert f'href="/reports/{seen}"' in head.get("/directions/1").text
     assert f'href="/reports/{foreign}"' not in head.get("/directions/2").text
+    case = head.get(f"/reports/{seen}").text
+    assert 'href="/directions/1"' in case
+    assert f'href="/directions/new?about=report:{seen}"' in case
+    assert "/directions/new?" not in sign_in("c003.reporter").get(f"/reports/{seen}").text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
