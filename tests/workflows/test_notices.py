@@ -38,7 +38,8 @@ def test_following_a_notice_opens_it_and_leads_to_its_report(cycle: Cycle) -> No
     viewer = cycle.viewer("c003.head")
     (notice,) = read(cycle, "c003.head").rows
     with cycle.database.write() as session:
-        assert follow(session, viewer, notice.key, now=cycle.now) == cycle.report("C003").key
+        page = f"/reports/{cycle.report('C003').key}"
+        assert follow(session, viewer, notice.key, now=cycle.now) == page
         assert unread(session, viewer) == 0
 
 

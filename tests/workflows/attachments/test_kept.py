@@ -15,6 +15,7 @@ from workflows.attachments.keeping import KEPT_UNLINKED, clear_unlinked
 from workflows.attachments.refused import FileRefused
 from workflows.attachments.tables import attachment, blob, blob_part
 from workflows.errors import NotYours, Refused, StalePage
+from workflows.subject import about_report
 from workflows.submission import newest_version
 from workflows.submission_document import submission_facts
 
@@ -88,7 +89,7 @@ def test_a_file_taken_off_stays_with_the_version_it_was_sent_with(drafting: Cycl
     drafting.submit("C003")
     report_key = drafting.report("C003").key
     with drafting.database.read() as session:
-        assert in_draft(session, report_key) == []
+        assert in_draft(session, about_report(report_key)) == []
         assert sent_with(session, newest_version(session, report_key).key) == []
         assert find_attachment(session, drafting.viewer("d001.receiver"), key, drafting.now).key == key
 
