@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from database.session import Session
+from web.directions.words import directed_about
 from web.distances import Distances
 from web.edge import reading
 from web.gate import Visited
@@ -14,7 +15,7 @@ from web.keys import RowKey
 from web.visit import Visit
 from workflows.kinds import KINDS
 from workflows.subject import Subject
-from workflows.verification.ask import requesters
+from workflows.verification.ask import KIND, requesters
 from workflows.verification.findings import finding_words
 from workflows.verification.page import PartLine, VerificationPage, verification_page, verifications
 
@@ -49,6 +50,7 @@ def show_verification(visit: Visited, key: RowKey, *, session: Session) -> Respo
         row=page.row,
         done=done if done in DONE else "",
         cause=_cause(session, visit, page),
+        directed=directed_about(session, visit, str(Subject(KIND, key))),
         mine=[step for step in page.steps if step.group in visit.viewer.groups],
         distance=distances.words,
         agencies=[_agency(visit, distances, part) for part in page.parts],

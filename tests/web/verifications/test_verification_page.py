@@ -92,3 +92,10 @@ def test_a_lead_that_is_no_neighbour_is_refused(joint: Joint, sign_in: SignIn) -
     assert "Vì sao?" in answer.text
     joint.key = 1
     assert joint.row is None
+
+
+def test_who_directs_may_direct_something_about_it_from_its_page(convened: Joint, sign_in: SignIn) -> None:
+    link = f"/directions/new?about=verification:{convened.key}"
+    assert link in sign_in("d001.head").get(f"/verifications/{convened.key}").text
+    assert link not in sign_in("d001.reporter").get(f"/verifications/{convened.key}").text
+    assert sign_in("d001.head").get(link).status_code == 200
