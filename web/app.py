@@ -40,6 +40,9 @@ from web.clock import Clock, real_time
 from web.crash import CrashPage
 from web.gate import enter
 from web.inbox.watching import Watch
+from web.issues import page as issue_page
+from web.issues import register as issue_register
+from web.issues import taking
 from web.longer import choose_issues, open_cycle, plans
 from web.pages import Pages
 from web.parts import DemoAccounts, Parts
@@ -86,6 +89,9 @@ PAGES = (
     overdue,
     directions,
     reviews,
+    taking,
+    issue_register,
+    issue_page,
     notices,
     incidents,
     demo_clock,

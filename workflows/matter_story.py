@@ -18,7 +18,8 @@ Words = Mapping[str, str]
 class Event:
     """One step: its name, the office it lay with, since when and until when (None: still), and how it ended.
 
-    `ended` is created, completed or cancelled, as the engine says it. `late`: done after its due date.
+    `group` is that office as a candidate group. `ended` is created, completed or cancelled, as the engine says it.
+    `late`: done after its due date.
     """
 
     task_key: int
@@ -29,6 +30,7 @@ class Event:
     until: datetime | None
     due_at: datetime | None
     ended: str
+    group: str = ""
 
     @property
     def late(self) -> bool:
@@ -58,6 +60,7 @@ def story(session: Session, instance_keys: Sequence[int]) -> list[Event]:
             until=row.ended_at,
             due_at=row.due_at,
             ended=row.status,
+            group=row.candidate_group or "",
         )
         for row in rows
     ]

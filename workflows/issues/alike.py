@@ -55,7 +55,7 @@ SAME_UNIT_GROUND = 10
 SAME_CATEGORY = 15
 CLOSE_IN_TIME = 15
 SAME_WORDS = 45
-LEAST_WORDS = 8
+LEAST_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ def compared(told: Told, row: Any) -> Alike:
         ),
         (round(SAME_WORDS * share), _word_reason(common)),
     ]
-    # issues without a word in common are two, however near they lie
-    score = sum(number for number, _ in points) if points[-1][0] >= LEAST_WORDS else 0
+    # issues with hardly a word in common are two, however near they lie
+    score = sum(number for number, _ in points) if len(common) >= LEAST_WORDS else 0
     return Alike(row, score, [point for point in points if point[0]])
 
 

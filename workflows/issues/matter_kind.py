@@ -20,6 +20,7 @@ from workflows.desk import desk_of
 from workflows.issues.begin import KIND
 from workflows.issues.channels import CHANNELS, URGENCIES
 from workflows.issues.choices import SOURCES
+from workflows.issues.event_words import RETURN_REASONS
 from workflows.issues.handling.answering import RETURN, newest_answer
 from workflows.issues.handling.working import ASKED
 from workflows.issues.parties import may_see
@@ -48,12 +49,6 @@ _READ: Mapping[str, Sequence[str]] = {
     "answer": ("verified", "handled"),
     "review": ("verified", "handled"),
     "extend": ("verified", "handled", ASKED),
-}
-_REASONS: Mapping[str, Words] = {
-    "off_topic": {"vi": "Không đúng điều được hỏi", "en": "It does not answer what was asked"},
-    "no_proof": {"vi": "Thiếu căn cứ", "en": "Without evidence"},
-    "no_date": {"vi": "Không rõ ai làm, đến bao giờ", "en": "It does not say who acts until when"},
-    "unclear": {"vi": "Khó hiểu", "en": "Hard to understand"},
 }
 
 
@@ -224,5 +219,5 @@ def _back(session: Session, key: int, step: str) -> Back | None:
     if answer is None or answer.review != RETURN or answer.reviewed_at is None:
         return None
     return Back(
-        answer.review_office, answer.reviewed_at, answer.reason, _REASONS.get(answer.reason_code or "")
+        answer.review_office, answer.reviewed_at, answer.reason, RETURN_REASONS.get(answer.reason_code or "")
     )

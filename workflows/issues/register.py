@@ -97,6 +97,12 @@ def overdue_count(session: Session, viewer: Viewer, now: datetime, scope: str = 
     return int(session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
 
 
+def sees_below(session: Session, viewer: Viewer) -> bool:
+    """Whether there is anything in the list of the units below."""
+    where = (issue_party.c.unit_key.in_(sorted(viewer.unit_keys())), issue_party.c.scope == BELOW)
+    return session.execute(sa.select(issue_party.c.issue_key).where(*where).limit(1)).first() is not None
+
+
 def cursor_of(row: Any) -> str:
     """Where the next page begins."""
     return f"{row.stage}~{time_text(row.ordered_at)}~{row.key}"
@@ -139,8 +145,3 @@ def _after(cursor: str) -> list[sa.ColumnElement[bool]]:
     shown = sa.tuple_(party.stage, party.ordered_at, party.issue_key)
     types = [party.stage.type, party.ordered_at.type, party.issue_key.type]
     return [shown > sa.tuple_(place, at, key, types=types)]
-
-
-def number_words(row: Any, handle: str) -> str:
-    """What an issue is called by everybody: number, year and the register it stands in."""
-    return f"{row.number}/{row.year}/{handle.partition('@')[0]}"

@@ -16,12 +16,17 @@ from engine.statements import Driver
 from engine.tables import task
 from tests.web.work.matters import given, play, play_verification, reviewed, verified
 from tests.workflows.cycle import ANSWERS, Cycle, at
+from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
 from workflows.comments import add_comment
+from workflows.house import HOUSE
+from workflows.issues.by_hand import merge_by_hand
+from workflows.issues.record import issue_row
 from workflows.subject import about_report
 from workflows.tables import report_version
 
 CLERK, HEAD, DESK, OPERATOR = "c004.reporter", "c004.head", "d001.receiver", "admin"
+WARD = "c003.receiver"
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,10 @@ def _no_days(page: Page) -> None:
     page.locator('form[action="/absence"] button.govuk-button').click()
 
 
+def _send(page: Page) -> None:
+    page.locator("main button.govuk-button").last.click()
+
+
 def _open_all(page: Page) -> None:
     page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
 
@@ -99,6 +108,22 @@ VISITS: Iterable[Visit] = (
     Visit("case.html", CLERK, "/reports/{report}"),
     Visit("case.html", DESK, "/reports/{sent}"),
     Visit("version.html", CLERK, "/versions/{version}"),
+    Visit("issues/register.html", WARD, "/issues"),
+    Visit("issues/register.html", WARD, "/issues?state=resolved&urgency=flash"),
+    Visit("issues/register.html", DESK, "/issues?scope=below", _open_all),
+    Visit("issues/register.html", "c005.head", "/issues?field=policy"),
+    Visit("issues/new.html", WARD, "/issues/new"),
+    Visit("issues/new.html", WARD, "/issues/new", _send),
+    Visit("issues/issue.html", WARD, "/issues/{flood}?done=taken"),
+    Visit(
+        "issues/issue.html",
+        WARD,
+        "/issues/{lamp}",
+        lambda page: page.locator("main form button").last.click(),
+    ),
+    Visit("issues/issue.html", DESK, "/issues/{merged}"),
+    Visit("matter_task.html", WARD, "/tasks/{triage}"),
+    Visit("matter_task.html", WARD, "/tasks/{triage}", press("do=submit")),
     Visit("overdue.html", DESK, "/overdue"),
     Visit("overdue.html", DESK, "/overdue?kind=quarterly"),
     Visit("notices.html", CLERK, "/notices"),
@@ -164,6 +189,30 @@ def send(page: Page, path: str, words: str) -> None:
         )
 
 
+def _issues(cycle: Cycle, database: Database) -> dict[str, int]:
+    """Three issues of Ward 3: one that was answered after a return, one open, and one that joined the open one."""
+    flood, lamp, merged = (Handled(cycle) for _ in range(3))
+    flood.raised(urgency="urgent")
+    flood.do(WARD, SORTED)
+    flood.do("c003.reporter", {**FOUND, "decision": "answer"})
+    flood.do("c003.reporter", ANSWER)
+    flood.do("c003.head", {"decision": "return", "reason_code": "no_date", "reason": "Chưa rõ ai làm."})
+    flood.do("c003.reporter", ANSWER)
+    flood.do("c003.head", {"decision": "approve"})
+    lamp.raised(summary="Đèn đường ngõ 5 phố Bồ Đề hỏng nhiều bóng.", category="infrastructure.lighting")
+    merged.raised(summary="Ngõ 5 tối vì đèn đường hỏng.", category="infrastructure.lighting")
+    Handled(cycle).raised(summary="Đèn đường ngõ 5 hỏng đã lâu.", category="infrastructure.lighting")
+    with database.write() as session:
+        viewer = cycle.viewer(WARD)
+        merge_by_hand(session, HOUSE, viewer, merged.key, lamp.key, "Cùng ngõ 5.", now=cycle.now)
+        row = issue_row(session, lamp.key)
+        open_task = sa.select(task.c.key).where(
+            task.c.instance_key == row.instance_key, task.c.status == "created"
+        )
+        triage = session.execute(open_task).scalar_one()
+    return {"flood": flood.key, "lamp": lamp.key, "merged": merged.key, "triage": triage}
+
+
 def kept(cycle: Cycle, database: Database) -> dict[str, int]:
     """A store in which every page has something to show, and its keys."""
     cycle.go_to(at(15, 9))
@@ -211,6 +260,7 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         "carry_out": carry_out,
         "review": review,
         "verification": verification,
+        **_issues(cycle, database),
         "quarter": cycle.task("C005", "draft"),
         "report": ward.key,
         "sent": sent.key,

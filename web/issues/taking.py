@@ -1,0 +1,61 @@
+"""Taking an issue down: one short form, and a receipt number when it is sent."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from forms.fill import answers_from_post
+from forms.render import error_summary, render_form
+from forms.shape import Answers, starting_answers
+from web.gate import Visited
+from web.posted import Posted
+from web.visit import Visit, see_other
+from workflows.completion import ProblemsFound
+from workflows.issues.raising import FORM, choices_of, raise_issue, raising_post
+from workflows.offices import offices
+from workflows.task_forms import latest_form
+
+router = APIRouter()
+
+
+@router.get("/issues/new")
+def show_form(visit: Visited) -> Response:
+    """The empty form, to units that take issues down."""
+    return _page(visit, None)
+
+
+@router.post("/issues/new")
+def take_down(visit: Visited, form: Posted) -> Response:
+    """Keep the issue and go on to its page with the receipt number; or show what is to be mended."""
+    with visit.parts.database.read() as session:
+        asked = latest_form(session, FORM)
+    answers = answers_from_post(asked, form)
+    try:
+        taken = visit.parts.database.transact(
+            lambda session: raise_issue(
+                session, visit.parts.host, visit.viewer, asked, answers, now=visit.now
+            )
+        )
+    except ProblemsFound as found:
+        return _page(visit, answers, found.problems)
+    return see_other(f"/issues/{taken.key}?done=taken")
+
+
+def _page(visit: Visit, typed: Answers | None, problems: Any = ()) -> Response:
+    post = raising_post(visit.viewer)
+    with visit.parts.database.read() as session:
+        form = latest_form(session, FORM)
+        options = choices_of(session, post, visit.now)
+        office = offices(session, [post.group])[post.group]
+    answers = starting_answers(form) if typed is None else typed
+    return visit.page(
+        "issues/new.html",
+        status=422 if problems else 200,
+        has_problems=bool(problems),
+        office=office,
+        summary=error_summary(problems, language=visit.language) if problems else "",
+        fields=render_form(
+            form, answers, language=visit.language, problems=problems, warnings=(), options=options
+        ),
+    )
