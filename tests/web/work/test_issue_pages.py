@@ -1,0 +1,70 @@
+"""The register of issues in the browser: taken down in a minute, seen by its parties only, merged and parted."""
+
+from tests.web.work.conftest import SignIn
+from tests.workflows.cycle import Cycle
+from tests.workflows.issues.handled import NEW, SORTED, Handled
+
+
+def test_a_caller_gets_a_number_and_the_desk_a_task(sign_in: SignIn) -> None:
+    clerk = sign_in("c003.receiver")
+    sent = clerk.submit("/issues/new", dict(NEW), page="/issues/new")
+    assert sent.status_code == 303
+    shown = clerk.get(sent.headers["location"]).text
+    assert "Số biên nhận:" in shown
+    assert "Phân loại vấn đề" in shown
+    assert "Ngập ở ngõ 5" in clerk.get("/issues").text
+
+
+def test_what_is_missing_is_named_and_what_was_typed_stays(sign_in: SignIn) -> None:
+    clerk = sign_in("c003.receiver")
+    answer = clerk.submit("/issues/new", {**NEW, "category": "", "channel": "press"}, page="/issues/new")
+    assert answer.status_code == 422
+    assert "Chọn lĩnh vực" in answer.text
+    assert "Ngập ở ngõ 5" in answer.text
+
+
+def test_only_parties_see_an_issue(sign_in: SignIn, cycle: Cycle) -> None:
+    flood = Handled(cycle)
+    flood.raised()
+    assert sign_in("d001.head").get(f"/issues/{flood.key}").status_code == 200
+    for stranger in ("c004.head", "p01-sxd.officer", "d002.receiver", "admin"):
+        visitor = sign_in(stranger)
+        assert visitor.get(f"/issues/{flood.key}").status_code == 404
+        assert "Ngập ở ngõ 5" not in visitor.get("/issues").text
+
+
+def test_a_stranger_and_whoever_only_looks_from_above_merge_nothing(sign_in: SignIn, cycle: Cycle) -> None:
+    flood, again = Handled(cycle), Handled(cycle)
+    flood.raised()
+    again.raised()
+    for who in ("c004.head", "d001.head"):
+        visitor = sign_in(who)
+        fields = {"into": str(flood.key), "merge_reason": "Cùng ngõ."}
+        assert visitor.submit(f"/issues/{again.key}/merge", fields, page="/issues").status_code in {403, 404}
+    assert again.row.merged_into is None
+
+
+def test_an_issue_is_merged_parted_and_goes_on(sign_in: SignIn, cycle: Cycle) -> None:
+    flood, again = Handled(cycle), Handled(cycle)
+    flood.raised()
+    again.raised()
+    desk, page = sign_in("c003.receiver"), f"/issues/{again.key}"
+    missing = desk.submit(f"{page}/merge", {"into": str(flood.key), "merge_reason": " "}, page=page)
+    assert missing.status_code == 422
+    fields = {"into": str(flood.key), "merge_reason": "Cùng ngõ 5."}
+    assert desk.submit(f"{page}/merge", fields, page=page).status_code == 303
+    assert (again.row.merged_into, again.open()) == (flood.key, [])
+    assert "Đã gộp vào vấn đề khác" in desk.get(page).text
+    assert desk.submit(f"{page}/part", {"part_reason": "Khác ngõ."}, page=page).status_code == 303
+    assert (again.row.merged_into, again.open()) == (None, [("triage", "C003.receiver")])
+
+
+def test_what_was_closed_is_taken_up_again_from_its_page(sign_in: SignIn, cycle: Cycle) -> None:
+    flood = Handled(cycle)
+    flood.raised()
+    why = {"reason_code": "not_ours", "reason": "Tranh chấp dân sự.", "evidence": "Công văn 15."}
+    flood.do("c003.receiver", {**SORTED, "decision": "none", **why})
+    desk, page = sign_in("c003.receiver"), f"/issues/{flood.key}"
+    assert "Tranh chấp dân sự." in desk.get(page).text
+    assert desk.submit(f"{page}/reopen", {"reopen_reason": "Có thêm căn cứ."}, page=page).status_code == 303
+    assert (flood.row.state, flood.open()) == ("reopened", [("triage", "C003.receiver")])
