@@ -22,6 +22,7 @@ from workflows.direction.tables import direction
 from workflows.direction.targets import Giver, giver_of, target_of
 from workflows.direction.words import direction_title
 from workflows.errors import Refused
+from workflows.issues.directing import note_directed
 from workflows.starting import start_matter
 from workflows.subject import Subject
 
@@ -75,6 +76,7 @@ def direct(
         session, host, PROCESS, Subject(PROCESS, key), variables, unit=to.handle, actor=actor, now=now
     )
     tell_unit(session, key, now)
+    note_directed(session, viewer, giver.group, order.about, to, what=order.what.strip(), now=now)
     return key
 
 

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from organisation.units import unit_by_handle
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle
 from tests.workflows.issues.register import CLERK, events, issues, parties, report_and_accept, sources
 from workflows.errors import NotYours
 from workflows.issues.alike import Told, alike
+from workflows.issues.directing import note_directed
 from workflows.issues.errors import IssueMoved, NotMerged
 from workflows.issues.merging import joined_issues, merge_issues, part_issues, require_seen
 from workflows.issues.record import Change, Why, change_issue, issue_row
@@ -110,3 +112,18 @@ def test_of_two_who_change_an_issue_one_is_told(may: Cycle) -> None:
         change_issue(session, seen, Change("urgency", "normal", "urgent", {"urgency": "urgent"}), why(may))
         with pytest.raises(IssueMoved):
             change_issue(session, seen, Change("urgency", "normal", "flash", {"urgency": "flash"}), why(may))
+
+
+def test_a_direction_about_an_issue_is_noted_with_it_once_and_lets_the_directed_unit_see_it(
+    may: Cycle,
+) -> None:
+    flood = issues(may)[0]
+    with may.database.write() as session:
+        viewer, to = may.viewer("d001.head"), unit_by_handle(session, "P01-SXD")
+        for about in (f"issue:{flood.key}", f"issue:{flood.key}", "issue:999", None):
+            note_directed(session, viewer, "D001.head", about, to, what="Nạo vét cống.", now=may.now)
+        stranger = may.viewer("d002.head")
+        note_directed(session, stranger, "D002.head", f"issue:{flood.key}", to, what="x", now=may.now)
+    assert events(may, flood.key)[1:] == [("directed", "P01-SXD")] * 2
+    assert issues(may)[0].directed_at == may.now
+    assert parties(may, flood.key)["P01-SXD"] == ("task", "own")
