@@ -40,6 +40,7 @@ from web.clock import Clock, real_time
 from web.crash import CrashPage
 from web.gate import enter
 from web.inbox.watching import Watch
+from web.indicators import page as indicator_page
 from web.issues import page as issue_page
 from web.issues import register as issue_register
 from web.issues import taking
@@ -92,6 +93,7 @@ PAGES = (
     taking,
     issue_register,
     issue_page,
+    indicator_page,
     notices,
     incidents,
     demo_clock,

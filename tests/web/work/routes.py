@@ -61,6 +61,7 @@ ROUTES: Mapping[str, Asked] = {
     "GET /cycles": Asked(303),
     "GET /cycles/open": Asked(404),
     "POST /cycles/open": Asked(404, fields={"kind": "monthly", "unit": "P01"}),
+    "GET /indicators": Asked(200),
     "GET /directions": Asked(200, query={"side": "given"}),
     "GET /directions/new": Asked(403),
     "POST /directions/new": Asked(

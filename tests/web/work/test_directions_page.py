@@ -108,7 +108,7 @@ def test_what_is_open_and_overdue_counts_as_not_on_time(
     steps.do("d001.head", f"direction:{keys[0]}", "check_outcome", decision="accept")
     cycle.now = at(20, 17, month=6) + timedelta(minutes=1)
     text = sign_in("c003.head").get("/directions").text
-    assert "2/3 (66,67 %)" in text
+    assert "2/3 = 66,67 %" in text
     assert "1 + 0 + 0 + 1 + 1 = 3" in text
 
 

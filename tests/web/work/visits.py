@@ -126,6 +126,8 @@ VISITS: Iterable[Visit] = (
     Visit("matter_task.html", WARD, "/tasks/{triage}", press("do=submit")),
     Visit("overdue.html", DESK, "/overdue"),
     Visit("overdue.html", DESK, "/overdue?kind=quarterly"),
+    Visit("indicators/show.html", DESK, "/indicators"),
+    Visit("indicators/show.html", OPERATOR, "/indicators?first=x"),
     Visit("notices.html", CLERK, "/notices"),
     Visit("preferences.html", CLERK, "/preferences"),
     Visit("preferences.html", CLERK, "/preferences", _open_all),

@@ -1,7 +1,7 @@
 """The counts of issues are those of the register, as of any past day, whatever happened to the issues since."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -12,15 +12,14 @@ from database.session import Session
 from organisation.units import find_unit
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
+from tests.workflows.indicators.raising import raise_issue
 from workflows.deadlines import ZONE
 from workflows.indicators.changes import CHANNEL, FIELD
 from workflows.indicators.folding import fold_some
 from workflows.indicators.reading import Waiting, answered, flows, programmes, punctual, waiting_changes
 from workflows.indicators.share import Share
 from workflows.indicators.window import Window
-from workflows.issues.entering import Came, Raised, enter_issue
 from workflows.issues.merging import merge_issues, part_issues
-from workflows.issues.parties import line_above
 from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
 from workflows.issues.states import ENDED, FOLLOWS, STATES
 from workflows.issues.tables import issue, issue_event
@@ -29,27 +28,6 @@ pytestmark = BOTH_STORES
 FIRST, LAST = date(2025, 3, 1), date(2025, 6, 30)
 FIELDS = ("infrastructure", "land", "environment")
 PROGRAMMES = ("roads", "water")
-
-
-def raise_issue(session: Session, code: str, now: datetime, field: str = "infrastructure") -> Any:
-    """An issue that a unit raises today."""
-    key = find_unit(session, code, now.date()).key
-    raised = Raised(
-        unit_key=key,
-        raised_unit_key=key,
-        charge_unit_key=key,
-        place_unit_key=key,
-        area="all",
-        category=field,
-        channel="hotline",
-        urgency="normal",
-        summary="Nước ngập sau mưa.",
-        raised_on=now.astimezone(ZONE).date(),
-        mentions=3,
-        above=line_above(session, key, now),
-    )
-    came = Came("hotline", key, "hotline", 3, "Nước ngập.")
-    return enter_issue(session, raised, came, Why(now), begins=False)
 
 
 def play(session: Session, days: int, seed: int) -> None:

@@ -1,0 +1,58 @@
+"""The indicators of a unit on a page: the numbers, what they are made of, as of any past day."""
+
+import pytest
+
+from database.session import Database
+from tests.web.work.conftest import SignIn
+from tests.workflows.cycle import Cycle, at
+from tests.workflows.indicators.raising import raise_issue
+from workflows.indicators.folding import fold_events
+from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
+from workflows.issues.states import ANSWERED
+
+WINDOW = "first=2025-05-01&last=2025-05-31"
+
+
+@pytest.fixture(name="raised")
+def _raised(cycle: Cycle, database: Database) -> None:
+    """Three issues of Ward 3: two are answered, one of them late, and one was directed."""
+    with database.write() as session:
+        keys = [raise_issue(session, "C003", at(7, 9)).key for _ in range(3)]
+        move_issue(session, issue_row(session, keys[0]), ANSWERED, Why(at(9)))
+        late = issue_row(session, keys[1])
+        move_issue(session, late, ANSWERED, Why(late.due_at.replace(day=late.due_at.day + 1)))
+        directed = Change("directed", values={"directed_at": at(10)})
+        change_issue(session, issue_row(session, keys[2]), directed, Why(at(10)))
+    cycle.now = at(30, 9)
+
+
+@pytest.mark.usefixtures("raised")
+def test_every_number_says_what_it_is_made_of(sign_in: SignIn, database: Database, cycle: Cycle) -> None:
+    visitor = sign_in("d001.head")
+    before = visitor.get(f"/indicators?{WINDOW}").text
+    assert fold_events(database, cycle.now)
+    after = visitor.get(f"/indicators?{WINDOW}").text
+    for words in ("2/3 = 66,67 %", "1/3 = 33,33 %", "1 + 1 + 0 + 1 = 3"):
+        assert words in before
+        assert words in after
+
+
+@pytest.mark.usefixtures("raised")
+def test_an_earlier_day_keeps_its_numbers(sign_in: SignIn) -> None:
+    text = sign_in("d001.head").get(f"/indicators?{WINDOW}&as_of=2025-05-08").text
+    assert "0/3 = 0,00 %" in text
+    assert "2/3" not in text
+
+
+@pytest.mark.usefixtures("raised")
+def test_a_unit_sees_its_own_and_those_below_and_nobody_elses(sign_in: SignIn) -> None:
+    assert "2/3 = 66,67 %" in sign_in("p01.head").get(f"/indicators?{WINDOW}&unit=C003").text
+    assert sign_in("c004.head").get(f"/indicators?{WINDOW}&unit=C003").status_code == 404
+    assert "Không có vấn đề nào" in sign_in("c004.head").get(f"/indicators?{WINDOW}").text
+
+
+def test_a_day_that_is_none_is_said_at_its_field(sign_in: SignIn, cycle: Cycle) -> None:
+    cycle.now = at(30, 9)
+    answer = sign_in("d001.head").get("/indicators?first=hôm+qua")
+    assert answer.status_code == 422
+    assert "Ghi ngày, ví dụ 20/05/2025." in answer.text

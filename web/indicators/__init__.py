@@ -1,0 +1,1 @@
+"""Pages of numbers about issues, each with what it is made of."""
