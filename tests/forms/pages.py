@@ -29,6 +29,7 @@ ISSUE: Mapping[str, Any] = {
     "mentions": 14,
     "status": "verifying",
     "handler": "C00145",
+    "register": "",
 }
 REPORT: Mapping[str, Any] = {
     "overview": "Tình hình ổn định.\nHai vấn đề kỳ trước đã giải quyết xong.",
