@@ -6,6 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests.workflows.cycle import ANSWERS, Cycle, at
+from tests.workflows.issues.register import issues as registered
+from tests.workflows.issues.register import sources
 from tests.workflows.quarter import explain, issue, open_quarter, play_month, prefill, quarter_answers
 from workflows.carried_issues import carry_issues, choosable
 from workflows.complete_task import complete_task
@@ -73,6 +75,20 @@ def test_issues_merged_in_a_draft_lead_to_their_origins_when_it_is_sent(quarter:
     numbers = {row.label: (row.value, row.added_up, row.reason) for row in facts.numbers}
     assert numbers["Tổng số ý kiến"] == ("10", "9", "Một ý kiến đến sau.")
     assert [source.name for source in facts.numbers[0].sources] == ["Phường 3, tháng 05/2025"]
+
+
+def test_a_row_that_sums_up_several_issues_says_nothing_new_of_each(quarter: Cycle) -> None:
+    with quarter.database.read() as session:
+        viewer, task_key = quarter.viewer("c003.reporter"), quarter.task("C003", "draft")
+        keys = [one.key for one in choosable(session, viewer, task_key).issues]
+    carry(quarter, keys, merge=True)
+    with quarter.database.read() as session:
+        (row,) = draft_answers(session, quarter.report("C003").key)["issues"]
+    before = [(one.mentions, one.summary, one.urgency) for one in registered(quarter)]
+    quarter.submit("C003", quarter_answers(prefill(quarter, "C003")) | {"issues": [row]})
+    quarter.accept("C003", "D001")
+    assert [(one.mentions, one.summary, one.urgency) for one in registered(quarter)] == before
+    assert [len(sources(quarter, one.key)) for one in registered(quarter)] == [2, 2, 1]
 
 
 def test_merging_keeps_every_text_and_says_what_one_issue_cannot(cycle: Cycle) -> None:

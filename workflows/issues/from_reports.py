@@ -78,7 +78,7 @@ def take_in_report(session: Session, report_key: int, now: datetime) -> None:
     for row in found:
         keys = known.get(row.position, [])
         for key in keys:
-            _tell_again(session, told, row, key, corrects=key in replaced)
+            _tell_again(session, told, row, key, alone=len(keys) == 1, corrects=key in replaced)
         if not keys:
             _enter(session, told, row)
 
@@ -188,19 +188,20 @@ def _advance(session: Session, entered: Any, status: str, told: _Report) -> None
         entered = move_issue(session, entered, state, told.why(told.words["vi"]))
 
 
-def _tell_again(session: Session, told: _Report, row: Any, key: int, *, corrects: bool) -> None:
+def _tell_again(session: Session, told: _Report, row: Any, key: int, *, alone: bool, corrects: bool) -> None:
     """Another report tells of an issue: one more source. A correction changes what the register says of it.
 
+    Only the unit that raised it says more of it, in a row of its own: a row of a unit above may sum up several.
     How the issue stands is the register's own to say once somebody handles it there.
     """
     entered = issue_row(session, key)
+    own = alone and entered.raised_unit_key == told.row.unit_key
+    corrects = own and corrects
     add_source(session, key, _came(told, row), told.now)
     admit(session, entered, [told.row.unit_key, *told.above], ABOVE, told.now)
-    change = Change(
-        "corrected" if corrects else "told", became=row.status, values=_said(entered, row, corrects=corrects)
-    )
+    said = _said(entered, row, corrects=corrects) if own else {}
+    change = Change("corrected" if corrects else "told", became=row.status, values=said)
     entered = change_issue(session, entered, change, told.why())
-    own = entered.raised_unit_key == told.row.unit_key
     if (
         own
         and entered.instance_key is None
