@@ -38,7 +38,7 @@ def tick(database: Database, host: Host, now: datetime) -> None:
             if _day_is_unsealed(session, now):  # a rival may have sealed it since
                 seal_heads(session, now)
                 clear_unlinked(session, now)
-    fold_events(database, now)
+    fold_events(database)
     keep_messages(database, host, now)  # the last: it raises where an instance cannot go on
 
 

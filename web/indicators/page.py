@@ -39,6 +39,9 @@ def show_indicators(
     unread = [name for name, text in typed.items() if text and days[name] is None]
     problems = [(name, visit.gettext("Enter a day, for example 20/05/2025.")) for name in unread]
     found = indicators(session, visit.viewer, Asked(unit, **days), visit.now)
+    shown = {name: getattr(found.window, name).isoformat() for name in typed}
+    if found.window.first > found.window.last:
+        problems.append(("last", visit.gettext("The last day lies before the first. Choose a later one.")))
     parts = _states(visit, found)
     timely = _timely(visit, found)
     return visit.page(
@@ -46,6 +49,7 @@ def show_indicators(
         status=422 if problems else 200,
         found=found,
         unit=unit,
+        typed=shown | {name: typed[name] for name in unread},
         problems=problems,
         has_problems=bool(problems),
         parts=parts,

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from database.session import Session
+from organisation.days import local_day
 from organisation.viewer import Viewer
 from periods.reviews import REVIEW_KINDS
 from periods.words import level_words
@@ -68,7 +69,7 @@ def _basis(visit: Visit, line: BasisLine) -> dict[str, object]:
         "row": line.row,
         "owner": line.owner_name,
         "level": visit.pick(level_words(line.row.level)) if line.row.level else "",
-        "ended": line.row.in_force_until is not None and line.row.in_force_until < visit.now.date(),
+        "ended": line.row.in_force_until is not None and line.row.in_force_until < local_day(visit.now),
         "coming": [(visit.pick(REVIEW_KINDS[plan.kind]), plan.day) for plan in line.coming],
         "opened": [(one.key, visit.pick(kind_words(one)), one.closed_at) for one in line.reviews],
     }

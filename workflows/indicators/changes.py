@@ -16,6 +16,8 @@ from workflows.issues.states import ANSWERED, ENDED
 
 FIELD, PLACE, CHANNEL = "field", "place", "channel"
 REPLIED = "replied"
+ALL = ""
+"""In place of a programme: every issue, whatever it belongs to."""
 NOTHING: Mapping[str, int] = {}
 
 Cell = tuple[str, tuple[Any, ...]]
@@ -46,7 +48,7 @@ def cells_of(event: Event) -> Iterator[tuple[Cell, Counts]]:
     standing = _difference(_stands(event.before), _stands(event.after))
     for unit in event.units:
         if standing:
-            yield ("issue_cohort", (unit, "", event.raised_on, event.day)), standing
+            yield ("issue_cohort", (unit, ALL, event.raised_on, event.day)), standing
         for programme, change in _by(_programmes, event):
             yield ("issue_cohort", (unit, programme, event.raised_on, event.day)), change
         for due_on, change in _dues(event):

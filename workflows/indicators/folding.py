@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -22,7 +21,7 @@ MOST_SECONDS = 0.3
 TABLES = {table.name: table for table in (issue_cohort, issue_due, issue_flow)}
 
 
-def fold_events(database: Database, _now: datetime) -> int:
+def fold_events(database: Database) -> int:
     """Fold what waits, a bounded part of it. Returns how many events."""
     until, folded = time.monotonic() + MOST_SECONDS, 0
     while time.monotonic() < until:

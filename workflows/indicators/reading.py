@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from workflows.indicators.changes import Cell, Counts, add_up, cells_of
+from workflows.indicators.changes import ALL, Cell, Counts, add_up, cells_of
 from workflows.indicators.events import read_events, waiting_events
 from workflows.indicators.share import Share
 from workflows.indicators.tables import DUES, STANDS, issue_cohort, issue_due, issue_flow
@@ -70,13 +70,13 @@ def waiting_changes(session: Session) -> Waiting:
     )
 
 
-def answered(session: Session, window: Window, waiting: Waiting, programme: str = "") -> Answered:
-    """How the issues stand that were raised in a window; of one programme where it is named."""
+def answered(session: Session, window: Window, waiting: Waiting) -> Answered:
+    """How the issues stand that were raised in a window."""
     table = issue_cohort.c
-    counts = _sum(session, issue_cohort, STANDS, _raised_in(window), table.programme == programme)
+    counts = _sum(session, issue_cohort, STANDS, _raised_in(window), table.programme == ALL)
     for key, change in _of(waiting, "issue_cohort"):
         unit, of, raised_on, day = key
-        if (unit, of) == (window.unit_key, programme) and _is_in(window, raised_on, day):
+        if (unit, of) == (window.unit_key, ALL) and _is_in(window, raised_on, day):
             counts.update(change)
     return _answered(counts)
 
@@ -94,7 +94,7 @@ def programmes(session: Session, window: Window, waiting: Waiting) -> Mapping[st
         unit, of, raised_on, day = key
         if unit == window.unit_key and _is_in(window, raised_on, day):
             raised[of] += change["raised"]
-    whole = raised.pop("", 0)
+    whole = raised.pop(ALL, 0)
     return {of: Share(number, whole) for of, number in sorted(raised.items()) if number}
 
 

@@ -27,10 +27,10 @@ def _raised(cycle: Cycle, database: Database) -> None:
 
 
 @pytest.mark.usefixtures("raised")
-def test_every_number_says_what_it_is_made_of(sign_in: SignIn, database: Database, cycle: Cycle) -> None:
+def test_every_number_says_what_it_is_made_of(sign_in: SignIn, database: Database) -> None:
     visitor = sign_in("d001.head")
     before = visitor.get(f"/indicators?{WINDOW}").text
-    assert fold_events(database, cycle.now)
+    assert fold_events(database)
     after = visitor.get(f"/indicators?{WINDOW}").text
     for words in ("2/3 = 66,67 %", "1/3 = 33,33 %", "1 + 1 + 0 + 1 = 3"):
         assert words in before
@@ -51,8 +51,17 @@ def test_a_unit_sees_its_own_and_those_below_and_nobody_elses(sign_in: SignIn) -
     assert "Không có vấn đề nào" in sign_in("c004.head").get(f"/indicators?{WINDOW}").text
 
 
+@pytest.mark.parametrize("days", ["first=2025-05-20&last=2025-05-10", "first=2025-12-31", "last=2024-12-31"])
+def test_days_that_end_before_they_begin_are_said(sign_in: SignIn, cycle: Cycle, days: str) -> None:
+    cycle.now = at(30, 9)
+    answer = sign_in("d001.head").get(f"/indicators?{days}")
+    assert answer.status_code == 422
+    assert "Ngày cuối ở trước ngày đầu." in answer.text
+
+
 def test_a_day_that_is_none_is_said_at_its_field(sign_in: SignIn, cycle: Cycle) -> None:
     cycle.now = at(30, 9)
     answer = sign_in("d001.head").get("/indicators?first=hôm+qua")
     assert answer.status_code == 422
     assert "Ghi ngày, ví dụ 20/05/2025." in answer.text
+    assert 'value="hôm qua"' in answer.text
