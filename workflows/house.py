@@ -15,6 +15,8 @@ from workflows.subject import REPORT, Subject
 from workflows.tables import cycle_unit, report
 from workflows.vocabulary import VOCABULARY
 
+LONGEST_SEARCH = 400
+"""Letters that the engine keeps to find tasks by."""
 _NAME_INSTANCE = (
     sa.update(report)
     .where(report.c.key == sa.bindparam("report"), report.c.instance_key.is_(None))
@@ -36,7 +38,7 @@ def matter_began(
         search = _report_began(session, subject.key, instance_key)
     else:
         search = KINDS[subject.kind].began(session, subject.key, instance_key)
-    return Beginning(subject=str(subject), search=search)
+    return Beginning(subject=str(subject), search=search[:LONGEST_SEARCH])
 
 
 def _subject_in(variables: Mapping[str, Any]) -> Subject | None:

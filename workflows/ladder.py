@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
+import sqlalchemy as sa
+
 from database.session import Session
 from engine.actions import Step
 from engine.decisions import decisions_of
@@ -69,8 +71,8 @@ def press(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
 
     `rung` names the rung; `ladder` whose ladder it is, where that is not the matter's own, and `ladder_due` its date.
     """
-    text = step.session.execute(instance.select().where(instance.c.key == step.instance_key)).one().subject
-    subject = Subject.of(text)
+    known = sa.select(instance.c.subject).where(instance.c.key == step.instance_key)
+    subject = Subject.of(step.session.execute(known).scalar_one())
     if subject is None or subject.kind not in KINDS:
         raise Refused(
             "Việc này không thuộc hồ sơ nào nên không đôn đốc được ai.",
@@ -80,7 +82,6 @@ def press(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     rung = find_rung(step.session, ladder, name)
     if rung is not None:
         _tell(step, subject, rung, f"{ladder}:{name}", _told_as(step, variables, name), variables)
-    KINDS[subject.kind].pressed(step.session, subject.key, name, step.now)
     return {}
 
 

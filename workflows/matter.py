@@ -99,6 +99,3 @@ class MatterKind(ABC):
     def due(self, _session: Session, _facts: TaskFacts) -> Dated | None:
         """How the due date of a task came about; None where that is not told."""
         return None
-
-    def pressed(self, session: Session, key: int, rung: str, now: datetime) -> None:  # noqa: B027
-        """A rung of its escalation was reached; those who are told are told already."""

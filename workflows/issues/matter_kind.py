@@ -35,7 +35,6 @@ from workflows.search import folded
 from workflows.subject import Subject
 from workflows.verification.tables import verification
 
-LONGEST_SEARCH = 400
 # the step of a task -> the step whose date it is due by
 DATED_AS: Mapping[str, str] = {"review": "answer"}
 _WRITTEN: Mapping[str, Words] = {
@@ -64,7 +63,7 @@ class IssueKind(MatterKind):
         session.execute(sa.update(issue).where(issue.c.key == key).values(instance_key=instance_key))
         row = issue_row(session, key)
         place = unit_by_key(session, row.place_unit_key).name
-        return folded(f"{number_of(row)} {place} {row.summary}")[:LONGEST_SEARCH]
+        return folded(f"{number_of(row)} {place} {row.summary}")
 
     @override
     def lines(self, session: Session, keys: Sequence[int]) -> Mapping[int, Line]:
