@@ -52,7 +52,7 @@ def complete_task(
     require_may_act(facts)
     _require_open_cycle(facts, now)
     form = form_for(session, facts)
-    checked = check_task(session, facts, form, answers)
+    checked = check_task(session, facts, form, answers, now)
     if checked.problems:
         raise ProblemsFound(checked.problems)
     done = Completion(session, host, facts, form, viewer, checked.answers, origin, now)
@@ -62,7 +62,9 @@ def complete_task(
     complete_in_engine(session, host, task_key, variables, actor=str(viewer.staff_key), now=now)
 
 
-def check_task(session: Session, facts: TaskFacts, form: Form, answers: Mapping[str, Any]) -> Checked:
+def check_task(
+    session: Session, facts: TaskFacts, form: Form, answers: Mapping[str, Any], now: datetime
+) -> Checked:
     """The answers as they would be sent, and what stands in the way of sending them, in the order of the page."""
     checked = check_answers(
         form,
@@ -73,7 +75,7 @@ def check_task(session: Session, facts: TaskFacts, form: Form, answers: Mapping[
     )
     problems = [*checked.problems, *_numbers_to_explain(session, facts, form, checked.answers)]
     if not problems and form.id in CHECKS:
-        problems += CHECKS[form.id](session, facts, checked.answers)
+        problems += CHECKS[form.id](session, facts, checked.answers, now)
     return replace(checked, problems=in_page_order(form, problems))
 
 
@@ -96,9 +98,12 @@ def _require_open_cycle(facts: TaskFacts, now: datetime) -> None:
 
 
 def _put_away(done: Completion) -> None:
-    """What was written stays with the step only where it may come back; its files belong to the task from now on."""
+    """What was written stays with the step only where it may come back; its files belong to the task from now on.
+
+    It is kept first in any case: what a colleague has saved since the page was made is not sent past him.
+    """
     kind = KINDS.get(done.facts.subject.kind) if done.facts.subject else None
-    if kind and done.form.id in kind.kept:
+    if done.facts.keeps_draft:
         keep_draft(
             done.session,
             done.facts.place,
@@ -107,7 +112,7 @@ def _put_away(done: Completion) -> None:
             staff_key=done.viewer.staff_key,
             now=done.now,
         )
-    else:
+    if not (kind and done.form.id in kind.kept):
         done.session.execute(sa.delete(draft).where(draft.c.place == done.facts.place))
     leave_draft(done.session, done.facts.place)
     file_with(done.session, done.facts.place, done.facts.row.key)

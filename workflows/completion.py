@@ -70,8 +70,8 @@ class Completion:
         )
 
 
-Check = Callable[[Session, TaskFacts, Mapping[str, Any]], Sequence[Problem]]
-"""Told a task and answers to its form; what the form by itself cannot know of."""
+Check = Callable[[Session, TaskFacts, Mapping[str, Any], datetime], Sequence[Problem]]
+"""Told a task, answers to its form and the time; what the form by itself cannot know of."""
 
 Handler = Callable[[Completion], dict[str, Any]]
 """What completing a task with a form means. Returns the variables to set: codes, keys and dates only."""

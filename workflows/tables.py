@@ -291,6 +291,15 @@ comment = sa.Table(
     sa.Index("ix_comment_once", "subject", "staff_key", "once", unique=True),
 )
 
+# What pages have made, by a digest of all that was sent: see workflows/once.py.
+sent_page = sa.Table(
+    "sent_page",
+    metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("made", Key, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+)
+
 # One row, and only in a store that was made for a demonstration.
 demo_clock = sa.Table(
     "demo_clock",

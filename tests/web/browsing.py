@@ -41,6 +41,11 @@ class Visitor(TestClient):
         pairs = [*(fields.items() if isinstance(fields, Mapping) else fields), (FIELD, self.token(page))]
         return self.post_form(path, pairs, headers=headers)
 
+    def press_twice(self, path: str, fields: Mapping[str, str], *, page: str) -> list[Response]:
+        """Send the form of one page two times."""
+        pairs = [*fields.items(), (FIELD, self.token(page))]
+        return [self.post_form(path, pairs) for _ in range(2)]
+
     def token(self, page: str) -> str:
         return self.token_in(self.get(page).text)
 

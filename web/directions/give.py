@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from secrets import token_urlsafe
+from functools import partial
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -11,13 +11,14 @@ from database.session import Session
 from organisation.viewer import Post
 from web.edge import reading
 from web.gate import Visited
-from web.posted import Posted
+from web.posted import Pairs, Posted
 from web.typed_days import day_in
 from web.visit import Visit, office_at, see_other
 from workflows.direction.give import LONGEST, Order, direct
 from workflows.direction.seeing import find_about
 from workflows.direction.targets import directing_posts, units_to_direct
 from workflows.errors import NotYourRole, Refused
+from workflows.once import once
 
 router = APIRouter()
 
@@ -31,43 +32,43 @@ class Wanted:
     what: str = ""
     due: str = ""
     about: str = ""
-    page: str = ""
 
 
 @router.get("/directions/new")
 @reading
 def new_direction(visit: Visited, acting_in: str = "", about: str = "", *, session: Session) -> Response:
     """An empty form, perhaps about a matter: ?about=issue:5."""
-    return _page(session, visit, Wanted(acting_in, about=about, page=token_urlsafe(16)))
+    return _page(session, visit, Wanted(acting_in, about=about))
 
 
 @router.post("/directions/new")
 def give_direction(visit: Visited, form: Posted) -> Response:
     """Give it, or say what is missing; what was typed stays."""
-    wanted = Wanted(*(form.first(name) for name in ("acting_in", "unit", "what", "due", "about", "page")))
+    wanted = Wanted(*(form.first(name) for name in ("acting_in", "unit", "what", "due", "about")))
     if form.first("do") != "give":  # the office was changed: its units are others
         with visit.parts.database.read() as session:
             return _page(session, visit, wanted)
     try:
         due = _day(wanted.due)
-        key = visit.parts.database.transact(lambda session: _give(session, visit, wanted, due))
+        key = visit.parts.database.transact(lambda session: _give(session, visit, wanted, due, form))
     except Refused as refused:
         with visit.parts.database.read() as session:
             return _page(session, visit, wanted, problem=visit.pick(refused.text))
     return see_other(f"/directions/{key}?done=given")
 
 
-def _give(session: Session, visit: Visit, wanted: Wanted, due: date) -> int:
+def _give(session: Session, visit: Visit, wanted: Wanted, due: date, form: Pairs) -> int:
     seen = find_about(session, visit.viewer, wanted.about, visit.now)
-    return direct(
+    give = partial(
+        direct,
         session,
         visit.parts.host,
         visit.viewer,
         acting_in=wanted.acting_in,
         order=Order(wanted.unit, wanted.what, due, wanted.about if seen else None),
         now=visit.now,
-        page=wanted.page,
     )
+    return once(session, visit.viewer.staff_key, form, give, now=visit.now)
 
 
 def _day(text: str) -> date:

@@ -5,15 +5,18 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from database.session import Session
 from forms.fill import answers_from_post
+from forms.form import Form
 from forms.render import error_summary, render_form
 from forms.shape import Answers, starting_answers
 from web.gate import Visited
-from web.posted import Posted
+from web.posted import Pairs, Posted
 from web.visit import Visit, see_other
 from workflows.completion import ProblemsFound
 from workflows.issues.raising import FORM, choices_of, raise_issue, raising_post
 from workflows.offices import offices
+from workflows.once import once
 from workflows.task_forms import latest_form
 
 router = APIRouter()
@@ -32,14 +35,17 @@ def take_down(visit: Visited, form: Posted) -> Response:
         asked = latest_form(session, FORM)
     answers = answers_from_post(asked, form)
     try:
-        taken = visit.parts.database.transact(
-            lambda session: raise_issue(
-                session, visit.parts.host, visit.viewer, asked, answers, now=visit.now
-            )
-        )
+        key = visit.parts.database.transact(lambda session: _take(session, visit, asked, answers, form))
     except ProblemsFound as found:
         return _page(visit, answers, found.problems)
-    return see_other(f"/issues/{taken.key}?done=taken")
+    return see_other(f"/issues/{key}?done=taken")
+
+
+def _take(session: Session, visit: Visit, asked: Form, answers: Answers, form: Pairs) -> int:
+    def take() -> int:
+        return raise_issue(session, visit.parts.host, visit.viewer, asked, answers, now=visit.now).key
+
+    return once(session, visit.viewer.staff_key, form, take, now=visit.now)
 
 
 def _page(visit: Visit, typed: Answers | None, problems: Any = ()) -> Response:

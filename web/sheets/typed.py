@@ -54,7 +54,7 @@ def kept_to_mend(session: Session, visit: Visit, facts: TaskFacts) -> Typed:
     """The draft as it is kept, with all that stands in the way of sending it."""
     form, draft = form_for(session, facts), saved_draft(session, visit.viewer, facts.row.key)
     answers = as_counted(form, draft.answers if draft.revision else starting_draft(session, facts, form))
-    problems = check_task(session, facts, form, answers).problems
+    problems = check_task(session, facts, form, answers, visit.now).problems
     return Typed(answers, Origin(draft.revision), problems=problems, kept=True)
 
 

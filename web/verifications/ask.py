@@ -15,9 +15,10 @@ from forms.render import error_summary, render_form
 from forms.shape import starting_answers
 from web.edge import reading
 from web.gate import Visited
-from web.posted import Posted
+from web.posted import Pairs, Posted
 from web.visit import Visit, see_other
 from workflows.errors import NotYours
+from workflows.once import once
 from workflows.printing import unprintable_letters
 from workflows.task_forms import latest_form
 from workflows.verification.ask import FORM, requesters, start_verification
@@ -56,12 +57,16 @@ def ask_for_it(visit: Visited, form: Posted) -> Response:
             return _page(
                 session, visit, asking, answers, checked.problems if form.first("do") == "ask" else ()
             )
-    made = visit.parts.database.transact(
-        lambda session: start_verification(
-            session, visit.parts.host, visit.viewer, asking, checked.answers, visit.now
-        )
-    )
-    return see_other(f"/verifications/{made.key}?done=asked")
+    key = visit.parts.database.transact(lambda session: _ask(session, visit, asking, checked.answers, form))
+    return see_other(f"/verifications/{key}?done=asked")
+
+
+def _ask(session: Session, visit: Visit, asking: str, answers: Mapping[str, Any], form: Pairs) -> int:
+    def ask() -> int:
+        host, viewer = visit.parts.host, visit.viewer
+        return start_verification(session, host, viewer, asking, answers, visit.now).key
+
+    return once(session, visit.viewer.staff_key, form, ask, now=visit.now)
 
 
 def _requester(visit: Visit, wanted: str) -> str:

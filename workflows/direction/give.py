@@ -1,6 +1,5 @@
 """Giving a direction: it gets its number and its date, and the directed unit a case of its own."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +10,7 @@ from database.session import Session
 from engine.host import Host
 from forms.personal_data import personal_data, refusal
 from notifications.outbox import notify
+from organisation.days import local_day
 from organisation.roles import HEAD, group
 from organisation.units import Unit
 from organisation.viewer import Viewer
@@ -23,6 +23,7 @@ from workflows.direction.targets import Giver, giver_of, target_of
 from workflows.direction.words import direction_title
 from workflows.errors import Refused
 from workflows.issues.directing import note_directed
+from workflows.set_days import furthest
 from workflows.starting import start_matter
 from workflows.subject import Subject
 
@@ -49,12 +50,10 @@ def direct(
     acting_in: str,
     order: Order,
     now: datetime,
-    page: str = "",
 ) -> int:
     """Give a unit work with a date; its case starts at once. Returns the direction's key.
 
-    `acting_in` is the group in which the viewer directs. `page` is the page it was given on: its button pressed twice
-    gives it once. Raises NotYourRole, Refused; nothing is given then.
+    `acting_in` is the group in which the viewer directs. Raises NotYourRole, Refused; nothing is given then.
     """
     giver = giver_of(session, viewer, acting_in)
     to = target_of(session, giver, order.unit, now)
@@ -63,13 +62,7 @@ def direct(
         raise _no_work()
     if spans := personal_data(order.what):
         raise Refused(**refusal(order.what, spans))
-    once = hashlib.sha256(f"{viewer.staff_key}:{page}".encode()).hexdigest() if page else None
-    known = _given_before(session, once)
-    if known is not None:
-        return known
-    key = place_direction(
-        session, giver, to, what=order.what.strip(), due=due, about=order.about, now=now, once=once
-    )
+    key = place_direction(session, giver, to, what=order.what.strip(), due=due, about=order.about, now=now)
     variables = {"due": due.at.isoformat(), "checked_by": giver.group}
     actor = str(viewer.staff_key)
     start_matter(
@@ -81,9 +74,15 @@ def direct(
 
 
 def due_on(session: Session, day: date, now: datetime) -> Dated:
-    """The evening of a day that somebody chose, or of the next working day. Refused where that has passed."""
-    due = set_date(day, SET_BY_GIVER, working_calendar(session, now), ZONE)
-    if day < now.astimezone(ZONE).date() or due.at <= now:
+    """The evening of a chosen day, or of the next working day. Refused if that has passed or is too far."""
+    last = furthest(now)
+    if day > last:
+        raise Refused(
+            f"Ngày {day:%d/%m/%Y} quá xa. Chọn một ngày muộn nhất là {last:%d/%m/%Y}.",
+            f"{day:%d/%m/%Y} is too far ahead. Choose {last:%d/%m/%Y} or an earlier day.",
+        )
+    due = set_date(max(day, local_day(now)), SET_BY_GIVER, working_calendar(session, now), ZONE)
+    if day < local_day(now) or due.at <= now:
         raise Refused(
             f"Ngày {day:%d/%m/%Y} đã qua. Chọn một ngày sau hôm nay.",
             f"{day:%d/%m/%Y} has passed. Choose a later day.",
@@ -100,7 +99,6 @@ def place_direction(
     due: Dated,
     about: str | None,
     now: datetime,
-    once: str | None = None,
 ) -> int:
     """Put a direction down under the next number of its unit. Its case is started by the caller, or by a fan-out."""
     year = now.astimezone(ZONE).year
@@ -126,7 +124,6 @@ def place_direction(
                 due_at=due.at,
                 due_words=due.to_json(),
                 state="open",
-                once=once,
             )
             .returning(direction.c.key)
         ).scalar_one()
@@ -156,13 +153,6 @@ def _next_number(session: Session, unit_key: int, year: int) -> int:
         direction.c.from_unit_key == unit_key, direction.c.year == year
     )
     return int(session.execute(last).scalar_one() or 0) + 1
-
-
-def _given_before(session: Session, once: str | None) -> int | None:
-    if once is None:
-        return None
-    one_at_a_time(session, f"direction:{once}")
-    return session.execute(sa.select(direction.c.key).where(direction.c.once == once)).scalar_one_or_none()
 
 
 def _no_work() -> Refused:

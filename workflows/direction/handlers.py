@@ -1,7 +1,7 @@
 """What completing a task of a direction does: the unit reports its outcome, the directing office decides about it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,16 +9,14 @@ import sqlalchemy as sa
 from database.session import Session
 from forms.check import Problem
 from organisation.roles import HEAD, group
-from periods.dated import Dated, from_json
-from periods.reviews import set_date
-from periods.words import day_text
+from periods.dated import from_json
 from workflows.completion import Check, Completion, Handler
-from workflows.deadlines import ZONE, working_calendar
 from workflows.desk import desk_of
 from workflows.direction.clock import check_by
 from workflows.direction.tables import direction, direction_event
 from workflows.direction.words import direction_title
 from workflows.open_task import TaskFacts
+from workflows.set_days import moved_date, moved_problems
 
 
 def carry_out(done: Completion) -> dict[str, Any]:
@@ -61,7 +59,8 @@ def _return(done: Completion, row: Any) -> dict[str, Any]:
 
 
 def _extend(done: Completion, row: Any) -> dict[str, Any]:
-    due = _extended(done.session, row, done.answers, done.now)
+    why, steps = done.answers["extend_reason"], from_json(row.due_words).steps
+    due = moved_date(done.session, done.answers["new_due"], why, row.due_at, steps, done.now)
     _keep(done, "extended", text=done.answers["extend_reason"], old_due_at=row.due_at, new_due_at=due.at)
     _update(
         done,
@@ -82,34 +81,14 @@ _DECIDED: Mapping[str, Callable[[Completion, Any], dict[str, Any]]] = {
 }
 
 
-def check_decision(session: Session, facts: TaskFacts, answers: Mapping[str, Any]) -> Sequence[Problem]:
-    """A new date lies in the future, and after the one that it replaces."""
+def check_decision(
+    session: Session, facts: TaskFacts, answers: Mapping[str, Any], now: datetime
+) -> Sequence[Problem]:
+    """A date is moved to a later day."""
     if answers.get("decision") != "extend" or not answers.get("new_due") or facts.subject is None:
         return ()
     row = session.execute(sa.select(direction).where(direction.c.key == facts.subject.key)).one()
-    day = date.fromisoformat(answers["new_due"])
-    after = row.due_at.astimezone(ZONE).date()
-    if day > after:
-        return ()
-    words = {
-        "vi": f"Hạn mới phải sau hạn hiện tại, {day_text(after)}.",
-        "en": f"The new date must lie after the present one, {day_text(after)}.",
-    }
-    return (Problem("new_due", words, words),)
-
-
-def _extended(session: Session, row: Any, answers: Mapping[str, Any], now: datetime) -> Dated:
-    """The new date with the whole way it came about: the dates before it, and why each was moved."""
-    before = from_json(row.due_words)
-    old = day_text(row.due_at.astimezone(ZONE).date())
-    why = {"vi": f"gia hạn, trước là {old}; hạn mới", "en": f"extended from {old} to"}
-    day = date.fromisoformat(answers["new_due"])
-    due = set_date(day, why, working_calendar(session, now), ZONE)
-    reason = {
-        "vi": f"Gia hạn từ {old} đến {day_text(due.at.date())}: {answers['extend_reason']}",
-        "en": f"Extended from {old} to {day_text(due.at.date())}: {answers['extend_reason']}",
-    }
-    return Dated(due.at, due.explanation, (*before.steps, reason), due.calendar)
+    return moved_problems("new_due", answers["new_due"], row.due_at, now)
 
 
 def _row(done: Completion) -> Any:

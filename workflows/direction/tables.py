@@ -44,11 +44,8 @@ direction = sa.Table(
     sa.Column("withdrawn_office", Json, nullable=True),
     sa.Column("withdrawn_reason", sa.Text, nullable=True),
     sa.Column("instance_key", Key, nullable=True),
-    # a digest of the page it was given on: its button pressed twice gives it once
-    sa.Column("once", sa.String(64), nullable=True),
     sa.UniqueConstraint("from_unit_key", "year", "number"),
     sa.UniqueConstraint("instance_key"),
-    sa.UniqueConstraint("once"),
     sa.CheckConstraint("state in ('open', 'reported', 'closed')", name="state"),
     sa.CheckConstraint("outcome in ('done', 'partly', 'impossible')", name="outcome"),
     sa.Index("ix_direction_to", "to_unit_key", "state", "due_at"),

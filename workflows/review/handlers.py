@@ -6,12 +6,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from forms.check import Problem
+from organisation.days import local_day
 from organisation.roles import HEAD, group
 from periods.dated import Dated, from_json
 from periods.reviews import set_date
-from periods.words import day_text
-from workflows.completion import Completion, Handler, ProblemsFound
+from workflows.completion import Completion, Handler
 from workflows.deadlines import ZONE, working_calendar
 from workflows.desk import desk_of
 from workflows.register import next_number
@@ -29,7 +28,7 @@ def outline(done: Completion) -> dict[str, Any]:
     """The owner says what each unit answers, which units, and by when; each of them gets a part."""
     row = review_row(done.session, done.key)
     dates = {name: from_json(found) for name, found in row.dates.items()}
-    dates["parts_due"] = _parts_due(done, row, dates["parts_due"])
+    dates["parts_due"] = _parts_due(done, dates["parts_due"])
     dates["collect_until"] = max(dates["collect_until"], dates["parts_due"], key=_moment)
     due = dates["parts_due"].at
     closes = dates["closes"].at + max(due - row.due_at, NO_TIME)
@@ -62,28 +61,11 @@ def outline(done: Completion) -> dict[str, Any]:
     return {"collect_until": dates["collect_until"].at.isoformat()}
 
 
-def _parts_due(done: Completion, row: Any, planned: Dated) -> Dated:
-    """After today, and no later than the review itself, unless that is late already."""
-    day, today = date.fromisoformat(done.answers["parts_due"]), done.now.astimezone(ZONE).date()
-    last = row.due_at.astimezone(ZONE).date()
-    if day <= today or (day > last >= today):
-        raise ProblemsFound([_other_day(today, last)])
-    if day == planned.at.astimezone(ZONE).date():
+def _parts_due(done: Completion, planned: Dated) -> Dated:
+    day = date.fromisoformat(done.answers["parts_due"])
+    if day == local_day(planned.at):
         return planned
     return set_date(day, SET_BY_LEAD, working_calendar(done.session, done.now), ZONE)
-
-
-def _other_day(today: date, last: date) -> Problem:
-    words = {
-        "vi": f"Hạn gửi phần phải sau {day_text(today)}.",
-        "en": f"The parts are due after {day_text(today)}.",
-    }
-    if last >= today:
-        words = {
-            "vi": f"Hạn gửi phần phải sau {day_text(today)} và không sau hạn của đợt, {day_text(last)}.",
-            "en": f"The parts are due after {day_text(today)} and no later than the review, {day_text(last)}.",
-        }
-    return Problem("parts_due", words, words)
 
 
 def _moment(dated: Dated) -> datetime:

@@ -2,17 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-
-import sqlalchemy as sa
 
 from database.session import Session
-from organisation.days import in_force
-from organisation.routes import HOST, agencies_of
-from organisation.tables import route
+from organisation.days import local_day
+from organisation.routes import agencies_of, host_of
 from organisation.tree import tree
 from organisation.units import Unit, unit_by_key
-from workflows.deadlines import ZONE
 
 
 def units_to_ask(session: Session, owner_key: int, level: str | None, now: datetime) -> Sequence[Unit]:
@@ -25,19 +20,12 @@ def units_to_ask(session: Session, owner_key: int, level: str | None, now: datet
 def units_for_lessons(session: Session, owner_key: int, now: datetime) -> Sequence[Unit]:
     """The owner itself, the agencies beside it, and every unit below."""
     owner = unit_by_key(session, owner_key)
-    beside = agencies_of(session, [owner_key], now.astimezone(ZONE).date())
+    beside = agencies_of(session, [owner_key], local_day(now))
     return [owner, *beside, *_below(session, owner_key, now)]
 
 
 def _below(session: Session, owner_key: int, now: datetime) -> Sequence[Unit]:
-    day = now.astimezone(ZONE).date()
-    root = _host(session, owner_key, day) or owner_key
+    day = local_day(now)
+    host = host_of(session, owner_key, day)
+    root = host.key if host else owner_key
     return [place.unit for place in tree(session, root, day) if place.depth]
-
-
-def _host(session: Session, unit_key: int, day: Any) -> int | None:
-    return session.execute(
-        sa.select(route.c.to_unit).where(
-            route.c.from_unit == unit_key, route.c.line == HOST, in_force(route, day)
-        )
-    ).scalar()

@@ -30,7 +30,9 @@ def starting(session: Session, row: Any, now: datetime) -> Mapping[str, Any]:
     return {"parts": [{"agency": None, "asks": "", "due": due.at.astimezone(ZONE).date().isoformat()}]}
 
 
-def each_once(_session: Session, _facts: TaskFacts, answers: Mapping[str, Any]) -> Sequence[Problem]:
+def each_once(
+    _session: Session, _facts: TaskFacts, answers: Mapping[str, Any], _now: datetime
+) -> Sequence[Problem]:
     """No agency is asked twice: it has one task and one date."""
     chosen = [part["agency"] for part in answers["parts"]]
     return [

@@ -84,6 +84,14 @@ def test_it_may_be_asked_for_in_the_name_of_ones_own_unit_only(joint: Joint, sig
     assert "đã được báo" in clerk.get(answer.headers["location"]).text
 
 
+def test_a_button_pressed_twice_asks_once(joint: Joint, sign_in: SignIn) -> None:
+    fields = {"title": "Ngập", "question": "Vì sao?", "lead": "D001", "urgency": "normal", "do": "ask"}
+    sent = sign_in("c003.reporter").press_twice("/verifications/new", fields, page="/verifications/new")
+    assert [answer.headers["location"] for answer in sent] == ["/verifications/1?done=asked"] * 2
+    joint.key = 2
+    assert joint.row is None
+
+
 def test_a_lead_that_is_no_neighbour_is_refused(joint: Joint, sign_in: SignIn) -> None:
     fields = {"title": "Ngập", "question": "Vì sao?", "lead": "D002", "urgency": "normal", "do": "ask"}
     clerk = sign_in("c003.reporter")

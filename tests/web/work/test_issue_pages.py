@@ -15,6 +15,14 @@ def test_a_caller_gets_a_number_and_the_desk_a_task(sign_in: SignIn) -> None:
     assert "Ngập ở ngõ 5" in clerk.get("/issues").text
 
 
+def test_a_button_pressed_twice_takes_it_down_once(sign_in: SignIn) -> None:
+    clerk, page = sign_in("c003.receiver"), "/issues/new"
+    sent = clerk.press_twice(page, dict(NEW), page=page)
+    assert [answer.headers["location"] for answer in sent] == ["/issues/1?done=taken"] * 2
+    again = clerk.submit(page, dict(NEW), page=page)
+    assert again.headers["location"] == "/issues/2?done=taken", "another page is another issue"
+
+
 def test_what_is_missing_is_named_and_what_was_typed_stays(sign_in: SignIn) -> None:
     clerk = sign_in("c003.receiver")
     answer = clerk.submit("/issues/new", {**NEW, "category": "", "channel": "press"}, page="/issues/new")

@@ -34,7 +34,6 @@ def give(
     *,
     by: str = "p01.leader",
     acting_in: str = "P01.leader",
-    page: str = "",
 ) -> str:
     with steps.database.write() as session:
         key = direct(
@@ -44,7 +43,6 @@ def give(
             acting_in=acting_in,
             order=Order(unit, WHAT, due, "issue:5"),
             now=steps.now,
-            page=page,
         )
     return f"direction:{key}"
 
@@ -153,7 +151,8 @@ def test_what_is_asked_for_again_keeps_its_date_and_says_why(steps: Steps) -> No
     assert steps.row(sa.select(direction)).returns == 1
 
 
-def test_a_new_date_lies_after_the_old_one(steps: Steps) -> None:
+@pytest.mark.parametrize("day", ["2025-05-16", "2026-06-01", "9999-12-31"])
+def test_a_new_date_lies_after_the_old_one_and_within_a_year(steps: Steps, day: str) -> None:
     key = give(steps)
     report(steps, key, "partly")
     with pytest.raises(ProblemsFound) as found:
@@ -162,7 +161,7 @@ def test_a_new_date_lies_after_the_old_one(steps: Steps) -> None:
             key,
             "check_outcome",
             decision="extend",
-            new_due="2025-05-16",
+            new_due=day,
             extend_reason="Thêm thời gian.",
         )
     assert [problem.path for problem in found.value.problems] == ["new_due"]
@@ -225,12 +224,6 @@ def test_numbers_count_by_unit_and_year(steps: Steps) -> None:
     ]
 
 
-@BOTH_STORES
-def test_a_button_pressed_twice_gives_it_once(steps: Steps) -> None:
-    assert give(steps, page="abc") == give(steps, page="abc")
-    assert give(steps, page="def") == "direction:2"
-
-
 @pytest.mark.parametrize(
     ("by", "acting_in", "unit", "refusal"),
     [
@@ -248,9 +241,10 @@ def test_only_a_leader_or_head_directs_and_only_what_is_below_or_beside_him(
         give(steps, unit, by=by, acting_in=acting_in)
 
 
-def test_a_day_that_has_passed_is_refused(steps: Steps) -> None:
+@pytest.mark.parametrize("day", [date(2025, 5, 2), date(2031, 5, 6), date(9999, 12, 31)])
+def test_a_day_that_has_passed_or_lies_beyond_the_calendar_is_refused(steps: Steps, day: date) -> None:
     with pytest.raises(Refused):
-        give(steps, due=date(2025, 5, 2))
+        give(steps, due=day)
 
 
 @BOTH_STORES

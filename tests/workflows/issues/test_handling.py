@@ -159,8 +159,9 @@ def test_more_time_is_asked_for_and_decided_by_the_head(flood: Handled, *, grant
     flood.do("c003.receiver", SORTED)
     flood.do("c003.reporter", FOUND)
     ask = {"decision": "extend", "measures": "Đang chờ vật tư.", "reason": "Chậm thầu."}
-    with pytest.raises(ProblemsFound):
-        flood.do("c003.reporter", {**ask, "new_due": "2025-05-28"})
+    for impossible in ("2025-05-28", "2026-06-01", "9999-12-31"):
+        with pytest.raises(ProblemsFound):
+            flood.do("c003.reporter", {**ask, "new_due": impossible})
     flood.do("c003.reporter", {**ask, "new_due": "2025-06-13"})
     assert flood.open() == [("extend", "C003.head")]
     decision = {"decision": "grant", "new_due": "2025-06-13"} if granted else {"decision": "refuse"}

@@ -9,10 +9,12 @@ from database.session import Database
 from tests.stores import BOTH_STORES
 from tests.workflows.review.reviewing import SINCE, enter_basis, on, open_at, the_part, the_review
 from tests.workflows.steps import Steps
+from workflows.complete_task import complete_task
 from workflows.completion import ProblemsFound
 from workflows.direction.tables import direction
 from workflows.direction.take_back import take_back
-from workflows.errors import NotYours, Refused
+from workflows.draft import Origin, save_draft
+from workflows.errors import NotYours, Refused, StalePage
 from workflows.house import HOUSE
 from workflows.papers import latest_paper
 from workflows.register import next_number
@@ -231,15 +233,30 @@ def test_parts_may_be_due_from_the_day_after_the_opening_to_the_day_of_the_revie
     assert steps.row(sa.select(review_part.c.due_at).distinct()).due_at == on(date.fromisoformat(day), 17)
 
 
-@pytest.mark.parametrize("day", ["2025-11-24", "2025-12-27"])
+@pytest.mark.parametrize("day", ["2025-11-24", "2025-12-27", "9999-12-31"])
 def test_parts_cannot_be_due_before_they_are_asked_for_nor_after_the_review(steps: Steps, day: str) -> None:
     with pytest.raises(ProblemsFound) as found:
         outline(steps, parts_due=day)
     assert [problem.path for problem in found.value.problems] == ["parts_due"]
 
 
+def test_an_outline_that_a_colleague_has_saved_meanwhile_is_not_sent_past_him(steps: Steps) -> None:
+    name, subject_now = f"p01{NEW}.reporter", subject(steps)
+    viewer, key = steps.viewer(name), steps.task(subject_now, "outline").key
+    answers = {"asks": "Kết quả.", "who": "all", "parts_due": "2025-12-19"}
+    theirs = {**answers, "asks": "Bản của đồng nghiệp."}
+    with steps.database.write() as session:
+        save_draft(session, viewer, key, theirs, origin=Origin(0, "theirs"), now=steps.now)
+    with pytest.raises(StalePage), steps.database.write() as session:
+        complete_task(session, HOUSE, viewer, key, answers, now=steps.now, origin=Origin(0, "mine"))
+    outline(steps)
+    assert steps.open(subject_now) == {}
+
+
 def test_an_outline_that_comes_after_the_review_was_due_may_set_a_later_date(steps: Steps) -> None:
     steps.go_to(on(date(2026, 2, 2), 9))
+    with pytest.raises(ProblemsFound):
+        outline(steps, parts_due="2032-02-13")
     outline(steps, parts_due="2026-02-13")
     steps.go_to(on(date(2026, 2, 13), 17))
     assert steps.open(subject(steps)) == {"consolidate": f"P01{NEW}.reporter"}

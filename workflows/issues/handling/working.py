@@ -1,7 +1,7 @@
 """Verifying and handling an issue, and asking for more time: who asked, for how long, and what was decided."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,11 +20,11 @@ from workflows.issues.handling.steps import charge_of, desk_and_head, issue_of, 
 from workflows.issues.record import Change, change_issue, issue_row
 from workflows.issues.tables import issue_event
 from workflows.open_task import TaskFacts
+from workflows.set_days import moved_date, moved_problems
 
 ASKED, EXTENDED, NOT_EXTENDED = "asks_time", "extended", "not_extended"
 DECIDED_WITHIN = 2
 """Working days in which the head decides about more time."""
-LONGEST_EXTENSION_DAYS = 366
 
 
 def verify(done: Completion) -> dict[str, Any]:
@@ -94,35 +94,20 @@ def reviewer_of(done: Completion) -> str:
     return unit_by_handle(done.session, gave).handle
 
 
-def check_new_date(session: Session, facts: TaskFacts, answers: Mapping[str, Any]) -> Sequence[Problem]:
-    """A new date lies after the present one, and not for ever."""
+def check_new_date(
+    session: Session, facts: TaskFacts, answers: Mapping[str, Any], now: datetime
+) -> Sequence[Problem]:
+    """A date is moved to a later day."""
     if answers.get("decision") not in {"extend", "grant"} or not answers.get("new_due") or not facts.subject:
         return ()
     row = issue_row(session, facts.subject.key)
-    before = (row.due_at or row.received_at).astimezone(ZONE).date()
-    days = (date.fromisoformat(answers["new_due"]) - before).days
-    if 0 < days <= LONGEST_EXTENSION_DAYS:
-        return ()
-    words = {
-        "vi": f"Hạn mới phải sau hạn hiện tại, {day_text(before)}, và không quá một năm.",
-        "en": f"The new date must lie after the present one, {day_text(before)}, within a year.",
-    }
-    return (Problem("new_due", words, words),)
+    return moved_problems("new_due", answers["new_due"], row.due_at or row.received_at, now)
 
 
 def _extended(done: Completion, row: Any) -> Dated:
-    """The new date with the whole way it came about: the dates before it, and why each was moved."""
-    old = day_text((row.due_at or row.received_at).astimezone(ZONE).date())
-    why = {"vi": f"gia hạn, trước là {old}; hạn mới", "en": f"extended from {old} to"}
-    day = date.fromisoformat(done.answers["new_due"])
-    due = set_date(day, why, working_calendar(done.session, done.now), ZONE)
     known = (row.due_words or {}).get("answer")
-    before = from_json(known).steps if known else ()
-    reason = {
-        "vi": f"Gia hạn từ {old} đến {day_text(due.at.date())}: {done.answers['reason']}",
-        "en": f"Extended from {old} to {day_text(due.at.date())}: {done.answers['reason']}",
-    }
-    return Dated(due.at, due.explanation, (*before, reason), due.calendar)
+    steps, before = from_json(known).steps if known else (), row.due_at or row.received_at
+    return moved_date(done.session, done.answers["new_due"], done.answers["reason"], before, steps, done.now)
 
 
 def _day(row: Any) -> str:
