@@ -4,10 +4,14 @@ import os
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.terminal import Progress, either, real_now, refusing, store, work_now
+
+if TYPE_CHECKING:
+    from organisation.responsibilities import Responsibility
 
 
 @click.command("import-units")
@@ -94,6 +98,66 @@ def user_stand_in(absent: str, stand_in: str, first: datetime, last: datetime) -
             f"{stand_in} stands in for {absent} from {days[0]} to {days[1]}.",
         )
     )
+
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@user.command("responsible")
+@click.argument("username")
+@click.option("--unit", "unit_code", required=True, help="Official code of the unit where he is posted.")
+@click.option(
+    "--field", default="", help="Code of a category; without it all that have no leader of their own."
+)
+@click.option("--since", required=True, type=_DAY, help="First day, 2026-12-01.")
+def user_responsible(username: str, unit_code: str, field: str, since: datetime) -> None:
+    """Let USERNAME answer for a category of issues at a unit; whoever did before ends the day before."""
+    from workflows.staff_account import make_responsible
+
+    with refusing(), store() as database, database.write() as session:
+        made = make_responsible(session, username, unit_code=unit_code, field=field, since=since.date())
+    click.echo(_responsibility(made))
+
+
+@user.command("responsibilities")
+@click.option("--unit", "unit_code", required=True, help="Official code of the unit.")
+def user_responsibilities(unit_code: str) -> None:
+    """Who answers for which category of issues at a unit, today and later."""
+    from organisation.days import local_day
+    from organisation.responsibilities import responsibilities
+    from organisation.units import find_unit
+
+    with refusing(), store() as database:
+        today = local_day(work_now(database))
+        with database.read() as session:
+            found = responsibilities(session, [find_unit(session, unit_code, today).key], today)
+    for one in found:
+        click.echo(_responsibility(one))
+    if not found:
+        click.echo(
+            either(
+                "Chưa ai được giao phụ trách: nhắc việc tới lãnh đạo theo dõi, hoặc thủ trưởng.",
+                "Nobody is set: the overseeing leader is told of what is late, or the head.",
+            )
+        )
+
+
+@user.command("not-responsible")
+@click.argument("number", type=int)
+@click.option("--last", required=True, type=_DAY, help="Last day, included.")
+def user_not_responsible(number: int, last: datetime) -> None:
+    """Let a responsibility end after a day. NUMBER is what `user responsibilities` shows before it."""
+    from organisation.responsibilities import end_responsibility
+
+    with refusing(), store() as database, database.write() as session:
+        end_responsibility(session, number, last_day=last.date())
+    click.echo(either(f"Số {number} hết ngày {last:%d/%m/%Y}.", f"{number} ends after {last:%d/%m/%Y}."))
+
+
+def _responsibility(one: "Responsibility") -> str:
+    field = one.field or either("mọi lĩnh vực còn lại", "all other categories")
+    days = f"{one.valid_from:%d/%m/%Y}–{f'{one.valid_to:%d/%m/%Y}' if one.valid_to else ''}"
+    return f"{one.key}  {field}: {one.username} ({one.office}), {days}"
 
 
 @user.command("password")

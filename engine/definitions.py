@@ -25,8 +25,8 @@ DIAGRAM_OF = """
     join resource r on r.key = d.resource_key where d.key = ?"""
 CONTENT_OF = "select content from resource where key = ?"
 
-# Diagrams never change, so a process keeps them for ever; parsing one costs as much as ten steps.
 LANGUAGES = ("vi", "en")
+# Diagrams never change, so a process keeps them for ever; parsing one costs as much as ten steps.
 _read: dict[str, dict[str, Diagram]] = {}
 _turn = threading.Lock()
 _contents: dict[str, bytes] = {}

@@ -62,8 +62,16 @@ def set_responsible(session: Session, unit_key: int, field: str, staff_key: int,
 
 
 def end_responsibility(session: Session, key: int, *, last_day: date) -> None:
-    """Nobody answers for the field by this row after a day; one that had not begun never was."""
+    """Nobody answers for the field by this row after a day; one that had not begun never was.
+
+    Raises StaffRefused where there is no such row.
+    """
     this = responsibility.c.key == key
+    if session.execute(sa.select(responsibility.c.key).where(this)).first() is None:
+        raise StaffRefused(
+            f"Không có phân công số {key}. Xem lại danh sách phụ trách của đơn vị.",
+            f"There is no responsibility {key}. Look at the list of the unit again.",
+        )
     session.execute(responsibility.delete().where(this, responsibility.c.valid_from > last_day))
     session.execute(
         responsibility.update()

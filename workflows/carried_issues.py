@@ -18,13 +18,13 @@ from workflows.draft import Origin, find_draft, keep_draft
 from workflows.errors import NotYours, Refused
 from workflows.feeding import feeding
 from workflows.issue_origins import FIELD, origins_in, origins_text
+from workflows.issue_words import WHOLE_UNIT
 from workflows.open_task import TaskFacts, find_task
 from workflows.report_choices import options_of
 from workflows.submission import ISSUE_FIELDS, draft_answers, draft_revision
 from workflows.tables import cycle, cycle_unit, report, report_issue, report_version
 from workflows.task_forms import form_for
 
-WHOLE_UNIT = "all"
 LINE = "――――"
 """Stands between the texts of issues that were merged."""
 URGENCIES = ("normal", "urgent", "very", "flash")

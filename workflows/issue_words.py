@@ -11,6 +11,7 @@ from organisation.tables import unit
 from workflows.task_forms import deployed_form
 
 WHOLE_UNIT = "all"
+"""The place of an issue that is about the whole unit."""
 
 
 def issue_words(

@@ -11,6 +11,7 @@ from database.session import Session
 from forms.form import Option
 from organisation.areas import areas_of
 from organisation.routes import agencies_of
+from workflows.issue_words import WHOLE_UNIT
 from workflows.tables import cycle_unit
 
 
@@ -53,7 +54,7 @@ _BELOW = (
 
 def _places(session: Session, row: Any) -> list[Option]:
     """The whole unit, then its parts: the units below it, or the areas a commune has named."""
-    whole = Option("all", {"vi": f"Toàn {_lower(row.unit_name)}", "en": f"All of {row.unit_name}"})
+    whole = Option(WHOLE_UNIT, {"vi": f"Toàn {_lower(row.unit_name)}", "en": f"All of {row.unit_name}"})
     below = session.execute(_BELOW, {"cycle": row.cycle_key, "superior": row.unit_key})
     parts = [Option(part.handle, {"vi": part.name, "en": part.name}) for part in below]
     named = [Option(name, {"vi": name, "en": name}) for name in areas_of(session, row.unit_key, row.tree_on)]

@@ -1,4 +1,4 @@
-"""Opening an account with its posts, as `manage.py user add` does."""
+"""What operators do with accounts: open and close them, who stands in for whom, who answers for which field."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,6 +8,12 @@ from notifications.preferences import forget_address
 from organisation.days import local_day
 from organisation.errors import StaffUnknown
 from organisation.postings import post, require_role
+from organisation.responsibilities import (
+    ALL_FIELDS,
+    Responsibility,
+    responsibilities,
+    set_responsible,
+)
 from organisation.roles import ROLES, role_title
 from organisation.staff import (
     Staff,
@@ -20,6 +26,7 @@ from organisation.staff import (
 )
 from organisation.substitutes import note_change, stand_in
 from organisation.units import Unit, find_unit
+from workflows.issues.taxonomy import require_category
 
 
 def add_account(
@@ -59,6 +66,21 @@ def let_stand_in(session: Session, absent: str, by: str, *, first: date, last: d
         session, for_staff=_known(session, absent), by_staff=_known(session, by), first=first, last=last
     )
     note_change(session, key, "set", actor=None, now=now)
+
+
+def make_responsible(
+    session: Session, username: str, *, unit_code: str, field: str, since: date
+) -> Responsibility:
+    """From a day on an account answers for a category of issues at a unit, or for all that nobody else answers for.
+
+    Raises StaffUnknown, UnitUnknown, ListRefused for a category that is not there, StaffRefused for an account that
+    is not posted at the unit.
+    """
+    unit = find_unit(session, unit_code, since)
+    if field != ALL_FIELDS:
+        require_category(session, field)
+    key = set_responsible(session, unit.key, field, require_account(session, username).key, since=since)
+    return next(one for one in responsibilities(session, [unit.key], since) if one.key == key)
 
 
 def renew_password(session: Session, username: str, password: str) -> int:

@@ -157,6 +157,23 @@ def test_somebody_stands_in_for_another_on_some_days(shell: Shell) -> None:
     )
 
 
+def test_a_leader_answers_for_a_field_until_a_day(shell: Shell) -> None:
+    shell("migrate")
+    shell("import-units", TWO)
+    shell("prepare")
+    shell("user", "add", "ward.head", "--unit", "C00070", "--role", "head")
+    asked = ("user", "responsible", "ward.head", "--unit", "C00070", "--since", "2026-12-01", "--field")
+    made = shell(*asked, "infrastructure")
+    assert "infrastructure: ward.head" in made
+    assert "01/12/2026" in made
+    assert "infrastructure" in shell(*asked, "roads", code=1)
+    number = made.split()[0]
+    assert made.strip() in shell("user", "responsibilities", "--unit", "C00070")
+    shell("user", "not-responsible", number, "--last", "2026-11-30")
+    assert "Nobody is set" in shell("user", "responsibilities", "--unit", "C00070")
+    shell("user", "not-responsible", number, "--last", "2026-11-30", code=1)
+
+
 def test_an_account_gets_a_new_password_and_is_closed(shell: Shell) -> None:
     shell("migrate")
     shell("user", "add", "an.operator", "--role", "operator")

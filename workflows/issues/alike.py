@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.viewer import Viewer
+from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.parties import seen_by_units
 from workflows.issues.tables import issue
 from workflows.search import folded
@@ -23,7 +24,6 @@ WEEKS_APART = timedelta(days=92)
 COMPARED = 300
 SHOWN = 5
 ENOUGH = 45
-WHOLE_UNIT = "all"
 SHORTEST_WORD = 2
 # words that say nothing about the matter, as workflows/search.py folds them
 EMPTY = frozenset(

@@ -10,14 +10,13 @@ from organisation.areas import areas_of
 from organisation.days import local_day
 from organisation.routes import agencies_of, subordinates, superiors
 from organisation.units import unit_by_key
+from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.alike import Told, alike_in
 from workflows.issues.record import issue_row
 from workflows.issues.taxonomy import categories, programmes
 from workflows.issues.words import issue_title
 from workflows.matter import Source
 from workflows.open_task import TaskFacts
-
-WHOLE_UNIT = "all"
 
 
 def categories_for(session: Session, facts: TaskFacts) -> Sequence[Option]:

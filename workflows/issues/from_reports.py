@@ -16,6 +16,7 @@ from organisation.tables import unit
 from periods.labels import label_words
 from periods.windows import period
 from workflows.deadlines import ZONE
+from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.channels import known_channel, known_urgency
 from workflows.issues.entering import Came, Raised, add_source, enter_issue
 from workflows.issues.parties import ABOVE, admit, line_above
@@ -29,7 +30,6 @@ from workflows.tables import cycle, cycle_unit, report, report_issue, report_iss
 
 KIND = "report"
 FORWARDED = "forwarded"
-WHOLE_UNIT = "all"
 # what a report says of an issue -> the states it passes through on its way there
 REACHED: Mapping[str, Sequence[str]] = {
     "verifying": (VERIFYING,),

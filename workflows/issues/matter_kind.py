@@ -17,6 +17,7 @@ from organisation.units import unit_by_key
 from organisation.viewer import Viewer
 from periods.dated import Dated, from_json
 from workflows.desk import desk_of
+from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.begin import KIND
 from workflows.issues.channels import CHANNELS, URGENCIES
 from workflows.issues.choices import SOURCES
@@ -141,7 +142,7 @@ def _raised(session: Session, row: Any) -> Shown:
     place = unit_by_key(session, row.place_unit_key).name
     where = (
         place
-        if row.area in ("all", "") or row.place_unit_key != row.raised_unit_key
+        if row.area in (WHOLE_UNIT, "") or row.place_unit_key != row.raised_unit_key
         else f"{row.area}, {place}"
     )
     facts = {

@@ -10,13 +10,13 @@ from database.session import Session
 from forms.form import Form, RowList
 from forms.shape import Answers, starting_answers
 from workflows.issue_origins import FIELD as ORIGINS
+from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.register_key import FIELD
 from workflows.issues.states import ANSWERED, REOPENED, TO_ANSWER, VERIFYING
 from workflows.issues.tables import issue, issue_source
 from workflows.open_task import TaskFacts
 from workflows.tables import report_issue
 
-WHOLE_UNIT = "all"
 # what a report calls the states of the register
 STATUS: Mapping[str, str] = {
     "received": "new",

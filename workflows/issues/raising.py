@@ -18,8 +18,9 @@ from organisation.tables import unit
 from organisation.viewer import Post, Viewer
 from workflows.completion import ProblemsFound
 from workflows.errors import NotYourRole
+from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.begin import begin_handling
-from workflows.issues.choices import WHOLE_UNIT, areas_for
+from workflows.issues.choices import areas_for
 from workflows.issues.clocks import PRESS
 from workflows.issues.entering import Came, Raised, enter_issue
 from workflows.issues.parties import line_above

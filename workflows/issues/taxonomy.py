@@ -67,6 +67,16 @@ def categories(session: Session, on: date) -> list[Option]:
     return [Option(row.code, _whole_name(row, named)) for row in offered]
 
 
+def require_category(session: Session, code: str) -> None:
+    """Refuse a code that no category has: ListRefused."""
+    if session.execute(sa.select(category.c.code).where(category.c.code == code)).first() is None:
+        first = ", ".join(session.scalars(sa.select(category.c.code).where(category.c.parent.is_(None))))
+        raise ListRefused(
+            f"Không có lĩnh vực “{code}”. Các lĩnh vực cấp một: {first}.",
+            f"There is no category “{code}”. Those of the first level: {first}.",
+        )
+
+
 def fields(session: Session, on: date) -> list[Option]:
     """The categories of the first level on a day."""
     return [one for one in categories(session, on) if "." not in one.value]
