@@ -8,7 +8,7 @@ from bpmn.definition import CalledDecision
 from bpmn.xml import parse_xml
 from database.session import Session
 from engine.actions import Inline, Step
-from engine.definitions import Definition, bound
+from engine.definitions import Definition, bound, latest, latest_deployment_of
 from engine.errors import DecisionFailed
 from engine.failures import error_words
 from engine.host import BoundFunctions
@@ -16,6 +16,12 @@ from engine.imported_tables import imported
 from feel import FeelError
 from feel.decisions import Decisions, read_decisions
 from feel.decisions.files import imported_namespaces
+
+
+def newest_decisions(session: Session, decision: str) -> Decisions:
+    """The newest deployed model that holds a decision, as a new instance would take it. Raises `NotDeployed`."""
+    definition = latest(session, "dmn", decision)
+    return decisions_of(session, definition, latest_deployment_of(session, definition))
 
 
 def decisions_of(session: Session, definition: Definition, deployment_key: int) -> Decisions:

@@ -11,8 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from database.session import Session
-from engine.decisions import decisions_of
-from engine.definitions import latest, latest_deployment_of
+from engine.decisions import newest_decisions
 from organisation.calendar_overrides import calendar_revision, overrides
 from periods.calendar import WorkingCalendar
 from periods.country import load_calendar
@@ -37,8 +36,7 @@ def _calendar(rows: tuple[tuple[str, ...], ...], revision: int, last_year: int) 
 
 def deadline_rule(session: Session) -> Rule:
     """The deployed deadline tables as a function: rule("submission_due", {"level": "commune", ...})."""
-    definition = latest(session, "dmn", "submission_due")
-    decisions = decisions_of(session, definition, latest_deployment_of(session, definition))
+    decisions = newest_decisions(session, "submission_due")
 
     def rule(decision: str, inputs: Mapping[str, Any]) -> Mapping[str, Any] | None:
         answer: Mapping[str, Any] | None = decisions.evaluate(decision, inputs)

@@ -13,8 +13,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.actions import Step
-from engine.decisions import decisions_of
-from engine.definitions import latest, latest_deployment_of
+from engine.decisions import newest_decisions
 from engine.tables import instance
 from notifications.outbox import notify
 from workflows.deadlines import ZONE, working_calendar
@@ -42,8 +41,7 @@ class Rung:
 
 def find_rung(session: Session, ladder: str, name: str) -> Rung | None:
     """A rung of a ladder; None where the table has no row for it. Refused for a row that cannot be followed."""
-    definition = latest(session, "dmn", "escalation")
-    decisions = decisions_of(session, definition, latest_deployment_of(session, definition))
+    decisions = newest_decisions(session, "escalation")
     row = decisions.evaluate("escalation", {"kind": ladder, "rung": name})
     if not isinstance(row, Mapping):
         return None

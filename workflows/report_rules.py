@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from database.session import Session
-from engine.decisions import decisions_of
-from engine.definitions import latest, latest_deployment_of
+from engine.decisions import newest_decisions
+from engine.definitions import latest
 from engine.errors import NotDeployed
 from feel.decisions import Decisions
 from periods.profile import KINDS, Kind
@@ -72,7 +72,6 @@ def _kind(name: Any) -> Kind | None:
 
 def _tables(session: Session, decision: str) -> Decisions | None:
     try:
-        definition = latest(session, "dmn", decision)
+        return newest_decisions(session, decision)
     except NotDeployed:
         return None
-    return decisions_of(session, definition, latest_deployment_of(session, definition))

@@ -15,7 +15,7 @@ from workflows.addressees import RECEIVER
 from workflows.attachments.keeping import send_along
 from workflows.deadlines import ZONE
 from workflows.issue_origins import keep_origins
-from workflows.register import next_number
+from workflows.register import next_document_number
 from workflows.subject import about_report
 from workflows.tables import (
     cycle_unit,
@@ -80,7 +80,7 @@ def keep_version(
         "approved_office": dict(actor.office),
         "unit_key": unit_key,
         "document_year": year,
-        "document_number": next_number(session, unit_key, year),
+        "document_number": next_document_number(session, unit_key, year),
     }
     version_key = int(session.execute(_KEEP_VERSION, kept).scalar_one())
     _keep_issues(session, version_key, answers)

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from database.session import Session
-from engine.decisions import decisions_of
-from engine.definitions import latest, latest_deployment_of
+from engine.decisions import newest_decisions
 from periods.errors import RuleMissing
 from periods.reviews import EVENING
 from workflows.deadlines import ZONE, working_calendar
@@ -15,8 +14,7 @@ CHECKING = "check_outcome"
 
 def check_by(session: Session, now: datetime) -> datetime:
     """The evening by which an outcome that was reported now is looked at. Raises RuleMissing, CalendarEnds."""
-    definition = latest(session, "dmn", TABLE)
-    decisions = decisions_of(session, definition, latest_deployment_of(session, definition))
+    decisions = newest_decisions(session, TABLE)
     days = decisions.evaluate(TABLE, {"step": CHECKING})
     if days is None:
         raise RuleMissing(TABLE, {"step": CHECKING})

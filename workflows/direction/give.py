@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from database.rivals import one_at_a_time
 from database.session import Session
 from engine.host import Host
 from forms.personal_data import personal_data, refusal
@@ -23,6 +22,7 @@ from workflows.direction.targets import Giver, giver_of, target_of
 from workflows.direction.words import direction_title
 from workflows.errors import Refused
 from workflows.issues.directing import note_directed
+from workflows.numbering import next_number
 from workflows.set_days import furthest
 from workflows.starting import start_matter
 from workflows.subject import Subject
@@ -147,12 +147,14 @@ def tell_unit(session: Session, key: int, now: datetime) -> None:
 
 
 def _next_number(session: Session, unit_key: int, year: int) -> int:
-    """The next number of the unit's directions of a year; a rival waits for it."""
-    one_at_a_time(session, f"directions:{unit_key}:{year}")
-    last = sa.select(sa.func.max(direction.c.number)).where(
-        direction.c.from_unit_key == unit_key, direction.c.year == year
+    """The next number of the unit's directions of a year."""
+    return next_number(
+        session,
+        f"directions:{unit_key}:{year}",
+        direction.c.number,
+        direction.c.from_unit_key == unit_key,
+        direction.c.year == year,
     )
-    return int(session.execute(last).scalar_one() or 0) + 1
 
 
 def _no_work() -> Refused:

@@ -10,8 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from database.session import Session
-from engine.decisions import decisions_of
-from engine.definitions import latest, latest_deployment_of
+from engine.decisions import newest_decisions
 from engine.errors import NotDeployed
 from periods.calendar import WorkingCalendar
 from periods.dated import Dated
@@ -62,10 +61,9 @@ def clock_for(
     None in a store that has no such table yet: then nothing is due.
     """
     try:
-        definition = latest(session, "dmn", TABLE)
+        decisions = newest_decisions(session, TABLE)
     except NotDeployed:
         return None
-    decisions = decisions_of(session, definition, latest_deployment_of(session, definition))
     row = decisions.evaluate(TABLE, {"category": field, "urgency": urgency, "level": level})
     if not isinstance(row, Mapping):
         raise Refused(

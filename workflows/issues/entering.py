@@ -7,7 +7,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from database.rivals import one_at_a_time
 from database.session import Session
 from organisation.tables import unit
 from workflows.deadlines import ZONE
@@ -18,6 +17,7 @@ from workflows.issues.states import RECEIVED as FIRST_STATE
 from workflows.issues.tables import issue, issue_source, issue_to_begin
 from workflows.issues.taxonomy import field_of
 from workflows.issues.texts import SUMMARY, kept_text
+from workflows.numbering import next_number
 
 MOST_MENTIONS = 1_000_000
 
@@ -55,9 +55,6 @@ class Came:
     receipt: str | None = None
 
 
-_NEWEST = sa.select(sa.func.max(issue.c.number)).where(
-    issue.c.unit_key == sa.bindparam("unit"), issue.c.year == sa.bindparam("year")
-)
 _LEVEL = sa.select(unit.c.level).where(unit.c.key == sa.bindparam("unit"))
 
 
@@ -81,8 +78,13 @@ def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, begin
 
 def _insert(session: Session, raised: Raised, now: datetime) -> int:
     year = now.astimezone(ZONE).year
-    one_at_a_time(session, f"issues:{raised.unit_key}:{year}")
-    newest = session.execute(_NEWEST, {"unit": raised.unit_key, "year": year}).scalar_one()
+    number = next_number(
+        session,
+        f"issues:{raised.unit_key}:{year}",
+        issue.c.number,
+        issue.c.unit_key == raised.unit_key,
+        issue.c.year == year,
+    )
     level = session.execute(_LEVEL, {"unit": raised.charge_unit_key}).scalar_one()
     first = field_of(raised.category)
     clock = clock_for(session, field=first, urgency=raised.urgency, level=level, now=now)
@@ -90,7 +92,7 @@ def _insert(session: Session, raised: Raised, now: datetime) -> int:
     values = {
         "unit_key": raised.unit_key,
         "year": year,
-        "number": int(newest or 0) + 1,
+        "number": number,
         "raised_unit_key": raised.raised_unit_key,
         "place_unit_key": raised.place_unit_key,
         "area": raised.area,

@@ -13,7 +13,7 @@ from periods.reviews import set_date
 from workflows.completion import Completion, Handler
 from workflows.deadlines import ZONE, working_calendar
 from workflows.desk import desk_of
-from workflows.register import next_number
+from workflows.register import next_document_number
 from workflows.review.lessons import give_lessons
 from workflows.review.rows import part_row, review_row
 from workflows.review.tables import review, review_part, review_return
@@ -112,7 +112,7 @@ def approve_review(done: Completion) -> dict[str, Any]:
         approved_at=done.now,
         approved_office=dict(done.actor.office),
         document_year=year,
-        document_number=next_number(done.session, row.unit_key, year),
+        document_number=next_document_number(done.session, row.unit_key, year),
     )
     give_lessons(done.session, row, done.actor, done.facts.row.candidate_group, done.now)
     return {"decision": "approve"}

@@ -7,8 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.decisions import decisions_of
-from engine.definitions import latest, latest_deployment_of
+from engine.decisions import newest_decisions
 from periods.reviews import (
     CLOCK,
     REVIEW_KINDS,
@@ -65,8 +64,7 @@ def planned_review(basis: Any, kind: ReviewKind, day: date) -> ReviewDay | None:
 
 def clocks(session: Session) -> Mapping[ReviewKind, ReviewClock]:
     """The table of dates, row by row. Raises RuleMissing, RuleRefused, NotDeployed."""
-    definition = latest(session, "dmn", CLOCK)
-    decisions = decisions_of(session, definition, latest_deployment_of(session, definition))
+    decisions = newest_decisions(session, CLOCK)
     found: dict[ReviewKind, ReviewClock] = {}
     for kind in REVIEW_KINDS:
         row: Any = decisions.evaluate(CLOCK, {"kind": kind})

@@ -4,7 +4,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from database.rivals import one_at_a_time
 from engine.cancel import cancel_instance
 from engine.host import CallContext
 from notifications.outbox import notify
@@ -13,6 +12,7 @@ from periods.dated import from_json
 from workflows.completion import Completion
 from workflows.deadlines import ZONE
 from workflows.desk import desk_of
+from workflows.numbering import next_number
 from workflows.subject import Subject
 from workflows.verification.ask import KIND
 from workflows.verification.dates import step_date
@@ -169,11 +169,11 @@ def _send_back(done: Completion, row: Any) -> dict[str, Any]:
 
 
 def _next_number(done: Completion, lead_key: int, year: int) -> int:
-    """The next number of the lead's register of minutes; a rival waits for it."""
-    one_at_a_time(done.session, f"minutes:{lead_key}:{year}")
-    newest = done.session.execute(
-        sa.select(sa.func.max(verification.c.minutes_number)).where(
-            verification.c.lead_key == lead_key, verification.c.minutes_year == year
-        )
-    ).scalar_one()
-    return int(newest or 0) + 1
+    """The next number of the lead's register of minutes."""
+    return next_number(
+        done.session,
+        f"minutes:{lead_key}:{year}",
+        verification.c.minutes_number,
+        verification.c.lead_key == lead_key,
+        verification.c.minutes_year == year,
+    )

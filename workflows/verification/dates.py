@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from database.session import Session
-from engine.decisions import decisions_of
-from engine.definitions import latest, latest_deployment_of
+from engine.decisions import newest_decisions
 from periods.dated import Dated
 from workflows.deadlines import ZONE, working_calendar
 from workflows.errors import Refused
@@ -52,8 +51,7 @@ def end_of(day: date) -> datetime:
 
 
 def _days(session: Session, step: str, urgency: str) -> int:
-    definition = latest(session, "dmn", DECISION)
-    decisions = decisions_of(session, definition, latest_deployment_of(session, definition))
+    decisions = newest_decisions(session, DECISION)
     days = decisions.evaluate(DECISION, {"step": step, "urgency": urgency})
     if days is None:
         raise Refused(
