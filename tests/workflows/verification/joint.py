@@ -147,6 +147,11 @@ class Joint:
                 for one in opinions_of(session, self.key)
             ]
 
+    def opinion_of(self, agency: str) -> int:
+        """The key of an agency's opinion in the only round."""
+        with self.database.read() as session:
+            return next(int(one.key) for one in opinions_of(session, self.key) if one.unit == agency)
+
     def told(self, about: str) -> dict[str, list[str]]:
         """Who was told of a matter, by the rules in the order in which they came."""
         found: dict[str, list[str]] = {}

@@ -1,5 +1,7 @@
 """Every timer of a verification, with a clock that is moved: who is told when, who is waited for, who is not."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from engine.tables import incident, timer
@@ -99,6 +101,29 @@ def test_nobody_answers_and_nobody_has_an_opinion_yet_it_is_concluded_and_every_
     late = joint.told(f"verification_part:{joint.parts[BUILDERS].key}")["matter_late_2"]
     assert f"{BUILDERS}.head" in late
     assert joint.statuses() == {"completed": 5}
+
+
+def test_an_agency_without_an_opinion_is_pressed_four_times_and_its_task_closes_last(joint: Joint) -> None:
+    joint.ask()
+    joint.now = at(6, 8)
+    joint.convene()
+    joint.answer(BUILDERS)
+    joint.answer(INSPECTORS)
+    joint.conclude()
+    joint.opine(BUILDERS)
+    silent = joint.opinion_of(INSPECTORS)
+    joint.go_to(joint.row.opinions_until + timedelta(minutes=1))
+    joint.approve()
+    joint.go_to(at(28, 16))
+    assert joint.told(f"verification_opinion:{silent}") == {
+        "matter_assigned": [f"{INSPECTORS}.head"],
+        "matter_before": [f"{INSPECTORS}.head"],
+        "matter_due": [f"{INSPECTORS}.head"],
+        "matter_late_1": [f"{INSPECTORS}.head", "D001.reporter"],
+        "matter_late_2": [f"{INSPECTORS}.head", "D001.head", "D001.leader", "D001.receiver", "D001.reporter"],
+    }
+    joint.go_to(at(3, 17, month=6))
+    nothing_is_left(joint)
 
 
 def test_an_agency_that_is_silent_then_answers_after_the_minutes_is_kept_all_the_same(joint: Joint) -> None:
