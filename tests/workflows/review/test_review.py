@@ -17,7 +17,7 @@ from workflows.draft import Origin, save_draft
 from workflows.errors import NotYours, Refused, StalePage
 from workflows.house import HOUSE
 from workflows.papers import latest_paper
-from workflows.register import next_number
+from workflows.register import next_document_number
 from workflows.review.document import review_facts
 from workflows.review.finding import review_case, reviews
 from workflows.review.tables import review_part
@@ -303,7 +303,7 @@ def test_reports_and_reviews_of_a_unit_share_one_register(steps: Steps) -> None:
     consolidate(steps)
     approve(steps)
     with steps.database.write() as session:
-        assert next_number(session, the_review(steps).unit_key, 2025) == 2
+        assert next_document_number(session, the_review(steps).unit_key, 2025) == 2
 
 
 def test_an_agency_reviews_with_the_units_of_its_host(database: Database) -> None:
