@@ -6,7 +6,7 @@ diagrams name a rung (`rung("direction", "late_1", due)`), the service task `pre
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from engine.actions import Step
 from engine.decisions import newest_decisions
 from engine.tables import instance
 from notifications.outbox import notify
+from periods.hours import add_working_hours
 from workflows.deadlines import ZONE, working_calendar
 from workflows.errors import Refused
 from workflows.kinds import KINDS
@@ -32,11 +33,16 @@ OFFICES = frozenset(
 
 @dataclass(frozen=True)
 class Rung:
-    """A row of the table: working days from the due date, the hour of day (None: that of the due date), offices."""
+    """A row of the table: working days from the due date, the hour of day (None: that of the due date), offices.
+
+    Where it has `hours` or `working_hours` these are counted from the due date instead, by the clock or as offices work.
+    """
 
     days: int
     at: time | None
     tell: Sequence[str]
+    hours: float | None = None
+    working_hours: float | None = None
 
 
 def find_rung(session: Session, ladder: str, name: str) -> Rung | None:
@@ -53,13 +59,30 @@ def find_rung(session: Session, ladder: str, name: str) -> Rung | None:
             f"Bảng escalation có bộ phận không biết: {unknown}. Dùng: {known}.",
             f"The table escalation names offices that are not known: {unknown}. Use: {known}.",
         )
-    return Rung(int(row["days"]), time.fromisoformat(row["at"]) if row.get("at") else None, tell)
+    return Rung(
+        days=int(row["days"] or 0),
+        at=time.fromisoformat(row["at"]) if row.get("at") else None,
+        tell=tell,
+        hours=_number(row, "hours"),
+        working_hours=_number(row, "working_hours"),
+    )
+
+
+def _number(row: Mapping[str, Any], name: str) -> float | None:
+    """A table from before the hours came has no such column."""
+    value = row.get(name)
+    return None if value is None else float(value)
 
 
 def moment_of(session: Session, rung: Rung, due: datetime, now: datetime) -> datetime:
     """When a rung is reached."""
     local = due.astimezone(ZONE)
+    if rung.hours is not None:
+        return local + timedelta(hours=rung.hours)
     calendar = working_calendar(session, now)
+    if rung.working_hours is not None:
+        # no hour after 17:00 is 17:00, not the next morning
+        return add_working_hours(calendar, local, rung.working_hours, ZONE) if rung.working_hours else local
     day = calendar.add_working_days(local.date(), rung.days) if rung.days else local.date()
     return datetime.combine(day, rung.at or local.time(), tzinfo=ZONE)
 

@@ -22,6 +22,18 @@ def test_every_rung_lies_where_the_table_says(cycle: Cycle) -> None:
     assert reached == {"before": at(15, 8), "due": DUE, "late_1": at(19, 8), "late_2": at(21, 8)}
 
 
+def test_a_ladder_of_hours_counts_by_the_clock_or_as_offices_work(cycle: Cycle) -> None:
+    reached = {}
+    with cycle.database.read() as session:
+        for ladder in ("quick_receipt_now", "quick_receipt"):
+            found = {name: find_rung(session, ladder, name) for name in RUNGS}
+            reached[ladder] = [moment_of(session, rung, DUE, at(7)) for rung in found.values() if rung]
+    assert reached == {
+        "quick_receipt_now": [at(16, 16, 30), DUE, at(16, 18), at(16, 20)],
+        "quick_receipt": [at(16, 16), DUE, at(19, 10), at(19, 17)],
+    }
+
+
 @pytest.mark.parametrize(("now", "armed"), [(at(15, 7, 59), True), (at(15, 8), False), (at(15, 8, 1), False)])
 def test_a_rung_that_has_passed_is_not_armed(cycle: Cycle, now: object, *, armed: bool) -> None:
     with cycle.database.read() as session:
