@@ -35,7 +35,7 @@ OFFICES = frozenset(
 class Rung:
     """A row of the table: working days from the due date, the hour of day (None: that of the due date), offices.
 
-    Where it has `hours` or `working_hours` these are counted from the due date instead, by the clock or as offices work.
+    Where it has `hours` or `working_hours` these are counted from the due date instead, by the clock or at work.
     """
 
     days: int
