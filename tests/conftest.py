@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from tests import postgresql
+from tests import played_timers, postgresql
 from tests.stores import SQLITE, Stores
 
 CHROMIUM = "/usr/bin/chromium"
@@ -63,3 +63,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marked = metafunc.definition.get_closest_marker("stores")
     if marked and "store_kind" in metafunc.fixturenames:
         metafunc.parametrize("store_kind", marked.args)
+
+
+def pytest_configure() -> None:
+    """Note every timer that fires."""
+    played_timers.watch()
+
+
+def pytest_testnodedown(node: object) -> None:
+    """One of the processes that run the tests has ended."""
+    played_timers.take_over(node)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A suite that let a timer of a shipped diagram sleep has failed."""
+    if hasattr(session.config, "workeroutput"):
+        played_timers.hand_over(session.config)
+    elif exitstatus == pytest.ExitCode.OK and played_timers.forgotten(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name them."""
+    for timer in played_timers.forgotten(config):
+        terminalreporter.write_line(f"No test lets this timer fire: {timer}", red=True)
