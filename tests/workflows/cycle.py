@@ -30,7 +30,8 @@ from workflows.issues.taxonomy import seed_categories
 from workflows.open_cycle import Opened, open_cycle
 from workflows.seed import seed_calendar
 from workflows.submission import draft_revision
-from workflows.tables import cycle_unit, report
+from workflows.tables import cycle, cycle_unit, report
+from workflows.timeliness import outcome
 
 PASSWORD = "mot mat khau dai"
 ISSUE: Mapping[str, Any] = {
@@ -147,8 +148,15 @@ class Cycle:
         """The row of a unit's report, with the unit's."""
         with self.database.read() as session:
             return session.execute(
-                sa.select(report, cycle_unit.c.due_at.label("first_due_at"), cycle_unit.c.unit_key)
+                sa.select(
+                    report,
+                    cycle_unit.c.due_at.label("first_due_at"),
+                    cycle_unit.c.unit_key,
+                    cycle.c.closes_at,
+                    outcome(self.now).label("outcome"),
+                )
                 .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+                .join(cycle, cycle.c.key == report.c.cycle_key)
                 .where(cycle_unit.c.handle == unit, cycle_unit.c.cycle_key == self.key)
             ).one()
 

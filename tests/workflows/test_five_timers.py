@@ -1,6 +1,6 @@
 """The diagram's timers, by moving the clock: each fires once, at its minute, and tells whom its rule names."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from tests.workflows.cycle import Cycle, at
 
 pytestmark = BOTH_STORES
 
+MINUTE = timedelta(minutes=1)
 OWN, HEAD = "C003.reporter", "C003.head"
 DESK, DISTRICT_HEAD = "D001.receiver", "D001.head"
 
@@ -69,6 +70,29 @@ def test_a_slow_receiver_is_reminded(cycle: Cycle) -> None:
     assert "receive_late" not in {rule for rule, _ in cycle.told("C003")}
     cycle.go_to(at(16, 17))
     assert ("receive_late", DESK) in cycle.told("C003")
+
+
+def test_what_nobody_received_ends_with_the_cycle_and_counts_as_sent(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.now = at(14, 9)
+    cycle.submit("C003")
+    closes = cycle.report("C003").closes_at
+    cycle.go_to(closes - MINUTE)
+    assert cycle.open_elements("C003") == ["accept"]
+    cycle.go_to(closes)
+    assert cycle.open_elements("C003") == []
+    ended = cycle.report("C003")
+    assert (ended.outcome, ended.accepted_at) == ("on_time", None)
+
+
+def test_what_was_never_sent_ends_with_the_cycle_and_is_missing(cycle: Cycle) -> None:
+    cycle.open()
+    closes = cycle.report("C003").closes_at
+    cycle.go_to(closes - MINUTE)
+    assert cycle.open_elements("C003") == ["draft"]
+    cycle.go_to(closes)
+    assert cycle.open_elements("C003") == []
+    assert cycle.report("C003").outcome == "missing"
 
 
 def test_after_a_return_only_reminders_still_ahead_are_armed(cycle: Cycle) -> None:
