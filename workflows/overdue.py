@@ -98,7 +98,7 @@ def overdue_by_level(session: Session, now: datetime) -> dict[str, int]:
     query = (
         sa.select(cycle_unit.c.level, sa.func.count().label("n"))
         .select_from(_REPORTS)
-        .where(_owed(now))
+        .where(_overdue(now))
         .group_by(cycle_unit.c.level)
     )
     counted = {row.level: row.n for row in session.execute(query)}
@@ -110,10 +110,13 @@ def _start(cursor: str | None) -> int:
     return int(digits) if digits.isdecimal() and len(digits) < LONGEST_CURSOR else 0
 
 
-def _owed(now: datetime) -> sa.ColumnElement[bool]:
-    """Not sent and due, or returned and the new date passed: in both cases the unit still owes the report."""
+def _overdue(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(report.c.due_at < now, still_owed(now))
+
+
+def still_owed(now: datetime) -> sa.ColumnElement[bool]:
+    """Not sent, or returned and not sent again, in a cycle that is open: in both cases the unit owes the report."""
     return sa.and_(
-        report.c.due_at < now,
         report.c.cycle_key.in_(_open_cycles(now)),
         report.c.accepted_at.is_(None),
         sa.or_(
@@ -150,7 +153,7 @@ _COLUMNS = (
 
 
 def _late(viewer: Viewer, now: datetime, kind: str) -> sa.Select[Any]:
-    return sa.select(*_COLUMNS).select_from(_REPORTS).where(seen_by(viewer), _owed(now), _is_of(kind))
+    return sa.select(*_COLUMNS).select_from(_REPORTS).where(seen_by(viewer), _overdue(now), _is_of(kind))
 
 
 def _is_of(kind: str) -> sa.ColumnElement[bool]:

@@ -74,6 +74,12 @@ def _standing() -> tuple[sa.Column[object], ...]:
     )
 
 
+# Conditions of partial indexes. Queries use the very same words, or the stores do not see that an index answers them.
+TO_ANSWER = sa.text(
+    "state IN ('received', 'verifying', 'reopened') AND merged_into IS NULL AND due_at IS NOT NULL"
+)
+ELSEWHERE = sa.text(f"{TO_ANSWER.text} AND charge_unit_key <> raised_unit_key")
+
 issue = sa.Table(
     "issue",
     metadata,
@@ -104,6 +110,22 @@ issue = sa.Table(
     sa.Index("ix_issue_raised", "raised_unit_key", "state"),
     sa.Index("ix_issue_merged_into", "merged_into"),
     sa.Index("ix_issue_instance_key", "instance_key"),
+    sa.Index(
+        "ix_issue_owed",
+        "charge_unit_key",
+        "due_at",
+        "key",
+        sqlite_where=TO_ANSWER,
+        postgresql_where=TO_ANSWER,
+    ),
+    sa.Index(
+        "ix_issue_awaited",
+        "raised_unit_key",
+        "due_at",
+        "key",
+        sqlite_where=ELSEWHERE,
+        postgresql_where=ELSEWHERE,
+    ),
 )
 
 # What changed an issue. Rows are never changed or taken away. `was` and `became` are of what the row is about.

@@ -62,6 +62,9 @@ def _of_verification() -> sa.Column[int]:
     return sa.Column("verification_key", Key, sa.ForeignKey("verification.key"), nullable=False)
 
 
+# Of a partial index: queries use the very same words.
+NOT_ANSWERED = sa.text("answered_at IS NULL")
+
 # One agency and its task. What its officer wrote counts as its answer once its head has approved it.
 verification_part = sa.Table(
     "verification_part",
@@ -86,6 +89,14 @@ verification_part = sa.Table(
     sa.UniqueConstraint("verification_key", "position"),
     sa.UniqueConstraint("instance_key"),
     sa.Index("ix_verification_part_unit", "unit_key", "verification_key"),
+    sa.Index(
+        "ix_verification_part_owed",
+        "unit_key",
+        "due_at",
+        "key",
+        sqlite_where=NOT_ANSWERED,
+        postgresql_where=NOT_ANSWERED,
+    ),
 )
 
 # What an agency says of a draft of the conclusion; each draft asks anew.

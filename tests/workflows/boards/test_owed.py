@@ -1,0 +1,154 @@
+"""What a unit owes and what is owed to it, over all kinds of matter, at each step of a month."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from tests.stores import BOTH_STORES
+from tests.web.work.matters import given, play_verification, reviewed, verified
+from tests.workflows.cycle import Cycle, at
+from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
+from tests.workflows.steps import Steps
+from workflows.boards.ledgers import BY_NAME, LEDGERS
+from workflows.boards.owed import Account, Side, account
+from workflows.direction.tables import direction
+
+
+def accounts(cycle: Cycle, who: str, side: Side, **more: object) -> dict[str, Account]:
+    """The accounts of a side that have something in them."""
+    viewer = cycle.viewer(who)
+    with cycle.database.read() as session:
+        found = {
+            ledger.name: account(session, ledger, side, viewer.unit_keys(), cycle.now, limit=20, **more)  # type: ignore[arg-type]
+            for ledger in LEDGERS
+        }
+    return {name: one for name, one in found.items() if one.total}
+
+
+def ends(cycle: Cycle, who: str, side: Side, name: str) -> list[tuple[str, str]]:
+    """Who owes to whom in one account."""
+    return [(one.from_unit, one.to_unit) for one in accounts(cycle, who, side)[name].rows]
+
+
+@BOTH_STORES
+def test_a_report_is_owed_until_it_is_sent_and_again_when_it_comes_back(cycle: Cycle) -> None:
+    cycle.open()
+    cycle.go_to(at(15, 9))
+    assert ends(cycle, "c003.reporter", "owing", "reports") == [("Phường 3", "Quận 1")]
+    assert len(ends(cycle, "d001.receiver", "awaited", "reports")) == 2
+    cycle.submit("C003")
+    assert "reports" not in accounts(cycle, "c003.reporter", "owing")
+    assert ends(cycle, "d001.receiver", "awaited", "reports") == [("Phường 4", "Quận 1")]
+    cycle.send_back("C003", "D001")
+    (report,) = accounts(cycle, "c003.head", "owing")["reports"].rows
+    assert report.returned
+    assert not report.late
+
+
+def test_what_is_due_at_this_very_moment_is_not_late_yet(cycle: Cycle) -> None:
+    cycle.open()
+    due = accounts(cycle, "c003.reporter", "owing")["reports"].rows[0].due_at
+    for moment, late in (
+        (due - timedelta(microseconds=1), 0),
+        (due, 0),
+        (due + timedelta(microseconds=1), 1),
+    ):
+        cycle.now = moment
+        found = accounts(cycle, "c003.reporter", "owing")["reports"]
+        assert (found.late, found.rows[0].late) == (late, bool(late))
+
+
+@BOTH_STORES
+def test_an_issue_is_owed_by_whoever_is_in_charge_and_awaited_by_whoever_raised_it(cycle: Cycle) -> None:
+    issue = Handled(cycle)
+    issue.raised()
+    assert ends(cycle, "c003.reporter", "owing", "issues") == [("Phường 3", "Phường 3")]
+    assert accounts(cycle, "c003.reporter", "awaited") == {}
+    issue.do("c003.receiver", {**SORTED, "decision": "up", "up_reason": "Vượt thẩm quyền."})
+    assert accounts(cycle, "c003.reporter", "owing") == {}
+    assert ends(cycle, "c003.reporter", "awaited", "issues") == [("Quận 1", "Phường 3")]
+    assert ends(cycle, "d001.receiver", "owing", "issues") == [("Quận 1", "Phường 3")]
+
+
+def test_an_answered_issue_is_owed_no_more(cycle: Cycle) -> None:
+    issue = Handled(cycle)
+    issue.raised()
+    issue.do("c003.receiver", SORTED)
+    issue.do("c003.reporter", {**FOUND, "decision": "answer"})
+    issue.do("c003.reporter", ANSWER)
+    issue.do("c003.head", {"decision": "approve"})
+    assert accounts(cycle, "c003.reporter", "owing") == {}
+
+
+@BOTH_STORES
+def test_directions_verifications_and_parts_of_reviews_are_owed_too(cycle: Cycle) -> None:
+    cycle.now = at(10, month=6)
+    with cycle.database.write() as session:
+        given(session, cycle)
+        reviewed(session, cycle)
+        verification = verified(session, cycle)
+    assert ends(cycle, "c003.reporter", "owing", "directions") == [("Phường 3", "Quận 1")]
+    assert ends(cycle, "d001.head", "awaited", "directions") == [("Phường 3", "Quận 1")]
+    assert ends(cycle, "d001.reporter", "owing", "verifications") == [("Quận 1", "Phường 3")]
+    assert ends(cycle, "c003.head", "awaited", "verifications") == [("Quận 1", "Phường 3")]
+    assert ends(cycle, "d001.head", "owing", "reviews") == [("Quận 1", "")]
+    play_verification(Steps(cycle.database, cycle.now), verification)
+    awaited = ends(cycle, "d001.reporter", "awaited", "findings")
+    assert len(awaited) == 1, "one of the two agencies has answered"
+    assert ends(cycle, "d001-ttq.officer", "owing", "findings") == awaited
+    assert accounts(cycle, "p01-sxd.officer", "owing") == {}
+
+
+def test_a_board_goes_on_where_a_page_ends_and_shows_each_debt_once(cycle: Cycle) -> None:
+    with cycle.database.write() as session:
+        keys = [given(session, cycle, what=f"Việc {number}.") for number in range(5)]
+    found: list[str] = []
+    cursor = ""
+    viewer = cycle.viewer("c003.reporter")
+    while True:
+        with cycle.database.read() as session:
+            page = account(
+                session, BY_NAME["directions"], "owing", viewer.unit_keys(), cycle.now, limit=2, cursor=cursor
+            )
+        found += [one.subject for one in page.rows]
+        if page.next_cursor is None:
+            break
+        cursor = page.next_cursor
+    assert sorted(found) == sorted(f"direction:{key}" for key in keys)
+
+
+@pytest.mark.parametrize("cursor", ["x", "~", "~1", "2025-05-20 00:00:00.000000Z~x", "y" * 500])
+def test_a_place_that_nobody_made_begins_at_the_top(cycle: Cycle, cursor: str) -> None:
+    with cycle.database.write() as session:
+        given(session, cycle)
+    assert len(accounts(cycle, "c003.reporter", "owing", cursor=cursor)["directions"].rows) == 1
+
+
+def test_only_what_is_late_may_be_asked_for(cycle: Cycle) -> None:
+    with cycle.database.write() as session:
+        given(session, cycle)
+        late = given(session, cycle, what="Việc trễ.")
+        session.execute(
+            sa.update(direction).where(direction.c.key == late).values(due_at=cycle.now - timedelta(days=1))
+        )
+    found = accounts(cycle, "c003.reporter", "owing", only_late=True)["directions"]
+    assert [one.subject for one in found.rows] == [f"direction:{late}"]
+    assert (found.total, found.late) == (1, 1)
+
+
+def test_nobody_sees_what_others_owe(cycle: Cycle) -> None:
+    cycle.open()
+    with cycle.database.write() as session:
+        given(session, cycle)
+    mine = accounts(cycle, "c005.reporter", "owing")
+    assert [one.from_unit for one in mine["reports"].rows] == ["Xã 5"]
+    assert accounts(cycle, "c005.reporter", "awaited") == {}
+    assert accounts(cycle, "admin", "owing") == {}
+
+
+def test_every_ledger_says_what_it_is_in_both_languages() -> None:
+    assert len(BY_NAME) == len(LEDGERS)
+    for ledger in LEDGERS:
+        assert ledger.words["vi"]
+        assert ledger.words["en"]

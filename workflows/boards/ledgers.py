@@ -1,0 +1,13 @@
+"""Every kind of debt that the boards know, in the order in which they stand there."""
+
+from collections.abc import Mapping, Sequence
+
+from workflows.boards.owed import Ledger
+from workflows.boards.reports import REPORTS
+from workflows.direction.owed import DIRECTIONS
+from workflows.issues.owed import ISSUES
+from workflows.review.owed import REVIEWS_OWED
+from workflows.verification.owed import VERIFICATIONS
+
+LEDGERS: Sequence[Ledger] = (ISSUES, REPORTS, DIRECTIONS, *VERIFICATIONS, *REVIEWS_OWED)
+BY_NAME: Mapping[str, Ledger] = {ledger.name: ledger for ledger in LEDGERS}

@@ -1,0 +1,143 @@
+"""Verifications that go on, as the boards show them: what a lead owes, what each agency owes to the lead."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflows.boards.owed import Ledger, Owed
+from workflows.subject import Subject
+from workflows.verification.rows import OPINION, PART, opinion_title, part_title, verification_title
+from workflows.verification.tables import (
+    NOT_ANSWERED,
+    verification,
+    verification_opinion,
+    verification_part,
+)
+
+_OPEN = verification.c.closed_at.is_(None)
+_NAMES = ("title", "lead_name", "requester_name")
+_LED = sa.select(
+    verification.c.key,
+    *(verification.c[name] for name in (*_NAMES, "instance_key")),
+    sa.func.coalesce(verification.c.conclude_by, verification.c.convene_by).label("due_at"),
+).where(_OPEN)
+_PARTS = (
+    sa.select(
+        *(verification_part.c[name] for name in ("key", "due_at", "unit_name", "instance_key")),
+        verification.c.title,
+        verification.c.lead_name,
+        verification.c.key.label("whole"),
+    )
+    .join(verification, verification.c.key == verification_part.c.verification_key)
+    .where(_OPEN, sa.text(f"verification_part.{NOT_ANSWERED.text}"))
+)
+_OPINIONS = (
+    sa.select(
+        *(verification_opinion.c[name] for name in ("key", "due_at", "instance_key")),
+        verification_part.c.unit_name,
+        verification.c.title,
+        verification.c.lead_name,
+        verification.c.key.label("whole"),
+    )
+    .select_from(verification_part)
+    .join(verification, verification.c.key == verification_part.c.verification_key)
+    .join(
+        verification_opinion,
+        sa.and_(
+            verification_opinion.c.verification_key == verification.c.key,
+            verification_opinion.c.round == verification.c.round,
+            verification_opinion.c.part_key == verification_part.c.key,
+        ),
+    )
+    .where(_OPEN, verification_opinion.c.given_at.is_(None))
+)
+
+
+def _still(column: str, now: datetime) -> sa.ColumnElement[bool]:
+    """Whether the answer would still be taken."""
+    until = verification.c[column]
+    return sa.or_(until.is_(None), until > sa.literal(now, until.type))
+
+
+def _led_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
+    return _LED.where(verification.c.lead_key == unit_key)
+
+
+def _asked_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
+    return _LED.where(verification.c.requester_key == unit_key, verification.c.lead_key != unit_key)
+
+
+def _part_of(unit_key: int, now: datetime) -> sa.Select[Any]:
+    return _PARTS.where(verification_part.c.unit_key == unit_key, _still("closes_at", now))
+
+
+def _parts_for(unit_key: int, now: datetime) -> sa.Select[Any]:
+    own = verification_part.c.unit_key == unit_key
+    return _PARTS.where(verification.c.lead_key == unit_key, ~own, _still("closes_at", now))
+
+
+def _opinion_of(unit_key: int, now: datetime) -> sa.Select[Any]:
+    return _OPINIONS.where(verification_part.c.unit_key == unit_key, _still("opinions_until", now))
+
+
+def _opinions_for(unit_key: int, now: datetime) -> sa.Select[Any]:
+    own = verification_part.c.unit_key == unit_key
+    return _OPINIONS.where(verification.c.lead_key == unit_key, ~own, _still("opinions_until", now))
+
+
+def _whole(row: Any, now: datetime) -> Owed:
+    other = "" if row.requester_name == row.lead_name else row.requester_name
+    return _owed(
+        row, now, Subject("verification", row.key), verification_title(row.title), row.lead_name, other
+    )
+
+
+def _part(row: Any, now: datetime) -> Owed:
+    return _owed(row, now, Subject(PART, row.key), part_title(row.title), row.unit_name, row.lead_name)
+
+
+def _opinion(row: Any, now: datetime) -> Owed:
+    return _owed(row, now, Subject(OPINION, row.key), opinion_title(row.title), row.unit_name, row.lead_name)
+
+
+def _owed(
+    row: Any, now: datetime, subject: Subject, title: Mapping[str, str], from_unit: str, to_unit: str
+) -> Owed:
+    whole = row.key if subject.kind == "verification" else row.whole
+    return Owed(
+        subject=str(subject),
+        title=title,
+        from_unit=from_unit,
+        to_unit=to_unit,
+        due_at=row.due_at,
+        href=f"/verifications/{whole}",
+        late=row.due_at < now,
+        instance_key=row.instance_key,
+    )
+
+
+VERIFICATIONS = (
+    Ledger(
+        "verifications",
+        {"vi": "Xác minh phải kết luận", "en": "Verifications to conclude"},
+        owing=_led_by,
+        awaited=_asked_by,
+        line=_whole,
+    ),
+    Ledger(
+        "findings",
+        {"vi": "Kết quả cùng xác minh", "en": "Findings for a verification"},
+        owing=_part_of,
+        awaited=_parts_for,
+        line=_part,
+    ),
+    Ledger(
+        "opinions",
+        {"vi": "Ý kiến về kết luận xác minh", "en": "Opinions on a conclusion"},
+        owing=_opinion_of,
+        awaited=_opinions_for,
+        line=_opinion,
+    ),
+)
