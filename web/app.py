@@ -47,6 +47,8 @@ from web.issues import taking
 from web.longer import choose_issues, open_cycle, plans
 from web.pages import Pages
 from web.parts import DemoAccounts, Parts
+from web.receipts import ask as ask_receipt
+from web.receipts import slip
 from web.refusals import add_refusals
 from web.security import SecurityHeaders
 from web.settings import Settings
@@ -93,6 +95,8 @@ PAGES = (
     taking,
     issue_register,
     issue_page,
+    ask_receipt,
+    slip,
     indicator_page,
     notices,
     incidents,

@@ -18,7 +18,7 @@ from web.visit import Guest, Visit, visit_by, visit_by_nobody
 
 # /metrics asks by itself: programs on this machine sign in nowhere.
 OPEN_ROUTES = frozenset(
-    {"/sign-in", "/language", "/health/live", "/health/ready", "/metrics", "/openapi.json"}
+    {"/sign-in", "/language", "/receipts", "/health/live", "/health/ready", "/metrics", "/openapi.json"}
 )
 # Asked while the store is away, too: nobody is looked up.
 HEALTH_ROUTES = frozenset({"/health/live", "/health/ready"})

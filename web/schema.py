@@ -7,6 +7,7 @@ from organisation import tables as organisation_tables
 from web import tables as web_tables
 from workflows import tables as work_tables
 from workflows.attachments import tables as attachment_tables
+from workflows.callers import tables as caller_tables
 from workflows.direction import tables as direction_tables
 from workflows.indicators import tables as indicator_tables
 from workflows.issues import tables as issue_tables
@@ -21,6 +22,7 @@ ROOMS = (
     attachment_tables,
     indicator_tables,
     issue_tables,
+    caller_tables,
     verification_tables,
     direction_tables,
     review_tables,

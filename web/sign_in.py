@@ -1,7 +1,5 @@
 """Signing in and out."""
 
-import secrets
-
 from fastapi import APIRouter
 from fastapi.responses import Response
 
@@ -10,6 +8,7 @@ from organisation.staff import staff_by_key
 from web.edge import writing
 from web.errors import TriesUsedUp
 from web.gate import Visited
+from web.guest_form import page_with_form
 from web.language import COOKIE
 from web.language_choice import remember_language
 from web.password_check import prove
@@ -61,30 +60,19 @@ def leave(visit: Visited, *, session: Session) -> Response:
 def sign_in_page(
     visit: Visit, *, username: str = "", going_to: str = "/", problem: str = "", status: int = 200
 ) -> Response:
-    """The sign-in form. It ties itself to this browser by a cookie, since there is no session yet."""
-    https = visit.parts.settings.https
-    is_new = not visit.form_secret
-    if is_new:
-        visit.request.state.new_form_secret = secrets.token_urlsafe(32)
+    """The sign-in form."""
     accounts = visit.parts.demo_accounts() if visit.parts.demo_accounts else []
-    answer = visit.page(
-        "sign_in.html",
-        status=status,
-        username=username,
-        going_to=going_to,
-        problem=problem,
-        accounts=accounts,
+    return page_with_form(
+        visit,
+        lambda: visit.page(
+            "sign_in.html",
+            status=status,
+            username=username,
+            going_to=going_to,
+            problem=problem,
+            accounts=accounts,
+        ),
     )
-    if is_new:
-        answer.set_cookie(
-            form_cookie_name(https=https),
-            visit.form_secret,
-            path="/",
-            secure=https,
-            httponly=True,
-            samesite="lax",
-        )
-    return answer
 
 
 def _begin(session: Session, visit: Visit, staff_key: int) -> tuple[str, str]:

@@ -20,7 +20,7 @@ web_session = sa.Table(
 sign_in_attempt = sa.Table(
     "sign_in_attempt",
     metadata,
-    # sha256 of address and user name: who mistypes a password as his name leaves no trace of it
+    # sha256 of what is tried from which address: who mistypes a password as his name leaves no trace of it
     sa.Column("subject", sa.String(64), primary_key=True),
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("last_at", UtcTime, nullable=False, index=True),

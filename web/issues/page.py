@@ -1,6 +1,6 @@
 """The page of one issue, and what people do there: merge, part, take it up again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from web.issues.states import state_tag
 from web.keys import RowKey, number_in
 from web.posted import Posted
 from web.visit import Visit, see_other
+from workflows.callers.waiting import Caller, callers_of
 from workflows.errors import Refused, StalePage
 from workflows.issues.by_hand import (
     LONGEST_REASON,
@@ -32,7 +33,7 @@ from workflows.matter_story import Event as Step
 router = APIRouter()
 
 # What may be told on top of the page after a step; anything else in the address is ignored.
-DONE = frozenset({"taken", "merged", "parted", "reopened"})
+DONE = frozenset({"taken", "merged", "parted", "reopened", "forgotten"})
 Act = Callable[[Session, str], None]
 
 
@@ -110,7 +111,7 @@ def _page(
     session: Session, visit: Visit, key: int, *, problem: tuple[str, str] = ("", ""), typed: str = ""
 ) -> Response:
     found = issue_page(session, visit.viewer, key)
-    row = found.row
+    row, callers = found.row, callers_of(session, visit.viewer, key)
     done = visit.request.query_params.get("done", "")
     owed = row.state in TO_ANSWER and row.due_at is not None and row.merged_into is None
     return visit.page(
@@ -120,7 +121,8 @@ def _page(
         problem=problem,
         typed=typed,
         done=done if done in DONE else "",
-        receipt=_receipt(visit, found) if done == "taken" else "",
+        callers=callers,
+        receipt=_receipt(callers, key) if done == "taken" else None,
         found=found,
         row=row,
         number=number_of(row),
@@ -141,10 +143,9 @@ def _page(
     )
 
 
-def _receipt(visit: Visit, found: IssuePage) -> str:
-    """The number for whoever raised it, shown again to the office that has just taken it down."""
-    own = [one.row.receipt for one in found.sources if one.row.receipt and one.row.issue_key == found.row.key]
-    return own[0] if own and found.row.unit_key in visit.viewer.unit_keys() else ""
+def _receipt(callers: Sequence[Caller], key: int) -> Caller | None:
+    """The number for whoever raised it, shown to the office that has just taken it down."""
+    return next((one for one in callers if one.issue_key == key), None)
 
 
 def _my_task(visit: Visit, found: IssuePage) -> int | None:

@@ -1,6 +1,5 @@
 """Taking an issue down as it comes: by telephone, at the desk, from the press. A few fields, and a receipt number."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,6 +15,8 @@ from organisation.days import local_day
 from organisation.roles import HEAD, RECEIVER, REPORTER, group
 from organisation.tables import unit
 from organisation.viewer import Post, Viewer
+from workflows.callers.contact import NOTHING, Given, contact_problems, keep_contact
+from workflows.callers.receipt import new_receipt
 from workflows.completion import ProblemsFound
 from workflows.errors import NotYourRole
 from workflows.issue_words import WHOLE_UNIT
@@ -31,9 +32,6 @@ from workflows.submission import Actor
 
 FORM = "new_issue"
 MAY_RAISE = (REPORTER, RECEIVER, HEAD)
-# no letter that is taken for another on the telephone
-LETTERS = "ABCDEFGHKLMNPQRSTUVXY23456789"
-RECEIPT_LETTERS = 8
 OLDEST_PRESS = timedelta(days=366)
 
 
@@ -67,12 +65,26 @@ def choices_of(session: Session, post: Post, now: datetime) -> Mapping[str, Sequ
 
 
 def raise_issue(
-    session: Session, host: Host, viewer: Viewer, form: Form, answers: Mapping[str, Any], *, now: datetime
+    session: Session,
+    host: Host,
+    viewer: Viewer,
+    form: Form,
+    answers: Mapping[str, Any],
+    *,
+    now: datetime,
+    given: Given = NOTHING,
 ) -> Taken:
-    """Take an issue down and start its handling. ProblemsFound says what to mend, field by field."""
+    """Take an issue down and start its handling. ProblemsFound says what to mend, field by field.
+
+    What the caller has `given` is kept apart from the issue, and only with consent.
+    """
     post = raising_post(viewer)
     checked = check_answers(form, answers, options=choices_of(session, post, now), draft=False)
-    problems = [*checked.problems, *_press_problems(checked.answers, local_day(now))]
+    problems = [
+        *checked.problems,
+        *_press_problems(checked.answers, local_day(now)),
+        *contact_problems(given),
+    ]
     if problems:
         raise ProblemsFound(problems)
     said, office = checked.answers, group(post.unit, post.role)
@@ -85,14 +97,9 @@ def raise_issue(
         Why(now, actor),
         begins=False,
     )
+    keep_contact(session, receipt, given, now=now)
     begin_handling(session, host, row.key, actor=str(viewer.staff_key), now=now)
     return Taken(row.key, f"{row.number}/{row.year}", receipt)
-
-
-def new_receipt() -> str:
-    """A number that cannot be guessed, and can be read out: "K7MQ-3VXA"."""
-    letters = "".join(secrets.choice(LETTERS) for _ in range(RECEIPT_LETTERS))
-    return f"{letters[:4]}-{letters[4:]}"
 
 
 def _raised(session: Session, post: Post, said: Mapping[str, Any], now: datetime) -> Raised:

@@ -7,15 +7,16 @@ from tests.web.browsing import Visitor
 from tests.web.lines import Lines
 from tests.web.work.conftest import SignIn
 from tests.workflows.cycle import Cycle
+from tests.workflows.issues.handled import NEW
 from web.csrf import FIELD, form_token
 
 SECRET = "chuyện kín ngõ 12"
 ADDRESS = "ba-nam-ngo-12@office.example"
 EXPECTED: dict[str, list[int]] = {
-    "sound": [303, 200, 303, 303, 422, 303, 422, 422, 303, 303, 422],
-    "broken": [500, 500, 500, 500, 422, 500, 422, 422, 500, 500, 422],
+    "sound": [303, 200, 303, 303, 422, 303, 422, 422, 303, 303, 422, 303, 422],
+    "broken": [500, 500, 500, 500, 422, 500, 422, 422, 500, 500, 422, 500, 422],
 }
-TABLES = ("draft", "comment", "attachment", "preference", "saved_filter")
+TABLES = ("draft", "comment", "attachment", "preference", "saved_filter", "issue_contact")
 
 
 def send_every_form(clerk: Visitor, task: int, report: int) -> list[int]:
@@ -32,6 +33,8 @@ def send_every_form(clerk: Visitor, task: int, report: int) -> list[int]:
         ("/preferences/address", {"address": SECRET, "do": "set"}),
         ("/preferences", {"mode": SECRET, "language": "vi", "digest_at": SECRET}),
         ("/tasks/filters", {"name": SECRET, "q": SECRET}),
+        ("/issues/new", {**NEW, "summary": SECRET, "contact": ADDRESS, "contact_agreed": "yes"}),
+        ("/issues/new", {**NEW, "summary": SECRET, "contact": SECRET}),
     )
     answers = [clerk.post_form(path, [*fields.items(), (FIELD, token)]) for path, fields in forms]
     for name, content in (

@@ -18,10 +18,12 @@ from tests.web.work.matters import given, play, play_verification, reviewed, ver
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
+from workflows.callers.contact import Given
 from workflows.comments import add_comment
 from workflows.house import HOUSE
 from workflows.issues.by_hand import merge_by_hand
 from workflows.issues.record import issue_row
+from workflows.issues.tables import issue_source
 from workflows.subject import about_report
 from workflows.tables import report_version
 
@@ -47,6 +49,11 @@ def press(words: str) -> Callable[[Page], None]:
         page.locator(f'button.govuk-button[name="{name}"][value="{value}"]').click()
 
     return then
+
+
+def _unknown_receipt(page: Page) -> None:
+    page.locator("#number").fill("K7MQ-3VXA-9TRC")
+    page.locator("main button.govuk-button").first.click()
 
 
 def _wrong_password(page: Page) -> None:
@@ -115,6 +122,9 @@ VISITS: Iterable[Visit] = (
     Visit("issues/new.html", WARD, "/issues/new"),
     Visit("issues/new.html", WARD, "/issues/new", _send),
     Visit("issues/issue.html", WARD, "/issues/{flood}?done=taken"),
+    Visit("receipts/slip.html", WARD, "/issues/{flood}/receipts/{flood_source}"),
+    Visit("receipts/ask.html", None, "/receipts"),
+    Visit("receipts/ask.html", None, "/receipts", _unknown_receipt),
     Visit(
         "issues/issue.html",
         WARD,
@@ -191,10 +201,15 @@ def send(page: Page, path: str, words: str) -> None:
         )
 
 
+def _unknown_receipt(page: Page) -> None:
+    page.fill("#number", "K7MQ-3VXA-9TRC")
+    page.click("main button")
+
+
 def _issues(cycle: Cycle, database: Database) -> dict[str, int]:
     """Three issues of Ward 3: one that was answered after a return, one open, and one that joined the open one."""
     flood, lamp, merged = (Handled(cycle) for _ in range(3))
-    flood.raised(urgency="urgent")
+    flood.raised(urgency="urgent", given=Given("0912 345 678", agreed=True))
     flood.do(WARD, SORTED)
     flood.do("c003.reporter", {**FOUND, "decision": "answer"})
     flood.do("c003.reporter", ANSWER)
@@ -208,11 +223,20 @@ def _issues(cycle: Cycle, database: Database) -> dict[str, int]:
         viewer = cycle.viewer(WARD)
         merge_by_hand(session, HOUSE, viewer, merged.key, lamp.key, "Cùng ngõ 5.", now=cycle.now)
         row = issue_row(session, lamp.key)
+        source = session.execute(
+            sa.select(issue_source.c.key).where(issue_source.c.issue_key == flood.key)
+        ).scalar_one()
         open_task = sa.select(task.c.key).where(
             task.c.instance_key == row.instance_key, task.c.status == "created"
         )
         triage = session.execute(open_task).scalar_one()
-    return {"flood": flood.key, "lamp": lamp.key, "merged": merged.key, "triage": triage}
+    return {
+        "flood": flood.key,
+        "flood_source": source,
+        "lamp": lamp.key,
+        "merged": merged.key,
+        "triage": triage,
+    }
 
 
 def kept(cycle: Cycle, database: Database) -> dict[str, int]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from engine.tables import instance, task
 from notifications.tables import outbox
 from tests.workflows.cycle import Cycle
+from workflows.callers.contact import NOTHING, Given
 from workflows.complete_task import complete_task
 from workflows.draft import Origin
 from workflows.draft_at import saved_draft
@@ -45,12 +46,13 @@ class Handled:
     cycle: Cycle
     key: int = 0
 
-    def raised(self, who: str = "c003.receiver", **more: Any) -> Taken:
+    def raised(self, who: str = "c003.receiver", given: Given = NOTHING, **more: Any) -> Taken:
         """Somebody takes it down."""
         viewer = self.cycle.viewer(who)
         with self.cycle.database.write() as session:
             form = latest_form(session, FORM)
-            taken = raise_issue(session, HOUSE, viewer, form, {**NEW, **more}, now=self.cycle.now)
+            said = {**NEW, **more}
+            taken = raise_issue(session, HOUSE, viewer, form, said, now=self.cycle.now, given=given)
         self.key = taken.key
         return taken
 

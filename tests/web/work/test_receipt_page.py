@@ -1,0 +1,124 @@
+"""The public page of receipts: a number shows its state and answer, and the page gives nothing else away."""
+
+import pytest
+from fastapi import FastAPI
+
+from tests.web.browsing import Visitor
+from tests.web.work.conftest import SignIn
+from tests.workflows.cycle import Cycle
+from tests.workflows.issues.handled import ANSWER, FOUND, NEW, SORTED, Handled
+from web.throttle import LOOK_UPS_PER_ADDRESS
+from workflows.callers.contact import Given
+from workflows.callers.receipt import new_receipt
+
+PHONE = "0912 345 678"
+PAGE = "/receipts"
+
+
+def ask(app: FastAPI, number: str, times: int = 1) -> list[tuple[int, str]]:
+    """Somebody whom nobody knows asks for a number."""
+    with Visitor(app) as stranger:
+        answers = [stranger.submit(PAGE, {"number": number}, page=PAGE) for _ in range(times)]
+    return [(answer.status_code, answer.text) for answer in answers]
+
+
+@pytest.fixture
+def answered(cycle: Cycle) -> str:
+    """The receipt of a flood that was answered."""
+    flood = Handled(cycle)
+    receipt = flood.raised(given=Given(PHONE, agreed=True)).receipt
+    flood.do("c003.receiver", SORTED)
+    flood.do("c003.reporter", {**FOUND, "decision": "answer"})
+    flood.do("c003.reporter", ANSWER)
+    flood.do("c003.head", {"decision": "approve"})
+    return receipt
+
+
+def test_whoever_holds_the_number_reads_the_answer_without_signing_in(app: FastAPI, answered: str) -> None:
+    ((status, text),) = ask(app, answered.lower().replace("-", " "))
+    assert status == 200
+    assert ANSWER["text"] in text
+    assert "Đã có trả lời." in text
+
+
+def test_he_reads_nothing_else(app: FastAPI, answered: str) -> None:
+    ((_status, text),) = ask(app, answered)
+    for inside in (NEW["summary"], PHONE, FOUND["finding"], ANSWER["evidence"], "Phường 3", "ngõ 5 sau mưa"):
+        assert inside not in text
+
+
+def test_a_number_that_was_never_given_and_a_mistyped_one_get_the_same_page(
+    app: FastAPI, answered: str
+) -> None:
+    wrong = answered[:-1] + ("A" if answered[-1] != "A" else "B")
+    pages = [
+        (status, _without_token(text).replace(number, "…"))
+        for number in (new_receipt(), wrong)
+        for status, text in ask(app, number)
+    ]
+    assert pages[0] == pages[1]
+
+
+def test_who_tries_many_numbers_has_to_wait_and_then_even_a_right_one_says_nothing(
+    app: FastAPI, answered: str
+) -> None:
+    assert {status for status, _ in ask(app, answered, LOOK_UPS_PER_ADDRESS + 5)} == {200}
+    tried = [ask(app, new_receipt())[0][0] for _ in range(LOOK_UPS_PER_ADDRESS + 1)]
+    assert tried == [422] * LOOK_UPS_PER_ADDRESS + [429]
+    ((status, text),) = ask(app, answered)
+    assert (status, ANSWER["text"] in text) == (429, False)
+
+
+def test_no_search_engine_keeps_it_and_no_address_holds_a_number(app: FastAPI, answered: str) -> None:
+    with Visitor(app) as stranger:
+        page = stranger.get(PAGE, params={"number": answered})
+    assert page.headers["x-robots-tag"] == "noindex, nofollow"
+    assert page.headers["cache-control"] == "no-store"
+    assert ANSWER["text"] not in page.text
+    assert '<meta name="robots" content="noindex, nofollow">' in page.text
+
+
+def test_a_form_of_another_page_is_refused(app: FastAPI, answered: str) -> None:
+    with Visitor(app) as stranger:
+        assert stranger.post(PAGE, data={"number": answered}).status_code == 403
+
+
+def test_a_contact_needs_consent_and_what_was_typed_stays(sign_in: SignIn) -> None:
+    clerk, new = sign_in("c003.receiver"), "/issues/new"
+    refused = clerk.submit(new, {**NEW, "contact": PHONE}, page=new)
+    assert refused.status_code == 422
+    assert PHONE in refused.text
+    assert 'href="#f-contact_agreed"' in refused.text
+    sent = clerk.submit(new, {**NEW, "contact": PHONE, "contact_agreed": "yes"}, page=new)
+    assert PHONE in clerk.get(sent.headers["location"]).text
+
+
+def test_the_slip_is_for_the_unit_that_gave_it_and_names_the_public_page(
+    sign_in: SignIn, cycle: Cycle
+) -> None:
+    flood = Handled(cycle)
+    receipt = flood.raised(given=Given(PHONE, agreed=True)).receipt
+    slip = f"/issues/{flood.key}/receipts/1"
+    shown = sign_in("c003.reporter").get(slip).text
+    assert receipt in shown
+    assert "/receipts</b>" in shown
+    assert PHONE not in shown
+    for stranger in ("d001.head", "c004.head", "admin"):
+        assert sign_in(stranger).get(slip).status_code == 404
+
+
+def test_the_unit_above_sees_the_issue_and_neither_receipt_nor_contact(sign_in: SignIn, cycle: Cycle) -> None:
+    flood = Handled(cycle)
+    receipt = flood.raised(given=Given(PHONE, agreed=True)).receipt
+    above = sign_in("d001.head").get(f"/issues/{flood.key}").text
+    assert PHONE not in above
+    assert receipt not in above
+    desk, page = sign_in("c003.receiver"), f"/issues/{flood.key}"
+    assert PHONE in desk.get(page).text
+    gone = desk.submit(f"{page}/receipts/1/contact/removal", {}, page=page)
+    assert gone.status_code == 303
+    assert PHONE not in desk.get(page).text
+
+
+def _without_token(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if 'type="hidden"' not in line)

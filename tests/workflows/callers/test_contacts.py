@@ -1,0 +1,130 @@
+"""A caller's contact: kept apart, seen by one unit, and deleted for good."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from database.metadata import metadata
+from tests.workflows.cycle import Cycle, at
+from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
+from workflows.callers.contact import Given, contact_of, contact_problems, forget_contact
+from workflows.callers.forgetting import forget_contacts, kept_contacts
+from workflows.callers.tables import issue_contact
+from workflows.completion import ProblemsFound
+from workflows.errors import NotYours
+
+PHONE = "0912 345 678"
+GIVEN = Given(PHONE, agreed=True)
+
+
+@pytest.fixture
+def flood(cycle: Cycle) -> Handled:
+    cycle.now = at(7)
+    handled = Handled(cycle)
+    handled.raised(given=GIVEN)
+    return handled
+
+
+def contacts(cycle: Cycle) -> list[str]:
+    with cycle.database.read() as session:
+        return list(session.scalars(sa.select(issue_contact.c.contact)))
+
+
+def source(cycle: Cycle) -> int:
+    with cycle.database.read() as session:
+        return int(session.execute(sa.select(issue_contact.c.source_key)).scalar_one())
+
+
+def closed(flood: Handled) -> None:
+    why = {"reason_code": "not_ours", "reason": "Tranh chấp dân sự.", "evidence": "Công văn 15."}
+    flood.do("c003.receiver", {**SORTED, "decision": "none", **why})
+
+
+@pytest.mark.parametrize(
+    "contact", ["0912345678", "+84 912 345 678", "(024) 3825.1234", "ai.do@example.vn", " 1900 1234 "]
+)
+def test_a_telephone_or_an_address_may_be_left(contact: str) -> None:
+    assert contact_problems(Given(contact, agreed=True)) == []
+
+
+@pytest.mark.parametrize("contact", ["Ông A 0912345678", "ngõ 5", "12345", "a@b", "1" * 40, "0912345678\x00"])
+def test_nothing_else_may(contact: str) -> None:
+    assert [one.path for one in contact_problems(Given(contact, agreed=True))] == ["contact"]
+
+
+def test_without_consent_nothing_is_taken_down(cycle: Cycle) -> None:
+    with pytest.raises(ProblemsFound):
+        Handled(cycle).raised(given=Given(PHONE))
+    Handled(cycle).raised()
+    assert contacts(cycle) == []
+
+
+def test_only_the_unit_that_took_it_down_sees_it(flood: Handled) -> None:
+    cycle = flood.cycle
+    flood.do("c003.receiver", {**SORTED, "decision": "up", "up_reason": "Thuộc cấp trên."})
+    with cycle.database.read() as session:
+        for who in ("c003.receiver", "c003.head"):
+            assert contact_of(session, cycle.viewer(who), source(cycle)) == PHONE
+        for who in ("d001.receiver", "p01.head", "c004.reporter", "admin"):
+            assert contact_of(session, cycle.viewer(who), source(cycle)) is None
+
+
+def test_a_caller_may_have_it_deleted(flood: Handled) -> None:
+    cycle, key = flood.cycle, source(flood.cycle)
+    for who in ("d001.head", "c004.head"):
+        with cycle.database.write() as session, pytest.raises(NotYours):
+            forget_contact(session, cycle.viewer(who), flood.key, key)
+    with cycle.database.write() as session:
+        forget_contact(session, cycle.viewer("c003.reporter"), flood.key, key)
+    assert contacts(cycle) == []
+
+
+@pytest.mark.parametrize(("seconds", "kept"), [(-1, [PHONE]), (0, []), (1, [])])
+def test_it_is_deleted_thirty_days_after_the_issue_has_ended(
+    flood: Handled, seconds: int, kept: list[str]
+) -> None:
+    closed(flood)
+    ended = flood.cycle.now
+    forget_contacts(flood.cycle.database, ended)
+    forget_contacts(flood.cycle.database, ended + timedelta(days=30, seconds=seconds))
+    assert contacts(flood.cycle) == kept
+
+
+def test_an_issue_that_is_taken_up_again_keeps_it(flood: Handled) -> None:
+    flood.do("c003.receiver", SORTED)
+    for day in range(90):
+        forget_contacts(flood.cycle.database, at(7) + timedelta(days=day))
+    assert contacts(flood.cycle) == [PHONE]
+    with flood.cycle.database.read() as session:
+        assert kept_contacts(session, at(7) + timedelta(days=90)).contacts == 1
+    forget_contacts(flood.cycle.database, at(7) + timedelta(days=400))
+    assert contacts(flood.cycle) == [], "nothing is kept for ever"
+
+
+def test_no_other_table_keeps_it(flood: Handled) -> None:
+    cycle = flood.cycle
+    flood.do("c003.receiver", SORTED)
+    flood.do("c003.reporter", {**FOUND, "decision": "answer"})
+    flood.do("c003.reporter", ANSWER)
+    flood.do("c003.head", {"decision": "approve"})
+    with cycle.database.read() as session:
+        for table in metadata.sorted_tables:
+            found = any(PHONE in str(row) for row in session.execute(sa.select(table)))
+            assert found == (table is issue_contact), table.name
+
+
+def test_after_the_deletion_the_file_holds_nothing_of_it(flood: Handled) -> None:
+    cycle = flood.cycle
+    closed(flood)
+    forget_contacts(cycle.database, cycle.now)
+    forget_contacts(cycle.database, cycle.now + timedelta(days=30))
+    with cycle.database.writer.connect() as connection:
+        (main,) = (row for row in connection.exec_driver_sql("pragma database_list") if row.name == "main")
+    left = [path for path in (Path(main.file), Path(f"{main.file}-wal")) if path.exists()]
+    with closing(sqlite3.connect(main.file)) as other:
+        other.execute("pragma wal_checkpoint(truncate)")
+    assert all(PHONE.encode() not in path.read_bytes() for path in left)

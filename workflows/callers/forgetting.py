@@ -1,0 +1,94 @@
+"""Contacts are deleted by themselves: so many days after the issue has ended, and after so many days at the latest.
+
+Each row says when it is looked at next, so a look costs the few rows whose time has come.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Database, Session
+from workflows.callers.rule import rule_for
+from workflows.callers.state import counting_issue
+from workflows.callers.tables import issue_contact
+from workflows.issues.begin import is_under_way
+from workflows.issues.states import ANSWERED, ENDED
+from workflows.issues.tables import issue_event, issue_source
+
+AT_ONCE = 50
+NEXT_LOOK = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many contacts there are, of how many issues that have ended, and since when the oldest."""
+
+    contacts: int
+    to_delete: int
+    oldest: datetime | None
+
+
+def forget_contacts(database: Database, now: datetime) -> None:
+    """Delete what must go, a bounded part of it; the next call goes on. Safe on any number of processes."""
+    with database.read() as session:
+        if session.execute(_due(now).limit(1)).first() is None:
+            return
+    database.transact(lambda session: _look(session, now))
+
+
+def kept_contacts(session: Session, now: datetime) -> Kept:
+    """What an operator may know of contacts: their number, and never one of them."""
+    count, oldest = session.execute(
+        sa.select(sa.func.count(), sa.func.min(issue_contact.c.agreed_at)).select_from(issue_contact)
+    ).one()
+    ending = (
+        sa.select(sa.func.count()).select_from(issue_contact).where(issue_contact.c.look_at > now + NEXT_LOOK)
+    )
+    return Kept(int(count), int(session.execute(ending).scalar_one()), oldest)
+
+
+def _due(now: datetime) -> sa.Select[Any]:
+    return (
+        sa.select(issue_contact.c.source_key, issue_contact.c.agreed_at)
+        .where(issue_contact.c.look_at <= now)
+        .order_by(issue_contact.c.look_at, issue_contact.c.source_key)
+    )
+
+
+def _look(session: Session, now: datetime) -> None:
+    due = session.execute(_due(now).limit(AT_ONCE).with_for_update(skip_locked=True)).all()
+    for row in due:
+        until = _kept_until(session, row, now)
+        this = issue_contact.c.source_key == row.source_key
+        if until <= now:
+            session.execute(sa.delete(issue_contact).where(this))
+        else:
+            session.execute(sa.update(issue_contact).where(this).values(look_at=until))
+
+
+def _kept_until(session: Session, contact: Any, now: datetime) -> datetime:
+    """When it must go; while its issue has not ended, when it is looked at again."""
+    source = session.execute(
+        sa.select(issue_source.c.issue_key, issue_source.c.channel).where(
+            issue_source.c.key == contact.source_key
+        )
+    ).one()
+    rule = rule_for(session, source.channel)
+    latest: datetime = contact.agreed_at + timedelta(days=rule.longest)
+    ended = _ended_at(session, source.issue_key)
+    usual = now + NEXT_LOOK if ended is None else ended + timedelta(days=rule.keep)
+    return min(latest, usual)
+
+
+def _ended_at(session: Session, key: int) -> datetime | None:
+    """When an issue ended, or the one it was merged into: closed, or answered and nobody is at it any more."""
+    row = counting_issue(session, key)
+    if row.state not in ENDED and (row.state != ANSWERED or is_under_way(session, row)):
+        return None
+    newest = sa.select(sa.func.max(issue_event.c.at)).where(
+        issue_event.c.issue_key == row.key, issue_event.c.what == "state"
+    )
+    ended: datetime | None = session.execute(newest).scalar_one()
+    return ended or row.received_at
