@@ -44,7 +44,7 @@ from web.indicators import page as indicator_page
 from web.issues import page as issue_page
 from web.issues import register as issue_register
 from web.issues import taking
-from web.longer import choose_issues, open_cycle, plans
+from web.longer import choose_issues, number_down, open_cycle, plans
 from web.pages import Pages
 from web.parts import DemoAccounts, Parts
 from web.receipts import ask as ask_receipt
@@ -87,6 +87,7 @@ PAGES = (
     ask_verification,
     show_verification,
     choose_issues,
+    number_down,
     plans,
     versions,
     overdue,

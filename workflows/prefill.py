@@ -15,14 +15,22 @@ import sqlalchemy as sa
 from database.session import Session
 from forms.check import Problem
 from forms.form import Field, Form
-from forms.visible import evaluated
 from periods.labels import label_words
 from periods.windows import period
 from workflows.errors import Refused
 from workflows.feeding import Feeding, Source, Words, feeding, other_line
-from workflows.tables import cycle, cycle_unit, number_reason, report, report_source, report_version
+from workflows.numbers.counted_once import Twice, less, noted_for, own_twice, told_twice
+from workflows.numbers.gives import Number, counted, whole
+from workflows.tables import (
+    cycle,
+    cycle_unit,
+    number_reason,
+    report,
+    report_source,
+    report_twice,
+    report_version,
+)
 
-Number = int | float
 LONGEST_REASON = 500
 
 
@@ -60,14 +68,21 @@ class Part:
 class Prefill:
     """The numbers of one version of a report.
 
-    `parts` are what each number was added up from, by field; `now` what they would be added up from now. `reasons`
-    are the clerk's for the numbers he changed, `compared` the totals of the line that is not added up.
+    `parts` are what each number was added up from, by field; `now` what they would be added up from now. `twice` are
+    the issues that they tell more than once, and `less` what each number is less for that; `twice_now`, `less_now` as
+    it is now. `reasons` are the clerk's for the numbers he changed, `compared` the totals of the line that is not
+    added up.
     """
 
     form: Form
+    writing: Writing
     feeding: Feeding
     parts: Mapping[str, Sequence[Part]]
     now: Mapping[str, Sequence[Part]]
+    twice: Sequence[Twice]
+    twice_now: Sequence[Twice]
+    less: Mapping[str, Number]
+    less_now: Mapping[str, Number]
     reasons: Mapping[str, str]
     compared: Mapping[str, Number] = field(default_factory=dict)
 
@@ -77,8 +92,12 @@ class Prefill:
         return prefilled_fields(self.form)
 
     def total(self, key: str) -> Number:
-        """What the number was added up to."""
-        return total(self.parts.get(key, ()))
+        """What the number was added up to, each issue once."""
+        return whole(total(self.parts.get(key, ())) + self.less.get(key, 0))
+
+    def total_now(self, key: str) -> Number:
+        """What it would be added up to now."""
+        return whole(total(self.now.get(key, ())) + self.less_now.get(key, 0))
 
     @property
     def totals(self) -> dict[str, Number]:
@@ -87,8 +106,8 @@ class Prefill:
 
     @property
     def is_behind(self) -> bool:
-        """Whether a source was accepted, corrected or taken back since the numbers were taken."""
-        return _versions(self.parts) != _versions(self.now)
+        """Whether a source was accepted, corrected or taken back since, or issues of them merged or parted."""
+        return _versions(self.parts) != _versions(self.now) or self.twice != self.twice_now
 
     def changed(self, answers: Mapping[str, Any]) -> list[Field]:
         """The numbers that the clerk has written otherwise; an empty one is not written yet."""
@@ -109,7 +128,7 @@ def prefilled_fields(form: Form) -> list[Field]:
 
 def total(parts: Iterable[Part]) -> Number:
     """The sum, whole where it is."""
-    return _whole(sum(part.value for part in parts))
+    return whole(sum(part.value for part in parts))
 
 
 def find_prefill(session: Session, form: Form, writing: Writing) -> Prefill | None:
@@ -122,17 +141,30 @@ def find_prefill(session: Session, form: Form, writing: Writing) -> Prefill | No
     found = feeding(session, writing.cycle_unit_key)
     if found is None:
         return None
-    now = _added_up(form, found)
-    kept = _kept(session, writing)
+    now, twice_now = _added_up(form, found), told_twice(session, found, writing.cycle_unit_key)
+    less_now = less(session, prefilled_fields(form), twice_now)
+    number = _noted_number(session, writing)
+    twice = twice_now if number is None else noted_for(session, writing.report_key, number)
     other = other_line(session, writing.cycle_unit_key, found.feed)
     return Prefill(
         form,
+        writing,
         found,
-        now if kept is None else kept,
+        now if number is None else _kept(session, writing.report_key, number),
         now,
+        twice,
+        twice_now,
+        less_now if twice == twice_now else less(session, prefilled_fields(form), twice),
+        less_now,
         _reasons(session, writing),
-        {key: total(parts) for key, parts in _added_up(form, other).items()} if other else {},
+        _compared(session, form, other) if other else {},
     )
+
+
+def _compared(session: Session, form: Form, other: Feeding) -> dict[str, Number]:
+    """What the line that is not added up comes to, each issue once there, too."""
+    twice = less(session, prefilled_fields(form), own_twice(session, other))
+    return {key: whole(total(parts) + twice.get(key, 0)) for key, parts in _added_up(form, other).items()}
 
 
 def note_sources(session: Session, form: Form, writing: Writing, now: datetime) -> None:
@@ -141,7 +173,7 @@ def note_sources(session: Session, form: Form, writing: Writing, now: datetime) 
         return
     found = find_prefill(session, form, writing)
     if found is not None:
-        _write(session, writing, found.parts, now)
+        _write(session, writing, found.parts, found.twice, now)
 
 
 def take_again(
@@ -152,11 +184,12 @@ def take_again(
     if found is None:
         return dict(answers)
     own = {one.key for one in found.changed(answers)}
-    session.execute(sa.delete(report_source).where(*_of(report_source, writing)))
-    _write(session, writing, found.now, now)
+    for table in (report_source, report_twice):
+        session.execute(sa.delete(table).where(*_of(table, writing)))
+    _write(session, writing, found.now, found.twice_now, now)
     if not any(found.now.values()):
         return dict(answers)
-    return {**answers, **{one.key: total(found.now[one.key]) for one in found.fields if one.key not in own}}
+    return {**answers, **{one.key: found.total_now(one.key) for one in found.fields if one.key not in own}}
 
 
 def keep_reasons(session: Session, writing: Writing, reasons: Mapping[str, str]) -> None:
@@ -211,21 +244,6 @@ def _part(one: Field, source: Source) -> Part:
     return Part(source.version_key or 0, value, source.report_key or 0, source.cycle_key or 0, source.name)
 
 
-def counted(one: Field, answers: Mapping[str, Any]) -> Number:
-    """A number out of another report: its own where it has the same, else counted from what it lists."""
-    own = answers.get(one.key)
-    if isinstance(own, int | float) and not isinstance(own, bool):
-        return own
-    if one.prefill is None:
-        return 0
-    value = evaluated(one.prefill, {"issues": [], **answers})
-    try:
-        found = float(value)
-    except (TypeError, ValueError):
-        return 0
-    return _whole(found)
-
-
 def _versions(parts: Mapping[str, Sequence[Part]]) -> set[int]:
     return {part.version_key for found in parts.values() for part in found}
 
@@ -234,15 +252,18 @@ def _of(table: sa.Table, writing: Writing) -> tuple[sa.ColumnElement[bool], ...]
     return table.c.report_key == writing.report_key, table.c.number == writing.number
 
 
-def _kept(session: Session, writing: Writing) -> dict[str, list[Part]] | None:
-    """What was noted for a version; for one begun after a return, what was noted for the version before it."""
-    newest = session.execute(
+def _noted_number(session: Session, writing: Writing) -> int | None:
+    """The version for which sources were noted: this one; after a return, before it is saved, the one before."""
+    newest: int | None = session.execute(
         sa.select(sa.func.max(report_source.c.number)).where(
             report_source.c.report_key == writing.report_key, report_source.c.number <= writing.number
         )
     ).scalar_one()
-    if newest is None:
-        return None
+    return newest
+
+
+def _kept(session: Session, report_key: int, number: int) -> dict[str, list[Part]]:
+    """What was noted for a version."""
     rows = session.execute(
         sa.select(
             report_source,
@@ -257,7 +278,7 @@ def _kept(session: Session, writing: Writing) -> dict[str, list[Part]] | None:
             .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
             .join(cycle, cycle.c.key == report.c.cycle_key)
         )
-        .where(report_source.c.report_key == writing.report_key, report_source.c.number == newest)
+        .where(report_source.c.report_key == report_key, report_source.c.number == number)
         .order_by(report_source.c.key)
     )
     found: dict[str, list[Part]] = {}
@@ -265,13 +286,9 @@ def _kept(session: Session, writing: Writing) -> dict[str, list[Part]] | None:
         name = {
             language: f"{row.name}, {words}" for language, words in label_words(period(row.period)).items()
         }
-        part = Part(row.version_key, _whole(row.value), row.from_report, row.cycle_key, name)
+        part = Part(row.version_key, whole(row.value), row.from_report, row.cycle_key, name)
         found.setdefault(row.field, []).append(part)
     return found
-
-
-def _whole(value: float) -> Number:
-    return int(value) if value == int(value) else value
 
 
 def _is_noted(session: Session, writing: Writing) -> bool:
@@ -279,7 +296,13 @@ def _is_noted(session: Session, writing: Writing) -> bool:
     return session.execute(query.limit(1)).first() is not None
 
 
-def _write(session: Session, writing: Writing, parts: Mapping[str, Sequence[Part]], now: datetime) -> None:
+def _write(
+    session: Session,
+    writing: Writing,
+    parts: Mapping[str, Sequence[Part]],
+    twice: Sequence[Twice],
+    now: datetime,
+) -> None:
     rows = [
         {
             "report_key": writing.report_key,
@@ -294,6 +317,19 @@ def _write(session: Session, writing: Writing, parts: Mapping[str, Sequence[Part
     ]
     if rows:
         session.execute(sa.insert(report_source), rows)
+    if twice:
+        session.execute(
+            sa.insert(report_twice),
+            [
+                {
+                    "report_key": writing.report_key,
+                    "number": writing.number,
+                    "left_key": one.left,
+                    "kept_key": one.kept,
+                }
+                for one in twice
+            ],
+        )
 
 
 def _reasons(session: Session, writing: Writing) -> dict[str, str]:

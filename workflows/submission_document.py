@@ -32,6 +32,7 @@ from workflows.attempts import corrected_version
 from workflows.deadlines import ZONE
 from workflows.issue_origins import origins_of
 from workflows.issue_words import issue_words
+from workflows.prefill import Prefill
 from workflows.report_choices import options_of
 from workflows.sent_numbers import sent_numbers
 from workflows.submission import latest_version
@@ -187,12 +188,22 @@ def _numbers(
             value=_written(sent.answers.get(one.key)),
             added_up=_written(found.total(one.key)) if found.totals else "",
             reason=found.reasons.get(one.key, ""),
-            sources=tuple(
-                NumberSource(name=part.name["vi"], value=_written(part.value))
-                for part in found.parts.get(one.key, ())
-            ),
+            sources=_sources(found, one.key),
         )
         for one in asked
+    )
+
+
+def _sources(found: Prefill, key: str) -> tuple[NumberSource, ...]:
+    """What each source gave, and what is taken off for issues that several of them tell of."""
+    given = [
+        NumberSource(name=part.name["vi"], value=_written(part.value)) for part in found.parts.get(key, ())
+    ]
+    less = found.less.get(key, 0)
+    return (
+        (*given, NumberSource(name="Vấn đề có ở nhiều báo cáo, chỉ tính một lần", value=_written(less)))
+        if less
+        else tuple(given)
     )
 
 

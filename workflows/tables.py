@@ -182,6 +182,16 @@ report_source = sa.Table(
     sa.Index("ix_report_source_version_key", "version_key"),
 )
 
+# An issue of a report below (`left_key`) that the numbers of a version do not count, since another row tells of it.
+report_twice = sa.Table(
+    "report_twice",
+    metadata,
+    sa.Column("report_key", Key, sa.ForeignKey("report.key"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("left_key", Key, sa.ForeignKey("report_issue.key"), primary_key=True),
+    sa.Column("kept_key", Key, sa.ForeignKey("report_issue.key"), nullable=False),
+)
+
 # Why a number differs from what its sources add up to.
 number_reason = sa.Table(
     "number_reason",

@@ -7,8 +7,8 @@ from typing import Any
 from markupsafe import Markup
 
 from web.visit import Visit
-from workflows.prefill import Number, Part, Prefill
-from workflows.prefill import total as sum_of
+from workflows.numbers.gives import Number
+from workflows.prefill import Part, Prefill
 
 REASON = "reason-"
 """The name of a reason's field before the number's key; a hyphen, for no field of a form has one."""
@@ -16,15 +16,21 @@ REASON = "reason-"
 
 @dataclass(frozen=True)
 class NumberLine:
-    """One number. `entered` stands in the report; `now` is what the sources come to now, if not `total`."""
+    """One number; `href` leads to its issues.
+
+    `entered` stands in the report; `now` is what the sources come to now, if not `total`. `less` is what it is less
+    for issues that several of the sources tell of.
+    """
 
     key: str
+    href: str
     label: str
     total: Number
     entered: Any
     differs: bool
     reason: str
     parts: tuple[Part, ...]
+    less: Number
     now: Number | None
     compared: Number | None
 
@@ -76,16 +82,18 @@ def _rendered(visit: Visit, line: NumberLine) -> Markup:
 def _line(
     visit: Visit, prefill: Prefill, one: Any, answers: Mapping[str, Any], reasons: Mapping[str, str]
 ) -> NumberLine:
-    total, now = prefill.total(one.key), sum_of(prefill.now.get(one.key, ()))
-    entered = answers.get(one.key)
+    total, now = prefill.total(one.key), prefill.total_now(one.key)
+    entered, of = answers.get(one.key), prefill.writing
     return NumberLine(
         key=one.key,
+        href=f"/reports/{of.report_key}/numbers/{one.key}?version={of.number}",
         label=visit.pick(one.label),
         total=total,
         entered=entered,
         differs=bool(prefill.totals) and _written(entered) and entered != total,
         reason=reasons.get(one.key, prefill.reasons.get(one.key, "")),
         parts=tuple(prefill.parts.get(one.key, ())),
+        less=prefill.less.get(one.key, 0),
         now=now if prefill.is_behind and now != total else None,
         compared=prefill.compared.get(one.key),
     )

@@ -109,6 +109,12 @@ issue = sa.Table(
     sa.Index("ix_issue_alike", "place_unit_key", "field", "raised_on"),
     sa.Index("ix_issue_raised", "raised_unit_key", "state"),
     sa.Index("ix_issue_merged_into", "merged_into"),
+    sa.Index(
+        "ix_issue_joined",
+        "raised_unit_key",
+        sqlite_where=sa.text("merged_into is not null"),
+        postgresql_where=sa.text("merged_into is not null"),
+    ),
     sa.Index("ix_issue_instance_key", "instance_key"),
     sa.Index(
         "ix_issue_owed",

@@ -77,6 +77,7 @@ ROUTES: Mapping[str, Asked] = {
     "GET /tasks/{key}/issues": Asked(404, key="task"),
     "POST /tasks/{key}/issues": Asked(404, key="task"),
     "GET /cycles/{key}": Asked(404, key="cycle", query={"unit": "{unit}"}),
+    "GET /reports/{key}/numbers/{field}": Asked(404, key="report"),
     "GET /reports/{key}": Asked(404, key="report"),
     "GET /documents/{key}.pdf": Asked(404, key="document"),
     "POST /reports/{key}/comments": Asked(404, key="report", fields={"text": "của người lạ"}),

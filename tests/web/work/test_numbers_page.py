@@ -51,6 +51,24 @@ def test_one_source_is_one_report_and_a_quarter_has_its_article(
     assert added[language] in page
 
 
+def test_a_number_leads_down_to_its_issues_and_those_to_the_register(quarter: Cycle, sign_in: SignIn) -> None:
+    clerk, report = sign_in("c003.reporter"), quarter.report("C003").key
+    draft = clerk.get(f"/tasks/{quarter.task('C003', 'draft')}").text
+    address = f"/reports/{report}/numbers/mentions_total?version=1"
+    assert f'href="{address}"' in draft
+    page = clerk.get(address).text
+    assert re.findall(r'<b class="nowrap">(\d+)</b>', page) == ["4", "5"]
+    assert re.search(r'href="/issues/\d+">Vấn đề 1/2025</a>', page)
+    assert re.search(r'href="/versions/\d+">Phường 3, tháng 05/2025</a>', page)
+    within = re.search(r'href="(/reports/\d+/numbers/mentions_total\?version=1&amp;in=\d+)"', page)
+    assert within
+    assert "Về số chung" in clerk.get(within[1].replace("&amp;", "&")).text
+    assert clerk.get(f"/reports/{report}/numbers/mentions_total?version=1&in=999").status_code == 404
+    assert clerk.get(f"/reports/{report}/numbers/overview").status_code == 404
+    assert clerk.get(f"/reports/{report}/numbers/mentions_total?version=3").status_code == 404
+    assert sign_in("d001.receiver").get(address).status_code == 404, "a draft"
+
+
 def test_another_number_asks_for_a_reason_and_is_sent_with_it(quarter: Cycle, sign_in: SignIn) -> None:
     clerk, key = sign_in("c003.reporter"), quarter.task("C003", "draft")
     fields = {**NUMBERS, "mentions_total": "10", "overview": "Ổn định.", "nil_report": "", "_revision": "0"}

@@ -1,0 +1,162 @@
+"""From a number of a report to its issues, whatever the period: the page of one number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from forms.form import Field, Form
+from organisation.viewer import Viewer
+from workflows.case import find_report
+from workflows.errors import NotYours
+from workflows.numbers.gives import Number
+from workflows.numbers.sources import reach
+from workflows.numbers.told_register import Registered, registered
+from workflows.numbers.tree import Counts, Otherwise, Placed, Tree, below, placed, tree
+from workflows.prefill import Prefill, Writing, find_prefill
+from workflows.submission import draft_answers
+from workflows.tables import cycle, report_version
+from workflows.task_forms import deployed_form
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Down:
+    """A number with what it is made of.
+
+    `value` is what the report says, `added_up` what it was added up to; `within` the report below that was chosen,
+    whose number it is then. `parts` are the reports right below with what each gave. `whole` is all that it is made
+    of, None where that are too many reports to follow at once; `issues` are those of its issues that the page shows.
+    `known` is what the register says of each, by the key of the report's issue.
+    """
+
+    row: Any
+    number: int
+    field: Field
+    form: Form
+    value: Any
+    added_up: Number
+    reason: str
+    within: Placed | None
+    parts: Sequence[tuple[Placed, Number]]
+    whole: Tree | None
+    issues: Sequence[Counts]
+    known: Mapping[int, Sequence[Registered]]
+    page: int
+    pages: int
+
+    @property
+    def left_shown(self) -> Sequence[Counts]:
+        """The issues that are counted elsewhere, as many as a page shows."""
+        return self.whole.left[:PAGE] if self.whole else ()
+
+    @property
+    def otherwise(self) -> Sequence[Otherwise]:
+        """The reports on the way that say another number than it adds up to."""
+        return self.whole.otherwise if self.whole else ()
+
+
+@dataclass(frozen=True)
+class _Top:
+    """The report whose number it is: what it says, and what that was added up from."""
+
+    row: Any
+    number: int
+    form: Form
+    answers: Mapping[str, Any]
+    prefill: Prefill
+
+
+def number_down(
+    session: Session,
+    viewer: Viewer,
+    report_key: int,
+    key: str,
+    now: datetime,
+    *,
+    number: int | None = None,
+    within: int | None = None,
+    page: int = 1,
+) -> Down:
+    """A number of a version of a report (the newest sent, else the one being written), or of a report below it.
+
+    NotYours unless the viewer may see the report; a draft is shown to its unit alone.
+    """
+    top = _top(session, viewer, report_key, number, now)
+    field = next((one for one in top.prefill.fields if one.key == key), None)
+    if field is None:
+        raise NotYours
+    given = {part.version_key: part.value for part in top.prefill.parts.get(key, ())}
+    value, added_up, twice = top.answers.get(key), top.prefill.total(key), top.prefill.twice
+    if within is not None:
+        given, value = _within(session, field, given, within)
+        added_up, twice = value, ()
+    found = tree(session, field, given, twice)
+    issues = found.counts if found else ()
+    pages = max(1, -(-len(issues) // PAGE))
+    page = min(max(page, 1), pages)
+    shown = issues[(page - 1) * PAGE : page * PAGE]
+    left = found.left if found else ()
+    parts = below(session, field, [within])[within] if within is not None else given
+    places = placed(session, {*parts, *([within] if within is not None else [])})
+    return Down(
+        row=top.row,
+        number=top.number,
+        field=field,
+        form=top.form,
+        value=value,
+        added_up=added_up,
+        reason="" if within is not None else top.prefill.reasons.get(key, ""),
+        within=places[within] if within is not None else None,
+        parts=[(places[one], gave) for one, gave in parts.items()],
+        whole=found,
+        issues=shown,
+        known=registered(session, viewer, [one.key for one in (*shown, *left[:PAGE])]),
+        page=page,
+        pages=pages,
+    )
+
+
+def _top(session: Session, viewer: Viewer, report_key: int, number: int | None, now: datetime) -> _Top:
+    row = find_report(session, viewer, report_key, now)
+    number = number if number is not None else max(row.versions, 1)
+    drafted = number == row.versions + 1
+    if not 1 <= number <= row.versions + 1 or (drafted and row.handle not in viewer.units()):
+        raise NotYours
+    if row.deployment_key is None:
+        raise NotYours
+    name = session.execute(sa.select(cycle.c.form).where(cycle.c.key == row.cycle_key)).scalar_one()
+    form = deployed_form(session, row.deployment_key, name)
+    found = find_prefill(session, form, Writing(report_key, row.cycle_unit_key, number))
+    if found is None:
+        raise NotYours
+    answers = draft_answers(session, report_key) if drafted else _sent(session, report_key, number)
+    return _Top(row, number, form, answers, found)
+
+
+def _sent(session: Session, report_key: int, number: int) -> Mapping[str, Any]:
+    answers: Mapping[str, Any] = session.execute(
+        sa.select(report_version.c.answers).where(
+            report_version.c.report_key == report_key, report_version.c.number == number
+        )
+    ).scalar_one()
+    return answers
+
+
+def _within(
+    session: Session, field: Field, given: Mapping[int, Number], within: int
+) -> tuple[dict[int, Number], Number]:
+    """The chosen report with what it gave to the one above it. NotYours where the number is not made of it."""
+    if within in given:
+        return {within: given[within]}, given[within]
+    inside = reach(session, [within], list(given))
+    if within not in inside:
+        raise NotYours
+    gave = [found[within] for found in below(session, field, inside - {within}).values() if within in found]
+    if not gave:
+        raise NotYours
+    return {within: gave[0]}, gave[0]
