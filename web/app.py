@@ -40,6 +40,7 @@ from web.clock import Clock, real_time
 from web.crash import CrashPage
 from web.gate import enter
 from web.inbox.watching import Watch
+from web.indicators import issues as counted_issues
 from web.indicators import page as indicator_page
 from web.issues import page as issue_page
 from web.issues import register as issue_register
@@ -99,6 +100,7 @@ PAGES = (
     ask_receipt,
     slip,
     indicator_page,
+    counted_issues,
     notices,
     incidents,
     demo_clock,

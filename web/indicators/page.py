@@ -1,7 +1,6 @@
 """The indicators of one unit: answered, directed, in time, by programme, by field and by month."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -10,11 +9,13 @@ from database.session import Session
 from web.charts import Part
 from web.edge import reading
 from web.gate import Visited
+from web.indicators.asking import ISSUES, address, typed_days
 from web.shares import share
-from web.typed_days import day_in
 from web.visit import Visit
-from workflows.indicators.board import Asked, Indicators, indicators
+from workflows.indicators.board import Indicators, indicators
+from workflows.indicators.listing import STATE
 from workflows.indicators.share import RULE
+from workflows.indicators.stays import PROGRAMME
 from workflows.issues.states import NAMES
 
 router = APIRouter()
@@ -34,14 +35,10 @@ def show_indicators(
     visit: Visited, unit: str = "", first: str = "", last: str = "", as_of: str = "", *, session: Session
 ) -> Response:
     """The numbers of a window, as they were known at the end of a day."""
-    typed = {"first": first, "last": last, "as_of": as_of}
-    days = {name: _day(text) for name, text in typed.items()}
-    unread = [name for name, text in typed.items() if text and days[name] is None]
-    problems = [(name, visit.gettext("Enter a day, for example 20/05/2025.")) for name in unread]
-    found = indicators(session, visit.viewer, Asked(unit, **days), visit.now)
-    shown = {name: getattr(found.window, name).isoformat() for name in typed}
-    if found.window.first > found.window.last:
-        problems.append(("last", visit.gettext("The last day lies before the first. Choose a later one.")))
+    typed = typed_days(unit, first, last, as_of)
+    found = indicators(session, visit.viewer, typed.asked, visit.now)
+    problems = typed.problems(visit, found.window)
+    shown = {name: getattr(found.window, name).isoformat() for name in typed.days}
     parts = _states(visit, found)
     timely = _timely(visit, found)
     return visit.page(
@@ -49,7 +46,7 @@ def show_indicators(
         status=422 if problems else 200,
         found=found,
         unit=unit,
-        typed=shown | {name: typed[name] for name in unread},
+        typed=shown | {name: typed.days[name] for name in typed.unread},
         problems=problems,
         has_problems=bool(problems),
         parts=parts,
@@ -60,24 +57,22 @@ def show_indicators(
         directed=share(visit, found.answered.directed.part, found.answered.raised),
         on_time=share(visit, found.punctual.on_time, found.punctual.due),
         programmes=[
-            (visit.pick(found.names[code]), share(visit, one.part, one.whole))
+            (
+                visit.pick(found.names[code]),
+                share(visit, one.part, one.whole),
+                _behind(found, f"{PROGRAMME}{code}"),
+            )
             for code, one in found.programmes.items()
         ],
         fields=[(visit.pick(found.names[code]), counts) for code, counts in found.by_field.items()],
         rule=visit.pick(RULE),
+        behind=lambda of: _behind(found, of),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return day_in(text)
-    except ValueError:
-        return None
 
 
 def _states(visit: Visit, found: Indicators) -> Sequence[Part]:
     return [
-        Part(number, visit.pick(NAMES[state]), FILLS[state])
+        Part(number, visit.pick(NAMES[state]), FILLS[state], _behind(found, f"{STATE}{state}"))
         for state, number in found.answered.states.items()
     ]
 
@@ -85,11 +80,16 @@ def _states(visit: Visit, found: Indicators) -> Sequence[Part]:
 def _timely(visit: Visit, found: Indicators) -> Sequence[Part]:
     one = found.punctual
     return [
-        Part(one.on_time, visit.gettext("answered in time"), "plain"),
-        Part(one.late, visit.gettext("answered late"), "hatched"),
-        Part(one.without, visit.gettext("ended without an answer"), "dotted"),
-        Part(one.overdue, visit.gettext("due and not answered"), "black"),
+        Part(one.on_time, visit.gettext("answered in time"), "plain", _behind(found, "on_time")),
+        Part(one.late, visit.gettext("answered late"), "hatched", _behind(found, "late")),
+        Part(one.without, visit.gettext("ended without an answer"), "dotted", _behind(found, "without")),
+        Part(one.overdue, visit.gettext("due and not answered"), "black", _behind(found, "overdue")),
     ]
+
+
+def _behind(found: Indicators, of: str) -> str:
+    """Where the issues stand that a number counts."""
+    return address(ISSUES, found.handle, found.window, of=of)
 
 
 def _sentence(parts: Sequence[Part]) -> str:

@@ -1,20 +1,15 @@
 """All indicators of one unit in one window, for whoever may see that unit."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
-
-import sqlalchemy as sa
+from datetime import datetime
 
 from database.session import Session
-from organisation.days import local_day
-from organisation.tables import level, unit
 from organisation.viewer import Viewer
-from organisation.visibility import sees_unit
-from workflows.errors import NotYours
-from workflows.indicators.changes import FIELD, Counts
+from workflows.indicators.asked import Asked, whose
+from workflows.indicators.changes import CHANNEL, FIELD, Counts
+from workflows.indicators.places import by_place
 from workflows.indicators.reading import (
     Answered,
     Punctual,
@@ -22,84 +17,74 @@ from workflows.indicators.reading import (
     flows,
     programmes,
     punctual,
+    totals,
     waiting_changes,
 )
 from workflows.indicators.share import Share
+from workflows.indicators.spent import Spent, spent
 from workflows.indicators.window import Window
 from workflows.issues.taxonomy import category_names, programme_names
 
 Words = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked for, all of it optional: the unit's handle and the days."""
-
-    handle: str = ""
-    first: date | None = None
-    last: date | None = None
-    as_of: date | None = None
+MONTHS = 12
 
 
 @dataclass(frozen=True)
 class Indicators:
-    """The numbers of a page. `by_field` and `by_month` are what changed within the window."""
+    """The numbers of a page. What is told by field, month, channel and place is what changed within the window."""
 
     unit_name: str
+    handle: str
     window: Window
     answered: Answered
     punctual: Punctual
     programmes: Mapping[str, Share]
+    spent: Spent
     by_field: Mapping[str, Counts]
     by_month: Mapping[str, Counts]
+    by_channel: Mapping[str, Counts]
+    by_place: Sequence[tuple[Words, Counts]]
     names: Mapping[str, Words]
 
 
 def indicators(session: Session, viewer: Viewer, asked: Asked, now: datetime) -> Indicators:
-    """The indicators of a unit; without a handle those of the viewer's own. NotYours for a unit he may not see.
+    """The indicators of a unit (`whose`); NotYours for one that the viewer may not see.
 
-    A window that is not named runs from the first day of the year to today, and is told as of today.
+    Cost: rows of one unit in the tallies between two days, however many issues there are.
     """
-    today = local_day(now)
-    found = _unit(session, viewer, asked.handle, today)
-    window = Window(
-        unit_key=found.key,
-        first=asked.first or date(today.year, 1, 1),
-        last=asked.last or today,
-        as_of=min(asked.as_of or today, today),
-    )
+    found = whose(session, viewer, asked, now)
+    window = found.window
     waiting = waiting_changes(session)
     changed = flows(session, window, waiting, FIELD, lambda day: f"{day:%Y-%m}")
     shares = programmes(session, window, waiting)
     by_field = _summed((field, counts) for (field, _), counts in changed.items())
     return Indicators(
-        unit_name=found.name,
+        unit_name=found.unit_name,
+        handle=found.handle,
         window=window,
         answered=answered(session, window, waiting),
         punctual=punctual(session, window, waiting),
         programmes=shares,
-        by_field=by_field,
-        by_month=_summed((month, counts) for (_, month), counts in changed.items()),
+        spent=spent(session, window),
+        by_field=dict(sorted(by_field.items(), key=lambda one: (-one[1]["raised"], one[0]))),
+        by_month=_every_month(_summed((month, counts) for (_, month), counts in changed.items())),
+        by_channel=totals(session, window, waiting, CHANNEL),
+        by_place=by_place(session, window, waiting, sum(changed.values(), Counter())),
         names={**category_names(session, sorted(by_field)), **programme_names(session, sorted(shares))},
     )
 
 
-def _unit(session: Session, viewer: Viewer, handle: str, today: date) -> Any:
-    """The unit that is named; else the viewer's highest."""
-    query = (
-        sa.select(unit.c.key, unit.c.name)
-        .outerjoin(level, level.c.code == unit.c.level)
-        .where(sees_unit(viewer, today))
-        .order_by(sa.func.coalesce(level.c.rank, 99), unit.c.key)
-    )
-    if handle:
-        query = query.where(unit.c.handle == handle)
-    elif viewer.unit_keys():
-        query = query.where(unit.c.key.in_(sorted(viewer.unit_keys())))
-    row = session.execute(query.limit(1)).first()
-    if row is None:
-        raise NotYours
-    return row
+def _every_month(found: Mapping[str, Counts]) -> dict[str, Counts]:
+    """From the first month on which something changed to the last, those without a change too."""
+    if not found:
+        return {}
+    first, last = (_months(month) for month in (min(found), max(found)))
+    named = (f"{month // MONTHS:04}-{month % MONTHS + 1:02}" for month in range(first, last + 1))
+    return {month: found.get(month, Counter()) for month in named}
+
+
+def _months(month: str) -> int:
+    return int(month[:4]) * MONTHS + int(month[5:]) - 1
 
 
 def _summed(pairs: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:

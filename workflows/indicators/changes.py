@@ -11,10 +11,10 @@ from datetime import date, datetime
 from typing import Any
 
 from organisation.days import local_day
-from workflows.indicators.tables import DUES, STANDS
+from workflows.indicators.tables import DELAYS, DUES, STANDS
 from workflows.issues.states import ANSWERED, ENDED
 
-FIELD, PLACE, CHANNEL = "field", "place", "channel"
+FIELD, PLACE, CHANNEL, BELOW = "field", "place", "channel", "below"
 REPLIED = "replied"
 ALL = ""
 """In place of a programme: every issue, whatever it belongs to."""
@@ -30,7 +30,8 @@ class Event:
     """An event with what never changes of its issue.
 
     `before` is how the issue stood until then, None for its first event; `after` how it stands since. `units` are
-    those the issue is counted for, `own` the one whose ground it is about.
+    those the issue is counted for, `own` the one whose ground it is about; `steps` lead up from the one that raised
+    it: each unit above it with the one below through which the issue came to it.
     """
 
     day: date
@@ -39,6 +40,7 @@ class Event:
     place: str
     own: int
     units: Sequence[int]
+    steps: Sequence[tuple[int, int]]
     before: Any
     after: Any
 
@@ -57,6 +59,8 @@ def cells_of(event: Event) -> Iterator[tuple[Cell, Counts]]:
             yield ("issue_flow", (unit, FIELD, field, event.day)), change
         if standing:
             yield ("issue_flow", (unit, CHANNEL, event.channel, event.day)), standing
+    for above, below in event.steps if standing else ():
+        yield ("issue_flow", (above, BELOW, str(below), event.day)), standing
     if standing:
         yield ("issue_flow", (event.own, PLACE, event.place, event.day)), standing
 
@@ -82,7 +86,8 @@ def _stands(standing: Any) -> Mapping[str, int]:
     }
 
 
-def _due(standing: Any) -> Mapping[str, int]:
+def due_counts(standing: Any) -> Mapping[str, int]:
+    """How an issue counts among those that fall due on its day; nothing where it has no such day."""
     if standing is None or standing.merged_into is not None or standing.due_at is None:
         return NOTHING
     answered: datetime | None = standing.answered_at
@@ -121,17 +126,24 @@ def _fields(standing: Any) -> Sequence[str]:
 
 
 def _dues(event: Event) -> Iterator[tuple[date, Counts]]:
-    before, after = _due_day(event.before), _due_day(event.after)
+    before, after = due_day(event.before), due_day(event.after)
     for day in sorted({day for day in (before, after) if day is not None}):
         change = _difference(
-            _due(event.before) if day == before else NOTHING, _due(event.after) if day == after else NOTHING
+            due_counts(event.before) if day == before else NOTHING,
+            due_counts(event.after) if day == after else NOTHING,
         )
         if change:
             yield day, change
 
 
-def _due_day(standing: Any) -> date | None:
+def due_day(standing: Any) -> date | None:
+    """The local day until which an issue is to be answered."""
     return None if standing is None or standing.due_at is None else local_day(standing.due_at)
 
 
-COLUMNS: Mapping[str, Sequence[str]] = {"issue_cohort": STANDS, "issue_due": DUES, "issue_flow": STANDS}
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "issue_cohort": STANDS,
+    "issue_due": DUES,
+    "issue_flow": STANDS,
+    "issue_delay": DELAYS,
+}

@@ -59,6 +59,7 @@ def read_events(session: Session, rows: Iterable[Any]) -> list[Event]:
             place=row.area,
             own=row.place_unit_key,
             units=_units(row, line),
+            steps=_steps(line(row.raised_unit_key, local_day(row.received_at))),
             before=_Standing(row, "before_") if row.before_number is not None else None,
             after=_Standing(row, ""),
         )
@@ -70,6 +71,10 @@ def _units(row: Any, line: Any) -> Sequence[int]:
     """The unit that raised it, the one that received it, and all above these on that day; each once."""
     day = local_day(row.received_at)
     return tuple(dict.fromkeys((*line(row.raised_unit_key, day), *line(row.unit_key, day))))
+
+
+def _steps(line: Sequence[int]) -> Sequence[tuple[int, int]]:
+    return tuple(zip(line[1:], line, strict=False))
 
 
 class _Standing:

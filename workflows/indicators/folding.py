@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,14 +11,24 @@ from sqlalchemy.dialects import postgresql, sqlite
 from database.rivals import one_at_a_time
 from database.session import Database, Session
 from workflows.indicators.changes import COLUMNS, Cell, Counts, add_up, cells_of
+from workflows.indicators.delays import Way, author_returned, delay_cells
 from workflows.indicators.events import read_events, waiting_events
-from workflows.indicators.tables import issue_cohort, issue_due, issue_event_to_fold, issue_flow
+from workflows.indicators.stay_rows import begin_stays, keep_stays
+from workflows.indicators.stays import RETURNED
+from workflows.indicators.tables import (
+    issue_cohort,
+    issue_delay,
+    issue_due,
+    issue_event_to_fold,
+    issue_flow,
+)
+from workflows.indicators.ways import ways
 
 AT_ONCE = 25
 """Events in one transaction: others wait for the writer."""
 MOST_SECONDS = 0.3
 """A tick folds no longer than this; the next one goes on."""
-TABLES = {table.name: table for table in (issue_cohort, issue_due, issue_flow)}
+TABLES = {table.name: table for table in (issue_cohort, issue_due, issue_flow, issue_delay)}
 
 
 def fold_events(database: Database) -> int:
@@ -41,11 +51,28 @@ def fold_some(session: Session) -> int:
     rows = waiting_events(session, AT_ONCE)
     if not rows:
         return 0
-    changes = (change for event in read_events(session, rows) for change in cells_of(event))
-    _write(session, add_up(changes))
+    events = read_events(session, rows)
+    passed = ways(session, rows, events)
+    counted = (change for event in events for change in cells_of(event))
+    _write(session, add_up(chain(counted, (change for way in passed for change in delay_cells(way)))))
+    keep_stays(session, zip((row.issue_key for row in rows), events, strict=True))
+    begin_stays(session, (row for way in passed for row in _returned(way)))
     keys = [row.key for row in rows]
     session.execute(sa.delete(issue_event_to_fold).where(issue_event_to_fold.c.event_key.in_(keys)))
     return len(rows)
+
+
+def _returned(way: Way) -> Iterator[dict[str, Any]]:
+    """The stays that say whose answer came back on a day: for good, whatever happens to the issue."""
+    author = author_returned(way)
+    for unit_key in way.units if author else ():
+        yield {
+            "unit_key": unit_key,
+            "what": f"{RETURNED}{author}",
+            "dated": way.day,
+            "issue_key": way.events[-1].issue_key,
+            "from_day": way.day,
+        }
 
 
 def _write(session: Session, cells: Mapping[Cell, Counts]) -> None:

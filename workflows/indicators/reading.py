@@ -142,6 +142,26 @@ def flows(
     return found
 
 
+def totals(session: Session, window: Window, waiting: Waiting, dimension: str) -> dict[str, Counts]:
+    """What changed on the days of a window altogether, by value of a dimension; most raised first."""
+    table, last = issue_flow.c, min(window.last, window.as_of)
+    rows = session.execute(
+        sa.select(table.value, *(sa.func.sum(table[name]).label(name) for name in STANDS))
+        .where(
+            table.unit_key == window.unit_key,
+            table.dimension == dimension,
+            table.day.between(window.first, last),
+        )
+        .group_by(table.value)
+    )
+    found = {row.value: Counter({name: int(getattr(row, name)) for name in STANDS}) for row in rows}
+    for key, change in _of(waiting, "issue_flow"):
+        unit, of, value, day = key
+        if (unit, of) == (window.unit_key, dimension) and window.first <= day <= last:
+            found.setdefault(value, Counter()).update(change)
+    return dict(sorted(found.items(), key=lambda one: (-one[1]["raised"], one[0])))
+
+
 def _answered(counts: Mapping[str, int]) -> Answered:
     raised = counts["raised"]
     return Answered(

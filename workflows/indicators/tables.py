@@ -29,6 +29,10 @@ STANDS = (
 DUES = ("due", "on_time", "late", "without")
 """What is counted of issues with a due date: all; answered by then; answered after it; ended without an answer."""
 
+DELAYS = ("answers", "returns", "minutes", "reading")
+"""What is counted of the way to an answer: answers written, answers sent back, minutes of working time; and of these
+the minutes in which an answer that was written again waited to be read again."""
+
 
 def _counts(names: tuple[str, ...]) -> tuple[sa.Column[int], ...]:
     return tuple(sa.Column(name, sa.Integer, nullable=False) for name in names)
@@ -59,7 +63,7 @@ issue_due = sa.Table(
     *_counts(DUES),
 )
 
-# By the day of the change alone, for trends: by first level of the category, by place, by channel.
+# By the day of the change alone, for trends: by first level of the category, by place, by channel, by the unit below.
 issue_flow = sa.Table(
     "issue_flow",
     metadata,
@@ -68,6 +72,32 @@ issue_flow = sa.Table(
     _own_key("value", sa.String(200)),
     _own_key("day", sa.Date()),
     *_counts(STANDS),
+)
+
+# By the day on which a stretch of work ended: by who held the issue, by who wrote its answers, by why they came back.
+issue_delay = sa.Table(
+    "issue_delay",
+    metadata,
+    _own_key("unit_key", Key),
+    _own_key("dimension", sa.String(10)),
+    _own_key("value", sa.String(80)),
+    _own_key("day", sa.Date()),
+    *_counts(DELAYS),
+)
+
+# From which day to which an issue stood among those that are counted under a name (stays.py), so that every number
+# leads to exactly its issues: an issue stood there at the end of the days from `from_day` until before `until_day`.
+# `dated` is the day it was raised on, is due on or was returned on. All of it is key, so SQLite keeps it once.
+issue_stay = sa.Table(
+    "issue_stay",
+    metadata,
+    _own_key("unit_key", Key),
+    _own_key("what", sa.String(80)),
+    _own_key("dated", sa.Date()),
+    _own_key("until_day", sa.Date()),
+    _own_key("issue_key", Key),
+    _own_key("from_day", sa.Date()),
+    sqlite_with_rowid=False,
 )
 
 # Events that were not folded up yet; written with the event, gone with the fold.

@@ -1,5 +1,8 @@
 """The indicators of a unit on a page: the numbers, what they are made of, as of any past day."""
 
+import html
+import re
+
 import pytest
 
 from database.session import Database
@@ -8,7 +11,7 @@ from tests.workflows.cycle import Cycle, at
 from tests.workflows.indicators.raising import raise_issue
 from workflows.indicators.folding import fold_events
 from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
-from workflows.issues.states import ANSWERED
+from workflows.issues.states import ANSWERED, STATES
 
 WINDOW = "first=2025-05-01&last=2025-05-31"
 
@@ -49,6 +52,48 @@ def test_a_unit_sees_its_own_and_those_below_and_nobody_elses(sign_in: SignIn) -
     assert "2/3 = 66,67 %" in sign_in("p01.head").get(f"/indicators?{WINDOW}&unit=C003").text
     assert sign_in("c004.head").get(f"/indicators?{WINDOW}&unit=C003").status_code == 404
     assert "Không có vấn đề nào" in sign_in("c004.head").get(f"/indicators?{WINDOW}").text
+
+
+@pytest.mark.usefixtures("raised")
+def test_every_number_leads_to_its_issues(sign_in: SignIn, database: Database) -> None:
+    assert fold_events(database)
+    visitor = sign_in("d001.head")
+    links = set(re.findall(r'href="(/indicators/issues[^"]+)"', visitor.get(f"/indicators?{WINDOW}").text))
+    found = {link.partition("&amp;of=")[2]: visitor.get(html.unescape(link)).text for link in links}
+    counted = {of: len(re.findall(r'href="/issues/\d+"', text)) for of, text in found.items()}
+    assert counted == {
+        "raised": 3,
+        "answered": 2,
+        "unanswered": 1,
+        "directed": 1,
+        "undirected": 2,
+        "due": 3,
+        "on_time": 1,
+        "late": 1,
+        "without": 0,
+        "overdue": 1,
+        **{f"state%3A{state}": 0 for state in STATES},
+        "state%3Areceived": 1,
+        "state%3Aanswered": 2,
+    }
+
+
+@pytest.mark.usefixtures("raised")
+def test_a_list_is_as_of_the_day_of_its_number(sign_in: SignIn, database: Database) -> None:
+    assert fold_events(database)
+    visitor = sign_in("d001.head")
+    day = "as_of=2025-05-08&of=unanswered"
+    assert (
+        'Chưa có trả lời: <span class="nowrap">3</span>'
+        in visitor.get(f"/indicators/issues?{WINDOW}&{day}").text
+    )
+    assert "Không có vấn đề nào" in visitor.get(f"/indicators/issues?{WINDOW}&as_of=2025-05-08&of=late").text
+
+
+@pytest.mark.usefixtures("raised")
+def test_a_list_of_a_unit_that_one_does_not_see_is_not_found(sign_in: SignIn) -> None:
+    assert sign_in("c004.head").get(f"/indicators/issues?{WINDOW}&unit=C003").status_code == 404
+    assert sign_in("c003.head").get(f"/indicators/issues?{WINDOW}&of=nothing").status_code == 404
 
 
 @pytest.mark.parametrize("days", ["first=2025-05-20&last=2025-05-10", "first=2025-12-31", "last=2024-12-31"])

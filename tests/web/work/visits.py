@@ -138,6 +138,8 @@ VISITS: Iterable[Visit] = (
     Visit("overdue.html", DESK, "/overdue?kind=quarterly"),
     Visit("indicators/show.html", DESK, "/indicators"),
     Visit("indicators/show.html", OPERATOR, "/indicators?first=x"),
+    Visit("indicators/issues.html", DESK, "/indicators/issues"),
+    Visit("indicators/issues.html", DESK, "/indicators/issues?of=late"),
     Visit("notices.html", CLERK, "/notices"),
     Visit("preferences.html", CLERK, "/preferences"),
     Visit("preferences.html", CLERK, "/preferences", _open_all),

@@ -1,8 +1,7 @@
 """The counts of issues are those of the register, as of any past day, whatever happened to the issues since."""
 
 from collections import Counter
-from datetime import date, timedelta
-from random import Random
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from database.session import Session
 from organisation.units import find_unit
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
+from tests.workflows.indicators.playing import FIELDS, FIRST, LAST, UNITS, play
 from tests.workflows.indicators.raising import raise_issue
 from workflows.deadlines import ZONE
 from workflows.indicators.changes import CHANNEL, FIELD
@@ -19,49 +19,12 @@ from workflows.indicators.folding import fold_some
 from workflows.indicators.reading import Waiting, answered, flows, programmes, punctual, waiting_changes
 from workflows.indicators.share import Share
 from workflows.indicators.window import Window
-from workflows.issues.merging import merge_issues, part_issues
-from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
-from workflows.issues.states import ENDED, FOLLOWS, STATES
+from workflows.issues.merging import merge_issues
+from workflows.issues.record import Why
+from workflows.issues.states import ENDED, STATES
 from workflows.issues.tables import issue, issue_event
 
 pytestmark = BOTH_STORES
-FIRST, LAST = date(2025, 3, 1), date(2025, 6, 30)
-FIELDS = ("infrastructure", "land", "environment")
-PROGRAMMES = ("roads", "water")
-
-
-def play(session: Session, days: int, seed: int) -> None:
-    """Some months of a small country: issues are raised, moved, tagged, directed, postponed, merged and parted."""
-    random = Random(seed)  # noqa: S311 -- the same game every time
-    keys: list[int] = []
-    for day in range(days):
-        now = at(3, 9, month=3) + timedelta(days=day)
-        for _ in range(random.randint(0, 2)):
-            code = random.choice(("C003", "C004", "C005", "D001"))
-            keys.append(raise_issue(session, code, now, random.choice(FIELDS)).key)
-        for key in random.sample(keys, min(3, len(keys))):
-            change_somehow(session, random, key, keys, Why(now, reason="Đã xem xét.", evidence="Biên bản."))
-
-
-def change_somehow(session: Session, random: Random, key: int, keys: list[int], why: Why) -> None:
-    row = issue_row(session, key)
-    what = random.choice(("state", "state", "state", "tag", "field", "direct", "due", "merge"))
-    if what == "merge":
-        other = issue_row(session, random.choice(keys))
-        if row.merged_into is not None:
-            part_issues(session, key, why)
-        elif other.key != key and other.merged_into is None:
-            merge_issues(session, key, other.key, why)
-    elif what == "state":
-        move_issue(session, row, random.choice(sorted(FOLLOWS[row.state])), why)
-    else:
-        known: dict[str, dict[str, Any]] = {
-            "tag": {"programmes": sorted(random.sample(PROGRAMMES, random.randint(0, 2)))},
-            "field": dict.fromkeys(("field", "category"), random.choice(FIELDS)),
-            "direct": {"directed_at": row.directed_at or why.at},
-            "due": {"due_at": row.due_at + timedelta(days=random.randint(1, 9))},
-        }
-        change_issue(session, row, Change(what, values=known[what]), why)
 
 
 def counted_again(session: Session, codes: tuple[str, ...], window: Window) -> dict[str, Any]:
@@ -109,13 +72,6 @@ def counted(session: Session, window: Window, waiting: Waiting) -> dict[str, Any
         "programmes": dict(programmes(session, window, waiting)),
         "due": (timely.due, timely.on_time, timely.late, timely.without),
     }
-
-
-UNITS = {
-    "C003": ("C003",),
-    "D001": ("C003", "C004", "D001"),
-    "P01": ("C003", "C004", "C005", "D001", "D002", "P01"),
-}
 
 
 AS_OF = (date(2025, 3, 20), date(2025, 4, 5), date(2025, 5, 31))
