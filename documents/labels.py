@@ -64,6 +64,10 @@ LABELS: Mapping[str, Mapping[Language, str]] = {
         "vi": "Phê duyệt điện tử: {office}; {moment}.",
         "en": "Approved electronically by {office}; {moment}.",
     },
+    "drawn_up": {
+        "vi": "Lập tự động từ số liệu lưu trong hệ thống, cho {office}; {moment}.",
+        "en": "Drawn up from what the system keeps, for {office}; {moment}.",
+    },
     "fingerprint": {
         "vi": "SHA-256 của dữ liệu đính kèm: {sha256}",
         "en": "SHA-256 of the attached data: {sha256}",

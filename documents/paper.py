@@ -4,6 +4,7 @@ The modules that know a kind of paper (`documents/minutes.py`) turn its facts in
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,6 +62,7 @@ class PaperFacts:
 
     title, abstract: "Biên bản", and what it is about; opening: paragraphs before the first section.
     data_name: what the file of data inside the PDF is called, "minutes.json".
+    drawn_up: made out of what stands in the store, approved by nobody; `approval` says for whom and when.
     """
 
     title: str
@@ -81,6 +83,7 @@ class PaperFacts:
     archive: str = "VP"
     copies: int = 1
     language: Language = "vi"
+    drawn_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,9 +117,13 @@ def compose_paper(facts: PaperFacts, layout: Layout, *, attachment_sha256: str) 
             sections=[_section(section) for section in facts.sections],
             roman=roman,
             recipients=recipients(facts, layout),
-            stamp=stamp(facts, words, attachment_sha256),
+            stamp=stamp(facts, _stamped(facts, words), attachment_sha256),
         )
     )
+
+
+def _stamped(facts: PaperFacts, words: Mapping[str, str]) -> Mapping[str, str]:
+    return {**words, "approved": words["drawn_up"]} if facts.drawn_up else words
 
 
 def _section(section: PaperSection) -> _Set:

@@ -97,7 +97,8 @@ class RowList:
     """Questions asked once a row, as often as needed.
 
     `row` names one row ("Issue"), `title` is the key of the text that names it on its line, `line` the keys
-    shown beside its tag. `start` rows are there at the beginning.
+    shown beside its tag. `start` rows are there at the beginning. Of a `fixed` list the rows are given: people answer
+    each, and neither add nor remove one.
     """
 
     key: str
@@ -113,6 +114,7 @@ class RowList:
     hide: Expression | None
     rules: tuple[Rule, ...]
     heading: Words | None = None
+    fixed: bool = False
 
     @property
     def fields(self) -> tuple[Field, ...]:

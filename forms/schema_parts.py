@@ -168,6 +168,7 @@ def _row_list(part: Raw, reading: Reading, depth: int) -> RowList:
         hide=hide_of(part),
         rules=rules_of(part),
         heading=optional_words(part, "heading"),
+        fixed=part.get("allowAddRemove") is False,
     )
 
 

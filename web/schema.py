@@ -9,6 +9,7 @@ from workflows import tables as work_tables
 from workflows.attachments import tables as attachment_tables
 from workflows.callers import tables as caller_tables
 from workflows.direction import tables as direction_tables
+from workflows.follow_up import tables as follow_up_tables
 from workflows.indicators import tables as indicator_tables
 from workflows.issues import tables as issue_tables
 from workflows.review import tables as review_tables
@@ -26,6 +27,7 @@ ROOMS = (
     verification_tables,
     direction_tables,
     review_tables,
+    follow_up_tables,
     web_tables,
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from engine.actions import Deferred, Inline
 from workflows.escalation import tell
+from workflows.follow_up.turning import close_follow_up, turn_red
 from workflows.issues.handling.answering import send_answer
 from workflows.ladder import press
 from workflows.review.document import keep_review, make_review
@@ -25,4 +26,6 @@ ACTIONS: Mapping[str, Inline | Deferred] = {
     "verification-minutes": Deferred(prepare=make_minutes, apply=keep_minutes),
     "verification-close": Inline(close_verification),
     "answer-send": Inline(send_answer),
+    "follow-up-red": Inline(turn_red),
+    "follow-up-close": Inline(close_follow_up),
 }

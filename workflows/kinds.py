@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from workflows.completion import Check, Handler
 from workflows.direction import handlers as direction_handlers
 from workflows.direction.matter_kind import DirectionKind
+from workflows.follow_up import handlers as follow_up_handlers
+from workflows.follow_up.matter_kind import FollowUpKind
 from workflows.issues.handling import forms as issue_forms
 from workflows.issues.matter_kind import IssueKind
 from workflows.matter import MatterKind
@@ -16,18 +18,27 @@ from workflows.verification.steps import VERIFICATION_CHECKS, VERIFICATION_STEPS
 
 KINDS: Mapping[str, MatterKind] = {
     kind.name: kind
-    for kind in (DirectionKind(), ReviewPartKind(), ReviewKind(), *VERIFICATION_KINDS, IssueKind())
+    for kind in (
+        DirectionKind(),
+        ReviewPartKind(),
+        ReviewKind(),
+        *VERIFICATION_KINDS,
+        IssueKind(),
+        FollowUpKind(),
+    )
 }
 HANDLERS: Mapping[str, Handler] = {
     **direction_handlers.HANDLERS,
     **review_handlers.HANDLERS,
     **VERIFICATION_STEPS,
     **issue_forms.HANDLERS,
+    **follow_up_handlers.HANDLERS,
 }
 CHECKS: Mapping[str, Check] = {
     **direction_handlers.CHECKS,
     **review_checks.CHECKS,
     **VERIFICATION_CHECKS,
     **issue_forms.CHECKS,
+    **follow_up_handlers.CHECKS,
 }
 """What may stand in the way of sending a form beside what the form itself asks for."""

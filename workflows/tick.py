@@ -1,4 +1,4 @@
-"""What a process does every second: open cycles and reviews whose time has come, run what is due, seal the day.
+"""What a process does every second: open what has its time, run what is due, seal the day.
 
 Safe on any number of processes: each part claims its rows, and finds nothing to do the second time.
 """
@@ -17,6 +17,7 @@ from engine.tables import history_tables
 from workflows.attachments.keeping import clear_unlinked
 from workflows.callers.forgetting import forget_contacts
 from workflows.deadlines import ZONE
+from workflows.follow_up.opening import open_follow_ups
 from workflows.indicators.folding import fold_events
 from workflows.issues.begin import begin_waiting
 from workflows.planned_cycles import open_planned_cycles
@@ -32,6 +33,7 @@ def tick(database: Database, host: Host, now: datetime) -> None:
     open_planned_cycles(database, host, now)
     open_due_reviews(database, host, now)
     begin_waiting(database, host, now)
+    open_follow_ups(database, host, now)
     do_due(database, host, now, limit=AT_ONCE)
     if unsealed:
         with database.write() as session:

@@ -4,11 +4,13 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from database.session import Session
+from database.session import Database, Session
 from tests.workflows.cycle import Cycle
-from tests.workflows.review.reviewing import enter_basis
+from tests.workflows.review.reviewing import enter_basis, on
 from tests.workflows.steps import Steps
 from workflows.direction.give import Order, direct
+from workflows.follow_up.opening import open_follow_ups
+from workflows.follow_up.tables import follow_up
 from workflows.house import HOUSE
 from workflows.review.opening import Planned, open_planned
 from workflows.review.tables import review, review_part
@@ -51,6 +53,15 @@ def play(steps: Steps, review_key: int) -> None:
     steps.do("d001.reporter", name, "consolidate", **texts, lessons=[lesson])
     steps.do("d001.head", name, "approve_review", decision="approve")
     steps.pump()
+
+
+def controlled(database: Database, unit: str, day: date) -> int:
+    """The list of a unit in the control of a month that opened on the fifth."""
+    for moment in (on(day.replace(day=1)), on(day), on(day)):
+        open_follow_ups(database, HOUSE, moment)
+    with database.read() as session:
+        query = sa.select(follow_up.c.key).where(follow_up.c.handle == unit)
+        return int(session.execute(query.order_by(follow_up.c.key.desc()).limit(1)).scalar_one())
 
 
 def verified(session: Session, cycle: Cycle) -> int:

@@ -5,6 +5,7 @@ account without an office, and the clerk of Commune 5 in the other district ask 
 """
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -24,9 +25,10 @@ from organisation.staff import add_staff
 from tests.web.browsing import Visitor
 from tests.web.programs import Program, bearer, token_of
 from tests.web.work.conftest import SignIn
-from tests.web.work.matters import given, reviewed
+from tests.web.work.matters import controlled, given, reviewed
 from tests.web.work.routes import ROUTES, Asked
 from tests.workflows.cycle import ANSWERS, PASSWORD, Cycle, at
+from tests.workflows.issues.handled import Handled
 from web.csrf import FIELD, form_token
 from web.rest.paths import PREFIXES
 from web.schema import metadata
@@ -81,6 +83,8 @@ def keys(cycle: Cycle, database: Database) -> Keys:
         paper = keep_paper(session, Subject("verification", verification), "minutes", minutes, cycle.now)
         direction = given(session, cycle, what=SECRET)
         review = reviewed(session, cycle)
+    Handled(cycle).raised(summary=SECRET)
+    control = controlled(database, "C003", date(2025, 6, 6))
     with database.read() as session:
         one = session.execute(
             sa.select(report_version.c.key, document.c.key.label("document")).join(
@@ -106,6 +110,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             "absence": 1,
             "direction": direction,
             "review": review,
+            "follow_up": control,
             "definition": session.execute(definition).scalar_one(),
         }
 

@@ -14,7 +14,7 @@ from database.session import Database
 from engine.incidents import open_incident
 from engine.statements import Driver
 from engine.tables import task
-from tests.web.work.matters import given, play, play_verification, reviewed, verified
+from tests.web.work.matters import controlled, given, play, play_verification, reviewed, verified
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
@@ -165,6 +165,12 @@ VISITS: Iterable[Visit] = (
     Visit("directions/give.html", "d001.head", "/directions/new"),
     Visit("directions/give.html", "d001.head", "/directions/new", press("do=give")),
     Visit("matter_task.html", "c003.reporter", "/tasks/{carry_out}"),
+    Visit("follow_ups/list.html", WARD, "/follow-ups"),
+    Visit("follow_ups/list.html", "c005.head", "/follow-ups"),
+    Visit("follow_ups/show.html", DESK, "/follow-ups/{control}"),
+    Visit("follow_ups/show.html", "c003.reporter", "/follow-ups/{control}?show=red"),
+    Visit("matter_task.html", "c003.reporter", "/tasks/{confirm}", _open_all),
+    Visit("matter_task.html", "c003.reporter", "/tasks/{confirm}", press("do=submit")),
     Visit("reviews/list.html", "d001.head", "/reviews"),
     Visit("reviews/show.html", "d001.head", "/reviews/{review}", _open_all),
     Visit("reviews/bases.html", "d001.head", "/legal-bases"),
@@ -278,7 +284,11 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         verification = verified(session, cycle)
     play(Steps(database, cycle.now), review)
     play_verification(Steps(database, cycle.now), verification)
+    issues = _issues(cycle, database)
+    control = controlled(database, "C003", cycle.now.date())
     with database.read() as session:
+        confirm = sa.select(task.c.key).where(task.c.form_id == "confirm_follow_up")
+        confirming = session.execute(confirm.order_by(task.c.key).limit(1)).scalar_one()
         carrying_out = sa.select(task.c.key).where(task.c.form_id == "carry_out_direction")
         carry_out = session.execute(carrying_out.order_by(task.c.key).limit(1)).scalar_one()
         asked = sa.select(report_version.c.key).where(report_version.c.report_key == ward.key).limit(1)
@@ -289,7 +299,9 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         "carry_out": carry_out,
         "review": review,
         "verification": verification,
-        **_issues(cycle, database),
+        **issues,
+        "control": control,
+        "confirm": confirming,
         "quarter": cycle.task("C005", "draft"),
         "quarter_report": cycle.report("C005").key,
         "report": ward.key,

@@ -1,0 +1,91 @@
+"""The dates of a month's control: one row of the table `follow_up_clock`, worked out with the working calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from database.session import Session
+from engine.decisions import newest_decisions
+from engine.errors import NotDeployed
+from periods.calendar import WorkingCalendar
+from periods.dated import Dated
+from periods.errors import RuleMissing
+from periods.hours import HOURS
+from periods.words import day_text
+from workflows.deadlines import ZONE, working_calendar
+
+TABLE = "follow_up_clock"
+MORNING, EVENING = HOURS[0][0], HOURS[-1][1]
+DECEMBER = 12
+LAST_OF_ALL_MONTHS = 28
+
+
+@dataclass(frozen=True)
+class MonthDates:
+    """When the lists of a month are made, until when they are confirmed, and when the month is closed."""
+
+    month: str
+    opens: Dated
+    due: Dated
+    closes: Dated
+
+    def all(self) -> dict[str, Any]:
+        """As rows keep them, by name."""
+        return {name: getattr(self, name).to_json() for name in ("opens", "due", "closes")}
+
+
+def month_of(day: date) -> str:
+    """Such as "2025-06"."""
+    return f"{day:%Y-%m}"
+
+
+def month_after(month: str) -> str:
+    """The next one."""
+    year, number = (int(part) for part in month.split("-"))
+    return f"{year + number // DECEMBER:04d}-{number % DECEMBER + 1:02d}"
+
+
+def month_dates(session: Session, month: str, now: datetime) -> MonthDates | None:
+    """The dates of a month; None in a store that has no such table yet. Raises RuleMissing, CalendarEnds."""
+    year, number = (int(part) for part in month.split("-"))
+    try:
+        decisions = newest_decisions(session, TABLE)
+    except NotDeployed:
+        return None
+    row = decisions.evaluate(TABLE, {"month": number})
+    if not isinstance(row, Mapping):
+        raise RuleMissing(TABLE, {"month": number})
+    calendar = working_calendar(session, now)
+    named = date(year, number, min(int(row["day"]), LAST_OF_ALL_MONTHS))
+    first = calendar.next_working(named)
+    opens = _dated(_opening_words(named, first), first, MORNING, calendar)
+    due = _later(opens, int(row["confirm"]), _CONFIRMED, calendar)
+    return MonthDates(month, opens, due, _later(due, int(row["closes"]), _CLOSED, calendar))
+
+
+_CONFIRMED = {"vi": "để xác nhận", "en": "to confirm"}
+_CLOSED = {"vi": "thì đóng", "en": "until it closes"}
+
+
+def _opening_words(named: date, first: date) -> dict[str, str]:
+    if named == first:
+        return {"vi": f"mở ngày {day_text(first)}", "en": f"opens on {day_text(first)}"}
+    return {
+        "vi": f"mở ngày {day_text(named)}, là ngày nghỉ nên chuyển sang {day_text(first)}",
+        "en": f"opens on {day_text(named)}, not a working day, so on {day_text(first)}",
+    }
+
+
+def _later(start: Dated, days: int, what: Mapping[str, str], calendar: WorkingCalendar) -> Dated:
+    begun = start.at.date()
+    day = calendar.add_working_days(begun, days)
+    words = {
+        "vi": f"từ {day_text(begun)} + {days} ngày làm việc {what['vi']} = {day_text(day)}",
+        "en": f"from {day_text(begun)} + {days} working days {what['en']} = {day_text(day)}",
+    }
+    return _dated(words, day, EVENING, calendar)
+
+
+def _dated(words: Mapping[str, str], day: date, at: time, calendar: WorkingCalendar) -> Dated:
+    return Dated(datetime.combine(day, at, ZONE), dict(words), (), calendar.version)

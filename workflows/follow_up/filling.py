@@ -1,0 +1,251 @@
+"""Filling the lists of a month in parts: each line says how its issue stands, who has it, and how long already.
+
+The cost of a part does not depend on how many issues there are: one range of the units' index, and a few questions
+about the issues of that range.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.rivals import one_at_a_time
+from database.session import Database, Session
+from engine.failures import error_words
+from engine.host import Host
+from engine.tables import task
+from notifications.outbox import notify
+from organisation.roles import HEAD, OPERATOR, RECEIVER, group
+from workflows.desk import desk_of
+from workflows.follow_up.moving import LINES, counts_of
+from workflows.follow_up.tables import (
+    CONFIRMED,
+    RANKS,
+    RED,
+    SETTLED,
+    WAITING,
+    follow_up,
+    follow_up_answer,
+    follow_up_line,
+    follow_up_to_fill,
+)
+from workflows.follow_up.words import follow_up_title
+from workflows.issues.handling.working import EXTENDED
+from workflows.issues.register import ENDED_STAGE
+from workflows.issues.tables import issue, issue_event, issue_party, issue_source
+from workflows.offices import SYSTEM, offices
+from workflows.starting import start_matter
+from workflows.subject import Subject
+
+PROCESS, KIND = "monthly_follow_up", "follow_up"
+AT_ONCE = 200
+"""Issues in one transaction: others wait for the writer."""
+MOST_SECONDS = 0.5
+"""A tick fills no longer than this; the next one goes on."""
+
+
+def fill_some(database: Database, host: Host, now: datetime) -> None:
+    """Go on with the lists that are not whole. One that cannot be filled holds up no other; operators are told."""
+    until = time.monotonic() + MOST_SECONDS
+    while time.monotonic() < until:
+        with database.read() as session:
+            key = session.execute(sa.select(sa.func.min(follow_up_to_fill.c.follow_up_key))).scalar_one()
+        if key is None:
+            return
+        try:
+            database.transact(lambda session, key=key: fill_part(session, host, key, now))  # type: ignore[misc]
+        except Exception as error:  # noqa: BLE001  # whatever one of them raises, the others are filled
+            with database.write() as session:
+                _give_up(session, key, error, now)
+
+
+def fill_part(session: Session, host: Host, key: int, now: datetime) -> None:
+    """Put the next issues into a list; after the last of them its unit is told, and asked where it is in charge."""
+    one_at_a_time(session, LINES)
+    query = sa.select(follow_up_to_fill.c.after_issue_key).where(follow_up_to_fill.c.follow_up_key == key)
+    after = session.execute(query).scalar_one_or_none()
+    if after is None:  # somebody else got there first
+        return
+    row = session.execute(sa.select(follow_up).where(follow_up.c.key == key)).one()
+    issues = _next_issues(session, row, after)
+    if issues:
+        session.execute(sa.insert(follow_up_line), _lines(session, row, issues, now))
+        session.execute(
+            sa.update(follow_up_to_fill)
+            .where(follow_up_to_fill.c.follow_up_key == key)
+            .values(after_issue_key=issues[-1].key)
+        )
+    if len(issues) < AT_ONCE:
+        session.execute(sa.delete(follow_up_to_fill).where(follow_up_to_fill.c.follow_up_key == key))
+        _finish(session, host, row, now)
+
+
+def _next_issues(session: Session, row: Any, after: int) -> Sequence[Any]:
+    party = issue_party.c
+    return session.execute(
+        sa.select(issue, party.stage)
+        .join(issue_party, party.issue_key == issue.c.key)
+        .where(party.unit_key == row.unit_key, party.issue_key > after, party.stage < ENDED_STAGE)
+        .order_by(party.issue_key)
+        .limit(AT_ONCE)
+    ).all()
+
+
+def _lines(session: Session, row: Any, issues: Sequence[Any], now: datetime) -> list[dict[str, Any]]:
+    keys = [one.key for one in issues]
+    held, told = _holders(session, issues), _periods(session, keys)
+    moved, stood = _extensions(session, keys), _months(session, row.before_key, keys)
+    said = _said(session, row.month, keys)
+    return [
+        {
+            "follow_up_key": row.key,
+            "issue_key": one.key,
+            "month": row.month,
+            "rank": _rank(one, row, confirmed=one.key in said, now=now),
+            "own": one.charge_unit_key == row.unit_key,
+            "since": one.received_at,
+            "state": one.state,
+            "charge_unit_key": one.charge_unit_key,
+            "holder": dict(held.get(one.instance_key, SYSTEM)),
+            "due_at": one.due_at,
+            "extensions": moved.get(one.key, 0),
+            "periods": told.get(one.key, 0),
+            "months": stood.get(one.key, 0),
+        }
+        for one in issues
+    ]
+
+
+def _rank(one: Any, row: Any, *, confirmed: bool, now: datetime) -> int:
+    if one.stage:  # answered: whoever raised it confirms, by the issue's own task
+        return SETTLED
+    if confirmed:
+        return CONFIRMED
+    return RED if row.due_at <= now else WAITING
+
+
+def _holders(session: Session, issues: Sequence[Any]) -> Mapping[int, Mapping[str, str]]:
+    """The office that has the oldest open task of each, by instance."""
+    keys = [one.instance_key for one in issues if one.instance_key]
+    rows = session.execute(
+        sa.select(task.c.instance_key, task.c.candidate_group)
+        .where(task.c.instance_key.in_(keys), task.c.status == "created")
+        .order_by(task.c.key.desc())
+    ).all()
+    groups = {row.instance_key: row.candidate_group for row in rows if row.candidate_group}
+    words = offices(session, set(groups.values()))
+    return {key: words[held] for key, held in groups.items()}
+
+
+def _extensions(session: Session, keys: Sequence[int]) -> Mapping[int, int]:
+    rows = session.execute(
+        sa.select(issue_event.c.issue_key, sa.func.count().label("number"))
+        .where(issue_event.c.issue_key.in_(keys), issue_event.c.what == EXTENDED)
+        .group_by(issue_event.c.issue_key)
+    )
+    return {row.issue_key: row.number for row in rows}
+
+
+def _periods(session: Session, keys: Sequence[int]) -> Mapping[int, int]:
+    rows = session.execute(
+        sa.select(issue_source.c.issue_key, sa.func.count(issue_source.c.period.distinct()).label("number"))
+        .where(issue_source.c.issue_key.in_(keys))
+        .group_by(issue_source.c.issue_key)
+    )
+    return {row.issue_key: row.number for row in rows}
+
+
+def _months(session: Session, before_key: int | None, keys: Sequence[int]) -> Mapping[int, int]:
+    """In how many months before this one each stood in the unit's list."""
+    line = follow_up_line.c
+    query = sa.select(line.issue_key, line.months).where(
+        line.follow_up_key == before_key, line.issue_key.in_(keys)
+    )
+    return {row.issue_key: row.months + 1 for row in session.execute(query)} if before_key else {}
+
+
+def _said(session: Session, month: str, keys: Sequence[int]) -> set[int]:
+    said = follow_up_answer.c
+    return set(
+        session.scalars(sa.select(said.issue_key).where(said.month == month, said.issue_key.in_(keys)))
+    )
+
+
+def _finish(session: Session, host: Host, row: Any, now: datetime) -> None:
+    counted = counts_of(session, row.key)
+    carried = sa.select(sa.func.count()).where(
+        follow_up_line.c.follow_up_key == row.key, follow_up_line.c.months > 0
+    )
+    carried_on = int(session.execute(carried).scalar_one())
+    gone = _lines_before(session, row.before_key) - carried_on
+    session.execute(
+        sa.update(follow_up)
+        .where(follow_up.c.key == row.key)
+        .values(**{name: counted[rank] for rank, name in RANKS.items()}, carried=carried_on, gone=gone)
+    )
+    asked = sa.select(follow_up_line.c.issue_key).where(
+        follow_up_line.c.follow_up_key == row.key,
+        follow_up_line.c.rank.in_((RED, WAITING)),
+        follow_up_line.c.own,
+    )
+    if session.execute(asked.limit(1)).first() is not None:
+        _ask(session, host, row, now)
+    if counted:
+        _tell(session, row, sum(counted.values()), carried_on, gone, now)
+
+
+def _lines_before(session: Session, before_key: int | None) -> int:
+    total = sum((follow_up.c[name] for name in RANKS.values()), sa.literal(0))
+    return int(session.execute(sa.select(total).where(follow_up.c.key == before_key)).scalar() or 0)
+
+
+def _ask(session: Session, host: Host, row: Any, now: datetime) -> None:
+    subject = Subject(KIND, row.key)
+    given = {"due": row.due_at.isoformat(), "closes": row.closes_at.isoformat()}
+    start_matter(session, host, PROCESS, subject, given, unit=row.handle, actor="system", now=now)
+    notify(
+        session,
+        key=f"{subject}:asked",
+        recipients=[desk_of(session, row.handle, now)],
+        words="matter_assigned",
+        facts={"title": follow_up_title(row), "unit": row.unit_name, "due": row.due_at.isoformat()},
+        about=str(subject),
+        rule="matter_assigned",
+        now=now,
+    )
+
+
+def _tell(session: Session, row: Any, total: int, carried: int, gone: int, now: datetime) -> None:
+    subject = Subject(KIND, row.key)
+    text = {
+        "vi": f"có {total} vấn đề mở, {carried} từ bảng trước; {gone} vấn đề của bảng trước không còn mở",
+        "en": f"{total} open, {carried} of them from the list before; {gone} of that list are no longer open",
+    }
+    notify(
+        session,
+        key=f"{subject}:opened",
+        recipients=[group(row.handle, HEAD), group(row.handle, RECEIVER)],
+        words="matter_told",
+        facts={"title": follow_up_title(row), "unit": row.unit_name, "text": text},
+        about=str(subject),
+        rule="matter_told",
+        now=now,
+    )
+
+
+def _give_up(session: Session, key: int, error: Exception, now: datetime) -> None:
+    session.execute(sa.delete(follow_up_to_fill).where(follow_up_to_fill.c.follow_up_key == key))
+    row = session.execute(sa.select(follow_up).where(follow_up.c.key == key)).one()
+    about = str(Subject(KIND, key))
+    notify(
+        session,
+        key=f"{about}:not_opened",
+        recipients=[group(None, OPERATOR)],
+        words="follow_up_not_opened",
+        facts={"unit": row.unit_name, "error": error_words(error)},
+        about=about,
+        rule="follow_up_not_opened",
+        now=now,
+    )

@@ -1,0 +1,18 @@
+"""Which offices stand above a unit, for what is owed by the unit itself: an agency has the unit it stands beside."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from database.session import Session
+from organisation.days import local_day
+from organisation.roles import HEAD, RECEIVER, group
+from organisation.routes import host_of, superior
+
+
+def above_of(session: Session, unit_key: int, now: datetime) -> Mapping[str, Sequence[str]]:
+    """The receiving desk and the head of the unit above, by the words of the escalation table; nothing at the top."""
+    day = local_day(now)
+    above = superior(session, unit_key, day) or host_of(session, unit_key, day)
+    if above is None:
+        return {}
+    return {"above": [group(above.handle, RECEIVER)], "above_head": [group(above.handle, HEAD)]}
