@@ -56,7 +56,7 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
         _put(page, place, row)
     for place, row in enumerate(sheet.sums, head + 1 + len(sheet.rows)):
         _put(page, place, row, font=_BOLD)
-    page.freeze_panes = page.cell(head + 1, 2)
+    page.freeze_panes = f"B{head + 1}"
     for column, width in enumerate(_widths(sheet), 1):
         page.column_dimensions[get_column_letter(column)].width = width
 

@@ -8,6 +8,7 @@ from web import tables as web_tables
 from workflows import tables as work_tables
 from workflows.attachments import tables as attachment_tables
 from workflows.callers import tables as caller_tables
+from workflows.data_call import tables as data_call_tables
 from workflows.direction import tables as direction_tables
 from workflows.follow_up import tables as follow_up_tables
 from workflows.indicators import tables as indicator_tables
@@ -26,6 +27,7 @@ ROOMS = (
     caller_tables,
     verification_tables,
     direction_tables,
+    data_call_tables,
     review_tables,
     follow_up_tables,
     web_tables,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from engine.actions import Deferred, Inline
+from workflows.data_call.closing import close_call, note_silence
 from workflows.escalation import tell
 from workflows.follow_up.turning import close_follow_up, turn_red
 from workflows.issues.handling.answering import send_answer
@@ -18,6 +19,8 @@ ACTIONS: Mapping[str, Inline | Deferred] = {
     "remind": Inline(tell),
     "escalate": Inline(tell),
     "press": Inline(press),
+    "data-call-silence": Inline(note_silence),
+    "data-call-close": Inline(close_call),
     "review-pdf": Deferred(prepare=make_review, apply=keep_review),
     "review-send": Inline(send_review),
     "review-close": Inline(close_review),

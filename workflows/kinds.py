@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from workflows.completion import Check, Handler
+from workflows.data_call import handlers as data_call_handlers
+from workflows.data_call.matter_kinds import DATA_CALL_KINDS
 from workflows.direction import handlers as direction_handlers
 from workflows.direction.matter_kind import DirectionKind
 from workflows.follow_up import handlers as follow_up_handlers
@@ -23,6 +25,7 @@ KINDS: Mapping[str, MatterKind] = {
         ReviewPartKind(),
         ReviewKind(),
         *VERIFICATION_KINDS,
+        *DATA_CALL_KINDS,
         IssueKind(),
         FollowUpKind(),
     )
@@ -30,6 +33,7 @@ KINDS: Mapping[str, MatterKind] = {
 HANDLERS: Mapping[str, Handler] = {
     **direction_handlers.HANDLERS,
     **review_handlers.HANDLERS,
+    **data_call_handlers.HANDLERS,
     **VERIFICATION_STEPS,
     **issue_forms.HANDLERS,
     **follow_up_handlers.HANDLERS,

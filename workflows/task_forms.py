@@ -13,14 +13,16 @@ from forms.schema import load_form
 from forms.words import Words
 from organisation.viewer import Viewer
 from organisation.visibility import in_given_groups, unit_groups_of
+from workflows.data_call.own_form import ANSWER, form_of_part
 from workflows.errors import NotYours
 from workflows.open_task import TaskFacts
+from workflows.subject import Subject
 
 NO_FORM = Form("", {"vi": "", "en": ""}, (), {})
 """Of a task that asks nothing: it is only said that it is done."""
 
 _FORM_OF_TASK = (
-    sa.select(task.c.form_id, instance.c.deployment_key)
+    sa.select(task.c.form_id, instance.c.deployment_key, instance.c.subject)
     .join(instance, instance.c.key == task.c.instance_key)
     .where(task.c.key == sa.bindparam("key"), in_given_groups(task.c.candidate_group))
 )
@@ -31,12 +33,21 @@ def form_of_task(session: Session, viewer: Viewer, task_key: int) -> Form:
     row = session.execute(_FORM_OF_TASK, {"key": task_key, **unit_groups_of(viewer)}).one_or_none()
     if row is None:
         raise NotYours
-    return deployed_form(session, row.deployment_key, row.form_id) if row.form_id else NO_FORM
+    return _meant(session, row.deployment_key, row.form_id, Subject.of(row.subject or ""))
 
 
 def form_for(session: Session, facts: TaskFacts) -> Form:
     """The form a task was deployed with; later versions of the form do not touch it. NO_FORM where it shows none."""
-    return form_named(session, facts, facts.row.form_id) if facts.row.form_id else NO_FORM
+    return _meant(session, facts.row.deployment_key, facts.row.form_id, facts.subject)
+
+
+def _meant(session: Session, deployment_key: int, form_id: str | None, subject: Subject | None) -> Form:
+    """The form of a task: what a data call asks is written by its caller, everything else is deployed."""
+    if form_id is None:
+        return NO_FORM
+    if form_id == ANSWER and subject is not None:
+        return form_of_part(session, subject.key)
+    return deployed_form(session, deployment_key, form_id)
 
 
 def form_named(session: Session, facts: TaskFacts, form_id: str) -> Form:

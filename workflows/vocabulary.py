@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.host import CallContext
+from workflows.data_call.vocabulary import VOCABULARY as DATA_CALL_WORDS
 from workflows.deadlines import ZONE, working_calendar
 from workflows.desk import desk_of
 from workflows.ladder import find_rung, moment_of
@@ -182,4 +183,5 @@ VOCABULARY: Mapping[str, Callable[[CallContext], Callable[..., Any]]] = {
     "working_days_after": _working_days_after,
     "working_days_before": _working_days_before,
     **VERIFICATION_WORDS,
+    **DATA_CALL_WORDS,
 }

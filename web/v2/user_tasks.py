@@ -1,6 +1,7 @@
 """User tasks: find, look at, take, give back, change, do."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -24,6 +25,7 @@ from web.v2.element_keys import of_task
 from web.v2.forms import Form, form_shape
 from web.v2.variables import Truncate, Variables, VariableSearch, variables_page
 from workflows.any_task import change_task, finish_task, free_task, give_task, usernames
+from workflows.data_call.own_form import ANSWER, asked_in
 from workflows.seeing import seen_tasks
 
 router = APIRouter(prefix="/user-tasks", route_class=ProgramRoute, tags=["User task"])
@@ -176,6 +178,8 @@ def get_form(key: SentKey, caller: Called, *, session: Session) -> Response:
     """The form of a task, in the version its instance was started with; 204 where it has none."""
     _find(session, caller, key)
     form = form_of_task(session, key)
+    if form is not None and form.name == ANSWER:  # what it asks is written by whoever calls for data
+        form = replace(form, content=asked_in(session, key))
     return nothing() if form is None else answer(form_shape(form))
 
 

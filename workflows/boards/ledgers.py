@@ -4,11 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from workflows.boards.owed import Ledger
 from workflows.boards.reports import REPORTS
+from workflows.data_call.owed import DATA_CALLS
 from workflows.direction.owed import DIRECTIONS
 from workflows.follow_up.owed import FOLLOW_UPS
 from workflows.issues.owed import ISSUES
 from workflows.review.owed import REVIEWS_OWED
 from workflows.verification.owed import VERIFICATIONS
 
-LEDGERS: Sequence[Ledger] = (ISSUES, REPORTS, DIRECTIONS, *VERIFICATIONS, *REVIEWS_OWED, FOLLOW_UPS)
+LEDGERS: Sequence[Ledger] = (
+    ISSUES,
+    REPORTS,
+    DIRECTIONS,
+    DATA_CALLS,
+    *VERIFICATIONS,
+    *REVIEWS_OWED,
+    FOLLOW_UPS,
+)
 BY_NAME: Mapping[str, Ledger] = {ledger.name: ledger for ledger in LEDGERS}

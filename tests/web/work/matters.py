@@ -6,14 +6,19 @@ import sqlalchemy as sa
 
 from database.session import Database, Session
 from tests.workflows.cycle import Cycle
+from tests.workflows.data_call.calling import ANSWER, CALL, Calling
 from tests.workflows.review.reviewing import enter_basis, on
 from tests.workflows.steps import Steps
+from workflows.data_call.ask import FORM as CALL_FORM
+from workflows.data_call.ask import call_for_data
+from workflows.data_call.targets import calling_post
 from workflows.direction.give import Order, direct
 from workflows.follow_up.opening import open_follow_ups
 from workflows.follow_up.tables import follow_up
 from workflows.house import HOUSE
 from workflows.review.opening import Planned, open_planned
 from workflows.review.tables import review, review_part
+from workflows.task_forms import latest_form
 from workflows.verification.ask import start_verification
 from workflows.verification.tables import verification_part
 
@@ -84,3 +89,19 @@ def play_verification(steps: Steps, key: int) -> None:
     found = {"finding": "partly", "text": "Tường rào lấn.", "evidence": "Biên bản đo."}
     steps.do("p01-sxd.officer", f"verification_part:{part}", "verify_part", **found)
     steps.do("p01-sxd.head", f"verification_part:{part}", "approve_part", decision="approve")
+
+
+def called(session: Session, cycle: Cycle, *, title: str = "Điểm ngập úng") -> int:
+    """A data call of District 1 to its wards."""
+    viewer = cycle.viewer("d001.reporter")
+    asked = {**CALL, "title": title, "whom": "next", "due": "2025-06-20"}
+    post, form = calling_post(viewer, ""), latest_form(session, CALL_FORM)
+    return call_for_data(session, HOUSE, viewer, post, form, asked, now=cycle.now)
+
+
+def play_call(steps: Steps, key: int) -> None:
+    """Ward 3 has answered, Ward 4 not yet."""
+    steps.pump()
+    part = Calling(steps, key).part("C003")
+    steps.do("c003.reporter", part, "answer_call", **ANSWER)
+    steps.do("c003.head", part, "approve_call", decision="approve")

@@ -25,7 +25,7 @@ from organisation.staff import add_staff
 from tests.web.browsing import Visitor
 from tests.web.programs import Program, bearer, token_of
 from tests.web.work.conftest import SignIn
-from tests.web.work.matters import controlled, given, reviewed
+from tests.web.work.matters import called, controlled, given, reviewed
 from tests.web.work.routes import ROUTES, Asked
 from tests.workflows.cycle import ANSWERS, PASSWORD, Cycle, at
 from tests.workflows.issues.handled import Handled
@@ -83,6 +83,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
         paper = keep_paper(session, Subject("verification", verification), "minutes", minutes, cycle.now)
         direction = given(session, cycle, what=SECRET)
         review = reviewed(session, cycle)
+        call = called(session, cycle, title=SECRET)
     Handled(cycle).raised(summary=SECRET)
     control = controlled(database, "C003", date(2025, 6, 6))
     with database.read() as session:
@@ -111,6 +112,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             "direction": direction,
             "review": review,
             "follow_up": control,
+            "data_call": call,
             "definition": session.execute(definition).scalar_one(),
         }
 

@@ -14,7 +14,16 @@ from database.session import Database
 from engine.incidents import open_incident
 from engine.statements import Driver
 from engine.tables import task
-from tests.web.work.matters import controlled, given, play, play_verification, reviewed, verified
+from tests.web.work.matters import (
+    called,
+    controlled,
+    given,
+    play,
+    play_call,
+    play_verification,
+    reviewed,
+    verified,
+)
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
@@ -171,6 +180,12 @@ VISITS: Iterable[Visit] = (
     Visit("follow_ups/show.html", "c003.reporter", "/follow-ups/{control}?show=red"),
     Visit("matter_task.html", "c003.reporter", "/tasks/{confirm}", _open_all),
     Visit("matter_task.html", "c003.reporter", "/tasks/{confirm}", press("do=submit")),
+    Visit("data_calls/list.html", "d001.reporter", "/data-calls?side=calling"),
+    Visit("data_calls/list.html", "c004.reporter", "/data-calls"),
+    Visit("data_calls/show.html", "d001.reporter", "/data-calls/{data_call}?done=sent", _open_all),
+    Visit("data_calls/show.html", "c003.head", "/data-calls/{data_call}"),
+    Visit("data_calls/ask.html", "d001.reporter", "/data-calls/new"),
+    Visit("data_calls/ask.html", "d001.reporter", "/data-calls/new", press("do=call")),
     Visit("reviews/list.html", "d001.head", "/reviews"),
     Visit("reviews/show.html", "d001.head", "/reviews/{review}", _open_all),
     Visit("reviews/bases.html", "d001.head", "/legal-bases"),
@@ -282,10 +297,12 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         )
         direction, review = given(session, cycle), reviewed(session, cycle)
         verification = verified(session, cycle)
+        call = called(session, cycle)
     play(Steps(database, cycle.now), review)
     play_verification(Steps(database, cycle.now), verification)
     issues = _issues(cycle, database)
     control = controlled(database, "C003", cycle.now.date())
+    play_call(Steps(database, cycle.now), call)
     with database.read() as session:
         confirm = sa.select(task.c.key).where(task.c.form_id == "confirm_follow_up")
         confirming = session.execute(confirm.order_by(task.c.key).limit(1)).scalar_one()
@@ -302,6 +319,7 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         **issues,
         "control": control,
         "confirm": confirming,
+        "data_call": call,
         "quarter": cycle.task("C005", "draft"),
         "quarter_report": cycle.report("C005").key,
         "report": ward.key,

@@ -1,0 +1,107 @@
+"""Lists of data calls: what a viewer's units are asked, and what they ask of others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.viewer import Viewer
+from workflows.data_call.rows import asked_of
+from workflows.data_call.tables import data_call, data_call_part
+
+Side = Literal["asked", "calling"]
+"""What the viewer's units are asked, or what they call for."""
+PAGE = 50
+LONGEST_KEY = 18
+Condition = sa.ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of a list; `next_cursor` leads on, None at the end."""
+
+    rows: Sequence[Any]
+    next_cursor: str | None
+
+
+def _count(*where: Condition) -> sa.ScalarSelect[int]:
+    return (
+        sa.select(sa.func.count())
+        .select_from(data_call_part)
+        .where(data_call_part.c.call_key == data_call.c.key, *where)
+        .correlate(data_call)
+        .scalar_subquery()
+    )
+
+
+_CALLS = sa.select(
+    data_call,
+    _count().label("asked"),
+    _count(data_call_part.c.state.in_(("sent", "accepted"))).label("answered"),
+    _count(data_call_part.c.state == "sent").label("to_check"),
+)
+_PARTS = sa.select(
+    data_call_part,
+    data_call.c.number,
+    data_call.c.year,
+    data_call.c.title,
+    data_call.c.unit_name.label("caller"),
+).join(data_call, data_call.c.key == data_call_part.c.call_key)
+
+
+def calls(session: Session, viewer: Viewer, *, closed: bool, cursor: str = "") -> Listed:
+    """The calls of the viewer's units: the open ones, first due first; or the closed ones, newest first.
+
+    Costs one range of ix_data_call_unit for each of his units, and a count of the units of each call on the page.
+    """
+    keys = sorted(viewer.unit_keys())
+    mine = data_call.c.unit_key.in_(keys) if keys else sa.false()
+    state = data_call.c.closed_at.is_not(None) if closed else data_call.c.closed_at.is_(None)
+    return _page(session, _CALLS.where(mine, state), data_call, closed=closed, cursor=cursor)
+
+
+def answers(session: Session, viewer: Viewer, *, closed: bool, cursor: str = "") -> Listed:
+    """What the viewer's units are asked: what is to be answered, first due first; or what is answered, newest first.
+
+    Costs one range of ix_data_call_part_unit for each of his units and states.
+    """
+    states = ("sent", "accepted", "silent") if closed else ("asked",)
+    query = _PARTS.where(asked_of(viewer), data_call_part.c.state.in_(states))
+    return _page(session, query, data_call_part, closed=closed, cursor=cursor)
+
+
+def how_many(session: Session, viewer: Viewer) -> dict[Side, int]:
+    """How many wait: answers that the viewer's units owe, and open calls of theirs."""
+    keys = sorted(viewer.unit_keys())
+    calling = sa.select(sa.func.count()).where(
+        data_call.c.unit_key.in_(keys), data_call.c.closed_at.is_(None)
+    )
+    asked = sa.select(sa.func.count()).where(
+        data_call_part.c.unit_key.in_(keys), data_call_part.c.state == "asked"
+    )
+    return {
+        "asked": int(session.execute(asked).scalar_one()),
+        "calling": int(session.execute(calling).scalar_one()),
+    }
+
+
+def _page(session: Session, query: sa.Select[Any], table: sa.Table, *, closed: bool, cursor: str) -> Listed:
+    order = (table.c.key.desc(),) if closed else (table.c.due_at, table.c.key)
+    rows = session.execute(
+        query.where(*_after(table, cursor, closed=closed)).order_by(*order).limit(PAGE + 1)
+    ).all()
+    return Listed(rows[:PAGE], str(rows[PAGE - 1].key) if len(rows) > PAGE else None)
+
+
+def _after(table: sa.Table, cursor: str, *, closed: bool) -> tuple[Condition, ...]:
+    """A cursor that is none of ours begins at the top."""
+    if not (cursor.isascii() and cursor.isdecimal() and len(cursor) <= LONGEST_KEY):
+        return ()
+    key = int(cursor)
+    if closed:
+        return (table.c.key < key,)
+    last = table.alias("last")
+    due = sa.select(last.c.due_at).where(last.c.key == key).scalar_subquery()
+    return (sa.or_(table.c.due_at > due, sa.and_(table.c.due_at == due, table.c.key > key)),)
