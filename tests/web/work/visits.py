@@ -225,11 +225,6 @@ def send(page: Page, path: str, words: str) -> None:
         )
 
 
-def _unknown_receipt(page: Page) -> None:
-    page.fill("#number", "K7MQ-3VXA-9TRC")
-    page.click("main button")
-
-
 def _issues(cycle: Cycle, database: Database) -> dict[str, int]:
     """Three issues of Ward 3: one that was answered after a return, one open, and one that joined the open one."""
     flood, lamp, merged = (Handled(cycle) for _ in range(3))
