@@ -46,7 +46,7 @@ from web.indicators import issues as counted_issues
 from web.indicators import page as indicator_page
 from web.issues import page as issue_page
 from web.issues import register as issue_register
-from web.issues import taking
+from web.issues import taking, undelivered
 from web.longer import choose_issues, number_down, open_cycle, plans
 from web.pages import Pages
 from web.parts import DemoAccounts, Parts
@@ -99,6 +99,7 @@ PAGES = (
     data_calls,
     reviews,
     taking,
+    undelivered,
     issue_register,
     issue_page,
     ask_receipt,

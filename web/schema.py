@@ -9,6 +9,7 @@ from workflows import tables as work_tables
 from workflows.attachments import tables as attachment_tables
 from workflows.callers import tables as caller_tables
 from workflows.data_call import tables as data_call_tables
+from workflows.delivery import tables as delivery_tables
 from workflows.direction import tables as direction_tables
 from workflows.follow_up import tables as follow_up_tables
 from workflows.indicators import tables as indicator_tables
@@ -25,6 +26,7 @@ ROOMS = (
     indicator_tables,
     issue_tables,
     caller_tables,
+    delivery_tables,
     verification_tables,
     direction_tables,
     data_call_tables,

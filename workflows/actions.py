@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from engine.actions import Deferred, Inline
 from workflows.data_call.closing import close_call, note_silence
+from workflows.delivery.handing_over import give_up
 from workflows.escalation import tell
 from workflows.follow_up.turning import close_follow_up, turn_red
 from workflows.issues.handling.answering import send_answer
@@ -31,4 +32,5 @@ ACTIONS: Mapping[str, Inline | Deferred] = {
     "answer-send": Inline(send_answer),
     "follow-up-red": Inline(turn_red),
     "follow-up-close": Inline(close_follow_up),
+    "answer-give-up": Inline(give_up),
 }

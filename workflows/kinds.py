@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from workflows.completion import Check, Handler
 from workflows.data_call import handlers as data_call_handlers
 from workflows.data_call.matter_kinds import DATA_CALL_KINDS
+from workflows.delivery import handing_over as delivery_handlers
+from workflows.delivery.matter_kind import DeliveryKind
 from workflows.direction import handlers as direction_handlers
 from workflows.direction.matter_kind import DirectionKind
 from workflows.follow_up import handlers as follow_up_handlers
@@ -26,6 +28,7 @@ KINDS: Mapping[str, MatterKind] = {
         ReviewKind(),
         *VERIFICATION_KINDS,
         *DATA_CALL_KINDS,
+        DeliveryKind(),
         IssueKind(),
         FollowUpKind(),
     )
@@ -35,6 +38,7 @@ HANDLERS: Mapping[str, Handler] = {
     **review_handlers.HANDLERS,
     **data_call_handlers.HANDLERS,
     **VERIFICATION_STEPS,
+    **delivery_handlers.STEPS,
     **issue_forms.HANDLERS,
     **follow_up_handlers.HANDLERS,
 }

@@ -14,6 +14,7 @@ from database.session import Session
 from engine.host import CallContext
 from workflows.data_call.vocabulary import VOCABULARY as DATA_CALL_WORDS
 from workflows.deadlines import ZONE, working_calendar
+from workflows.delivery.handing_over import answer_deliveries
 from workflows.desk import desk_of
 from workflows.ladder import find_rung, moment_of
 from workflows.review.vocabulary import review_lessons, review_parts
@@ -178,6 +179,7 @@ VOCABULARY: Mapping[str, Callable[[CallContext], Callable[..., Any]]] = {
     "role": _role,
     "review_parts": review_parts,
     "review_lessons": review_lessons,
+    "answer_deliveries": answer_deliveries,
     "desk": _desk,
     "rung": _rung,
     "working_days_after": _working_days_after,

@@ -16,6 +16,7 @@ from web.throttle import count_look_up, give_look_up_back, may_look_up
 from web.visit import Visit
 from workflows.callers.receipt import read_receipt
 from workflows.callers.state import ReceiptState, receipt_state
+from workflows.delivery.handing_over import note_read
 
 router = APIRouter()
 LONGEST_TYPED = 40
@@ -61,6 +62,8 @@ def _count_and_find(session: Session, visit: Visit, address: str, receipt: str) 
     found = receipt_state(session, receipt)
     if found is not None:
         give_look_up_back(session, address)
+        if found.answer or found.reason:
+            note_read(session, found.source_key, visit.now)
     return found
 
 

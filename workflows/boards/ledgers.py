@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from workflows.boards.owed import Ledger
 from workflows.boards.reports import REPORTS
 from workflows.data_call.owed import DATA_CALLS
+from workflows.delivery.owed import ANSWERS
 from workflows.direction.owed import DIRECTIONS
 from workflows.follow_up.owed import FOLLOW_UPS
 from workflows.issues.owed import ISSUES
@@ -13,6 +14,7 @@ from workflows.verification.owed import VERIFICATIONS
 
 LEDGERS: Sequence[Ledger] = (
     ISSUES,
+    ANSWERS,
     REPORTS,
     DIRECTIONS,
     DATA_CALLS,

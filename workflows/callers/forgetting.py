@@ -13,6 +13,7 @@ from database.session import Database, Session
 from workflows.callers.rule import rule_for
 from workflows.callers.state import counting_issue
 from workflows.callers.tables import issue_contact
+from workflows.delivery.tables import WAITS, answer_delivery
 from workflows.issues.begin import is_under_way
 from workflows.issues.states import ANSWERED, ENDED
 from workflows.issues.tables import issue_event, issue_source
@@ -77,9 +78,15 @@ def _kept_until(session: Session, contact: Any, now: datetime) -> datetime:
     ).one()
     rule = rule_for(session, source.channel)
     latest: datetime = contact.agreed_at + timedelta(days=rule.longest)
-    ended = _ended_at(session, source.issue_key)
+    ended = None if _is_awaited(session, contact.source_key) else _ended_at(session, source.issue_key)
     usual = now + NEXT_LOOK if ended is None else ended + timedelta(days=rule.keep)
     return min(latest, usual)
+
+
+def _is_awaited(session: Session, source_key: int) -> bool:
+    """Whether somebody has yet to tell this caller an answer."""
+    query = sa.select(answer_delivery.c.key).where(answer_delivery.c.source_key == source_key, WAITS)
+    return session.execute(query.limit(1)).first() is not None
 
 
 def _ended_at(session: Session, key: int) -> datetime | None:

@@ -9,6 +9,7 @@ from database.session import Session
 from engine.host import Host
 from organisation.roles import HEAD, OFFICER, RECEIVER, REPORTER
 from organisation.viewer import Post, Viewer
+from workflows.delivery.sending import tell_joined
 from workflows.errors import NotYours
 from workflows.issues.begin import begin_handling, is_under_way, stop_handling
 from workflows.issues.merging import merge_issues, part_issues, require_seen
@@ -53,7 +54,8 @@ def merge_by_hand(
     row = issue_row(session, key)
     actor = str(viewer.staff_key)
     stop_handling(session, host, row, actor=actor, now=now, reason="merged")
-    merge_issues(session, key, into, why)
+    joined = merge_issues(session, key, into, why)
+    tell_joined(session, host, key, joined, actor=actor, now=now)
 
 
 def part_by_hand(

@@ -6,6 +6,7 @@ from typing import Any
 from database.session import Session
 from engine.host import Host
 from organisation.units import unit_by_key
+from workflows.delivery.sending import withdraw
 from workflows.issues.begin import begin_handling, is_under_way, note_dates
 from workflows.issues.clocks import clock_for
 from workflows.issues.errors import NotMerged
@@ -33,5 +34,6 @@ def reopen_issue(session: Session, host: Host, key: int, why: Why, *, actor: str
             "This issue was merged into another one: reopen that one.",
         )
     reopen_row(session, row, why)
+    withdraw(session, host, key, actor=actor, now=now)
     if row.instance_key is None or not is_under_way(session, row):
         begin_handling(session, host, key, actor=actor, now=now)

@@ -99,6 +99,7 @@ ROUTES: Mapping[str, Asked] = {
     "GET /issues/new": Asked(200),
     "POST /issues/new": Asked(422, fields={"summary": "x"}),
     "GET /issues/{key}": Asked(404, key="report"),
+    "GET /issues/undelivered": Asked(200),
     "GET /receipts": Asked(200, open=True),
     "POST /receipts": Asked(422, fields={"number": "K7MQ-3VXA-9TRC"}, open=True),
     "GET /issues/{key}/receipts/{source}": Asked(404, key="report"),

@@ -131,6 +131,8 @@ VISITS: Iterable[Visit] = (
     Visit("issues/new.html", WARD, "/issues/new"),
     Visit("issues/new.html", WARD, "/issues/new", _send),
     Visit("issues/issue.html", WARD, "/issues/{flood}?done=taken"),
+    Visit("issues/undelivered.html", WARD, "/issues/undelivered"),
+    Visit("issues/undelivered.html", "c005.head", "/issues/undelivered"),
     Visit("receipts/slip.html", WARD, "/issues/{flood}/receipts/{flood_source}"),
     Visit("receipts/ask.html", None, "/receipts"),
     Visit("receipts/ask.html", None, "/receipts", _unknown_receipt),

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from database.metadata import metadata
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
+from tests.workflows.steps import Steps
 from workflows.callers.contact import Given, contact_of, contact_problems, forget_contact
 from workflows.callers.forgetting import forget_contacts, kept_contacts
 from workflows.callers.tables import issue_contact
@@ -40,8 +41,11 @@ def source(cycle: Cycle) -> int:
 
 
 def closed(flood: Handled) -> None:
+    """Not handled, and the caller has been told so."""
     why = {"reason_code": "not_ours", "reason": "Tranh chấp dân sự.", "evidence": "Công văn 15."}
     flood.do("c003.receiver", {**SORTED, "decision": "none", **why})
+    people = Steps(flood.cycle.database, flood.cycle.now)
+    people.do("c003.reporter", "answer_delivery:1", "deliver", outcome="delivered", how="phone", note="")
 
 
 @pytest.mark.parametrize(

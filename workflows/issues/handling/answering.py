@@ -1,6 +1,7 @@
 """The answer of an issue: written, reviewed before it leaves, sent. Poor ones go back with a coded reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,8 @@ from notifications.outbox import notify
 from organisation.roles import HEAD, group
 from organisation.units import unit_by_key
 from workflows.completion import Completion
+from workflows.deadlines import ZONE
+from workflows.delivery.sending import set_out
 from workflows.desk import desk_of
 from workflows.issues.begin import KIND, note_dates
 from workflows.issues.clocks import clock_for
@@ -76,7 +79,9 @@ def review_answer(done: Completion) -> dict[str, Any]:
 def send_answer(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     """The answer leaves: the issue is answered, and the unit that raised it is asked to confirm.
 
-    Returns until when: `confirm_by`, and `confirm_until`, from when on nobody waits for it.
+    It sets out to all who told of the issue. Returns how many `callers` are to be told by somebody, and until when
+    they are waited for (`deliver_until`); then until when it is confirmed: `confirm_by`, and `confirm_until`, from
+    when on nobody waits for it.
     """
     key = int(variables[KIND])
     row, answer = issue_row(step.session, key), newest_answer(step.session, key)
@@ -86,8 +91,11 @@ def send_answer(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     step.session.execute(
         sa.update(issue_answer).where(issue_answer.c.key == answer.key).values(sent_at=step.now)
     )
-    _tell_raised(step, row)
-    return _confirm_dates(step, row)
+    gone = set_out(step.session, row, answer.key, step.now)
+    _tell_units(step, row, gone.units)
+    until = gone.until.astimezone(ZONE).isoformat() if gone.until else None
+    dates = _confirm_dates(step, row, gone.until or step.now)
+    return {"callers": gone.callers, "deliver_until": until, **dates}
 
 
 def answers_so_far(session: Session, key: int) -> int:
@@ -106,12 +114,14 @@ def newest_answer(session: Session, key: int) -> Any:
     ).one_or_none()
 
 
-def _tell_raised(step: Step, row: Any) -> None:
-    raised = unit_by_key(step.session, row.raised_unit_key).handle
+def _tell_units(step: Step, row: Any, units: Sequence[int]) -> None:
+    """The unit that raised it, and all whose reports told of it."""
+    handles = [unit_by_key(step.session, key).handle for key in dict.fromkeys([row.raised_unit_key, *units])]
+    offices = [(desk_of(step.session, handle, step.now), group(handle, HEAD)) for handle in handles]
     notify(
         step.session,
         key=f"{step.token}:answered",
-        recipients=[desk_of(step.session, raised, step.now), group(raised, HEAD)],
+        recipients=[office for both in offices for office in both],
         words="matter_told",
         facts=named_of(step.session, row) | {"text": {"vi": "đã có trả lời", "en": "was answered"}},
         about=str(Subject(KIND, row.key)),
@@ -120,12 +130,12 @@ def _tell_raised(step: Step, row: Any) -> None:
     )
 
 
-def _confirm_dates(step: Step, row: Any) -> dict[str, Any]:
+def _confirm_dates(step: Step, row: Any, start: datetime) -> dict[str, Any]:
     raised = unit_by_key(step.session, row.raised_unit_key)
     clock = clock_for(step.session, field=row.field, urgency=row.urgency, level=raised.level, now=step.now)
     if clock is None:
         return {"confirm_by": None, "confirm_until": None}
-    by = clock.until("confirm", step.now)
+    by = clock.until("confirm", start)
     note_dates(step.session, row.key, {"confirm": by.to_json()})
     until = clock.until("confirm", by.at)
     return {"confirm_by": by.at.isoformat(), "confirm_until": until.at.isoformat()}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from workflows.completion import Completion
+from workflows.delivery.sending import withdraw
 from workflows.issues.begin import triage_dates
 from workflows.issues.handling.steps import charge_of, desk_and_head, issue_of, named_of, why_of
 from workflows.issues.record import move_issue
@@ -31,6 +32,7 @@ def confirm(done: Completion) -> dict[str, Any]:
         )
         return {"decision": decision}
     row = reopen_row(done.session, row, why)
+    withdraw(done.session, done.host, row.key, actor=str(done.viewer.staff_key), now=done.now)
     text = {"vi": f"mở lại: {done.answers['reason']}", "en": f"was reopened: {done.answers['reason']}"}
     done.tell("matter_told", desk_and_head(done, charge.handle), named_of(done.session, row) | {"text": text})
     due = row.due_at.isoformat() if row.due_at else None

@@ -8,6 +8,7 @@ from organisation.roles import RECEIVER, group
 from organisation.routes import superior
 from organisation.units import Unit, unit_by_handle, unit_by_key
 from workflows.completion import Completion
+from workflows.delivery.sending import tell_closed, tell_joined
 from workflows.errors import Refused
 from workflows.issues.begin import KIND, note_dates, triage_dates
 from workflows.issues.clocks import clock_for
@@ -134,6 +135,7 @@ def _duplicate(done: Completion, row: Any) -> dict[str, Any]:
         int(done.answers["duplicate_of"]),
         why_of(done, reason=done.answers["duplicate_reason"]),
     )
+    tell_joined(done.session, done.host, row.key, into, actor=str(done.viewer.staff_key), now=done.now)
     text = {
         "vi": f"đã gộp vào vấn đề {into.number}/{into.year}",
         "en": f"was merged into issue {into.number}/{into.year}",
@@ -151,6 +153,7 @@ def _none(done: Completion, row: Any) -> dict[str, Any]:
         code=done.answers["reason_code"],
     )
     row = move_issue(done.session, row, UNRESOLVED, why)
+    tell_closed(done.session, done.host, row, actor=str(done.viewer.staff_key), now=done.now)
     text = {
         "vi": f"kết thúc, không xử lý: {done.answers['reason']}",
         "en": f"was closed without being handled: {done.answers['reason']}",
