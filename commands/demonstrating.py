@@ -1,10 +1,12 @@
-"""A demo store: a whole month to count, or the middle of one to work in."""
+"""A demo store: a whole month or a whole case to count, or the middle of a month to work in."""
 
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,6 +20,12 @@ from database.session import Database, open_database, sqlite_path, sqlite_url
 @click.option(
     "--tree", "which", type=click.Choice(["two", "three"]), default="three", help="Tiers to play on."
 )
+@click.option(
+    "--case",
+    "case",
+    type=click.Choice(["long-bien"]),
+    help="Play a case instead: 18 months of a district, with known numbers.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one object with the counts.")
 @click.option("--store", "path", type=click.Path(path_type=Path), help="Where to keep the store.")
 @click.option(
@@ -27,28 +35,42 @@ from database.session import Database, open_database, sqlite_path, sqlite_url
     default=0,
     help="On PostgreSQL: let that many worker processes do the jobs.",
 )
-def demo(which: str, path: Path | None, count: int, *, as_json: bool) -> None:
+def demo(which: str, case: str | None, path: Path | None, count: int, *, as_json: bool) -> None:
     """Play one whole month on a fresh store as the demo staff, and count what came of it."""
     from database.migrate import migrate as bring_up
     from web.schema import metadata
     from web.settings import read_settings
+    from workflows.demo.long_bien.store import play_case
     from workflows.demo.whole import play_whole_month
 
     with refusing():
         settings = read_settings(os.environ)
         shared = path is None and is_postgresql(settings.database_url)
         _require_shared(count, shared=shared)
-        target = path or settings.home / f"demo-{which}-{real_now():%Y%m%d-%H%M%S}.db"
+        target = path or settings.home / f"demo-{case or which}-{real_now():%Y%m%d-%H%M%S}.db"
         url = settings.database_url if shared else _new_file(target)
         bring_up(url, metadata)
         with ExitStack() as beside:
             alive = beside.enter_context(workers_beside(count)) if count else None
-            counts = play_whole_month(which, url, real_now(), _demo_password(), Progress(), alive=alive)
+            now, password = real_now(), _demo_password()
+            counts = (
+                play_case(url, now, password, Progress(), alive=alive)
+                if case
+                else play_whole_month(which, url, now, password, Progress(), alive=alive)
+            )
         counts["store"] = shown(url) if shared else str(target.resolve())
     if as_json:
         click.echo(json.dumps(counts))
     else:
-        for name, counted in counts.items():
+        _say(counts)
+
+
+def _say(counts: Mapping[str, Any]) -> None:
+    for name, counted in counts.items():
+        if isinstance(counted, Mapping):
+            for what, words in counted.items():
+                click.echo(f"{name}.{what:30} {words}")
+        else:
             click.echo(f"{name:12} {counted}")
 
 

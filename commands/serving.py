@@ -2,12 +2,13 @@
 
 import logging
 import os
+from pathlib import Path
 
 import click
 
 from commands.demonstrating import prepare_demo_store, say_who_may_sign_in
 from commands.terminal import Refusal, either, make_folder, real_now, refusing, store
-from database.session import Database
+from database.session import Database, open_database, sqlite_url
 
 logger = logging.getLogger("giaoban.serve")
 
@@ -23,7 +24,13 @@ logger = logging.getLogger("giaoban.serve")
     help="Run timers and jobs beside the pages. Without either: on SQLite and with --demo they run here, "
     "on PostgreSQL `manage.py worker` runs them.",
 )
-def serve(*, with_demo: bool, wanted: bool | None) -> None:
+@click.option(
+    "--store",
+    "path",
+    type=click.Path(path_type=Path),
+    help="A file to serve instead of the configured store; a demonstration that it holds goes on.",
+)
+def serve(path: Path | None, *, with_demo: bool, wanted: bool | None) -> None:
     """Serve the pages; on SQLite, run timers and jobs beside them."""
     from database.migrate import migrate as bring_up
     from documents.fonts import check_fonts
@@ -34,6 +41,10 @@ def serve(*, with_demo: bool, wanted: bool | None) -> None:
     from web.watch.logs import set_up_logs
 
     with refusing():
+        if path is not None:
+            # whatever reads the settings from here on is about this file
+            os.environ["GIAOBAN_DATABASE_URL"] = sqlite_url(path)
+            with_demo = with_demo or _is_demo(path)
         settings = read_settings(os.environ)
         set_up_logs(settings.log)
         check_fonts()
@@ -48,6 +59,25 @@ def serve(*, with_demo: bool, wanted: bool | None) -> None:
             stop = either("Ctrl+C để dừng", "Ctrl+C stops it")
             click.echo(f"Giaoban: http://{settings.address}:{settings.port}  ({stop})")
             serve_store(database, settings, listening, real_now, with_jobs=with_jobs)
+
+
+def _is_demo(path: Path) -> bool:
+    """Whether a file holds a demonstration. Refused where there is none."""
+    from workflows.clock import demo_offset
+
+    if not path.is_file():
+        raise Refusal(
+            either(
+                f"Không có tệp {path}. Lập bằng manage.py demo --store, hoặc ghi đúng tên tệp.",
+                f"There is no file {path}. Make one with manage.py demo --store, or name another.",
+            )
+        )
+    database = open_database(sqlite_url(path))
+    try:
+        with database.read() as session:
+            return demo_offset(session) is not None
+    finally:
+        database.close()
 
 
 def _with_jobs(database: Database, wanted: bool | None, *, with_demo: bool) -> bool:  # noqa: FBT001  # a click option

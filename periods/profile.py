@@ -27,11 +27,12 @@ class WindowRule:
 
 @dataclass(frozen=True)
 class Profile:
-    """A country's reporting rules that are not deadlines."""
+    """A country's reporting rules that are not deadlines. Working days are known since `first_year`."""
 
     name: str
     zone: ZoneInfo
     country: str
+    first_year: int
     overrides: Path
     windows: Mapping[str, WindowRule]
 
@@ -43,9 +44,14 @@ def read_profile(path: Path) -> Profile:
         kind: WindowRule(rule["report_kind"], rule.get("cutoff_day"))
         for kind, rule in facts["windows"].items()
     }
-    overrides = path.parent / facts["calendar"]["overrides"]
+    calendar = facts["calendar"]
     return Profile(
-        facts["profile"], ZoneInfo(facts["timezone"]), facts["calendar"]["country"], overrides, windows
+        facts["profile"],
+        ZoneInfo(facts["timezone"]),
+        calendar["country"],
+        calendar["first_year"],
+        path.parent / calendar["overrides"],
+        windows,
     )
 
 

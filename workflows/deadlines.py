@@ -15,10 +15,10 @@ from engine.decisions import newest_decisions
 from organisation.calendar_overrides import calendar_revision, overrides
 from periods.calendar import WorkingCalendar
 from periods.country import load_calendar
+from periods.profile import VIETNAM
 from periods.rules import Rule
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-FIRST_YEAR = 2023
 YEARS_AHEAD = 6
 
 
@@ -31,7 +31,7 @@ def working_calendar(session: Session, now: datetime) -> WorkingCalendar:
 @lru_cache(maxsize=8)
 def _calendar(rows: tuple[tuple[str, ...], ...], revision: int, last_year: int) -> WorkingCalendar:
     named = [dict(zip(("date", "kind", "name", "source"), row, strict=True)) for row in rows]
-    return load_calendar("VN", named, FIRST_YEAR, last_year, revision=revision)
+    return load_calendar(VIETNAM.country, named, VIETNAM.first_year, last_year, revision=revision)
 
 
 def deadline_rule(session: Session) -> Rule:

@@ -30,10 +30,7 @@ def tick(database: Database, host: Host, now: datetime) -> None:
     """Do what is due now, a bounded part of it; the next tick goes on."""
     with database.read() as session:
         unsealed = _day_is_unsealed(session, now)
-    open_planned_cycles(database, host, now)
-    open_due_reviews(database, host, now)
-    begin_waiting(database, host, now)
-    open_follow_ups(database, host, now)
+    begin_what_has_come(database, host, now)
     do_due(database, host, now, limit=AT_ONCE)
     if unsealed:
         with database.write() as session:
@@ -44,6 +41,14 @@ def tick(database: Database, host: Host, now: datetime) -> None:
     fold_events(database)
     forget_contacts(database, now)
     keep_messages(database, host, now)  # the last: it raises where an instance cannot go on
+
+
+def begin_what_has_come(database: Database, host: Host, now: datetime) -> None:
+    """Open and begin what nobody has to ask for: planned cycles, reviews, issues that reports told of."""
+    open_planned_cycles(database, host, now)
+    open_due_reviews(database, host, now)
+    begin_waiting(database, host, now)
+    open_follow_ups(database, host, now)
 
 
 def _day_is_unsealed(session: Session, now: datetime) -> bool:

@@ -86,7 +86,7 @@ def test_windows_tile_with_any_cutoff_day(tmp_path: Path, cutoff_day: int | None
 def with_cutoff(folder: Path, cutoff_day: int | None) -> Profile:
     file = folder / "profile.yaml"
     file.write_text(
-        "profile: test\ntimezone: Asia/Ho_Chi_Minh\ncalendar: {country: VN, overrides: rows.csv}\n"
+        "profile: test\ntimezone: Asia/Ho_Chi_Minh\ncalendar: {country: VN, first_year: 2020, overrides: rows.csv}\n"
         f"windows:\n  month: {{report_kind: monthly, cutoff_day: {cutoff_day or 'null'}}}\n",
         encoding="utf-8",
     )

@@ -36,7 +36,7 @@ def played(database: Database, doers: Doers, told: Callable[[datetime], None]) -
     month = start_month(database, HOUSE, cycle.key, OPENS, doers)
     with database.read() as session:
         end = closes_at(session, cycle.key)
-    play(month, end, lambda now, _seen, _waiting: told(now))
+    play(month, end, told)
     doers.turn_clock(end)
     doers.settle(end)
     with database.read() as session:

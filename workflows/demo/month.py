@@ -1,20 +1,19 @@
-"""Playing a month: the clock jumps from one thing that is due to the next, and the demo's offices act in between.
+"""Playing a month: what the demo's offices do with each task, and when.
 
 Nothing here writes rows of its own: timers and jobs are done by the engine, here or by workers, and people go
 through the use cases of the pages.
 """
 
-import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
 from database.session import Database, Session
 from engine.host import Host
-from engine.pump import earliest_due
 from engine.tables import task
 from organisation.roles import split_group
 from organisation.staff import find_staff
@@ -32,30 +31,28 @@ from workflows.demo.behaviour import (
     receive_time,
 )
 from workflows.demo.doers import Doers
+from workflows.demo.playing import Stage
 from workflows.draft import Origin
 from workflows.errors import NotYours
 from workflows.submission import draft_answers, draft_revision
 from workflows.tables import cycle, cycle_unit, report, report_return
 
-Progress = Callable[[datetime, int, int], None]
+Progress = Callable[[datetime], None]
 
 
 @dataclass
 class Month:
-    """One cycle being played. `acts` is a heap of (when, task key)."""
+    """One cycle being played."""
 
-    database: Database
+    stage: Stage
     host: Host
     cycle_key: int
-    now: datetime
     calendar: WorkingCalendar
     places: dict[str, int]
     lowest: int
     depths: dict[str, int]
     lowest_due_at: datetime
-    doers: Doers
     seen: int = 0
-    acts: list[tuple[datetime, int]] = field(default_factory=list)
     viewers: dict[str, Viewer] = field(default_factory=dict)
 
 
@@ -69,46 +66,25 @@ def start_month(database: Database, host: Host, cycle_key: int, now: datetime, d
         ).all()
         calendar = working_calendar(session, now)
     return Month(
-        database,
+        Stage(database, doers, now),
         host,
         cycle_key,
-        now,
         calendar,
         places={row.handle: place for place, row in enumerate(rows)},
         lowest=max(row.depth for row in rows),
         depths={row.handle: row.depth for row in rows},
         lowest_due_at=max(rows, key=lambda row: row.depth).due_at,
-        doers=doers,
     )
 
 
 def play(month: Month, until: datetime, progress: Progress) -> None:
     """Let the month go on until a moment, or until nothing is due any more."""
-    while True:
-        month.doers.settle(month.now)
-        _plan_new_tasks(month)
-        following = _next_moment(month)
-        if following is None or following > until:
-            month.now = max(month.now, until) if following is not None else month.now
-            return
-        month.now = max(month.now, following)
-        month.doers.turn_clock(month.now)
-        while month.acts and month.acts[0][0] <= month.now:
-            _, task_key = heapq.heappop(month.acts)
-            _act(month, task_key)
-        progress(month.now, month.seen, len(month.acts))
-
-
-def _next_moment(month: Month) -> datetime | None:
-    with month.database.read() as session:
-        due = earliest_due(session)
-    moments = [moment for moment in (due, month.acts[0][0] if month.acts else None) if moment is not None]
-    return min(moments, default=None)
+    month.stage.play(until, partial(_plan_new_tasks, month), progress)
 
 
 def _plan_new_tasks(month: Month) -> None:
     """Decide when each task that has come up will be done; those of silent units never are."""
-    with month.database.read() as session:
+    with month.stage.database.read() as session:
         rows = session.execute(
             sa.select(task, report.c.due_at.label("report_due_at"), report.c.returns, cycle_unit.c.handle)
             .select_from(
@@ -123,7 +99,7 @@ def _plan_new_tasks(month: Month) -> None:
         month.seen = max(month.seen, row.key)
         when = _when(month, row)
         if when is not None:
-            heapq.heappush(month.acts, (when, row.key))
+            month.stage.promise(when, partial(_act, month, row.key))
 
 
 def _behaviour(month: Month, handle: str) -> Behaviour:
@@ -144,7 +120,7 @@ def _when(month: Month, row: Any) -> datetime | None:
 
 
 def _act(month: Month, task_key: int) -> None:
-    with month.database.write() as session:
+    with month.stage.database.write() as session:
         row = session.execute(
             sa.select(
                 task.c.element,
@@ -168,7 +144,9 @@ def _act(month: Month, task_key: int) -> None:
         viewer = _viewer(month, session, row.candidate_group)
         answers = ANSWERS[row.element](month, session, row)
         revision = draft_revision(session, row.report_key)
-        complete_task(session, month.host, viewer, task_key, answers, now=month.now, origin=Origin(revision))
+        complete_task(
+            session, month.host, viewer, task_key, answers, now=month.stage.now, origin=Origin(revision)
+        )
 
 
 def _viewer(month: Month, session: Session, group: str) -> Viewer:
@@ -177,7 +155,7 @@ def _viewer(month: Month, session: Session, group: str) -> Viewer:
         found = find_staff(session, f"{(handle or '').lower()}.{role}")
         if found is None:
             raise NotYours
-        month.viewers[group] = viewer_of(session, found.key, month.now)
+        month.viewers[group] = viewer_of(session, found.key, month.stage.now)
     return month.viewers[group]
 
 

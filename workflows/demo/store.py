@@ -58,20 +58,25 @@ def make_store(database: Database, host: Host, which: Setting, password: str, pr
             import_units(session, DATA / name, now=which.made_at)
     progress("units", len(which.files), len(which.files))
     with database.write() as session:
-        seed_calendar(session, which.made_at)
-        seed_categories(session)
-        deploy_shipped(session, host, actor="system", now=which.made_at)
+        seed_and_deploy(session, host, which.made_at)
     progress("staff", 0, 1)
     with database.write() as session:
-        _add_people(session, which, password)
+        add_people(session, ROOT_CODE, which.made_at.date(), password, now=which.made_at)
     progress("staff", 1, 1)
 
 
-def _add_people(session: Session, which: Setting, password: str) -> None:
-    on = which.made_at.date()
-    root = find_unit(session, ROOT_CODE, on)
+def seed_and_deploy(session: Session, host: Host, now: datetime) -> None:
+    """What every new store begins with: the shipped calendar, categories, diagrams, tables and forms."""
+    seed_calendar(session, now)
+    seed_categories(session)
+    deploy_shipped(session, host, actor="system", now=now)
+
+
+def add_people(session: Session, root_code: str, on: date, password: str, *, now: datetime) -> None:
+    """Demo staff for all units from a root down, and named areas for the lowest of them."""
+    root = find_unit(session, root_code, on)
     placed = tree(session, root.key, on)
-    create_demo_staff(session, root.key, on, password, now=which.made_at)
+    create_demo_staff(session, root.key, on, password, now=now)
     names = [f"Tổ dân phố số {number}" for number in range(1, AREAS + 1)]
     lowest = max(place.depth for place in placed)
     add_areas(session, [place.unit.key for place in placed if place.depth == lowest], names)

@@ -4,18 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
-import sqlalchemy as sa
-
-from database.session import Database, Session, open_database
-from organisation.tables import staff, unit
-from organisation.units import find_unit
-from periods.deadlines import cycle_dates
-from periods.windows import period
+from database.session import Database, open_database
 from workflows.clock import demo_offset, mark_demo, resume_demo_clock, stands_still
-from workflows.deadlines import ZONE, deadline_rule, working_calendar
+from workflows.deadlines import ZONE
 from workflows.demo.counting import count_month
 from workflows.demo.doers import Doers, Here, Workers
+from workflows.demo.empty import is_empty, refuse_filled, require_empty
 from workflows.demo.month import Month, closes_at, play, start_month
+from workflows.demo.opening import opens_at
 from workflows.demo.passwords import set_demo_password
 from workflows.demo.quarter import APRIL_OPENS, open_quarter, play_april
 from workflows.demo.store import ROOT_CODE, Setting, make_store, setting
@@ -48,8 +44,7 @@ def play_whole_month(
     database = open_database(url)
     try:
         with database.read() as session:
-            if not _is_empty(session):
-                raise _refuse_filled()
+            require_empty(session)
         doers = Workers(database, ROOT_CODE, alive) if alive else Here(database, HOUSE, ROOT_CODE)
         which_month = setting(which, real_now.astimezone(ZONE).date())
         # first of all: whoever works beside must not go by the real one
@@ -77,11 +72,11 @@ def prepare_demo(database: Database, password: str, real_now: datetime, progress
     with database.read() as session:
         is_demo, empty, unfinished = (
             demo_offset(session) is not None,
-            _is_empty(session),
+            is_empty(session),
             stands_still(session),
         )
     if not is_demo and not empty:
-        raise _refuse_filled()
+        raise refuse_filled()
     if unfinished:
         raise _refuse_unfinished()
     if not is_demo:
@@ -92,15 +87,6 @@ def prepare_demo(database: Database, password: str, real_now: datetime, progress
         resume_demo_clock(session, real_now)
 
 
-def _refuse_filled() -> Refused:
-    return Refused(
-        "Kho này đang có dữ liệu và không phải kho trình diễn. Hãy đặt GIAOBAN_HOME là một thư mục khác, "
-        "hoặc GIAOBAN_DATABASE_URL là một cơ sở dữ liệu trống.",
-        "This store holds data and is no demonstration. Set GIAOBAN_HOME to another folder, "
-        "or GIAOBAN_DATABASE_URL to an empty database.",
-    )
-
-
 def _refuse_unfinished() -> Refused:
     return Refused(
         "Kho này đang được lập thành kho trình diễn, hoặc việc lập đã dở dang. Đợi lệnh kia xong, hoặc đặt "
@@ -108,12 +94,6 @@ def _refuse_unfinished() -> Refused:
         "This store is being made into a demonstration, or that was broken off. Wait until the other command is "
         "done, or set GIAOBAN_DATABASE_URL to an empty database.",
     )
-
-
-def _is_empty(session: Session) -> bool:
-    """Whether nobody has put anything into a store yet."""
-    rows = sa.select(sa.exists(sa.select(unit.c.key)), sa.exists(sa.select(staff.c.key)))
-    return not any(session.execute(rows).one())
 
 
 def _make_half_month(database: Database, password: str, real_now: datetime, progress: Progress) -> None:
@@ -140,7 +120,8 @@ def _make_half_month(database: Database, password: str, real_now: datetime, prog
 
 def _begin(database: Database, which: Setting, progress: Progress, doers: Doers) -> Month:
     """The month's cycle open in a furnished store, at the moment it opens."""
-    opens = _opens(database, which)
+    with database.read() as session:
+        opens = opens_at(session, which.period, ROOT_CODE, which.made_at.date(), which.made_at)
     doers.turn_clock(opens)
     opened = open_cycle(
         database,
@@ -157,25 +138,11 @@ def _begin(database: Database, which: Setting, progress: Progress, doers: Doers)
     return start_month(database, HOUSE, opened.cycle_key, opens, doers)
 
 
-def _opens(database: Database, which: Setting) -> datetime:
-    """When the cycle opens by its table: the same moment on every level."""
-    with database.read() as session:
-        root = find_unit(session, ROOT_CODE, which.made_at.date())
-        dates = cycle_dates(
-            period(which.period),
-            root.level or "",
-            deadline_rule(session),
-            working_calendar(session, which.made_at),
-            ZONE,
-        )
-    return dates.opens.at
-
-
 def _play(month: Month, until: datetime, progress: Progress) -> None:
-    first = month.now
+    first = month.stage.now
     whole = max(1, (until - first).days)
 
-    def tell(now: datetime, _seen: int, _waiting: int) -> None:
+    def tell(now: datetime) -> None:
         progress("days played", min(whole, (now - first).days), whole)
 
     play(month, until, tell)
