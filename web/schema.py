@@ -7,6 +7,7 @@ from organisation import tables as organisation_tables
 from web import tables as web_tables
 from workflows import tables as work_tables
 from workflows.attachments import tables as attachment_tables
+from workflows.boards import tables as board_tables
 from workflows.callers import tables as caller_tables
 from workflows.data_call import tables as data_call_tables
 from workflows.delivery import tables as delivery_tables
@@ -25,6 +26,7 @@ ROOMS = (
     attachment_tables,
     indicator_tables,
     issue_tables,
+    board_tables,
     caller_tables,
     delivery_tables,
     verification_tables,

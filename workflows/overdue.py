@@ -117,7 +117,7 @@ def _overdue(now: datetime) -> sa.ColumnElement[bool]:
 def still_owed(now: datetime) -> sa.ColumnElement[bool]:
     """Not sent, or returned and not sent again, in a cycle that is open: in both cases the unit owes the report."""
     return sa.and_(
-        report.c.cycle_key.in_(_open_cycles(now)),
+        report.c.cycle_key.in_(open_cycles(now)),
         report.c.accepted_at.is_(None),
         sa.or_(
             report.c.first_submitted_at.is_(None),
@@ -126,7 +126,7 @@ def still_owed(now: datetime) -> sa.ColumnElement[bool]:
     )
 
 
-def _open_cycles(now: datetime) -> sa.Select[tuple[int]]:
+def open_cycles(now: datetime) -> sa.Select[tuple[int]]:
     """Read first, so that the reports of cycles long closed are never looked at."""
     return sa.select(cycle.c.key).where(cycle.c.closes_at > now).correlate(None)
 
@@ -179,7 +179,7 @@ def _pressing(session: Session, viewer: Viewer, now: datetime, kind: str) -> Pre
         .select_from(_REPORTS)
         .where(
             cycle_unit.c.unit_key.in_(sorted(viewer.unit_keys())),
-            cycle_unit.c.cycle_key.in_(_open_cycles(now)),
+            cycle_unit.c.cycle_key.in_(open_cycles(now)),
             report.c.first_submitted_at.is_(None),
             waiting_for > 0,
             _is_of(kind),

@@ -15,6 +15,7 @@ from engine.host import Host
 from engine.messages import keep_messages
 from engine.tables import history_tables
 from workflows.attachments.keeping import clear_unlinked
+from workflows.boards.hot_spots import weigh_issues
 from workflows.callers.forgetting import forget_contacts
 from workflows.deadlines import ZONE
 from workflows.follow_up.opening import open_follow_ups
@@ -39,6 +40,7 @@ def tick(database: Database, host: Host, now: datetime) -> None:
                 seal_heads(session, now)
                 clear_unlinked(session, now)
     fold_events(database)
+    weigh_issues(database, now)
     forget_contacts(database, now)
     keep_messages(database, host, now)  # the last: it raises where an instance cannot go on
 

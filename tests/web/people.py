@@ -13,7 +13,7 @@ def person(browser: Browser, address: str, username: str, *, width: int = 390) -
     """Somebody at his own machine, signed in."""
     context = browser.new_context(viewport={"width": width, "height": 844}, locale="vi-VN")
     page = context.new_page()
-    page.goto(address)
+    page.goto(f"{address}/tasks")
     page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()

@@ -12,6 +12,8 @@ from organisation.viewer import Viewer
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.quarter import open_quarter, play_month
 from workflows.board import board
+from workflows.boards.exceptions import exceptions
+from workflows.boards.morning import morning
 from workflows.carried_issues import choosable
 from workflows.case import case
 from workflows.cycles import cycles
@@ -26,7 +28,9 @@ from workflows.task_page import task_page
 GROWING = (
     "task|report|cycle_unit|outbox|history|instance|timer|receipt|report_version|report_return|report_issue|"
     "report_source|report_issue_origin|correction|attachment|version_attachment|blob|blob_part|draft_presence|"
-    "delivery|worker_job|message|message_subscription|message_correlation|document|effect"
+    "delivery|worker_job|message|message_subscription|message_correlation|document|effect|issue|issue_party|"
+    "issue_answer|issue_event|direction|verification|verification_part|verification_opinion|review|review_part|hot_spot|"
+    "hot_spot_unit|issue_flow"
 )
 Page = Callable[[Session, Viewer, Cycle], Any]
 
@@ -53,6 +57,8 @@ PAGES: dict[str, Page] = {
     "cycles": lambda session, viewer, cycle: cycles(session, viewer, cycle.now),
     "notices": lambda session, viewer, _: (notices(session, viewer), unread(session, viewer)),
     "overdue": lambda session, viewer, cycle: overdue(session, viewer, cycle.now),
+    "exceptions": lambda session, viewer, cycle: exceptions(session, viewer, cycle.now),
+    "morning": lambda session, viewer, cycle: morning(session, viewer, cycle.now),
     **{f"inbox, {scope}": inbox_page(scope) for scope in SCOPES},
 }
 

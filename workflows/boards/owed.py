@@ -20,6 +20,9 @@ from workflows.matter import Words
 Side = Literal["owing", "awaited"]
 """What a unit owes, or what is owed to it."""
 SIDES: tuple[Side, Side] = ("owing", "awaited")
+Due = tuple[datetime | None, datetime | None]
+"""Due dates from one moment until before another; None where there is no end."""
+ANY: Due = (None, None)
 COUNTED = 1_000
 """As far as rows are counted; one more means more than that."""
 LONGEST_CURSOR = 80
@@ -42,6 +45,7 @@ class Owed:
     instance_key: int | None = None
     returned: bool = False
     """Whether it came back to be done again."""
+    urgent: bool = False
 
 
 Query = Callable[[int, datetime], sa.Select[Any]]
@@ -53,17 +57,29 @@ It has no order and no limit. What it reads should be one range of an index, bes
 
 @dataclass(frozen=True)
 class Ledger:
-    """One kind of debt. `words` is its heading; `line` makes the row of a board out of a row of either query."""
+    """One kind of debt; nobody else waits for it where `awaited` is None.
+
+    `words` is its heading; `line` makes the row of a board out of a row of either query.
+    """
 
     name: str
     words: Words
     owing: Query
-    awaited: Query
+    awaited: Query | None
     line: Callable[[Any, datetime], Owed]
+    came_back: sa.ColumnElement[bool] | None = None
+    """Which of the open ones came back to be done again, where that may happen; it is put to the query of a side."""
 
-    def query(self, side: Side, unit_key: int, now: datetime) -> sa.Select[Any]:
-        """The query of a side."""
-        return (self.owing if side == "owing" else self.awaited)(unit_key, now)
+    def queries(
+        self, side: Side, unit_keys: Iterable[int], now: datetime, *, came_back: bool = False
+    ) -> list[sa.Select[Any]]:
+        """The query of a side for each unit; none where nothing is owed that way, or nothing comes back."""
+        query = self.owing if side == "owing" else self.awaited
+        if query is None or (came_back and self.came_back is None):
+            return []
+        found = [query(key, now) for key in sorted(set(unit_keys))]
+        again = self.came_back if came_back else None
+        return found if again is None else [one.where(again) for one in found]
 
 
 @dataclass(frozen=True)
@@ -90,12 +106,15 @@ def account(
     *,
     limit: int,
     cursor: str = "",
-    only_late: bool = False,
+    due: Due = ANY,
+    came_back: bool = False,
 ) -> Account:
-    """What units owe, or are owed, in one ledger. A cursor that nobody made begins at the top."""
-    queries = [ledger.query(side, key, now) for key in sorted(set(unit_keys))]
-    if only_late:
-        queries = [_late(query, now) for query in queries]
+    """What units owe, or are owed, in one ledger. A cursor that nobody made begins at the top.
+
+    `due` narrows it to due dates from one moment until before another, `came_back` to what is to be done again.
+    """
+    asked = ledger.queries(side, unit_keys, now, came_back=came_back)
+    queries = [_within(query, due) for query in asked]
     found = _first(session, queries, limit + 1, cursor)
     page = found[:limit]
     return Account(
@@ -103,13 +122,16 @@ def account(
         words=ledger.words,
         rows=[ledger.line(row, now) for row in page],
         total=_count(session, queries),
-        late=_count(session, [_late(query, now) for query in queries]),
+        late=_count(session, [_within(query, (None, now)) for query in queries]),
         next_cursor=_cursor(page[-1]) if len(found) > limit else None,
     )
 
 
-def _late(query: sa.Select[Any], now: datetime) -> sa.Select[Any]:
-    return query.where(query.selected_columns.due_at < sa.literal(now, query.selected_columns.due_at.type))
+def _within(query: sa.Select[Any], due: Due) -> sa.Select[Any]:
+    column = query.selected_columns.due_at
+    since, until = (None if moment is None else sa.literal(moment, column.type) for moment in due)
+    query = query if since is None else query.where(column >= since)
+    return query if until is None else query.where(column < until)
 
 
 def _first(session: Session, queries: Sequence[sa.Select[Any]], limit: int, cursor: str) -> list[Any]:

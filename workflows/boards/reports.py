@@ -35,7 +35,8 @@ def _below(unit_key: int, now: datetime) -> sa.Select[Any]:
     return _REPORTS.where(cycle_unit.c.superior_unit_key == unit_key, still_owed(now))
 
 
-def _line(row: Any, now: datetime) -> Owed:
+def report_line(row: Any, now: datetime) -> Owed:
+    """A report as a row of a board; `row` is of a query above, or of the overdue reports."""
     period = cycle_words(row)
     return Owed(
         subject=about_report(row.key),
@@ -51,5 +52,10 @@ def _line(row: Any, now: datetime) -> Owed:
 
 
 REPORTS = Ledger(
-    "reports", {"vi": "Báo cáo", "en": "Reports"}, owing=_reported_by, awaited=_below, line=_line
+    "reports",
+    {"vi": "Báo cáo", "en": "Reports"},
+    owing=_reported_by,
+    awaited=_below,
+    line=report_line,
+    came_back=sa.and_(report.c.returns > 0, report.c.first_submitted_at.is_not(None)),
 )

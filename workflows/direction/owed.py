@@ -34,5 +34,10 @@ def _line(row: Any, now: datetime) -> Owed:
 
 
 DIRECTIONS = Ledger(
-    "directions", {"vi": "Chỉ đạo", "en": "Directions"}, owing=_carried_out_by, awaited=_given_by, line=_line
+    "directions",
+    {"vi": "Chỉ đạo", "en": "Directions"},
+    owing=_carried_out_by,
+    awaited=_given_by,
+    line=_line,
+    came_back=direction.c.returns > 0,
 )

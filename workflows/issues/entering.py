@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.tables import unit
+from workflows.boards.weighing import weigh_soon
 from workflows.deadlines import ZONE
 from workflows.issues.clocks import clock_for, clock_starts
 from workflows.issues.parties import ABOVE, CHARGE, RAISED, RECEIVED, admit
@@ -71,6 +72,7 @@ def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, begin
     admit(session, row, [raised.charge_unit_key], CHARGE, why.at)
     admit(session, row, raised.above, ABOVE, why.at)
     add_source(session, key, came, why.at)
+    weigh_soon(session, key)
     if begins:
         session.execute(sa.insert(issue_to_begin).values(issue_key=key))
     return row

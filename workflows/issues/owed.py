@@ -1,22 +1,40 @@
 """Issues that wait for an answer: each is owed by the unit in charge to the one that raised it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from database.session import Session
 from organisation.tables import unit
 from workflows.boards.owed import Ledger, Owed
 from workflows.issues.begin import KIND
+from workflows.issues.channels import ORDINARY_URGENCY
+from workflows.issues.handling.answering import RETURN
+from workflows.issues.parties import BELOW
 from workflows.issues.states import REOPENED
-from workflows.issues.tables import ELSEWHERE, TO_ANSWER, issue
+from workflows.issues.tables import ELSEWHERE, TO_ANSWER, URGENT_NOW, issue, issue_answer, issue_party
 from workflows.issues.words import issue_title
 from workflows.subject import Subject
 
+_LATER = issue_answer.alias("later")
+# the answer that was written last was sent back by its reviewer
+_ANSWER_SENT_BACK = sa.exists().where(
+    issue_answer.c.issue_key == issue.c.key,
+    issue_answer.c.review == RETURN,
+    ~sa.exists().where(
+        _LATER.c.issue_key == issue_answer.c.issue_key, _LATER.c.number > issue_answer.c.number
+    ),
+)
 _CHARGE, _RAISED = unit.alias("charge"), unit.alias("raised")
 _ISSUES = (
     sa.select(
-        *(issue.c[name] for name in ("key", "year", "number", "summary", "state", "due_at", "instance_key")),
+        *(
+            issue.c[name]
+            for name in ("key", "year", "number", "summary", "state", "urgency", "due_at", "instance_key")
+        ),
+        _ANSWER_SENT_BACK.label("sent_back"),
         _CHARGE.c.name.label("charge_name"),
         _RAISED.c.name.label("raised_name"),
     )
@@ -34,6 +52,16 @@ def _raised_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
     return _ISSUES.where(issue.c.raised_unit_key == unit_key, ELSEWHERE)
 
 
+def _below(unit_key: int, now: datetime) -> sa.Select[Any]:
+    """One range of the index of lists: what units below raised or are in charge of, and is overdue."""
+    party = issue_party.c
+    return (
+        _ISSUES.join(issue_party, party.issue_key == issue.c.key)
+        .where(party.unit_key == unit_key, party.scope == BELOW, party.stage == 0)
+        .where(party.ordered_at < sa.literal(now, party.ordered_at.type), TO_ANSWER)
+    )
+
+
 def _line(row: Any, now: datetime) -> Owed:
     return Owed(
         subject=str(Subject(KIND, row.key)),
@@ -44,7 +72,8 @@ def _line(row: Any, now: datetime) -> Owed:
         href=f"/issues/{row.key}",
         late=row.due_at < now,
         instance_key=row.instance_key,
-        returned=row.state == REOPENED,
+        returned=row.state == REOPENED or bool(row.sent_back),
+        urgent=row.urgency != ORDINARY_URGENCY,
     )
 
 
@@ -54,4 +83,31 @@ ISSUES = Ledger(
     owing=_in_charge,
     awaited=_raised_by,
     line=_line,
+    came_back=sa.or_(issue.c.state == REOPENED, _ANSWER_SENT_BACK),
 )
+BELOW_OWE = Ledger(
+    "issues-below",
+    {"vi": "Vấn đề của các đơn vị cấp dưới", "en": "Issues of the units below"},
+    owing=_below,
+    awaited=None,
+    line=_line,
+)
+"""What units below owe each other: it is on no board but that of the exceptions."""
+
+
+def urgent_of(session: Session, unit_key: int, limit: int, most: int) -> tuple[Sequence[Any], int]:
+    """The urgent issues to answer that a unit sees, what is due first at the top, and how many, at most `most`."""
+    party = issue_party.c
+    seen = sa.and_(party.unit_key == unit_key, sa.text(_URGENT))
+    first = sa.select(party.issue_key).where(seen).order_by(party.ordered_at, party.issue_key).limit(limit)
+    rows = session.execute(_ISSUES.where(issue.c.key.in_(first), TO_ANSWER)).all()
+    some = sa.select(party.issue_key).where(seen).limit(most).subquery()
+    return rows, session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+
+
+_URGENT = " AND ".join(f"issue_party.{term}" for term in URGENT_NOW.text.split(" AND "))
+
+
+def urgent_line(row: Any, now: datetime) -> Owed:
+    """The same as a row of a board."""
+    return _line(row, now)

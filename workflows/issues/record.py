@@ -12,8 +12,10 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.days import local_day
+from workflows.boards.weighing import weigh_soon
 from workflows.errors import NotYours
 from workflows.indicators.tables import issue_event_to_fold
+from workflows.issues.channels import ORDINARY_URGENCY
 from workflows.issues.errors import IssueMoved, NotAfterThat, NotProven
 from workflows.issues.states import ANSWERED, PROVEN, TO_ANSWER, may_follow, stage
 from workflows.issues.tables import STANDING, issue, issue_event, issue_party
@@ -77,8 +79,10 @@ def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
         raise IssueMoved
     after = issue_row(session, row.key)
     note_event(session, after, change, why)
-    if {"state", "due_at", "field", "merged_into"} & values.keys():
+    if {"state", "due_at", "field", "urgency", "merged_into"} & values.keys():
         session.execute(_ORDER.values(**list_order(after)), {"of": row.key})
+    if (after.field, after.urgency) != (row.field, row.urgency):
+        weigh_soon(session, row.key)
     return after
 
 
@@ -119,7 +123,12 @@ def list_order(row: Any) -> dict[str, Any]:
     """Where an issue stands in the lists of all that may see it."""
     place = 2 if row.merged_into else stage(row.state)
     owed = place == 0 and row.due_at is not None
-    return {"stage": place, "field": row.field, "ordered_at": row.due_at if owed else row.received_at}
+    return {
+        "stage": place,
+        "field": row.field,
+        "ordered_at": row.due_at if owed else row.received_at,
+        "urgent": row.urgency != ORDINARY_URGENCY,
+    }
 
 
 def _require_lawful(row: Any, state: str, why: Why) -> None:

@@ -158,6 +158,9 @@ issue_event = sa.Table(
     sa.Index("ix_issue_event_day", "day", "key"),
 )
 
+# Of a partial index, like those above.
+URGENT_NOW = sa.text("stage = 0 AND urgent IS TRUE")
+
 # Who may see an issue, once each, with what its lists are ordered by: a list is one range of an index.
 issue_party = sa.Table(
     "issue_party",
@@ -173,6 +176,16 @@ issue_party = sa.Table(
     sa.Column("field", sa.String(60), nullable=False),
     # until when; of what has ended, when it was received
     sa.Column("ordered_at", UtcTime, nullable=False),
+    # more urgent than an ordinary one
+    sa.Column("urgent", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Index(
+        "ix_issue_party_urgent",
+        "unit_key",
+        "ordered_at",
+        "issue_key",
+        sqlite_where=URGENT_NOW,
+        postgresql_where=URGENT_NOW,
+    ),
     sa.Index("ix_issue_party_order", "unit_key", "scope", "stage", "ordered_at", "issue_key"),
     sa.Index("ix_issue_party_field", "unit_key", "scope", "field", "stage", "ordered_at", "issue_key"),
     sa.Index("ix_issue_party_issue_key", "issue_key"),

@@ -18,11 +18,6 @@ def _reviewed_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
     )
 
 
-def _owed_to_nobody(unit_key: int, now: datetime) -> sa.Select[Any]:
-    """A unit reviews what hangs on itself: nobody else waits for it."""
-    return _reviewed_by(unit_key, now).where(sa.false())
-
-
 def _part_of(unit_key: int, now: datetime) -> sa.Select[Any]:
     return _open_parts(now).where(review_part.c.unit_key == unit_key)
 
@@ -71,7 +66,7 @@ REVIEWS_OWED = (
         "reviews",
         {"vi": "Sơ kết, tổng kết", "en": "Reviews"},
         owing=_reviewed_by,
-        awaited=_owed_to_nobody,
+        awaited=None,
         line=_review,
     ),
     Ledger(

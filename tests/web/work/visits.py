@@ -27,6 +27,8 @@ from tests.web.work.matters import (
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
+from workflows.boards.hot_spots import weigh_issues
+from workflows.boards.tables import hot_spot
 from workflows.callers.contact import Given
 from workflows.comments import add_comment
 from workflows.house import HOUSE
@@ -147,6 +149,17 @@ VISITS: Iterable[Visit] = (
     Visit("matter_task.html", WARD, "/tasks/{triage}", press("do=submit")),
     Visit("overdue.html", DESK, "/overdue"),
     Visit("overdue.html", DESK, "/overdue?kind=quarterly"),
+    Visit("boards/owed.html", "d001.head", "/owed"),
+    Visit("boards/owed.html", "d001.head", "/owed?side=awaited"),
+    Visit("boards/owed.html", "d001.head", "/owed?side=awaited&kind=reports"),
+    Visit("boards/owed.html", OPERATOR, "/owed"),
+    Visit("boards/exceptions.html", "d001.head", "/exceptions"),
+    Visit("boards/exceptions.html", OPERATOR, "/exceptions"),
+    Visit("boards/hot_spots.html", "d001.head", "/hot-spots"),
+    Visit("boards/hot_spots.html", OPERATOR, "/hot-spots"),
+    Visit("boards/hot_spot.html", "d001.head", "/hot-spots/{hot}"),
+    Visit("boards/morning.html", "d001.head", "/morning"),
+    Visit("boards/morning.html", OPERATOR, "/morning"),
     Visit("indicators/show.html", DESK, "/indicators"),
     Visit("indicators/show.html", OPERATOR, "/indicators?first=x"),
     Visit("indicators/issues.html", DESK, "/indicators/issues"),
@@ -257,7 +270,22 @@ def _issues(cycle: Cycle, database: Database) -> dict[str, int]:
         "lamp": lamp.key,
         "merged": merged.key,
         "triage": triage,
+        "hot": _hot(cycle),
     }
+
+
+def _hot(cycle: Cycle) -> int:
+    """Five issues of one field in Ward 3 within a week make a hot spot; one of them is urgent."""
+    for number in range(1, 6):
+        issue = Handled(cycle)
+        issue.raised(
+            summary=f"Rác dồn ở ngõ {number}.",
+            category="environment.waste",
+            urgency="flash" if number == 1 else "normal",
+        )
+    weigh_issues(cycle.database, cycle.now)
+    with cycle.database.read() as session:
+        return int(session.execute(sa.select(hot_spot.c.key).limit(1)).scalar_one())
 
 
 def kept(cycle: Cycle, database: Database) -> dict[str, int]:

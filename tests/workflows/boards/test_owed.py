@@ -132,7 +132,7 @@ def test_only_what_is_late_may_be_asked_for(cycle: Cycle) -> None:
         session.execute(
             sa.update(direction).where(direction.c.key == late).values(due_at=cycle.now - timedelta(days=1))
         )
-    found = accounts(cycle, "c003.reporter", "owing", only_late=True)["directions"]
+    found = accounts(cycle, "c003.reporter", "owing", due=(None, cycle.now))["directions"]
     assert [one.subject for one in found.rows] == [f"direction:{late}"]
     assert (found.total, found.late) == (1, 1)
 

@@ -1,0 +1,40 @@
+"""Rows of boards in words: what is owed, from whom to whom, how late it is, and who holds it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from database.session import Session
+from web.distances import Distances
+from web.visit import Visit
+from workflows.boards.owed import Owed
+from workflows.holder import Holder, holders
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row. `holder` is the office that has it now, `since` when it came there; empty where nobody must act."""
+
+    owed: Owed
+    title: str
+    distance: str
+    holder: str
+    since: datetime | None
+
+
+def lines(session: Session, visit: Visit, rows: Sequence[Owed]) -> list[Line]:
+    """Rows in their order; who holds them is asked once for all."""
+    holding = holders(session, [row.instance_key for row in rows if row.instance_key is not None])
+    distances = Distances(session, visit)
+    return [_line(visit, row, holding.get(row.instance_key or 0), distances) for row in rows]
+
+
+def _line(visit: Visit, row: Owed, holder: Holder | None, distances: Distances) -> Line:
+    office = visit.pick(holder.office) if holder else ""
+    return Line(
+        owed=row,
+        title=visit.pick(row.title),
+        distance=distances.words(row.due_at),
+        holder=office,
+        since=holder.since if holder else None,
+    )
