@@ -62,7 +62,9 @@ class PaperFacts:
 
     title, abstract: "Biên bản", and what it is about; opening: paragraphs before the first section.
     data_name: what the file of data inside the PDF is called, "minutes.json".
-    drawn_up: made out of what stands in the store, approved by nobody; `approval` says for whom and when.
+    drawn_up: made out of what stands in the store, approved by nobody; `approval` says for whom and when. Such a paper
+    may go without number (no `office_code`), without recipients (no `archive`) and without a place to sign (no
+    `position`).
     """
 
     title: str
@@ -113,13 +115,18 @@ def compose_paper(facts: PaperFacts, layout: Layout, *, attachment_sha256: str) 
         .render(
             facts=facts,
             words=words,
-            head=head(facts, layout, words, title=facts.title, about=facts.abstract),
+            head=_head(facts, layout, words),
             sections=[_section(section) for section in facts.sections],
             roman=roman,
-            recipients=recipients(facts, layout),
+            recipients=recipients(facts, layout) if facts.archive else [],
             stamp=stamp(facts, _stamped(facts, words), attachment_sha256),
         )
     )
+
+
+def _head(facts: PaperFacts, layout: Layout, words: Mapping[str, str]) -> dict[str, str]:
+    found = head(facts, layout, words, title=facts.title, about=facts.abstract)
+    return found if facts.number.office_code else {**found, "number": ""}
 
 
 def _stamped(facts: PaperFacts, words: Mapping[str, str]) -> Mapping[str, str]:

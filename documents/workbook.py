@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-Value = str | int | float | date | None
+Value = str | int | float | Decimal | date | None
+"""A decimal is shown with the places it was rounded to."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_TITLE, LONGEST_TEXT = 31, 32_767
 NARROWEST, WIDEST = 10, 60
@@ -68,6 +70,8 @@ def _put(page: Worksheet, row: int, values: Sequence[Value], **look: Any) -> Non
         if isinstance(value, str):
             cell.data_type = "s"  # "=1+1" is what somebody wrote, never a formula
             cell.alignment = _WRAPPED
+        if isinstance(value, Decimal):
+            cell.number_format = f"0.{'0' * max(0, -int(value.as_tuple().exponent))}".rstrip(".")
         for name, one in look.items():
             setattr(cell, name, one)
 

@@ -43,6 +43,7 @@ from web.clock import Clock, real_time
 from web.crash import CrashPage
 from web.gate import enter
 from web.inbox.watching import Watch
+from web.indicators import files as indicator_files
 from web.indicators import issues as counted_issues
 from web.indicators import page as indicator_page
 from web.issues import page as issue_page
@@ -108,6 +109,7 @@ PAGES = (
     slip,
     indicator_page,
     counted_issues,
+    indicator_files,
     notices,
     incidents,
     demo_clock,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
@@ -69,6 +70,15 @@ class Formats:
         """1.234,5 in Vietnamese, 1,234.5 in English."""
         return format_decimal(value, locale=self.language)
 
+    def printed(self, value: Decimal | int | str | None) -> str:
+        """A value of a table: a decimal keeps the places it was rounded to, nothing is a dash."""
+        if value is None:
+            return "–"
+        if isinstance(value, str):
+            return value
+        places = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
+        return format_decimal(value, format=f"#,##0.{'0' * places}".rstrip("."), locale=self.language)
+
     def count(self, value: int) -> str:
         """A count that stops at 1000: past that, people want the search and not the number."""
         return f"{MOST_COUNTED}+" if value > MOST_COUNTED else str(value)
@@ -101,6 +111,7 @@ class Formats:
             "duration": self.duration,
             "number": self.number,
             "count": self.count,
+            "printed": self.printed,
             "pick": self.pick,
             "capital": self.capital,
             "nowrap": self.nowrap,

@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 
+from organisation.units import Unit
+
+NATION = "nation"
+"""The level that has a government and no people's committee."""
+
 # What the name of a unit begins with, longest first: "Thành phố Hà Nội" is signed in "Hà Nội".
 KINDS = ("Thành phố", "Thị trấn", "Thị xã", "Đặc khu", "Phường", "Huyện", "Quận", "Tỉnh", "Xã")
 
@@ -28,6 +33,13 @@ def signing_place(name: str) -> str:
 def people_committee(name: str) -> str:
     """The office that reports and is reported to: "Ủy ban nhân dân phường Bồ Đề"."""
     return f"Ủy ban nhân dân {in_sentence(name)}"
+
+
+def office_name(found: Unit) -> str:
+    """What a unit or an agency is called at the head of its documents."""
+    if found.level == NATION:
+        return "Chính phủ"
+    return people_committee(found.name) if found.level else found.name
 
 
 def committee(name: str) -> Mapping[str, str]:

@@ -8,13 +8,27 @@ from fastapi.responses import Response
 from database.session import Session
 from web.charts import Part
 from web.edge import reading
+from web.formats import Formats
 from web.gate import Visited
-from web.indicators.asking import ISSUES, address, typed_days
+from web.indicators.asking import ISSUES, PDF, XLSX, address, typed_days
+from web.indicators.drawing import bars, columns
+from web.indicators.figures import (
+    Figure,
+    by_channel,
+    by_field,
+    by_month,
+    by_place,
+    held,
+    reasons,
+    returned,
+)
 from web.shares import share
 from web.visit import Visit
 from workflows.indicators.board import Indicators, indicators
+from workflows.indicators.delays import BACK, MINE, OTHERS
 from workflows.indicators.listing import STATE
 from workflows.indicators.share import RULE
+from workflows.indicators.spent import HELD, working_days
 from workflows.indicators.stays import PROGRAMME
 from workflows.issues.states import NAMES
 
@@ -27,6 +41,7 @@ FILLS = {
     "resolved": "plain",
     "closed_unresolved": "black",
 }
+HELD_FILLS = {MINE: "plain", BACK: "hatched", OTHERS: "empty"}
 
 
 @router.get("/indicators")
@@ -41,6 +56,8 @@ def show_indicators(
     shown = {name: getattr(found.window, name).isoformat() for name in typed.days}
     parts = _states(visit, found)
     timely = _timely(visit, found)
+    held_parts = _held(visit, found)
+    months = by_month(visit, found)
     return visit.page(
         "indicators/show.html",
         status=422 if problems else 200,
@@ -64,7 +81,17 @@ def show_indicators(
             )
             for code, one in found.programmes.items()
         ],
-        fields=[(visit.pick(found.names[code]), counts) for code, counts in found.by_field.items()],
+        held=held(visit, found),
+        held_parts=held_parts,
+        held_sentence=_sentence(held_parts),
+        held_days=working_days(sum(found.spent.held.values())),
+        returned=returned(visit, found),
+        reasons=reasons(visit, found),
+        months=months,
+        month_columns=columns(months) if months.rows else None,
+        trends=[(figure, bars(figure)) for figure in _named_trends(visit, found) if figure.rows],
+        xlsx=address(XLSX, found.handle, found.window),
+        pdf=address(PDF, found.handle, found.window),
         rule=visit.pick(RULE),
         behind=lambda of: _behind(found, of),
     )
@@ -85,6 +112,18 @@ def _timely(visit: Visit, found: Indicators) -> Sequence[Part]:
         Part(one.without, visit.gettext("ended without an answer"), "dotted", _behind(found, "without")),
         Part(one.overdue, visit.gettext("due and not answered"), "black", _behind(found, "overdue")),
     ]
+
+
+def _held(visit: Visit, found: Indicators) -> Sequence[Part]:
+    write = Formats(visit.language, visit.parts.settings.zone)
+    return [
+        Part(number, visit.pick(HELD[who]), HELD_FILLS[who], text=write.printed(working_days(number)))
+        for who, number in found.spent.held.items()
+    ]
+
+
+def _named_trends(visit: Visit, found: Indicators) -> Sequence[Figure]:
+    return by_field(visit, found), by_place(visit, found), by_channel(visit, found)
 
 
 def _behind(found: Indicators, of: str) -> str:

@@ -9,17 +9,16 @@ from documents.review import LessonFacts, PartFacts, ReviewFacts, Written, rende
 from documents.submission import Rendered
 from engine.actions import JobContext, Step
 from organisation.routes import superior
-from organisation.units import Unit, unit_by_key
+from organisation.units import unit_by_key
 from workflows.deadlines import ZONE
 from workflows.direction.words import direction_number
 from workflows.papers import keep_paper
 from workflows.review.rows import lessons_of, parts_of, review_row
 from workflows.review.words import kind_words
 from workflows.subject import Subject
-from workflows.unit_words import people_committee, signing_place
+from workflows.unit_words import office_name, signing_place
 
 PAPER = "review"
-NATION = "nation"
 HEADINGS = {
     "overview": "Tình hình triển khai",
     "results": "Kết quả đạt được",
@@ -48,8 +47,8 @@ def review_facts(session: Session, key: int) -> ReviewFacts:
     parts, lessons = parts_of(session, key), lessons_of(session, key)
     concerned = dict.fromkeys([*(part.unit_name for part in parts), *(one.to_name for one in lessons)])
     return ReviewFacts(
-        organisation=_office(owner),
-        parent=_office(above) if above else "",
+        organisation=office_name(owner),
+        parent=office_name(above) if above else "",
         number=Number(value=row.document_number, office_code="UBND" if owner.level else owner.code),
         place=signing_place(owner.name),
         signed_on=approved.date(),
@@ -76,15 +75,9 @@ def review_facts(session: Session, key: int) -> ReviewFacts:
         if owner.level
         else Signer(position="Thủ trưởng cơ quan"),
         approval=Approval(office=row.approved_office["vi"], at=approved),
-        addressees=(_office(above),) if above else (),
+        addressees=(office_name(above),) if above else (),
         recipients=tuple(concerned),
     )
-
-
-def _office(unit: Unit) -> str:
-    if unit.level == NATION:
-        return "Chính phủ"
-    return people_committee(unit.name) if unit.level else unit.name
 
 
 def _part(part: Any, row: Any) -> PartFacts:

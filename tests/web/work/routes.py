@@ -62,6 +62,8 @@ ROUTES: Mapping[str, Asked] = {
     "GET /cycles/open": Asked(404),
     "POST /cycles/open": Asked(404, fields={"kind": "monthly", "unit": "P01"}),
     "GET /indicators": Asked(200),
+    "GET /indicators.xlsx": Asked(200),
+    "GET /indicators.pdf": Asked(200),
     "GET /indicators/issues": Asked(200, query={"of": "unanswered", "first": "2025-05-01"}),
     "GET /directions": Asked(200, query={"side": "given"}),
     "GET /directions/new": Asked(403),
