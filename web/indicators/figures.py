@@ -116,6 +116,10 @@ def held(visit: Visit, found: Indicators) -> Figure:
         [
             Row(visit.pick(HELD[who]), (working_days(number), Share(number, whole).percent))
             for who, number in minutes.items()
+        ]
+        + [
+            Row(f"– {visit.pick(whose)}", (working_days(number), Share(number, whole).percent))
+            for whose, number in found.spent.waiting
         ],
         (
             visit.gettext(

@@ -15,7 +15,8 @@ from workflows.issues.states import TO_ANSWER
 
 HOLDER, AUTHOR, REASON = "holder", "author", "reason"
 MINE, BACK, OTHERS = "mine", "returned", "waiting"
-"""Who held it, seen from a unit: itself; itself, after an answer was sent back; anybody else."""
+"""Who held it, seen from a unit: itself; itself, after an answer was sent back; anybody else, "waiting:" and whose
+level or which agency."""
 LEVEL, AGENCY = "level:", "agency:"
 """Whoever writes answers: units by their level, agencies each by its handle."""
 WRITTEN, SENT_BACK = "answer_written", "answer_returned"
@@ -64,7 +65,8 @@ def _stretch(way: Way, before: Sequence[Any], minutes: int) -> Iterator[tuple[Ce
     charge, deciding = before[-1].charge_unit_key, last.what in _DECIDED_BY_HEAD
     holder = _decides(way, before) if deciding else charge
     for unit in way.units:
-        seen = OTHERS if unit != holder else BACK if last.what == SENT_BACK else MINE
+        own = BACK if last.what == SENT_BACK else MINE
+        seen = own if unit == holder else f"{OTHERS}:{way.author(holder)}"
         yield ("issue_delay", (unit, HOLDER, seen, way.day)), Counts({"minutes": minutes})
     if _was_sent_back(before):
         lost = {"minutes": minutes, "reading": minutes if deciding else 0}

@@ -28,6 +28,7 @@ HELD: Mapping[str, Words] = {
     BACK: {"vi": "Bị trả lại, đơn vị này sửa", "en": "Sent back to this unit, corrected by it"},
     OTHERS: {"vi": "Chờ đơn vị khác", "en": "Waiting for others"},
 }
+_OF = f"{OTHERS}:"
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,13 @@ class Author:
 
 @dataclass(frozen=True)
 class Spent:
-    """Minutes of working time by who held issues, who wrote answers, and how often each reason sent one back."""
+    """Minutes of working time by who held issues, who wrote answers, and how often each reason sent one back.
+
+    `waiting` is what `held` says of OTHERS, by level and agency, the longest first.
+    """
 
     held: Mapping[str, int]
+    waiting: Sequence[tuple[Words, int]]
     authors: Sequence[Author]
     reasons: Mapping[str, int]
 
@@ -69,11 +74,16 @@ def spent(session: Session, window: Window) -> Spent:
         .group_by(table.dimension, table.value)
         .order_by(table.dimension, table.value)
     ).all()
-    held = {row.value: int(row.minutes) for row in rows if row.dimension == HOLDER}
+    minutes = {row.value: int(row.minutes) for row in rows if row.dimension == HOLDER}
+    others = {value.removeprefix(_OF): number for value, number in minutes.items() if value.startswith(_OF)}
+    held = {**minutes, OTHERS: sum(others.values())}
     wrote = [row for row in rows if row.dimension == AUTHOR]
-    names = author_names(session, [row.value for row in wrote])
+    names = author_names(session, [*others, *(row.value for row in wrote)])
     return Spent(
-        held={who: held[who] for who in HELD if who in held},
+        held={who: held[who] for who in HELD if held.get(who)},
+        waiting=[
+            (names[whose], others[whose]) for whose in sorted(others, key=lambda one: (-others[one], one))
+        ],
         authors=[
             Author(row.value, names[row.value], *(int(getattr(row, name)) for name in DELAYS))
             for row in sorted(wrote, key=lambda row: (row.value.startswith(AGENCY), row.value))

@@ -51,7 +51,9 @@ def _answered(cycle: Cycle) -> Handled:
 def test_the_stretches_add_up_to_the_time_until_the_answer_left(cycle: Cycle) -> None:
     # Wednesday 8:00 to Monday 8:00 is three working days; a day of that after the answer came back
     assert told(cycle, "C003").held == {MINE: 480 + 120 + 480 - 120, BACK: 480}
-    assert told(cycle, "D001").held == {OTHERS: 3 * 480}
+    above = told(cycle, "D001")
+    assert above.held == {OTHERS: 3 * 480}
+    assert [(name["en"], minutes) for name, minutes in above.waiting] == [("Commune", 3 * 480)]
 
 
 @pytest.mark.usefixtures("answered")
