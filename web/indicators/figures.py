@@ -64,7 +64,7 @@ def standing(visit: Visit, found: Indicators) -> Figure:
         (gettext("Without an answer"), Share(one.answered.rest, one.raised), "unanswered"),
         (gettext("Directed by a leader"), one.directed, "directed"),
         *(
-            (visit.pick(NAMES[state]), Share(number, one.raised), f"{STATE}{state}")
+            (_state(visit, state), Share(number, one.raised), f"{STATE}{state}")
             for state, number in one.states.items()
         ),
         *(
@@ -204,6 +204,11 @@ def _changes(visit: Visit, title: str, name: str, named: Sequence[tuple[str, Cou
         "on the day of that."
     )
     return Figure(title, heads, rows, (note,))
+
+
+def _state(visit: Visit, state: str) -> str:
+    """Apart from what was answered at any time: "State: answered"."""
+    return visit.gettext("State: %(state)s") % {"state": visit.pick(NAMES[state])}
 
 
 def _share_row(found: Indicators, name: str, share: Share, of: str) -> Row:

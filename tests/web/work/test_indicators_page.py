@@ -2,14 +2,19 @@
 
 import html
 import re
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
+from pikepdf import Pdf
 
 from database.session import Database
+from documents.workbook import MEDIA_TYPE
 from tests.web.work.conftest import SignIn
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.indicators.raising import raise_issue
 from workflows.indicators.folding import fold_events
+from workflows.indicators.share import RULE
 from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
 from workflows.issues.states import ANSWERED, STATES
 
@@ -76,6 +81,38 @@ def test_every_number_leads_to_its_issues(sign_in: SignIn, database: Database) -
         "state%3Areceived": 1,
         "state%3Aanswered": 2,
     }
+
+
+@pytest.mark.usefixtures("raised")
+def test_the_workbook_has_every_table_with_its_rule(sign_in: SignIn) -> None:
+    answer = sign_in("d001.head").get(f"/indicators.xlsx?{WINDOW}")
+    assert answer.headers["content-type"] == MEDIA_TYPE
+    book = load_workbook(BytesIO(answer.content))
+    rows = list(book["Tình trạng"].iter_rows(values_only=True))
+    assert ("Đã trả lời", 2, 3, 66.67) in rows
+    assert (RULE["vi"], None, None, None) in rows
+    assert ("Quá hạn chưa trả lời", 1, 3, 33.33) in list(book["Đúng hạn"].iter_rows(values_only=True))
+    (cell,) = (row[3] for row in book["Tình trạng"].iter_rows() if row[0].value == "Chưa có trả lời")
+    assert (cell.value, cell.number_format) == (33.33, "0.00")
+
+
+@pytest.mark.usefixtures("raised")
+def test_the_pdf_says_what_the_page_says_and_who_took_it_out(sign_in: SignIn) -> None:
+    visitor = sign_in("d001.head")
+    visitor.get("/language?to=en")
+    answer = visitor.get(f"/indicators.pdf?{WINDOW}")
+    assert answer.headers["content-type"] == "application/pdf"
+    with Pdf.open(BytesIO(answer.content)) as pdf:
+        told = pdf.attachments["indicators.json"].get_file().read_bytes().decode()
+    for words in ("Answered", "66.67", "Percentages have two decimals, a half is rounded up."):
+        assert words in told
+
+
+def test_no_numbers_make_a_workbook_and_a_paper_without_tables(sign_in: SignIn) -> None:
+    visitor = sign_in("c004.head")
+    for ending in ("xlsx", "pdf"):
+        assert visitor.get(f"/indicators.{ending}?{WINDOW}").status_code == 200, ending
+        assert visitor.get(f"/indicators.{ending}?{WINDOW}&unit=C003").status_code == 404, ending
 
 
 @pytest.mark.usefixtures("raised")
