@@ -62,9 +62,8 @@ class PaperFacts:
 
     title, abstract: "Biên bản", and what it is about; opening: paragraphs before the first section.
     data_name: what the file of data inside the PDF is called, "minutes.json".
-    drawn_up: made out of what stands in the store, approved by nobody; `approval` says for whom and when. Such a paper
-    may go without number (no `office_code`), without recipients (no `archive`) and without a place to sign (no
-    `position`).
+    drawn_up: made out of what stands in the store, approved by nobody; `approval` says for whom and when. It may go
+    without number (no `office_code`), recipients (no `archive`) and place to sign (no `position`).
     """
 
     title: str
