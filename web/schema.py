@@ -15,6 +15,7 @@ from workflows.direction import tables as direction_tables
 from workflows.follow_up import tables as follow_up_tables
 from workflows.indicators import tables as indicator_tables
 from workflows.issues import tables as issue_tables
+from workflows.oversight import tables as oversight_tables
 from workflows.review import tables as review_tables
 from workflows.verification import tables as verification_tables
 
@@ -34,6 +35,7 @@ ROOMS = (
     data_call_tables,
     review_tables,
     follow_up_tables,
+    oversight_tables,
     web_tables,
 )
 

@@ -9,6 +9,8 @@ from workflows.escalation import tell
 from workflows.follow_up.turning import close_follow_up, turn_red
 from workflows.issues.handling.answering import send_answer
 from workflows.ladder import press
+from workflows.oversight.giving import close_case, return_opinion
+from workflows.oversight.history import keep_history, make_history
 from workflows.review.document import keep_review, make_review
 from workflows.review.ending import close_review, send_review
 from workflows.sending import send
@@ -33,4 +35,7 @@ ACTIONS: Mapping[str, Inline | Deferred] = {
     "follow-up-red": Inline(turn_red),
     "follow-up-close": Inline(close_follow_up),
     "answer-give-up": Inline(give_up),
+    "oversight-history": Deferred(prepare=make_history, apply=keep_history),
+    "oversight-return": Inline(return_opinion),
+    "oversight-close": Inline(close_case),
 }

@@ -14,6 +14,8 @@ from workflows.follow_up.matter_kind import FollowUpKind
 from workflows.issues.handling import forms as issue_forms
 from workflows.issues.matter_kind import IssueKind
 from workflows.matter import MatterKind
+from workflows.oversight import giving as oversight_giving
+from workflows.oversight.matter_kind import OversightKind
 from workflows.review import checks as review_checks
 from workflows.review import handlers as review_handlers
 from workflows.review.matter_kinds import ReviewKind, ReviewPartKind
@@ -31,6 +33,7 @@ KINDS: Mapping[str, MatterKind] = {
         DeliveryKind(),
         IssueKind(),
         FollowUpKind(),
+        OversightKind(),
     )
 }
 HANDLERS: Mapping[str, Handler] = {
@@ -41,6 +44,7 @@ HANDLERS: Mapping[str, Handler] = {
     **delivery_handlers.STEPS,
     **issue_forms.HANDLERS,
     **follow_up_handlers.HANDLERS,
+    **oversight_giving.HANDLERS,
 }
 CHECKS: Mapping[str, Check] = {
     **direction_handlers.CHECKS,
@@ -48,5 +52,6 @@ CHECKS: Mapping[str, Check] = {
     **VERIFICATION_CHECKS,
     **issue_forms.CHECKS,
     **follow_up_handlers.CHECKS,
+    **oversight_giving.CHECKS,
 }
 """What may stand in the way of sending a form beside what the form itself asks for."""

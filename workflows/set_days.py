@@ -3,13 +3,15 @@
 The working calendar ends some years from now, so a day beyond FURTHEST is nobody's meaning, but a slip of the hand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from database.session import Session
 from forms.check import Problem
 from organisation.days import local_day
+from periods.calendar import WorkingCalendar
 from periods.dated import Dated
+from periods.hours import HOURS
 from periods.reviews import set_date
 from periods.words import Words, day_text
 from workflows.deadlines import ZONE, working_calendar
@@ -31,6 +33,18 @@ def day_words(day: date, *, after: date, last: date) -> Words | None:
         "vi": f"Chọn một ngày sau {day_text(after)}, muộn nhất là {day_text(last)}.",
         "en": f"Choose a day after {day_text(after)}, {day_text(last)} at the latest.",
     }
+
+
+def evening_after(
+    start: date, days: int, what: Mapping[str, str], calendar: WorkingCalendar, steps: Sequence[Words] = ()
+) -> Dated:
+    """The end of the working day that lies some working days after a day; `what` says what they are for."""
+    day = calendar.add_working_days(start, days)
+    words = {
+        "vi": f"từ {day_text(start)} + {days} ngày làm việc {what['vi']} = {day_text(day)}",
+        "en": f"from {day_text(start)} + {days} working days {what['en']} = {day_text(day)}",
+    }
+    return Dated(datetime.combine(day, HOURS[-1][1], ZONE), words, tuple(steps), calendar.version)
 
 
 def moved_problems(path: str, text: str, before: datetime, now: datetime) -> Sequence[Problem]:

@@ -12,6 +12,7 @@ from database.session import Session
 from web.distances import Distances
 from web.edge import reading
 from web.gate import Visited
+from web.issues.followed import followed
 from web.issues.states import state_tag
 from web.keys import RowKey, number_in
 from web.posted import Posted
@@ -137,6 +138,7 @@ def _page(
         distance=Distances(session, visit).words(row.due_at) if owed else "",
         held=[Held(step, (step.until or visit.now) - step.since) for step in found.steps],
         my_task=_my_task(visit, found),
+        followed=followed(session, visit, key),
         into_title=issue_title(found.into) if found.into else None,
         joined=[(one.key, issue_title(one)) for one in found.joined],
         likely=[(one, issue_title(one.row)) for one in found.likely],

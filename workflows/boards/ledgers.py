@@ -9,6 +9,7 @@ from workflows.delivery.owed import ANSWERS
 from workflows.direction.owed import DIRECTIONS
 from workflows.follow_up.owed import FOLLOW_UPS
 from workflows.issues.owed import ISSUES
+from workflows.oversight.owed import OVERSIGHT
 from workflows.review.owed import REVIEWS_OWED
 from workflows.verification.owed import VERIFICATIONS
 
@@ -21,5 +22,6 @@ LEDGERS: Sequence[Ledger] = (
     *VERIFICATIONS,
     *REVIEWS_OWED,
     FOLLOW_UPS,
+    OVERSIGHT,
 )
 BY_NAME: Mapping[str, Ledger] = {ledger.name: ledger for ledger in LEDGERS}

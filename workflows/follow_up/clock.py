@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from database.session import Session
 from engine.decisions import newest_decisions
 from engine.errors import NotDeployed
-from periods.calendar import WorkingCalendar
 from periods.dated import Dated
 from periods.errors import RuleMissing
 from periods.hours import HOURS
 from periods.words import day_text
 from workflows.deadlines import ZONE, working_calendar
+from workflows.set_days import evening_after
 
 TABLE = "follow_up_clock"
-MORNING, EVENING = HOURS[0][0], HOURS[-1][1]
+MORNING = HOURS[0][0]
 DECEMBER = 12
 LAST_OF_ALL_MONTHS = 28
 
@@ -59,9 +59,10 @@ def month_dates(session: Session, month: str, now: datetime) -> MonthDates | Non
     calendar = working_calendar(session, now)
     named = date(year, number, min(int(row["day"]), LAST_OF_ALL_MONTHS))
     first = calendar.next_working(named)
-    opens = _dated(_opening_words(named, first), first, MORNING, calendar)
-    due = _later(opens, int(row["confirm"]), _CONFIRMED, calendar)
-    return MonthDates(month, opens, due, _later(due, int(row["closes"]), _CLOSED, calendar))
+    opens = Dated(datetime.combine(first, MORNING, ZONE), _opening_words(named, first), (), calendar.version)
+    due = evening_after(first, int(row["confirm"]), _CONFIRMED, calendar)
+    closes = evening_after(due.at.date(), int(row["closes"]), _CLOSED, calendar)
+    return MonthDates(month, opens, due, closes)
 
 
 _CONFIRMED = {"vi": "để xác nhận", "en": "to confirm"}
@@ -75,17 +76,3 @@ def _opening_words(named: date, first: date) -> dict[str, str]:
         "vi": f"mở ngày {day_text(named)}, là ngày nghỉ nên chuyển sang {day_text(first)}",
         "en": f"opens on {day_text(named)}, not a working day, so on {day_text(first)}",
     }
-
-
-def _later(start: Dated, days: int, what: Mapping[str, str], calendar: WorkingCalendar) -> Dated:
-    begun = start.at.date()
-    day = calendar.add_working_days(begun, days)
-    words = {
-        "vi": f"từ {day_text(begun)} + {days} ngày làm việc {what['vi']} = {day_text(day)}",
-        "en": f"from {day_text(begun)} + {days} working days {what['en']} = {day_text(day)}",
-    }
-    return _dated(words, day, EVENING, calendar)
-
-
-def _dated(words: Mapping[str, str], day: date, at: time, calendar: WorkingCalendar) -> Dated:
-    return Dated(datetime.combine(day, at, ZONE), dict(words), (), calendar.version)

@@ -5,7 +5,7 @@ about the issues of that range.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +15,11 @@ from database.rivals import one_at_a_time
 from database.session import Database, Session
 from engine.failures import error_words
 from engine.host import Host
-from engine.tables import task
 from notifications.outbox import notify
 from organisation.roles import HEAD, OPERATOR, RECEIVER, group
 from workflows.desk import desk_of
 from workflows.follow_up.moving import LINES, counts_of
+from workflows.follow_up.standing import confirmed_in, extensions_of, holders_of, months_of, periods_of
 from workflows.follow_up.tables import (
     CONFIRMED,
     RANKS,
@@ -27,15 +27,14 @@ from workflows.follow_up.tables import (
     SETTLED,
     WAITING,
     follow_up,
-    follow_up_answer,
     follow_up_line,
     follow_up_to_fill,
 )
 from workflows.follow_up.words import follow_up_title
-from workflows.issues.handling.working import EXTENDED
 from workflows.issues.register import ENDED_STAGE
-from workflows.issues.tables import issue, issue_event, issue_party, issue_source
-from workflows.offices import SYSTEM, offices
+from workflows.issues.tables import issue, issue_party
+from workflows.offices import SYSTEM
+from workflows.oversight.by_rule import send_by_rule
 from workflows.starting import start_matter
 from workflows.subject import Subject
 
@@ -72,6 +71,8 @@ def fill_part(session: Session, host: Host, key: int, now: datetime) -> None:
     issues = _next_issues(session, row, after)
     if issues:
         session.execute(sa.insert(follow_up_line), _lines(session, row, issues, now))
+        own = [one for one in issues if one.charge_unit_key == row.unit_key and not one.stage]
+        send_by_rule(session, host, own, extensions_of(session, [one.key for one in own]), row.month, now)
         session.execute(
             sa.update(follow_up_to_fill)
             .where(follow_up_to_fill.c.follow_up_key == key)
@@ -95,9 +96,9 @@ def _next_issues(session: Session, row: Any, after: int) -> Sequence[Any]:
 
 def _lines(session: Session, row: Any, issues: Sequence[Any], now: datetime) -> list[dict[str, Any]]:
     keys = [one.key for one in issues]
-    held, told = _holders(session, issues), _periods(session, keys)
-    moved, stood = _extensions(session, keys), _months(session, row.before_key, keys)
-    said = _said(session, row.month, keys)
+    held, told = holders_of(session, issues), periods_of(session, keys)
+    moved, stood = extensions_of(session, keys), months_of(session, row.before_key, keys)
+    said = confirmed_in(session, row.month, keys)
     return [
         {
             "follow_up_key": row.key,
@@ -124,53 +125,6 @@ def _rank(one: Any, row: Any, *, confirmed: bool, now: datetime) -> int:
     if confirmed:
         return CONFIRMED
     return RED if row.due_at <= now else WAITING
-
-
-def _holders(session: Session, issues: Sequence[Any]) -> Mapping[int, Mapping[str, str]]:
-    """The office that has the oldest open task of each, by instance."""
-    keys = [one.instance_key for one in issues if one.instance_key]
-    rows = session.execute(
-        sa.select(task.c.instance_key, task.c.candidate_group)
-        .where(task.c.instance_key.in_(keys), task.c.status == "created")
-        .order_by(task.c.key.desc())
-    ).all()
-    groups = {row.instance_key: row.candidate_group for row in rows if row.candidate_group}
-    words = offices(session, set(groups.values()))
-    return {key: words[held] for key, held in groups.items()}
-
-
-def _extensions(session: Session, keys: Sequence[int]) -> Mapping[int, int]:
-    rows = session.execute(
-        sa.select(issue_event.c.issue_key, sa.func.count().label("number"))
-        .where(issue_event.c.issue_key.in_(keys), issue_event.c.what == EXTENDED)
-        .group_by(issue_event.c.issue_key)
-    )
-    return {row.issue_key: row.number for row in rows}
-
-
-def _periods(session: Session, keys: Sequence[int]) -> Mapping[int, int]:
-    rows = session.execute(
-        sa.select(issue_source.c.issue_key, sa.func.count(issue_source.c.period.distinct()).label("number"))
-        .where(issue_source.c.issue_key.in_(keys))
-        .group_by(issue_source.c.issue_key)
-    )
-    return {row.issue_key: row.number for row in rows}
-
-
-def _months(session: Session, before_key: int | None, keys: Sequence[int]) -> Mapping[int, int]:
-    """In how many months before this one each stood in the unit's list."""
-    line = follow_up_line.c
-    query = sa.select(line.issue_key, line.months).where(
-        line.follow_up_key == before_key, line.issue_key.in_(keys)
-    )
-    return {row.issue_key: row.months + 1 for row in session.execute(query)} if before_key else {}
-
-
-def _said(session: Session, month: str, keys: Sequence[int]) -> set[int]:
-    said = follow_up_answer.c
-    return set(
-        session.scalars(sa.select(said.issue_key).where(said.month == month, said.issue_key.in_(keys)))
-    )
 
 
 def _finish(session: Session, host: Host, row: Any, now: datetime) -> None:

@@ -44,7 +44,14 @@ _PLAIN: Mapping[str, Words] = {
     "unmerged": {"vi": "Tách ra, lại là một vấn đề riêng", "en": "Parted, an issue of its own again"},
     "joined": {"vi": "Một vấn đề khác gộp vào đây", "en": "Another issue was merged into this one"},
     "parted": {"vi": "Một vấn đề đã gộp được tách ra", "en": "A merged issue was parted from this one"},
+    "opinion": {"vi": "Ý kiến của cơ quan giám sát", "en": "Opinion of the oversight body"},
     "directed": {"vi": "Lãnh đạo chỉ đạo", "en": "Directed by a leader"},
+}
+
+
+_TO_UNIT: Mapping[str, tuple[str, str]] = {
+    "charge": ("Chuyển cho {unit}", "Handed to {unit}"),
+    "oversight": ("Chuyển cơ quan giám sát: {unit}", "Sent to an oversight body: {unit}"),
 }
 
 
@@ -54,8 +61,8 @@ def event_words(event: Any, names: Names) -> Words:
         return both("Tiếp nhận: {channel}", "Received: {channel}", channel=CHANNELS[event.became])
     if event.what == "state":
         return NAMES[event.became]
-    if event.what == "charge":
-        return both("Chuyển cho {unit}", "Handed to {unit}", unit=names(event.became))
+    if event.what in _TO_UNIT:
+        return both(*_TO_UNIT[event.what], unit=names(event.became))
     if event.what == "asks_time":
         return both("Xin gia hạn đến {day}", "More time asked for, until {day}", day=_day(event.became))
     if event.what == "extended":

@@ -148,7 +148,7 @@ def _events(session: Session, key: int) -> list[Happened]:
     rows = session.execute(
         sa.select(issue_event).where(issue_event.c.issue_key == key).order_by(issue_event.c.number.desc())
     ).all()
-    handles = sorted({row.became for row in rows if row.what == "charge"})
+    handles = sorted({row.became for row in rows if row.what in ("charge", "oversight")})
     named = session.execute(sa.select(unit.c.handle, unit.c.name).where(unit.c.handle.in_(handles)))
     names: Callable[[str], str] = {found.handle: found.name for found in named}.get  # type: ignore[assignment]
     return [Happened(row, event_words(row, names), reason_words(row)) for row in rows]

@@ -16,6 +16,7 @@ from workflows.direction.give import Order, direct
 from workflows.follow_up.opening import open_follow_ups
 from workflows.follow_up.tables import follow_up
 from workflows.house import HOUSE
+from workflows.oversight.by_hand import send_by_hand
 from workflows.review.opening import Planned, open_planned
 from workflows.review.tables import review, review_part
 from workflows.task_forms import latest_form
@@ -67,6 +68,16 @@ def controlled(database: Database, unit: str, day: date) -> int:
     with database.read() as session:
         query = sa.select(follow_up.c.key).where(follow_up.c.handle == unit)
         return int(session.execute(query.order_by(follow_up.c.key.desc()).limit(1)).scalar_one())
+
+
+def overseen(database: Database, cycle: Cycle, issue: int) -> int:
+    """A case of Ward 3's issue at the inspectorate of District 1, which has its history."""
+    with database.write() as session:
+        head = cycle.viewer("c003.head")
+        why = "Đã gia hạn nhiều lần."
+        key = send_by_hand(session, HOUSE, head, issue, "D001-TTQ", why, now=cycle.now)
+    cycle.pump()
+    return key
 
 
 def verified(session: Session, cycle: Cycle) -> int:

@@ -81,6 +81,12 @@ ROUTES: Mapping[str, Asked] = {
     "GET /data-calls/{key}": Asked(404, key="data_call"),
     "GET /data-calls/{key}/answers.xlsx": Asked(404, key="data_call"),
     "POST /data-calls/{key}/closing": Asked(404, key="data_call"),
+    "GET /oversight": Asked(200),
+    "GET /oversight/new": Asked(404, key="issue", query={"issue": "{issue}"}),
+    "POST /oversight/new": Asked(
+        404, key="issue", fields={"issue": "{issue}", "body": "D001-TTQ", "reason": "x"}
+    ),
+    "GET /oversight/{key}": Asked(404, key="oversight"),
     "GET /reviews": Asked(200),
     "GET /reviews/{key}": Asked(404, key="review"),
     "GET /legal-bases": Asked(200),

@@ -25,7 +25,7 @@ from organisation.staff import add_staff
 from tests.web.browsing import Visitor
 from tests.web.programs import Program, bearer, token_of
 from tests.web.work.conftest import SignIn
-from tests.web.work.matters import called, controlled, given, reviewed
+from tests.web.work.matters import called, controlled, given, overseen, reviewed
 from tests.web.work.routes import ROUTES, Asked
 from tests.workflows.cycle import ANSWERS, PASSWORD, Cycle, at
 from tests.workflows.issues.handled import Handled
@@ -84,8 +84,9 @@ def keys(cycle: Cycle, database: Database) -> Keys:
         direction = given(session, cycle, what=SECRET)
         review = reviewed(session, cycle)
         call = called(session, cycle, title=SECRET)
-    Handled(cycle).raised(summary=SECRET)
+    issue = Handled(cycle).raised(summary=SECRET).key
     control = controlled(database, "C003", date(2025, 6, 6))
+    case = overseen(database, cycle, issue)
     with database.read() as session:
         one = session.execute(
             sa.select(report_version.c.key, document.c.key.label("document")).join(
@@ -113,6 +114,8 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             "review": review,
             "follow_up": control,
             "data_call": call,
+            "issue": issue,
+            "oversight": case,
             "definition": session.execute(definition).scalar_one(),
         }
 

@@ -18,6 +18,7 @@ from tests.web.work.matters import (
     called,
     controlled,
     given,
+    overseen,
     play,
     play_call,
     play_verification,
@@ -201,6 +202,14 @@ VISITS: Iterable[Visit] = (
     Visit("data_calls/show.html", "c003.head", "/data-calls/{data_call}"),
     Visit("data_calls/ask.html", "d001.reporter", "/data-calls/new"),
     Visit("data_calls/ask.html", "d001.reporter", "/data-calls/new", press("do=call")),
+    Visit("oversight/list.html", "d001-ttq.officer", "/oversight"),
+    Visit("oversight/list.html", "c003.head", "/oversight"),
+    Visit("oversight/list.html", "c005.head", "/oversight"),
+    Visit("oversight/show.html", "d001-ttq.officer", "/oversight/{case}"),
+    Visit("oversight/show.html", "c003.head", "/oversight/{case}?done=sent"),
+    Visit("oversight/send.html", "c003.head", "/oversight/new?issue={lamp}"),
+    Visit("oversight/send.html", "c003.head", "/oversight/new?issue={lamp}", press("do=send")),
+    Visit("matter_task.html", "d001-ttq.officer", "/tasks/{give_view}"),
     Visit("reviews/list.html", "d001.head", "/reviews"),
     Visit("reviews/show.html", "d001.head", "/reviews/{review}", _open_all),
     Visit("reviews/bases.html", "d001.head", "/legal-bases"),
@@ -328,7 +337,10 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
     issues = _issues(cycle, database)
     control = controlled(database, "C003", cycle.now.date())
     play_call(Steps(database, cycle.now), call)
+    case = overseen(database, cycle, issues["lamp"])
     with database.read() as session:
+        giving = sa.select(task.c.key).where(task.c.form_id == "oversight_opinion")
+        give_view = session.execute(giving).scalar_one()
         confirm = sa.select(task.c.key).where(task.c.form_id == "confirm_follow_up")
         confirming = session.execute(confirm.order_by(task.c.key).limit(1)).scalar_one()
         carrying_out = sa.select(task.c.key).where(task.c.form_id == "carry_out_direction")
@@ -343,6 +355,8 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         "verification": verification,
         **issues,
         "control": control,
+        "case": case,
+        "give_view": give_view,
         "confirm": confirming,
         "data_call": call,
         "quarter": cycle.task("C005", "draft"),

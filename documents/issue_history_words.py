@@ -1,0 +1,45 @@
+"""The fixed words of the history of an issue. It is an official paper: in Vietnamese."""
+
+from collections.abc import Mapping
+
+HISTORY: Mapping[str, str] = {
+    "title": "Lịch sử vụ việc",
+    "abstract": "Vấn đề số {number}:\n{summary}",
+    "opening": "Kèm theo việc chuyển vấn đề số {number} (sổ của {register}) đến {body} ngày {sent}. {office} chuyển; "
+    "lý do: {why}.",
+    "issue": "Vấn đề",
+    "category": "Lĩnh vực:",
+    "place": "Nơi:",
+    "channel": "Kênh:",
+    "raised": "Phản ánh ngày:",
+    "summary": "Nội dung:",
+    "standing": "Tình trạng khi chuyển",
+    "state": "Trạng thái:",
+    "charge": "Đơn vị phụ trách:",
+    "due": "Hạn trả lời:",
+    "due_late": "{due}, đã quá hạn",
+    "age": "Đã mở {age} ngày; gia hạn {extensions} lần; câu trả lời bị trả lại {returns} lần; được nêu trong báo cáo "
+    "của {periods} kỳ; {mentions} lượt ý kiến.",
+    "events": "Diễn biến",
+    "steps": "Ai giữ việc, trong bao lâu",
+    "answers": "Các câu trả lời đã viết",
+    "no_answers": "Chưa có câu trả lời nào.",
+    "answer": "Lần {number}, {office}, {at} ({review}):",
+    "verifications": "Xác minh phối hợp",
+    "directions": "Chỉ đạo của lãnh đạo",
+    "controls": "Kiểm soát hằng tháng",
+    "column.index": "STT",
+    "column.at": "Lúc",
+    "column.what": "Việc",
+    "column.office": "Bộ phận",
+    "column.text": "Nội dung",
+    "column.from": "Từ",
+    "column.until": "Đến",
+    "column.number": "Số",
+    "column.month": "Tháng",
+    "column.state": "Kết quả",
+    "still": "đến nay",
+    "red": "không ai xác nhận",
+    "none": "Không có.",
+    "closing": "Trên đây là toàn bộ lịch sử của vấn đề số {number} tính đến {at}./.",
+}
