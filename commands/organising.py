@@ -114,8 +114,12 @@ def user_responsible(username: str, unit_code: str, field: str, since: datetime)
     """Let USERNAME answer for a category of issues at a unit; whoever did before ends the day before."""
     from workflows.staff_account import make_responsible
 
-    with refusing(), store() as database, database.write() as session:
-        made = make_responsible(session, username, unit_code=unit_code, field=field, since=since.date())
+    with refusing(), store() as database:
+        now = work_now(database)
+        with database.write() as session:
+            made = make_responsible(
+                session, username, unit_code=unit_code, field=field, since=since.date(), now=now
+            )
     click.echo(_responsibility(made))
 
 
@@ -149,8 +153,10 @@ def user_not_responsible(number: int, last: datetime) -> None:
     """Let a responsibility end after a day. NUMBER is what `user responsibilities` shows before it."""
     from organisation.responsibilities import end_responsibility
 
-    with refusing(), store() as database, database.write() as session:
-        end_responsibility(session, number, last_day=last.date())
+    with refusing(), store() as database:
+        now = work_now(database)
+        with database.write() as session:
+            end_responsibility(session, number, last_day=last.date(), actor=None, now=now)
     click.echo(either(f"Số {number} hết ngày {last:%d/%m/%Y}.", f"{number} ends after {last:%d/%m/%Y}."))
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -11,7 +11,7 @@ from database.session import Session
 from organisation.days import ONE_DAY, in_force
 from organisation.errors import StaffRefused
 from organisation.postings import own_units_of
-from organisation.tables import responsibility, staff
+from organisation.tables import responsibility, responsibility_change, staff
 
 ALL_FIELDS = ""
 """Every field that has no leader of its own."""
@@ -40,7 +40,33 @@ _READ: sa.Select[Any] = sa.select(
 ).join(staff, staff.c.key == responsibility.c.staff)
 
 
-def set_responsible(session: Session, unit_key: int, field: str, staff_key: int, *, since: date) -> int:
+@dataclass(frozen=True)
+class Change:
+    """A responsibility that was set or ended: what, of whom, and who did it (None: the operator by command)."""
+
+    what: str
+    field: str
+    office: str
+    username: str
+    valid_from: date
+    valid_to: date | None
+    actor_office: str | None
+    at: datetime
+
+
+MOST_CHANGES = 100
+
+
+def set_responsible(
+    session: Session,
+    unit_key: int,
+    field: str,
+    staff_key: int,
+    *,
+    since: date,
+    actor: int | None,
+    now: datetime,
+) -> int:
     """From a day on a leader answers for a field of a unit; who did before ends the day before. Returns the key.
 
     What was set for later gives way. Raises StaffRefused for an account that is not posted at the unit on that day.
@@ -56,18 +82,21 @@ def set_responsible(session: Session, unit_key: int, field: str, staff_key: int,
         responsibility.update().where(own, in_force(responsibility, since)).values(valid_to=since - ONE_DAY)
     )
     row = {"unit": unit_key, "field": field, "staff": staff_key, "valid_from": since}
-    return int(
-        session.execute(responsibility.insert().values(**row).returning(responsibility.c.key)).scalar_one()
-    )
+    made = session.execute(responsibility.insert().values(**row).returning(responsibility)).one()
+    _note(session, made, "set", made.valid_to, actor, now)
+    return int(made.key)
 
 
-def end_responsibility(session: Session, key: int, *, last_day: date) -> None:
+def end_responsibility(
+    session: Session, key: int, *, last_day: date, actor: int | None, now: datetime
+) -> None:
     """Nobody answers for the field by this row after a day; one that had not begun never was.
 
     Raises StaffRefused where there is no such row.
     """
     this = responsibility.c.key == key
-    if session.execute(sa.select(responsibility.c.key).where(this)).first() is None:
+    row = session.execute(sa.select(responsibility).where(this)).one_or_none()
+    if row is None:
         raise StaffRefused(
             f"Không có phân công số {key}. Xem lại danh sách phụ trách của đơn vị.",
             f"There is no responsibility {key}. Look at the list of the unit again.",
@@ -78,6 +107,52 @@ def end_responsibility(session: Session, key: int, *, last_day: date) -> None:
         .where(this, sa.or_(responsibility.c.valid_to.is_(None), responsibility.c.valid_to > last_day))
         .values(valid_to=last_day)
     )
+    _note(session, row, "ended", last_day, actor, now)
+
+
+def responsibility_by_key(session: Session, key: int) -> Responsibility | None:
+    """One of them; None where there is no such row."""
+    row = session.execute(_READ.where(responsibility.c.key == key)).one_or_none()
+    return None if row is None else Responsibility(*row)
+
+
+def _note(
+    session: Session,
+    row: Any,
+    what: Literal["set", "ended"],
+    valid_to: date | None,
+    actor: int | None,
+    now: datetime,
+) -> None:
+    same = {name: getattr(row, name) for name in ("unit", "field", "staff", "valid_from")}
+    # one that never began ends on the day it would have begun
+    until = None if valid_to is None else max(valid_to, row.valid_from)
+    session.execute(
+        responsibility_change.insert().values(**same, valid_to=until, what=what, actor=actor, at=now)
+    )
+
+
+def responsibility_changes(session: Session, unit_key: int) -> list[Change]:
+    """What was set and ended at a unit, the newest first."""
+    actor = staff.alias("actor")
+    rows = session.execute(
+        sa.select(
+            responsibility_change.c.what,
+            responsibility_change.c.field,
+            staff.c.office,
+            staff.c.username,
+            responsibility_change.c.valid_from,
+            responsibility_change.c.valid_to,
+            actor.c.office.label("actor_office"),
+            responsibility_change.c.at,
+        )
+        .join(staff, staff.c.key == responsibility_change.c.staff)
+        .outerjoin(actor, actor.c.key == responsibility_change.c.actor)
+        .where(responsibility_change.c.unit == unit_key)
+        .order_by(responsibility_change.c.key.desc())
+        .limit(MOST_CHANGES)
+    )
+    return [Change(*row) for row in rows]
 
 
 def responsible_for(session: Session, unit_key: int, fields: Sequence[str], on: date) -> int | None:
@@ -100,4 +175,14 @@ def responsibilities(session: Session, unit_keys: Collection[int], on: date) -> 
         responsibility.c.unit.in_(sorted(unit_keys)),
         sa.or_(responsibility.c.valid_to.is_(None), responsibility.c.valid_to >= on),
     ).order_by(responsibility.c.unit, responsibility.c.field, responsibility.c.valid_from)
+    return [Responsibility(*row) for row in session.execute(query)]
+
+
+def ended_responsibilities(session: Session, unit_key: int, on: date) -> list[Responsibility]:
+    """Those of a unit that ended before a day, the newest first."""
+    query = (
+        _READ.where(responsibility.c.unit == unit_key, responsibility.c.valid_to < on)
+        .order_by(responsibility.c.valid_to.desc(), responsibility.c.key.desc())
+        .limit(MOST_CHANGES)
+    )
     return [Responsibility(*row) for row in session.execute(query)]

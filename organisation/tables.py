@@ -142,6 +142,22 @@ responsibility = sa.Table(
     sa.Index("ix_responsibility_unit", "unit", "field"),
 )
 
+# Append-only: who set or ended which of them. The actor is empty for a command of the operator.
+responsibility_change = sa.Table(
+    "responsibility_change",
+    metadata,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("unit", sa.ForeignKey("unit.key"), nullable=False, index=True),
+    sa.Column("field", sa.String(60), nullable=False),
+    sa.Column("staff", sa.ForeignKey("staff.key"), nullable=False),
+    sa.Column("valid_from", sa.Date, nullable=False),
+    sa.Column("valid_to", sa.Date),
+    sa.Column("what", sa.String(10), nullable=False),
+    sa.Column("actor", sa.ForeignKey("staff.key")),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.CheckConstraint("what in ('set', 'ended')", name="what"),
+)
+
 # Append-only: the newest row of a date counts, and the number of rows is the calendar's revision.
 calendar_override = sa.Table(
     "calendar_override",

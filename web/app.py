@@ -59,6 +59,7 @@ from web.refusals import add_refusals
 from web.security import SecurityHeaders
 from web.settings import Settings
 from web.staff import absence
+from web.staff import responsibilities as responsibility_page
 from web.static_files import ADDRESS, built_files
 from web.telling import deliveries, preferences
 from web.verifications import ask as ask_verification
@@ -76,6 +77,7 @@ GUARDED = (Depends(enter),)
 
 PAGES = (
     absence,
+    responsibility_page,
     preferences,
     deliveries,
     front,

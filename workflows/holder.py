@@ -10,6 +10,7 @@ from database.session import Session
 from engine.tables import fanout, instance, task
 from workflows.offices import SYSTEM, offices
 
+COLLECTING_STEP = "collect"
 COLLECTING: Mapping[str, str] = {"vi": "Các đơn vị cấp dưới", "en": "The units below"}
 
 
@@ -69,7 +70,7 @@ def _without_task(session: Session, keys: Sequence[int]) -> dict[int, Holder]:
     return {
         row.key: Holder(
             office=COLLECTING if row.collecting else SYSTEM,
-            step="collect" if row.collecting else "system",
+            step=COLLECTING_STEP if row.collecting else "system",
             since=row.started_at if row.collecting else row.last_ended_at or row.started_at,
             claimed=True,
             task_key=None,

@@ -69,7 +69,7 @@ def let_stand_in(session: Session, absent: str, by: str, *, first: date, last: d
 
 
 def make_responsible(
-    session: Session, username: str, *, unit_code: str, field: str, since: date
+    session: Session, username: str, *, unit_code: str, field: str, since: date, now: datetime
 ) -> Responsibility:
     """From a day on an account answers for a category of issues at a unit, or for all that nobody else answers for.
 
@@ -79,7 +79,8 @@ def make_responsible(
     unit = find_unit(session, unit_code, since)
     if field != ALL_FIELDS:
         require_category(session, field)
-    key = set_responsible(session, unit.key, field, require_account(session, username).key, since=since)
+    account = require_account(session, username).key
+    key = set_responsible(session, unit.key, field, account, since=since, actor=None, now=now)
     return next(one for one in responsibilities(session, [unit.key], since) if one.key == key)
 
 

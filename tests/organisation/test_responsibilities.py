@@ -38,8 +38,8 @@ def account(session: Session, username: str) -> int:
 def test_the_narrowest_field_that_has_a_leader_counts(country: Session, district: int) -> None:
     head, leader = account(country, "d001.head"), account(country, "d001.leader")
     assert responsible_for(country, district, ["land.clearance", "land"], BEFORE) is None
-    set_responsible(country, district, ALL_FIELDS, head, since=BEFORE)
-    set_responsible(country, district, "land", leader, since=BEFORE)
+    set_responsible(country, district, ALL_FIELDS, head, since=BEFORE, actor=None, now=NOW)
+    set_responsible(country, district, "land", leader, since=BEFORE, actor=None, now=NOW)
     assert responsible_for(country, district, ["land.clearance", "land"], BEFORE) == leader
     assert responsible_for(country, district, ["traffic"], BEFORE) == head
     assert responsible_for(country, district, [], BEFORE) == head
@@ -51,8 +51,12 @@ def test_the_narrowest_field_that_has_a_leader_counts(country: Session, district
 def test_whoever_is_set_later_takes_over_on_that_day(
     country: Session, district: int, day: date, who: str
 ) -> None:
-    set_responsible(country, district, "land", account(country, "d001.head"), since=BEFORE)
-    set_responsible(country, district, "land", account(country, "d001.leader"), since=LATER)
+    set_responsible(
+        country, district, "land", account(country, "d001.head"), since=BEFORE, actor=None, now=NOW
+    )
+    set_responsible(
+        country, district, "land", account(country, "d001.leader"), since=LATER, actor=None, now=NOW
+    )
     assert responsible_for(country, district, ["land"], day) == account(country, who)
     assert [one.username for one in responsibilities(country, [district], BEFORE)] == [
         "d001.head",
@@ -61,18 +65,24 @@ def test_whoever_is_set_later_takes_over_on_that_day(
 
 
 def test_an_ended_responsibility_is_nobodys(country: Session, district: int) -> None:
-    key = set_responsible(country, district, "land", account(country, "d001.head"), since=BEFORE)
-    end_responsibility(country, key, last_day=LATER)
+    key = set_responsible(
+        country, district, "land", account(country, "d001.head"), since=BEFORE, actor=None, now=NOW
+    )
+    end_responsibility(country, key, last_day=LATER, actor=None, now=NOW)
     assert responsible_for(country, district, ["land"], LATER) is not None
     assert responsible_for(country, district, ["land"], LATER + DAY) is None
-    later = set_responsible(country, district, "land", account(country, "d001.head"), since=LATER + DAY)
-    end_responsibility(country, later, last_day=LATER)
+    later = set_responsible(
+        country, district, "land", account(country, "d001.head"), since=LATER + DAY, actor=None, now=NOW
+    )
+    end_responsibility(country, later, last_day=LATER, actor=None, now=NOW)
     assert responsible_for(country, district, ["land"], LATER + DAY) is None
 
 
 def test_who_is_posted_elsewhere_cannot_answer_for_a_unit(country: Session, district: int) -> None:
     with pytest.raises(StaffRefused):
-        set_responsible(country, district, "land", account(country, "c003.head"), since=BEFORE)
+        set_responsible(
+            country, district, "land", account(country, "c003.head"), since=BEFORE, actor=None, now=NOW
+        )
 
 
 def test_who_stands_in_for_him_is_found(country: Session, district: int) -> None:

@@ -8,7 +8,8 @@ from database.session import Session
 from web.distances import Distances
 from web.visit import Visit
 from workflows.boards.owed import Owed
-from workflows.holder import Holder, holders
+from workflows.holder import COLLECTING_STEP, Holder, holders
+from workflows.subject import REPORT
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ def lines(session: Session, visit: Visit, rows: Sequence[Owed]) -> list[Line]:
 
 def _line(visit: Visit, row: Owed, holder: Holder | None, distances: Distances) -> Line:
     office = visit.pick(holder.office) if holder else ""
+    if holder and holder.step == COLLECTING_STEP and not row.subject.startswith(REPORT):
+        office = visit.gettext("Those who were asked")
     return Line(
         owed=row,
         title=visit.pick(row.title),

@@ -48,6 +48,11 @@ ROUTES: Mapping[str, Asked] = {
     "POST /absence": Asked(
         422, fields={"absent": "1", "by": "2", "first": "2025-05-20", "last": "2025-05-20"}
     ),
+    "GET /responsibilities": Asked(200),
+    "POST /responsibilities": Asked(
+        404, fields={"unit": "{unit}", "area": "", "staff": "1", "since": "2025-06-20"}
+    ),
+    "POST /responsibilities/{key}/end": Asked(404, key="absence"),
     "POST /absence/{key}/end": Asked(404, key="absence"),
     "POST /tasks/filters": Asked(303, fields={"name": "x"}, changes=frozenset({"saved_filter"})),
     "POST /tasks/filters/{key}/removal": Asked(303, key="incident", changes=frozenset({"saved_filter"})),

@@ -63,6 +63,11 @@ def press(words: str) -> Callable[[Page], None]:
     return then
 
 
+def _no_staff(page: Page) -> None:
+    """Nobody was chosen: the error stands at its field."""
+    page.locator("main form[action='/responsibilities'] button.govuk-button").click()
+
+
 def _unknown_receipt(page: Page) -> None:
     page.locator("#number").fill("K7MQ-3VXA-9TRC")
     page.locator("main button.govuk-button").first.click()
@@ -169,6 +174,9 @@ VISITS: Iterable[Visit] = (
     Visit("preferences.html", CLERK, "/preferences"),
     Visit("preferences.html", CLERK, "/preferences", _open_all),
     Visit("preferences.html", CLERK, "/preferences", _no_address),
+    Visit("responsibilities.html", "d001.head", "/responsibilities", _open_all),
+    Visit("responsibilities.html", CLERK, "/responsibilities"),
+    Visit("responsibilities.html", "d001.head", "/responsibilities", _no_staff),
     Visit("absence.html", CLERK, "/absence"),
     Visit("absence.html", HEAD, "/absence", _no_days),
     Visit("longer/choose_issues.html", "c005.reporter", "/tasks/{quarter}/issues"),

@@ -1,6 +1,7 @@
 """A place becomes hot when enough issues of one field came within days, and whoever leads there is told at once."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from workflows.tick import tick
 WASTE = "environment.waste"
 
 
-def raised(cycle: Cycle, count: int = 1, **more: str) -> list[Handled]:
+def raised(cycle: Cycle, count: int = 1, **more: Any) -> list[Handled]:
     found = [Handled(cycle) for _ in range(count)]
     for number, one in enumerate(found):
         one.raised(**{"summary": f"Rác dồn ở ngõ {number}.", "category": WASTE, **more})
@@ -68,7 +69,9 @@ def test_whoever_answers_for_the_field_is_told(cycle: Cycle) -> None:
         leader = find_staff(session, "d001.leader")
         assert leader is not None
         unit = unit_by_handle(session, "D001")
-        set_responsible(session, unit.key, "environment", leader.key, since=date(2025, 5, 1))
+        set_responsible(
+            session, unit.key, "environment", leader.key, since=date(2025, 5, 1), actor=None, now=cycle.now
+        )
     raised(cycle, 3)
     assert told(cycle, "hot_spot") == ["C003.head", f"staff:{leader.key}"]
 

@@ -1,0 +1,135 @@
+"""Who answers for a field: leaders and heads set it for their unit, everybody there reads it, each change stays."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from httpx2 import Response
+
+from database.session import Database
+from notifications.tables import outbox
+from organisation.days import local_day
+from organisation.responsibilities import responsible_for
+from organisation.staff import find_staff
+from organisation.tables import responsibility, responsibility_change
+from organisation.units import unit_by_handle
+from tests.web.browsing import Visitor
+from tests.web.work.conftest import SignIn
+from tests.workflows.cycle import Cycle
+
+HEAD, LEADER, CLERK = "d001.head", "d001.leader", "d001.reporter"
+
+
+def key_of(database: Database, username: str) -> int:
+    with database.read() as session:
+        found = find_staff(session, username)
+    assert found
+    return found.key
+
+
+def set_to(
+    visitor: Visitor,
+    database: Database,
+    who: str,
+    since: object,
+    *,
+    area: str = "environment",
+    unit: str = "D001",
+) -> Response:
+    fields = {"unit": unit, "area": area, "staff": str(key_of(database, who)), "since": str(since)}
+    return visitor.submit("/responsibilities", fields, page="/responsibilities")
+
+
+@pytest.mark.parametrize("who", [HEAD, LEADER])
+def test_whoever_leads_the_unit_sets_it_and_it_is_told_and_kept(
+    sign_in: SignIn, cycle: Cycle, database: Database, who: str
+) -> None:
+    today = local_day(cycle.now)
+    answer = set_to(sign_in(who), database, LEADER, today)
+    assert answer.headers["location"] == "/responsibilities?unit=D001&done=set"
+    with database.read() as session:
+        unit = unit_by_handle(session, "D001")
+        assert responsible_for(session, unit.key, ["environment"], today) == key_of(database, LEADER)
+        told = session.scalars(
+            sa.select(outbox.c.recipient).where(outbox.c.words == "made_responsible")
+        ).all()
+        (change,) = session.execute(sa.select(responsibility_change)).all()
+    assert list(told) == [f"staff:{key_of(database, LEADER)}"]
+    assert (change.what, change.actor) == ("set", key_of(database, who))
+    text = sign_in(CLERK).get("/responsibilities").text
+    assert LEADER in text
+    assert "Kết thúc ngay" not in text, "only who leads may end it"
+
+
+def test_the_next_one_follows_from_his_day_on_and_both_stand_in_the_history(
+    sign_in: SignIn, cycle: Cycle, database: Database
+) -> None:
+    today, head = local_day(cycle.now), sign_in(HEAD)
+    set_to(head, database, LEADER, today)
+    set_to(head, database, HEAD, today + timedelta(days=3))
+    with database.read() as session:
+        unit = unit_by_handle(session, "D001")
+        found = [
+            responsible_for(session, unit.key, ["environment"], today + timedelta(days=days))
+            for days in (2, 3)
+        ]
+    assert found == [key_of(database, LEADER), key_of(database, HEAD)]
+    text = head.get("/responsibilities").text
+    assert "chưa bắt đầu" in text
+    assert text.count("Vệ sinh môi trường: ") >= 2
+
+
+def test_an_end_is_at_once_and_stays_on_record(sign_in: SignIn, cycle: Cycle, database: Database) -> None:
+    head = sign_in(HEAD)
+    set_to(head, database, LEADER, local_day(cycle.now))
+    answer = head.submit("/responsibilities/1/end", {}, page="/responsibilities")
+    assert answer.headers["location"] == "/responsibilities?unit=D001&done=ended"
+    with database.read() as session:
+        unit = unit_by_handle(session, "D001")
+        assert responsible_for(session, unit.key, ["environment"], local_day(cycle.now)) is None
+        rows = session.scalars(sa.select(responsibility_change.c.what).order_by(responsibility_change.c.key))
+        assert list(rows) == ["set", "ended"]
+    assert "Chưa ai được phân công" in head.get("/responsibilities").text
+
+
+@pytest.mark.parametrize(
+    ("area", "who", "days", "says"),
+    [
+        ("no.such", LEADER, 0, "Chọn một lĩnh vực."),
+        ("environment", "c003.head", 0, "Chọn một người đang làm việc ở đơn vị này."),
+        ("environment", LEADER, -1, "Ngày bắt đầu không được trước hôm nay."),
+    ],
+)
+def test_what_cannot_be_set_is_said_at_its_field_and_nothing_typed_is_lost(
+    sign_in: SignIn, cycle: Cycle, database: Database, area: str, who: str, days: int, says: str
+) -> None:
+    since = local_day(cycle.now) + timedelta(days=days)
+    answer = set_to(sign_in(HEAD), database, who, since, area=area)
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert f'value="{since}"' in answer.text
+    with database.read() as session:
+        assert session.execute(sa.select(responsibility)).all() == []
+
+
+def test_a_day_that_is_none_is_refused(sign_in: SignIn, database: Database) -> None:
+    answer = set_to(sign_in(HEAD), database, LEADER, "hôm nay")
+    assert answer.status_code == 422
+    assert "Ghi ngày" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [(CLERK, 404), ("c003.head", 404), ("d002.head", 404), ("p01.head", 404)]
+)
+def test_nobody_else_sets_it(
+    sign_in: SignIn, cycle: Cycle, database: Database, who: str, status: int
+) -> None:
+    assert set_to(sign_in(who), database, LEADER, local_day(cycle.now)).status_code == status
+    with database.read() as session:
+        assert session.execute(sa.select(responsibility)).all() == []
+
+
+def test_a_unit_above_reads_it_and_one_beside_does_not(sign_in: SignIn) -> None:
+    assert sign_in("p01.head").get("/responsibilities?unit=D001").status_code == 200
+    assert sign_in("d002.head").get("/responsibilities?unit=D001").status_code == 404
+    assert sign_in("admin").get("/responsibilities?unit=D001").status_code == 200
