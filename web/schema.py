@@ -16,6 +16,7 @@ from workflows.follow_up import tables as follow_up_tables
 from workflows.indicators import tables as indicator_tables
 from workflows.issues import tables as issue_tables
 from workflows.oversight import tables as oversight_tables
+from workflows.quick_report import tables as quick_report_tables
 from workflows.review import tables as review_tables
 from workflows.verification import tables as verification_tables
 
@@ -33,6 +34,7 @@ ROOMS = (
     verification_tables,
     direction_tables,
     data_call_tables,
+    quick_report_tables,
     review_tables,
     follow_up_tables,
     oversight_tables,

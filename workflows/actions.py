@@ -11,6 +11,8 @@ from workflows.issues.handling.answering import send_answer
 from workflows.ladder import press
 from workflows.oversight.giving import close_case, return_opinion
 from workflows.oversight.history import keep_history, make_history
+from workflows.quick_report.paper import keep_quick_paper, make_paper
+from workflows.quick_report.silence import note_lapsed, note_no_receipt
 from workflows.review.document import keep_review, make_review
 from workflows.review.ending import close_review, send_review
 from workflows.sending import send
@@ -24,6 +26,9 @@ ACTIONS: Mapping[str, Inline | Deferred] = {
     "press": Inline(press),
     "data-call-silence": Inline(note_silence),
     "data-call-close": Inline(close_call),
+    "quick-report-pdf": Deferred(prepare=make_paper, apply=keep_quick_paper),
+    "quick-report-lapse": Inline(note_lapsed),
+    "quick-receipt-silence": Inline(note_no_receipt),
     "review-pdf": Deferred(prepare=make_review, apply=keep_review),
     "review-send": Inline(send_review),
     "review-close": Inline(close_review),

@@ -16,6 +16,8 @@ from workflows.issues.matter_kind import IssueKind
 from workflows.matter import MatterKind
 from workflows.oversight import giving as oversight_giving
 from workflows.oversight.matter_kind import OversightKind
+from workflows.quick_report import handlers as quick_handlers
+from workflows.quick_report.matter_kinds import QUICK_KINDS
 from workflows.review import checks as review_checks
 from workflows.review import handlers as review_handlers
 from workflows.review.matter_kinds import ReviewKind, ReviewPartKind
@@ -31,6 +33,7 @@ KINDS: Mapping[str, MatterKind] = {
         *VERIFICATION_KINDS,
         *DATA_CALL_KINDS,
         DeliveryKind(),
+        *QUICK_KINDS,
         IssueKind(),
         FollowUpKind(),
         OversightKind(),
@@ -40,6 +43,7 @@ HANDLERS: Mapping[str, Handler] = {
     **direction_handlers.HANDLERS,
     **review_handlers.HANDLERS,
     **data_call_handlers.HANDLERS,
+    **quick_handlers.HANDLERS,
     **VERIFICATION_STEPS,
     **delivery_handlers.STEPS,
     **issue_forms.HANDLERS,

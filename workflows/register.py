@@ -2,10 +2,11 @@
 
 from database.session import Session
 from workflows.numbering import next_number
+from workflows.quick_report.tables import quick_report
 from workflows.review.tables import review
 from workflows.tables import report_version
 
-DOCUMENTS = (report_version.c, review.c)
+DOCUMENTS = (report_version.c, review.c, quick_report.c)
 
 
 def next_document_number(session: Session, unit_key: int, year: int) -> int:

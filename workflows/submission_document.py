@@ -33,6 +33,8 @@ from workflows.deadlines import ZONE
 from workflows.issue_origins import origins_of
 from workflows.issue_words import issue_words
 from workflows.prefill import Prefill
+from workflows.quick_report.linking import quickly_reported
+from workflows.quick_report.words import report_number
 from workflows.report_choices import options_of
 from workflows.sent_numbers import sent_numbers
 from workflows.submission import latest_version
@@ -90,7 +92,7 @@ def submission_facts(session: Session, report_key: int) -> tuple[SubmissionFacts
         approval=Approval(office=row.approved_office["vi"], at=approved),
         parts=written.parts,
         nil=row.nil,
-        issues=_issues(session, row, written.more),
+        issues=_issues(session, row, _with_quick_reports(session, row, written.more)),
         heads=written.heads,
         numbers=_numbers(session, report_key, written.numbers, row.answers),
         files=_files(session, row.version_key),
@@ -142,6 +144,15 @@ def _report(session: Session, report_key: int) -> Any:
         )
         .where(report.c.key == report_key)
     ).one()
+
+
+def _with_quick_reports(
+    session: Session, row: Any, more: Sequence[tuple[str, ...]]
+) -> Sequence[tuple[str, ...]]:
+    """What else is said of each issue, with the number of the quick report that told of it before."""
+    found = quickly_reported(session, row.unit_key, row.answers.get("issues") or [])
+    marks = {place: f"Đã báo cáo nhanh: số {report_number(one)}" for place, one in found.items()}
+    return [(*said, marks[place]) if place in marks else said for place, said in enumerate(more)]
 
 
 def _issues(session: Session, row: Any, more: Sequence[tuple[str, ...]]) -> tuple[IssueRow, ...]:

@@ -17,6 +17,7 @@ from workflows.deadlines import ZONE, working_calendar
 from workflows.delivery.handing_over import answer_deliveries
 from workflows.desk import desk_of
 from workflows.ladder import find_rung, moment_of
+from workflows.quick_report.vocabulary import VOCABULARY as QUICK_WORDS
 from workflows.review.vocabulary import review_lessons, review_parts
 from workflows.tables import cycle, cycle_level, cycle_unit, report
 from workflows.timeliness import FIRST
@@ -186,4 +187,5 @@ VOCABULARY: Mapping[str, Callable[[CallContext], Callable[..., Any]]] = {
     "working_days_before": _working_days_before,
     **VERIFICATION_WORDS,
     **DATA_CALL_WORDS,
+    **QUICK_WORDS,
 }

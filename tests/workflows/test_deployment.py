@@ -12,16 +12,18 @@ from forms.schema import load_form
 from periods.profile import VIETNAM
 from tests.workflows.cycle import ISSUE, Cycle, at
 from workflows.actions import ACTIONS
+from workflows.data_call.ask import FORM as ASK_DATA_CALL
 from workflows.deployment import catalogue_of, deploy_files, findings_of, shipped_files
 from workflows.errors import Refused as WorkRefused
 from workflows.house import HOUSE
 from workflows.issues.raising import FORM as NEW_ISSUE
+from workflows.quick_report.sending import FORM as QUICK_REPORT
 from workflows.report_rules import report_form
 from workflows.submission_document import submission_facts
 from workflows.verification.ask import FORM as ASK_VERIFICATION
 
 DIAGRAM = dict(shipped_files())["periodic_report.bpmn"]
-SHOWN_BY_PAGES = {ASK_VERIFICATION, NEW_ISSUE}
+SHOWN_BY_PAGES = {ASK_DATA_CALL, ASK_VERIFICATION, NEW_ISSUE, QUICK_REPORT}
 
 
 def test_the_shipped_diagrams_are_clean() -> None:
@@ -56,7 +58,7 @@ def test_a_diagram_deployed_alone_keeps_every_form_it_may_come_to_show(cycle: Cy
     with cycle.database.write() as session:
         done = deploy_files(session, HOUSE, [("periodic_report.bpmn", changed)], actor="system", now=at(2))
     named = {item.name for item in done.items if item.kind == "form"}
-    assert {"monthly_report", "quarterly_report", "quick_report", "approve_report"} <= named
+    assert {"monthly_report", "quarterly_report", "adhoc_report", "approve_report"} <= named
 
 
 def test_every_service_task_that_is_shipped_has_an_action() -> None:

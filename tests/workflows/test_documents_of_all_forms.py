@@ -29,7 +29,7 @@ KINDS = {
     "half_year_report": "2025-H1",
     "nine_month_report": "2025-9M",
     "yearly_report": "2025",
-    "quick_report": "",
+    "adhoc_report": "",
 }
 SHIPPED = Path("forms/schemas")
 DECIDE = {"approve_report", "receive_report"}

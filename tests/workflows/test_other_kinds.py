@@ -65,7 +65,7 @@ def test_a_request_goes_to_the_units_it_names_and_no_further(cycle: Cycle) -> No
     cycle.now = at(20, 9)
     ask(cycle, "D001", district=at(20, 15))
     assert asked_units(cycle) == ["P01", "D001"]
-    assert forms_of(cycle) == {"quick_report"}
+    assert forms_of(cycle) == {"adhoc_report"}
     assert cycle.report("D001").first_due_at == at(20, 15)
     assert cycle.report("P01").first_due_at == at(21, 17)
 

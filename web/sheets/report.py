@@ -13,11 +13,13 @@ from forms.difference import Written, difference
 from forms.render import render_difference
 from forms.shape import Answers
 from web.longer.number_lines import NumberBox, beside_fields, number_box
+from web.quick_reports.mark import quick_mark
 from web.sheets.sheet import Sheet
 from web.sheets.typed import Typed
 from web.versions import version_name
 from web.visit import Visit
 from workflows.cycle_words import cycle_words
+from workflows.quick_report.linking import ISSUES, quickly_reported
 from workflows.task_page import TaskPage, task_page
 
 
@@ -26,7 +28,7 @@ def show_report_task(
 ) -> Response:
     """The page of a report's task."""
     page = task_page(session, visit.viewer, key, visit.now)
-    sheet = ReportSheet(visit, page, typed)
+    sheet = ReportSheet(visit, page, typed, session)
     return visit.page(
         "task.html",
         status=status,
@@ -44,6 +46,7 @@ class ReportSheet(Sheet):
     """The form of a report, or a decision about one that stands beside it."""
 
     page: TaskPage
+    session: Session
 
     @property
     @override
@@ -53,7 +56,16 @@ class ReportSheet(Sheet):
 
     @override
     def beside(self) -> Mapping[str, Markup]:
-        return beside_fields(self.visit, self.numbers) if self.page.facts.drafting else {}
+        if not self.page.facts.drafting:
+            return {}
+        return {**beside_fields(self.visit, self.numbers), **self.quick}
+
+    @cached_property
+    def quick(self) -> Mapping[str, Markup]:
+        """Below the issues that the unit has reported quickly before: that it has, and where."""
+        rows = self.answers.get(ISSUES) or []
+        found = quickly_reported(self.session, self.page.facts.row.unit_key, rows)
+        return {f"{ISSUES}.{place}.summary": quick_mark(self.visit, row) for place, row in found.items()}
 
     @cached_property
     def numbers(self) -> NumberBox | None:

@@ -10,6 +10,7 @@ from workflows.direction.owed import DIRECTIONS
 from workflows.follow_up.owed import FOLLOW_UPS
 from workflows.issues.owed import ISSUES
 from workflows.oversight.owed import OVERSIGHT
+from workflows.quick_report.owed import QUICK_OWED
 from workflows.review.owed import REVIEWS_OWED
 from workflows.verification.owed import VERIFICATIONS
 
@@ -19,6 +20,7 @@ LEDGERS: Sequence[Ledger] = (
     REPORTS,
     DIRECTIONS,
     DATA_CALLS,
+    *QUICK_OWED,
     *VERIFICATIONS,
     *REVIEWS_OWED,
     FOLLOW_UPS,

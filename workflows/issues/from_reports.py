@@ -25,6 +25,7 @@ from workflows.issues.register_key import register_key_in
 from workflows.issues.states import ANSWERED, REOPENED, RESOLVED, UNRESOLVED, VERIFYING
 from workflows.issues.tables import issue_party, issue_source
 from workflows.issues.taxonomy import field_of, known_category
+from workflows.quick_report.linking import note_told
 from workflows.submission import newest_version
 from workflows.tables import cycle, cycle_unit, report, report_issue, report_issue_origin
 
@@ -75,6 +76,7 @@ def take_in_report(session: Session, report_key: int, now: datetime) -> None:
     told = _report(session, report_key, [row.place for row in found], now)
     replaced = _replace_corrected(session, told)
     known = _known_already(session, version, told)
+    note_told(session, told.row.unit_key, [key for keys in known.values() for key in keys], report_key)
     for row in found:
         keys = known.get(row.position, [])
         for key in keys:

@@ -12,9 +12,10 @@ from forms.shape import Answers, starting_answers
 from workflows.issue_origins import FIELD as ORIGINS
 from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.register_key import FIELD
-from workflows.issues.states import ANSWERED, REOPENED, TO_ANSWER, VERIFYING
+from workflows.issues.states import ANSWERED, REOPENED, RESOLVED, TO_ANSWER, UNRESOLVED, VERIFYING
 from workflows.issues.tables import issue, issue_source
 from workflows.open_task import TaskFacts
+from workflows.quick_report.linking import not_told_yet
 from workflows.tables import report_issue
 
 # what a report calls the states of the register
@@ -23,6 +24,8 @@ STATUS: Mapping[str, str] = {
     VERIFYING: "verifying",
     ANSWERED: "answered",
     REOPENED: "reopened",
+    RESOLVED: "resolved",
+    UNRESOLVED: "closed",
 }
 CHANNELS_OF_REPORTS = {"briefing": "meeting", "reception": "contact"}
 OPEN = sorted({*TO_ANSWER, ANSWERED})
@@ -37,7 +40,12 @@ class Open:
 
 
 def open_for_report(session: Session, unit_key: int, most: int) -> list[Open]:
-    """The issues a unit has raised that have not ended, the longest known first; none that joined another."""
+    """The issues a unit has raised that have not ended, the longest known first; none that joined another.
+
+    Those of its quick reports come first, ended or not, until a periodic report has told of them.
+    """
+    first = session.scalars(not_told_yet(unit_key)).all()
+    quick = issue.c.key.in_(first) if first else sa.false()
     periods = (
         sa.select(sa.func.count(issue_source.c.period.distinct()))
         .where(issue_source.c.issue_key == issue.c.key, issue_source.c.unit_key == unit_key)
@@ -45,8 +53,11 @@ def open_for_report(session: Session, unit_key: int, most: int) -> list[Open]:
     )
     rows = session.execute(
         sa.select(issue, periods.label("periods"))
-        .where(issue.c.raised_unit_key == unit_key, issue.c.state.in_(OPEN), issue.c.merged_into.is_(None))
-        .order_by(issue.c.received_at, issue.c.key)
+        .where(
+            sa.or_(sa.and_(issue.c.raised_unit_key == unit_key, issue.c.state.in_(OPEN)), quick),
+            issue.c.merged_into.is_(None),
+        )
+        .order_by(sa.case((quick, 0), else_=1), issue.c.received_at, issue.c.key)
         .limit(most)
     )
     return [Open(row, row.periods) for row in rows]

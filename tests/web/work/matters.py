@@ -1,12 +1,13 @@
 """Matters for pages to show: District 1 directs Ward 3, reviews a basis with it, and verifies what it asks."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
 from database.session import Database, Session
 from tests.workflows.cycle import Cycle
 from tests.workflows.data_call.calling import ANSWER, CALL, Calling
+from tests.workflows.quick_report.events import Event
 from tests.workflows.review.reviewing import enter_basis, on
 from tests.workflows.steps import Steps
 from workflows.data_call.ask import FORM as CALL_FORM
@@ -116,3 +117,12 @@ def play_call(steps: Steps, key: int) -> None:
     part = Calling(steps, key).part("C003")
     steps.do("c003.reporter", part, "answer_call", **ANSWER)
     steps.do("c003.head", part, "approve_call", decision="approve")
+
+
+def reported(cycle: Cycle, *, summary: str = "Vỡ bờ bao tổ 5, nước tràn vào 12 hộ.") -> int:
+    """An event that Ward 3 has reported quickly; District 1 has confirmed it, and the ward has followed it up."""
+    event = Event(Steps(cycle.database, cycle.now))
+    event.sent(summary=summary, happened_at=f"{cycle.now - timedelta(hours=1):%Y-%m-%dT%H:%M}")
+    event.confirm("D001", "Chuyển ngay hai máy bơm.")
+    event.follow_up()
+    return event.key

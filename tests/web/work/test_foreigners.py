@@ -25,7 +25,7 @@ from organisation.staff import add_staff
 from tests.web.browsing import Visitor
 from tests.web.programs import Program, bearer, token_of
 from tests.web.work.conftest import SignIn
-from tests.web.work.matters import called, controlled, given, overseen, reviewed
+from tests.web.work.matters import called, controlled, given, overseen, reported, reviewed
 from tests.web.work.routes import ROUTES, Asked
 from tests.workflows.cycle import ANSWERS, PASSWORD, Cycle, at
 from tests.workflows.issues.handled import Handled
@@ -116,6 +116,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             "data_call": call,
             "issue": issue,
             "oversight": case,
+            "quick_report": reported(cycle, summary=SECRET),
             "definition": session.execute(definition).scalar_one(),
         }
 

@@ -52,7 +52,7 @@ def test_a_clerk_opens_nothing_and_a_head_no_regular_cycle(sign_in: SignIn) -> N
 def test_a_head_asks_his_units_and_nobody_else_s(sign_in: SignIn, cycle: Cycle) -> None:
     cycle.now = at(20, 9)
     head = sign_in("d001.head")
-    fields = REQUEST | {"title": "Ngập sau bão số 3", "form": "quick_report", "do": "open"}
+    fields = REQUEST | {"title": "Ngập sau bão số 3", "form": "adhoc_report", "do": "open"}
     assert head.submit("/cycles/open", fields | {"unit": "D002"}, page="/cycles/open").status_code == 404
     opened = head.submit("/cycles/open", fields, page="/cycles/open")
     assert opened.status_code == 303

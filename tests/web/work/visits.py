@@ -22,6 +22,7 @@ from tests.web.work.matters import (
     play,
     play_call,
     play_verification,
+    reported,
     reviewed,
     verified,
 )
@@ -204,6 +205,11 @@ VISITS: Iterable[Visit] = (
     Visit("follow_ups/show.html", "c003.reporter", "/follow-ups/{control}?show=red"),
     Visit("matter_task.html", "c003.reporter", "/tasks/{confirm}", _open_all),
     Visit("matter_task.html", "c003.reporter", "/tasks/{confirm}", press("do=submit")),
+    Visit("quick_reports/list.html", DESK, "/quick-reports"),
+    Visit("quick_reports/list.html", "c005.head", "/quick-reports?state=over"),
+    Visit("quick_reports/show.html", DESK, "/quick-reports/{quick_report}?done=sent"),
+    Visit("quick_reports/send.html", CLERK, "/quick-reports/new"),
+    Visit("quick_reports/send.html", CLERK, "/quick-reports/new", _send),
     Visit("data_calls/list.html", "d001.reporter", "/data-calls?side=calling"),
     Visit("data_calls/list.html", "c004.reporter", "/data-calls"),
     Visit("data_calls/show.html", "d001.reporter", "/data-calls/{data_call}?done=sent", _open_all),
@@ -346,6 +352,7 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
     control = controlled(database, "C003", cycle.now.date())
     play_call(Steps(database, cycle.now), call)
     case = overseen(database, cycle, issues["lamp"])
+    event = reported(cycle)
     with database.read() as session:
         giving = sa.select(task.c.key).where(task.c.form_id == "oversight_opinion")
         give_view = session.execute(giving).scalar_one()
@@ -367,6 +374,7 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         "give_view": give_view,
         "confirm": confirming,
         "data_call": call,
+        "quick_report": event,
         "quarter": cycle.task("C005", "draft"),
         "quarter_report": cycle.report("C005").key,
         "report": ward.key,

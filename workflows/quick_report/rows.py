@@ -1,0 +1,64 @@
+"""Reading quick reports: one, who got it, what was reported since, and who may see it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.tables import unit
+from organisation.viewer import Viewer
+from organisation.visibility import sees_unit
+from workflows.quick_report.tables import quick_receipt, quick_report, quick_update
+
+KIND, RECEIPT = "quick_report", "quick_receipt"
+WAITING, CONFIRMED, SILENT, TOLD = "waiting", "confirmed", "silent", "told"
+
+
+def report_row(session: Session, key: int) -> Any:
+    """The row of a quick report."""
+    return session.execute(sa.select(quick_report).where(quick_report.c.key == key)).one()
+
+
+def report_of_receipt(session: Session, receipt_key: int) -> tuple[Any, Any]:
+    """The report that a receipt is of, and the receipt."""
+    receipt = session.execute(sa.select(quick_receipt).where(quick_receipt.c.key == receipt_key)).one()
+    return report_row(session, receipt.report_key), receipt
+
+
+def receipts_of(session: Session, key: int) -> Sequence[Any]:
+    """Who got it: those that confirm first, nearest first."""
+    return session.execute(
+        sa.select(quick_receipt).where(quick_receipt.c.report_key == key).order_by(quick_receipt.c.position)
+    ).all()
+
+
+def updates_of(session: Session, key: int) -> Sequence[Any]:
+    """What was reported since, in order."""
+    return session.execute(
+        sa.select(quick_update).where(quick_update.c.report_key == key).order_by(quick_update.c.number)
+    ).all()
+
+
+def seen_by(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
+    """The reports a viewer may see: of units at or below his, and those that his units got."""
+    if viewer.is_operator or viewer.is_owner:
+        return sa.true()
+    keys = sorted(viewer.unit_keys())
+    if not keys:
+        return sa.false()
+    below = sa.select(unit.c.key).where(sees_unit(viewer, on))
+    got = sa.select(quick_receipt.c.report_key).where(quick_receipt.c.unit_key.in_(keys))
+    return sa.or_(quick_report.c.unit_key.in_(below), quick_report.c.key.in_(got))
+
+
+def may_see(session: Session, viewer: Viewer, key: int, on: date) -> bool:
+    """Whether a viewer may see a report."""
+    found = sa.select(quick_report.c.key).where(quick_report.c.key == key, seen_by(viewer, on))
+    return session.execute(found).first() is not None
+
+
+def quick_report_of(session: Session, issue_key: int) -> Any:
+    """The quick report by which an issue came; None for any other."""
+    return session.execute(sa.select(quick_report).where(quick_report.c.issue_key == issue_key)).one_or_none()
