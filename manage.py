@@ -38,6 +38,7 @@ def main() -> None:
 for command in (
     keeping.migrate,
     keeping.prepare,
+    keeping.contacts,
     keeping.verify_history,
     keeping.make_migration,
     backing_up.backup,

@@ -52,6 +52,29 @@ def prepare() -> None:
     print_deployed(deployed)
 
 
+@click.command("contacts")
+@click.option("--json", "as_json", is_flag=True, help="Print one object.")
+def contacts(*, as_json: bool) -> None:
+    """How many contacts of callers are kept, and never one of them. They are deleted by themselves."""
+    from workflows.callers.forgetting import kept_contacts
+
+    with refusing(), store() as database:
+        now = work_now(database)
+        with database.read() as session:
+            kept = kept_contacts(session, now)
+    oldest = kept.oldest.date().isoformat() if kept.oldest else None
+    if as_json:
+        click.echo(json.dumps({"contacts": kept.contacts, "to_delete": kept.to_delete, "oldest": oldest}))
+        return
+    since = oldest or "–"
+    click.echo(
+        either(
+            f"Đang giữ {kept.contacts} liên hệ, {kept.to_delete} của vấn đề đã kết thúc; cũ nhất từ {since}.",
+            f"{kept.contacts} contacts are kept, {kept.to_delete} of issues that have ended; oldest since {since}.",
+        )
+    )
+
+
 @click.command("verify-history")
 @click.option("--json", "as_json", is_flag=True, help="Print one object.")
 def verify_history(*, as_json: bool) -> None:

@@ -48,9 +48,9 @@ from web.inbox.watching import Watch
 from web.indicators import files as indicator_files
 from web.indicators import issues as counted_issues
 from web.indicators import page as indicator_page
+from web.issues import became, taking, undelivered
 from web.issues import page as issue_page
 from web.issues import register as issue_register
-from web.issues import taking, undelivered
 from web.longer import choose_issues, number_down, open_cycle, plans
 from web.pages import Pages
 from web.parts import DemoAccounts, Parts
@@ -109,6 +109,7 @@ PAGES = (
     reviews,
     taking,
     undelivered,
+    became,
     issue_register,
     issue_page,
     ask_receipt,

@@ -7,6 +7,7 @@ from organisation import tables as organisation_tables
 from web import tables as web_tables
 from workflows import tables as work_tables
 from workflows.attachments import tables as attachment_tables
+from workflows.became import tables as became_tables
 from workflows.boards import tables as board_tables
 from workflows.callers import tables as caller_tables
 from workflows.data_call import tables as data_call_tables
@@ -31,6 +32,7 @@ ROOMS = (
     board_tables,
     caller_tables,
     delivery_tables,
+    became_tables,
     verification_tables,
     direction_tables,
     data_call_tables,

@@ -1,6 +1,6 @@
 """What matters are called and where their pages are, for lists and notices: as many at once as are asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from organisation.tables import unit
 from workflows.deadlines import ZONE
 from workflows.kinds import KINDS
 from workflows.matter import Line
-from workflows.subject import REPORT, Subject
+from workflows.subject import MONTH, REPORT, Subject
 
 
 def lines_of(session: Session, subjects: Iterable[Subject]) -> dict[str, Line]:
@@ -51,13 +51,20 @@ def plain_lines(session: Session, rows: Iterable[Any]) -> dict[tuple[int, str], 
     }
 
 
+_PAGES: Mapping[str, Callable[[int], str]] = {
+    REPORT: "/reports/{}".format,
+    MONTH: lambda key: f"/issues/raised/{key // 100:04}-{key % 100:02}",
+}
+"""The pages of what is no matter."""
+
+
 def page_of(session: Session, about: str) -> str | None:
     """The page of what a notice is about; None where it is about nothing that has one."""
     subject = Subject.of(about)
     if subject is None:
         return None
-    if subject.kind == REPORT:
-        return f"/reports/{subject.key}"
+    if subject.kind in _PAGES:
+        return _PAGES[subject.kind](subject.key)
     line = lines_of(session, [subject]).get(about)
     return line.href if line else None
 
@@ -66,8 +73,8 @@ def pages_of(session: Session, abouts: Iterable[str]) -> Mapping[str, str]:
     """The same for many."""
     subjects = {about: subject for about in abouts if (subject := Subject.of(about))}
     lines = lines_of(session, subjects.values())
-    reports = {about: f"/reports/{one.key}" for about, one in subjects.items() if one.kind == REPORT}
-    return reports | {about: line.href for about, line in lines.items()}
+    plain = {about: _PAGES[one.kind](one.key) for about, one in subjects.items() if one.kind in _PAGES}
+    return plain | {about: line.href for about, line in lines.items()}
 
 
 def due_text(due: datetime | None) -> str:

@@ -15,6 +15,7 @@ from engine.host import Host
 from engine.messages import keep_messages
 from engine.tables import history_tables
 from workflows.attachments.keeping import clear_unlinked
+from workflows.became.gathering import tell_what_became
 from workflows.boards.hot_spots import weigh_issues
 from workflows.callers.forgetting import forget_contacts
 from workflows.deadlines import ZONE
@@ -42,6 +43,7 @@ def tick(database: Database, host: Host, now: datetime) -> None:
     fold_events(database)
     weigh_issues(database, now)
     forget_contacts(database, now)
+    tell_what_became(database, now)
     keep_messages(database, host, now)  # the last: it raises where an instance cannot go on
 
 

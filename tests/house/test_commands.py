@@ -39,6 +39,8 @@ def test_an_office_starts_on_real_data(shell: Shell) -> None:
     assert "4 added" in shell("import-legal-bases", "workflows/review/data/legal_bases_example.csv")
     shell("user", "add", "ward.clerk", "--unit", "C00070", "--role", "reporter")
     assert "The history is whole" in shell("verify-history")
+    assert "0 contacts are kept" in shell("contacts")
+    assert '"contacts": 0' in shell("contacts", "--json")
 
 
 def test_nobody_else_on_the_machine_reads_what_a_command_writes(shell: Shell, tmp_path: Path) -> None:

@@ -15,11 +15,12 @@ from web.edge import reading
 from web.gate import Visited
 from web.issues.states import state_tag
 from web.visit import Visit
+from workflows.became.months import last_complete
 from workflows.errors import NotYourRole
 from workflows.issues.channels import URGENCIES
-from workflows.issues.parties import BELOW, OWN
+from workflows.issues.parties import BELOW, OWN, RAISED
 from workflows.issues.raising import raising_post
-from workflows.issues.register import Wanted, list_issues, overdue_count, sees_below
+from workflows.issues.register import SCOPES, Wanted, list_issues, overdue_count, raises_any, sees_below
 from workflows.issues.states import NAMES
 from workflows.issues.taxonomy import category_names, fields
 from workflows.issues.words import number_of, short
@@ -58,7 +59,7 @@ def show_register(
 ) -> Response:
     """The list, narrowed by what was chosen. `state` may also be "overdue", or "all" with what has ended."""
     wanted = Wanted(
-        scope=scope if scope == BELOW else OWN,
+        scope=scope if scope in SCOPES else OWN,
         state=state if state in NAMES else "",
         field=field,
         urgency=urgency if urgency in URGENCIES else "",
@@ -84,6 +85,7 @@ def show_register(
         more=_address(chosen, found.next_cursor) if found.next_cursor else None,
         overdue_href=_address({**chosen, "state": OVERDUE}),
         may_raise=_may_raise(visit),
+        last_month=last_complete(visit.now),
     )
 
 
@@ -94,13 +96,17 @@ def _address(chosen: Mapping[str, str], after: str = "") -> str:
 
 
 def _scopes(session: Session, visit: Visit, wanted: Wanted) -> list[tuple[str, str, int | None, bool]]:
-    """The two lists, for units that have others below them; else only one, and no tabs."""
-    if wanted.scope == OWN and not sees_below(session, visit.viewer):
-        return []
-    return [
-        ("/issues", visit.gettext("Of my unit"), None, wanted.scope == OWN),
-        (f"/issues?scope={BELOW}", visit.gettext("Of the units below"), None, wanted.scope == BELOW),
+    """The lists that have anything in them beside the own one; where there is none, no tabs."""
+    others = [
+        (BELOW, visit.gettext("Of the units below"), sees_below(session, visit.viewer)),
+        (RAISED, visit.gettext("Raised by us"), raises_any(session, visit.viewer)),
     ]
+    tabs = [
+        (f"/issues?scope={scope}", words, None, wanted.scope == scope)
+        for scope, words, there in others
+        if there or wanted.scope == scope
+    ]
+    return [("/issues", visit.gettext("Of my unit"), None, wanted.scope == OWN), *tabs] if tabs else []
 
 
 def _states(visit: Visit) -> list[tuple[str, str]]:

@@ -35,4 +35,4 @@ ON_ITS_WAY: Mapping[str, Words] = {
 def delivery_title(row: Any) -> dict[str, str]:
     """What lists and notices call it. `row` has the issue's number, year and summary."""
     about = f"{number_of(row)}: {short(row.summary)}"
-    return {"vi": f"Báo trả lời vấn đề {about}", "en": f"Tell the answer to issue {about}"}
+    return {"vi": f"Trả lời vấn đề {about}", "en": f"Answer to issue {about}"}

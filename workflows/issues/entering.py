@@ -54,6 +54,7 @@ class Came:
     report_key: int | None = None
     period: str | None = None
     receipt: str | None = None
+    citation: str | None = None
 
 
 _LEVEL = sa.select(unit.c.level).where(unit.c.key == sa.bindparam("unit"))
@@ -131,6 +132,7 @@ def add_source(session: Session, issue_key: int, came: Came, now: datetime) -> N
         "report_key": came.report_key,
         "period": came.period,
         "receipt": came.receipt,
+        "citation": kept_text(came.citation) if came.citation else None,
     }
     session.execute(sa.insert(issue_source).values(**values))
 

@@ -21,12 +21,13 @@ from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.begin import KIND
 from workflows.issues.channels import CHANNELS, URGENCIES
 from workflows.issues.choices import SOURCES
+from workflows.issues.clocks import PRESS
 from workflows.issues.event_words import RETURN_REASONS
 from workflows.issues.handling.answering import RETURN, newest_answer
 from workflows.issues.handling.working import ASKED
 from workflows.issues.parties import may_see
 from workflows.issues.record import issue_row
-from workflows.issues.tables import issue, issue_event
+from workflows.issues.tables import issue, issue_event, issue_source
 from workflows.issues.taxonomy import category_names
 from workflows.issues.words import issue_title, number_of
 from workflows.matter import Back, Line, Matter, MatterKind, Shown, Words
@@ -155,7 +156,18 @@ def _raised(session: Session, row: Any) -> Shown:
         )
         for language in ("vi", "en")
     }
-    return Shown({"vi": "Vấn đề", "en": "The issue"}, text=row.summary, note=facts)
+    text = "\n".join([row.summary, *_cited(session, row)])
+    return Shown({"vi": "Vấn đề", "en": "The issue"}, text=text, note=facts)
+
+
+def _cited(session: Session, row: Any) -> Sequence[str]:
+    """Where the press has written of it."""
+    if row.channel != PRESS:
+        return []
+    query = sa.select(issue_source.c.citation).where(
+        issue_source.c.issue_key == row.key, issue_source.c.citation.is_not(None)
+    )
+    return list(session.scalars(query.order_by(issue_source.c.key)))
 
 
 def _concluded(session: Session, key: int, step: str) -> list[Shown]:

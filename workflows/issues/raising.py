@@ -93,7 +93,7 @@ def raise_issue(
     row = enter_issue(
         session,
         _raised(session, post, said, now),
-        Came(said["channel"], post.unit_key or 0, said["channel"], 1, said["summary"], receipt=receipt),
+        _came(post, said, receipt),
         Why(now, actor),
         begins=False,
     )
@@ -131,18 +131,38 @@ def _published(said: Mapping[str, Any]) -> date | None:
     return date.fromisoformat(said["published"])
 
 
+def _came(post: Post, said: Mapping[str, Any], receipt: str) -> Came:
+    channel, cited = said["channel"], said.get("citation") or None
+    return Came(
+        channel,
+        post.unit_key or 0,
+        channel,
+        1,
+        said["summary"],
+        receipt=receipt,
+        citation=cited if channel == PRESS else None,
+    )
+
+
 def _press_problems(said: Mapping[str, Any], today: date) -> list[Problem]:
-    """What the press has written has a day on which it was published: its clock runs from then."""
+    """What the press has written has a place and a day of publication: its clock runs from that day."""
     if said.get("channel") != PRESS:
         return []
+    found = [] if said.get("citation") else [Problem("citation", _CITE, _CITE)]
     try:
         published = _published(said)
     except ValueError:
-        return []  # the form has said so
+        return found  # the form has said so
     if published is not None and today - OLDEST_PRESS <= published <= today:
-        return []
-    words = {
-        "vi": "Ghi ngày báo đăng, không sau hôm nay: thời hạn tính từ ngày đó.",
-        "en": "Give the day of publication, not after today: the clock runs from it.",
-    }
-    return [Problem("published", words, words)]
+        return found
+    return [*found, Problem("published", _WHEN, _WHEN)]
+
+
+_WHEN = {
+    "vi": "Ghi ngày báo đăng, không sau hôm nay: thời hạn tính từ ngày đó.",
+    "en": "Give the day of publication, not after today: the clock runs from it.",
+}
+_CITE = {
+    "vi": "Ghi tên báo, số báo hoặc địa chỉ, và tên bài.",
+    "en": "Give the paper, its number or address, and the title of the article.",
+}

@@ -11,7 +11,7 @@ from database.session import Session
 from database.types import text_time, time_text
 from organisation.tables import unit
 from organisation.viewer import Viewer
-from workflows.issues.parties import BELOW, OWN
+from workflows.issues.parties import BELOW, OWN, RAISED
 from workflows.issues.states import RESOLVED, STATES, stage
 from workflows.issues.tables import issue, issue_party
 
@@ -19,15 +19,16 @@ PAGE = 50
 COUNTED = 1_000
 """As far as rows are counted; beyond it stands "more than"."""
 LONGEST_CURSOR = 80
-SCOPES = (OWN, BELOW)
+SCOPES = (OWN, BELOW, RAISED)
 ENDED_STAGE = stage(RESOLVED)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which issues: of one's own units or of those below, narrowed by state, field and urgency; empty for all.
+    """Which issues: of one's own units, of those below, or what one's units raised; empty for all.
 
-    `open_only` leaves out what has ended; `overdue` shows only what is past its date and not answered.
+    They are narrowed by state, field and urgency. `open_only` leaves out what has ended; `overdue` shows only what is
+    past its date and not answered.
     """
 
     scope: str = OWN
@@ -103,6 +104,12 @@ def sees_below(session: Session, viewer: Viewer) -> bool:
     return session.execute(sa.select(issue_party.c.issue_key).where(*where).limit(1)).first() is not None
 
 
+def raises_any(session: Session, viewer: Viewer) -> bool:
+    """Whether the viewer's units have raised anything."""
+    where = (issue_party.c.unit_key.in_(sorted(viewer.unit_keys())), issue_party.c.why == RAISED)
+    return session.execute(sa.select(issue_party.c.issue_key).where(*where).limit(1)).first() is not None
+
+
 def cursor_of(row: Any) -> str:
     """Where the next page begins."""
     return f"{row.stage}~{time_text(row.ordered_at)}~{row.key}"
@@ -110,9 +117,10 @@ def cursor_of(row: Any) -> str:
 
 def _narrowed(viewer: Viewer, wanted: Wanted, now: datetime) -> list[sa.ColumnElement[bool]]:
     party = issue_party.c
+    scope = wanted.scope if wanted.scope in SCOPES else OWN
     where = [
         party.unit_key.in_(sorted(viewer.unit_keys())),
-        party.scope == (wanted.scope if wanted.scope in SCOPES else OWN),
+        party.why == RAISED if scope == RAISED else party.scope == scope,
     ]
     if wanted.field:
         where.append(party.field == wanted.field)

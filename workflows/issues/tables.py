@@ -187,6 +187,7 @@ issue_party = sa.Table(
         postgresql_where=URGENT_NOW,
     ),
     sa.Index("ix_issue_party_order", "unit_key", "scope", "stage", "ordered_at", "issue_key"),
+    sa.Index("ix_issue_party_why", "unit_key", "why", "stage", "ordered_at", "issue_key"),
     sa.Index("ix_issue_party_field", "unit_key", "scope", "field", "stage", "ordered_at", "issue_key"),
     sa.Index("ix_issue_party_issue_key", "issue_key"),
 )
@@ -209,6 +210,8 @@ issue_source = sa.Table(
     sa.Column("period", sa.String(16), nullable=True),
     # whether a correction of the report has put another in its place
     sa.Column("replaced", sa.Boolean, nullable=False, server_default=sa.false()),
+    # of the press: which paper, number and article
+    sa.Column("citation", sa.String(300), nullable=True),
     # what was given to whoever raised it
     sa.Column("receipt", sa.String(20), nullable=True),
     sa.UniqueConstraint("issue_key", "report_issue_key"),

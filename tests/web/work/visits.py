@@ -140,6 +140,8 @@ VISITS: Iterable[Visit] = (
     Visit("issues/new.html", WARD, "/issues/new"),
     Visit("issues/new.html", WARD, "/issues/new", _send),
     Visit("issues/issue.html", WARD, "/issues/{flood}?done=taken"),
+    Visit("issues/became.html", WARD, "/issues/raised/2025-05"),
+    Visit("issues/became.html", "c005.head", "/issues/raised/2025-05"),
     Visit("issues/undelivered.html", WARD, "/issues/undelivered"),
     Visit("issues/undelivered.html", "c005.head", "/issues/undelivered"),
     Visit("receipts/slip.html", WARD, "/issues/{flood}/receipts/{flood_source}"),

@@ -26,6 +26,7 @@ NEW: Mapping[str, Any] = {
     "channel": "hotline",
     "urgency": "normal",
     "published": "",
+    "citation": "",
 }
 SORTED: Mapping[str, Any] = {
     "decision": "here",

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, CONFIRMED, DONE, FOUND, SORTED, Handled
-from tests.workflows.issues.register import events, issues, parties, report_and_accept
+from tests.workflows.issues.register import events, issues, parties, report_and_accept, sources
 from tests.workflows.verification.joint import BUILDERS, INSPECTORS, Joint
 from workflows.completion import ProblemsFound
 from workflows.errors import NotYourRole
@@ -18,6 +18,8 @@ from workflows.issues.handling.working import extensions
 from workflows.issues.matter_kind import IssueKind
 from workflows.open_task import find_task
 from workflows.verification.tables import verification
+
+CITED = "Báo Hà Nội Mới số 18.200, bài “Ngõ 5 ngập”"
 
 
 @pytest.fixture
@@ -241,13 +243,16 @@ def test_a_hot_issue_has_a_clock_of_hours_and_the_press_one_from_its_publication
     cycle.now = at(7, 9)
     hot, press = Handled(cycle), Handled(cycle)
     hot.raised(urgency="flash")
-    press.raised(channel="press", published="2025-05-05")
+    press.raised(channel="press", published="2025-05-05", citation=CITED)
     assert (hot.due(), hot.row.due_at) == (at(7, 10), at(8, 9))
     assert press.row.due_at == at(26, 17)
     with pytest.raises(ProblemsFound):
-        press.raised(channel="press", published="2025-05-08")
+        press.raised(channel="press", published="2025-05-08", citation=CITED)
     with pytest.raises(ProblemsFound):
-        press.raised(channel="press")
+        press.raised(channel="press", citation=CITED)
+    with pytest.raises(ProblemsFound):
+        press.raised(channel="press", published="2025-05-05")
+    assert sources(cycle, press.key)[0].citation == CITED
 
 
 def test_a_stranger_and_an_agency_take_nothing_down(cycle: Cycle) -> None:

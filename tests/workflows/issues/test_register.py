@@ -123,3 +123,9 @@ def test_the_events_alone_say_how_every_issue_stood(may: Cycle) -> None:
 def _newest_event(session: Session, key: int, number: int) -> sa.Row[tuple[object, ...]]:
     query = sa.select(issue_event).where(issue_event.c.issue_key == key, issue_event.c.number == number)
     return session.execute(query).one()
+
+
+def test_what_a_unit_raised_is_a_list_of_its_own_wherever_it_went(may: Cycle) -> None:
+    raised = Wanted(scope="raised")
+    assert len(listed(may, "c003.reporter", raised)) == 4
+    assert listed(may, "d001.head", raised) == listed(may, "c004.reporter", raised) == []
