@@ -16,11 +16,6 @@ def _owed_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
     return DELIVERIES.where(answer_delivery.c.unit_key == unit_key, WAITS)
 
 
-def _owed_to(_unit_key: int, _now: datetime) -> sa.Select[Any]:
-    """To a caller, never to a unit."""
-    return DELIVERIES.where(sa.false())
-
-
 def _line(row: Any, now: datetime) -> Owed:
     return Owed(
         subject=str(Subject(KIND, row.key)),
@@ -39,6 +34,6 @@ ANSWERS = Ledger(
     "answers",
     {"vi": "Trả lời cần báo cho người gọi", "en": "Answers to tell callers"},
     owing=_owed_by,
-    awaited=_owed_to,
+    awaited=None,  # by a caller, never by a unit
     line=_line,
 )
