@@ -43,6 +43,9 @@ class IssueRow:
     unit: str = (
         ""  # the unit that reported it, in a consolidated report; a column appears when any row has one
     )
+    salient: bool = False  # it stands out: told of in the text, before the list
+    why: str = ""  # why it does
+    register: str = ""  # its number in the register of issues, "12/2026"; several with commas
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,10 @@ LABELS: Mapping[str, Mapping[Language, str]] = {
         "vi": "Trong kỳ có {count} vấn đề với {mentions} lượt ý kiến.",
         "en": "In this period: {count} issues, mentioned {mentions} times.",
     },
+    "salient": {"vi": "Trong đó có {count} vấn đề nổi bật:", "en": "Of these, {count} stand out:"},
+    "salient_register": {"vi": "vấn đề số {numbers} trong sổ", "en": "number {numbers} in the register"},
+    "salient_mentions": {"vi": "{mentions} lượt ý kiến", "en": "mentioned {mentions} times"},
+    "salient_why": {"vi": "Vì sao nổi bật: {why}", "en": "Why it stands out: {why}"},
     "see_appendix": {
         "vi": "Chi tiết tại {appendix} kèm theo.",
         "en": "See {appendix} for the list.",

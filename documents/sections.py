@@ -1,6 +1,6 @@
 """The numbered sections of a submission, and the lists that leave the text for an appendix."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from documents.facts import Collected, Part, PartKind, SubmissionFacts
@@ -109,9 +109,24 @@ def _issues(part: Part, facts: SubmissionFacts, words: Mapping[str, str], append
     sentence = words["issue_count"].format(
         count=len(facts.issues), mentions=sum(row.mentions for row in facts.issues)
     )
+    salient = tuple(_salient(facts, words))
     if appendix:
-        return Section(part.title, (f"{sentence} {words['see_appendix'].format(appendix=appendix)}",))
-    return Section(part.title, (sentence,), table=issue_table(facts.issues, facts.heads, words))
+        first = f"{sentence} {words['see_appendix'].format(appendix=appendix)}"
+        return Section(part.title, (first, *salient))
+    return Section(part.title, (sentence, *salient), table=issue_table(facts.issues, facts.heads, words))
+
+
+def _salient(facts: SubmissionFacts, words: Mapping[str, str]) -> Iterator[str]:
+    """The issues that stand out, in their order: what, its number in the register, from where, how often, why."""
+    rows = [row for row in facts.issues if row.salient]
+    if rows:
+        yield words["salient"].format(count=len(rows))
+    for index, row in enumerate(rows, start=1):
+        known = words["salient_register"].format(numbers=row.register) if row.register else ""
+        often = words["salient_mentions"].format(mentions=row.mentions)
+        beside = "; ".join(part for part in (known, row.unit, often, row.status) if part)
+        why = " " + words["salient_why"].format(why=row.why) if row.why else ""
+        yield f"{index}. {' '.join(row.summary.split())} ({beside}).{why}"
 
 
 _BY_KIND: Mapping[PartKind, Callable[[Part, SubmissionFacts, Mapping[str, str], str | None], Section]] = {

@@ -12,7 +12,7 @@ from forms.words import both
 MAX_FIELDS = 10_000
 MAX_TOTAL_CHARACTERS = 1_000_000
 ROW_NAME = re.compile(r"([A-Za-z0-9_]{1,60})\.(0|[1-9][0-9]{0,3})(?:\.[A-Za-z0-9_]{1,60})?")
-OPERATION = re.compile(r"(add):([A-Za-z0-9_]{1,60})|(remove):([A-Za-z0-9_]{1,60})\.(0|[1-9][0-9]{0,3})")
+OPERATION = re.compile(r"(add):([A-Za-z0-9_]{1,60})|(remove|up):([A-Za-z0-9_]{1,60})\.(0|[1-9][0-9]{0,3})")
 
 Posted = Mapping[str, list[str]]
 
@@ -31,18 +31,26 @@ def answers_from_post(form: Form, pairs: Iterable[tuple[str, str]]) -> Answers:
 
 
 def apply_operation(form: Form, answers: Mapping[str, Any], operation: str) -> Answers:
-    """The answers after a button such as "add:issues" or "remove:issues.1".
+    """The answers after a button such as "add:issues", "remove:issues.1" or "up:issues.1".
 
-    Removing a row that is already gone changes nothing. FormRefused for a list that is full, and for a
+    Removing a row that is already gone, or moving it, changes nothing. FormRefused for a list that is full, and for a
     button that the form does not have.
     """
     rows, index = _read_operation(form, operation)
     found = list(answers.get(rows.key) or [])
+    if index is not None and operation.startswith("up:"):
+        return {**answers, rows.key: _moved_up(found, index)}
     if index is not None:
         return {**answers, rows.key: found[:index] + found[index + 1 :]}
     if len(found) >= rows.most:
         raise too_many_rows(rows)
     return {**answers, rows.key: [*found, starting_row(rows)]}
+
+
+def _moved_up(found: list[Any], index: int) -> list[Any]:
+    if not 0 < index < len(found):
+        return found
+    return [*found[: index - 1], found[index], found[index - 1], *found[index + 1 :]]
 
 
 def _read_operation(form: Form, operation: str) -> tuple[RowList, int | None]:

@@ -98,7 +98,7 @@ class RowList:
 
     `row` names one row ("Issue"), `title` is the key of the text that names it on its line, `line` the keys
     shown beside its tag. `start` rows are there at the beginning. Of a `fixed` list the rows are given: people answer
-    each, and neither add nor remove one.
+    each, and neither add nor remove one. Rows of one that is `ordered` can be moved up.
     """
 
     key: str
@@ -115,6 +115,7 @@ class RowList:
     rules: tuple[Rule, ...]
     heading: Words | None = None
     fixed: bool = False
+    ordered: bool = False
 
     @property
     def fields(self) -> tuple[Field, ...]:

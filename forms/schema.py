@@ -15,6 +15,7 @@ properties" and keeps. All of them are texts:
 | `heading_vi`, `heading_en` | its heading in the document, in place of the label; keeps its place when it is empty |
 | `row_vi/en`, `add_vi/en` | a list: the name of one row, the words on the add button |
 | `title_field`, `line_fields` | a list: what names a row on its line, what stands beside it (keys with commas) |
+| `ordered` | a list: "true" where the order of its rows means something: each can be moved up |
 | `max_rows` | a list: the most rows it takes (200) |
 | `prefill` | a number: FEEL that counts it out of the answers of another report, `=count(issues)` |
 | `carried` | "true": the text goes with the page unseen, as a note of our own that nobody types |

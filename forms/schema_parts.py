@@ -169,6 +169,7 @@ def _row_list(part: Raw, reading: Reading, depth: int) -> RowList:
         rules=rules_of(part),
         heading=optional_words(part, "heading"),
         fixed=part.get("allowAddRemove") is False,
+        ordered=properties.get("ordered") == "true",
     )
 
 

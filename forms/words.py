@@ -17,6 +17,7 @@ PHRASES: Mapping[str, Words] = {
     "look_again": {"vi": "Cần xem lại", "en": "Look again"},
     "to_correct": {"vi": "Cần sửa {count} lỗi", "en": "Errors to correct: {count}"},
     "remove": {"vi": "Bỏ {row}", "en": "Remove {row}"},
+    "up": {"vi": "Đưa {row} lên trước", "en": "Move {row} up"},
     "not_sent": {
         "vi": "Chưa gửi được: còn {count} chỗ cần sửa",
         "en": "Not sent. Places to correct: {count}",

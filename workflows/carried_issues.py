@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-
 from database.session import Session
 from engine.holding import hold_task
 from forms.form import Form, RowList
@@ -14,15 +12,16 @@ from forms.shape import MAX_CHARACTERS
 from organisation.viewer import Viewer
 from periods.labels import label_words
 from periods.windows import period
+from workflows.carriable import Carriable, as_row, carriable, fitting
 from workflows.draft import Origin, find_draft, keep_draft
 from workflows.errors import NotYours, Refused
 from workflows.feeding import feeding
 from workflows.issue_origins import FIELD, origins_in, origins_text
 from workflows.issue_words import WHOLE_UNIT
+from workflows.issues.register_key import register_key_in
+from workflows.numbers.told_register import Registered, registered
 from workflows.open_task import TaskFacts, find_task
-from workflows.report_choices import options_of
-from workflows.submission import ISSUE_FIELDS, draft_answers, draft_revision
-from workflows.tables import cycle, cycle_unit, report, report_issue, report_version
+from workflows.submission import draft_answers, draft_revision
 from workflows.task_forms import form_for
 
 LINE = "――――"
@@ -34,7 +33,8 @@ URGENCIES = ("normal", "urgent", "very", "flash")
 class SourceIssue:
     """One issue that may be carried; `carried` says that it stands in the draft already.
 
-    `field`, `urgency` and `status` are words by language.
+    `field`, `urgency` and `status` are words by language, `why` says why it is salient, `known` what it is in the
+    register.
     """
 
     key: int
@@ -43,6 +43,9 @@ class SourceIssue:
     field: Mapping[str, str]
     urgency: Mapping[str, str]
     status: Mapping[str, str]
+    salient: bool
+    why: str
+    known: Sequence[Registered]
     unit_name: str
     period: Mapping[str, str]
     report_key: int
@@ -59,30 +62,42 @@ class Choice:
 
 
 def choosable(session: Session, viewer: Viewer, task_key: int) -> Choice:
-    """What may be carried into the draft of a task. NotYours for a task that is no draft of a longer report."""
+    """What may be carried into the draft of a task. NotYours for one that is no draft fed by others."""
     facts = find_task(session, viewer, task_key)
     form = form_for(session, facts)
     listed = _list(form)
-    if not facts.drafting or listed is None:
+    if not facts.drafting or listed is None or feeding(session, facts.row.cycle_unit_key) is None:
         raise NotYours
-    rows = _issues(session, facts)
-    taken = _taken(draft_answers(session, facts.row.report_key))
+    answers = draft_answers(session, facts.row.report_key)
+    found = carriable(session, facts.row.cycle_unit_key)
+    known = registered(session, viewer, [one.row.key for one in found])
     issues = [
         SourceIssue(
-            key=row.key,
-            summary=row.summary,
-            mentions=row.mentions,
-            field=_words(listed, "field", row.field),
-            urgency=_words(listed, "urgency", row.urgency),
-            status=_words(listed, "status", row.status),
-            unit_name=row.unit_name,
-            period=label_words(period(row.period)),
-            report_key=row.report_key,
-            carried=row.key in taken,
+            key=one.row.key,
+            summary=one.row.summary,
+            mentions=one.mentions,
+            field=_words(listed, "field", one.row.field),
+            urgency=_words(listed, "urgency", one.row.urgency),
+            status=_words(listed, "status", one.status),
+            salient=one.row.salient,
+            why=one.row.salient_why,
+            known=known.get(one.row.key, ()),
+            unit_name=one.row.unit_name,
+            period=label_words(period(one.row.period)),
+            report_key=one.row.report_key,
+            carried=not _waits(one, answers),
         )
-        for row in rows
+        for one in found
     ]
     return Choice(facts, issues, draft_revision(session, facts.row.report_key))
+
+
+def may_choose(session: Session, facts: TaskFacts, form: Form) -> bool:
+    """Whether a task is a draft into which issues of accepted reports can be carried."""
+    if not (facts.open and facts.drafting and _list(form)):
+        return False
+    found = feeding(session, facts.row.cycle_unit_key)
+    return found is not None and bool(found.accepted)
 
 
 def carry_issues(
@@ -106,15 +121,16 @@ def carry_issues(
     if rows is None:
         raise NotYours
     answers = draft_answers(session, facts.row.report_key)
-    taken, wanted = _taken(answers), set(keys)
-    chosen = [row for row in _issues(session, facts) if row.key in wanted and row.key not in taken]
+    wanted = set(keys)
+    found = carriable(session, facts.row.cycle_unit_key)
+    chosen = [one for one in found if one.row.key in wanted and _waits(one, answers)]
     if not chosen:
         raise Refused(
             "Chưa chọn vấn đề nào chưa có trong báo cáo. Đánh dấu ít nhất một vấn đề.",
             "No issue was chosen that is not in the report already. Tick at least one.",
         )
-    added = [_merged(chosen, facts, rows)] if merge else [_row(row, facts) for row in chosen]
-    listed = [*(answers.get(rows.key) or []), *(_fitting(session, facts, one) for one in added)]
+    added = [_merged(chosen, facts, rows)] if merge else [as_row(one, facts) for one in chosen]
+    listed = [*(answers.get(rows.key) or []), *(fitting(session, facts, one) for one in added)]
     if len(listed) > rows.most:
         raise Refused(
             f"Danh sách chỉ nhận tối đa {rows.most} vấn đề: hãy chọn ít hơn, hoặc gộp bớt.",
@@ -142,48 +158,20 @@ def _words(rows: RowList, key: str, value: str) -> Mapping[str, str]:
     return next(named, {"vi": value, "en": value})
 
 
-def _taken(answers: Mapping[str, Any]) -> set[int]:
-    return {key for row in answers.get("issues") or [] for key in origins_in(row)}
+def _waits(one: Carriable, answers: Mapping[str, Any]) -> bool:
+    """Whether an issue does not stand in the draft yet, neither by its origin nor by its key in the register."""
+    rows = answers.get("issues") or []
+    taken = {key for row in rows for key in origins_in(row)}
+    known = {register_key_in(row) for row in rows}
+    return not (taken & set(one.keys) or known & one.issues)
 
 
-def _issues(session: Session, facts: TaskFacts) -> list[Any]:
-    """The issues of all source versions that count, the most mentioned first."""
-    found = feeding(session, facts.row.cycle_unit_key)
-    versions = [source.version_key for source in found.accepted if source.version_key] if found else []
-    query = (
-        sa.select(
-            report_issue,
-            cycle_unit.c.name.label("unit_name"),
-            cycle_unit.c.handle,
-            cycle_unit.c.unit_key,
-            cycle.c.period,
-            report.c.key.label("report_key"),
-        )
-        .select_from(
-            report_issue.join(report_version, report_version.c.key == report_issue.c.version_key)
-            .join(report, report.c.key == report_version.c.report_key)
-            .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
-            .join(cycle, cycle.c.key == report.c.cycle_key)
-        )
-        .where(report_issue.c.version_key.in_(versions))
-        .order_by(report_issue.c.mentions.desc(), report_issue.c.key)
-    )
-    return list(session.execute(query))
-
-
-def _row(row: Any, facts: TaskFacts) -> dict[str, Any]:
-    """An issue as a row of the draft; the place of one from below is the unit it came from."""
-    values = {name: getattr(row, name) for name in ISSUE_FIELDS}
-    place = row.place if row.unit_key == facts.row.unit_key else row.handle
-    return {**values, "place": place, "handler": row.handler or "", FIELD: origins_text([row.key])}
-
-
-def _merged(chosen: Sequence[Any], facts: TaskFacts, listed: RowList) -> dict[str, Any]:
+def _merged(chosen: Sequence[Carriable], facts: TaskFacts, listed: RowList) -> dict[str, Any]:
     """One row out of several: all texts under each other, all mentions, the highest urgency.
 
     What it can hold only once is that of the most mentioned.
     """
-    rows = [_row(row, facts) for row in chosen]
+    rows = [as_row(one, facts) for one in chosen]
     places = {row["place"] for row in rows}
     summary = f"\n{LINE}\n".join(_texts(chosen, listed))
     if len(summary) > MAX_CHARACTERS:  # no page could show the draft any more
@@ -197,12 +185,22 @@ def _merged(chosen: Sequence[Any], facts: TaskFacts, listed: RowList) -> dict[st
         "place": places.pop() if len(places) == 1 else WHOLE_UNIT,
         "mentions": sum(row["mentions"] for row in rows),
         "urgency": max((row["urgency"] for row in rows), key=_rank),
-        FIELD: origins_text(row.key for row in chosen),
+        "salient": any(row["salient"] for row in rows),
+        "salient_why": _reasons(rows, listed),
+        FIELD: origins_text(key for one in chosen for key in one.keys),
     }
 
 
-def _texts(chosen: Sequence[Any], listed: RowList) -> list[str]:
+def _reasons(rows: Sequence[Mapping[str, Any]], listed: RowList) -> str:
+    """Why they are salient, each reason once, as much as the form takes."""
+    most = next((one.limits.longest for one in listed.fields if one.key == "salient_why"), None)
+    text = " ".join(dict.fromkeys(row["salient_why"] for row in rows if row["salient_why"]))
+    return text[:most] if isinstance(most, int) else text
+
+
+def _texts(found: Sequence[Carriable], listed: RowList) -> list[str]:
     """Each text once, with the field and the unit it had where the merged issue cannot say them."""
+    chosen = [one.row for one in found]
     fields, units = {one.field for one in chosen}, {one.unit_name for one in chosen}
     texts = []
     for one in chosen:
@@ -214,12 +212,3 @@ def _texts(chosen: Sequence[Any], listed: RowList) -> list[str]:
 
 def _rank(urgency: str) -> int:
     return URGENCIES.index(urgency) if urgency in URGENCIES else 0
-
-
-def _fitting(session: Session, facts: TaskFacts, row: dict[str, Any]) -> dict[str, Any]:
-    """The row with places and handlers that this unit's form offers; another is left for the clerk to choose."""
-    offered = options_of(session, facts.row)
-    for name, source in (("place", "places"), ("handler", "handlers")):
-        if row[name] not in {option.value for option in offered[source]}:
-            row = {**row, name: WHOLE_UNIT if name == "place" else ""}
-    return row

@@ -39,7 +39,10 @@ RECEIVING = "accept"
 
 @dataclass(frozen=True)
 class Version:
-    """What was submitted once, its document if it is made already, its receipts, and why it came back, if it did."""
+    """What was submitted once, its document if it is made already, its receipts, and why it came back, if it did.
+
+    `conclusion` is what the head decided in words when he approved it.
+    """
 
     key: int
     number: int
@@ -49,6 +52,7 @@ class Version:
     document_bytes: int | None
     sha256: str | None
     returned: Returned | None
+    conclusion: str
     receipts: tuple[Any, ...]
 
 
@@ -210,6 +214,7 @@ def _versions(session: Session, report_key: int, held: Iterable[HandOver]) -> tu
             document_bytes=row.document_bytes,
             sha256=row.sha256,
             returned=returned.get(row.number),
+            conclusion=row.conclusion,
             receipts=_receipts(session, row.key),
         )
         for row in rows

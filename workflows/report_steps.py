@@ -44,7 +44,8 @@ def _approve(done: Completion) -> dict[str, Any]:
         answers = draft_answers(done.session, report_key)
         wrote = draft_writer(done.session, report_key) == done.viewer.staff_key
         actor = actor_for(done.facts, done.viewer, wrote=wrote)
-        version = keep_version(done.session, report_key, answers, actor, done.now)
+        said = done.answers.get("conclusion") or ""
+        version = keep_version(done.session, report_key, answers, actor, done.now, conclusion=said)
         return {"decision": "approve", "version": version}
     _keep_return(done, "approve")
     facts = notice_facts(done.session, report_key, "unit", "period") | {"reason": done.answers["reason"]}

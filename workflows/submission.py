@@ -28,6 +28,9 @@ from workflows.tables import (
 )
 
 ISSUE_FIELDS = ("field", "place", "summary", "source", "mentions", "urgency", "handler", "status")
+SALIENT = "salient"
+SALIENT_FIELDS = (SALIENT, "salient_why")
+"""Whether an issue stands out, and why."""
 NOT_ASKED: Mapping[str, Any] = {**dict.fromkeys(ISSUE_FIELDS, ""), "mentions": 1, "handler": None}
 """What is kept of an issue where its form does not ask: whoever writes it down has heard it once."""
 
@@ -60,11 +63,16 @@ _KEEP_VERSION = sa.insert(report_version).returning(report_version.c.key)
 
 
 def keep_version(
-    session: Session, report_key: int, answers: Mapping[str, Any], actor: Actor, now: datetime
+    session: Session,
+    report_key: int,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    conclusion: str = "",
 ) -> int:
-    """Keep what the head approved as the next version of a report. Returns the version's key.
+    """Keep what the head approved as the next version of a report, with what he decided beside it in words.
 
-    The first one is the submission that counts; it is written once and never moved.
+    Returns the version's key. The first one is the submission that counts; it is written once and never moved.
     """
     nil = bool(answers.get("nil_report"))
     counted = session.execute(_COUNT_VERSION, {"report": report_key, "now": now, "nil": nil}).one()
@@ -78,6 +86,7 @@ def keep_version(
         "submitted_at": now,
         "approved_by": actor.staff_key,
         "approved_office": dict(actor.office),
+        "conclusion": conclusion,
         "unit_key": unit_key,
         "document_year": year,
         "document_number": next_document_number(session, unit_key, year),
@@ -96,6 +105,7 @@ def _keep_issues(session: Session, version_key: int, answers: Mapping[str, Any])
             [
                 {"version_key": version_key, "position": place}
                 | {name: NOT_ASKED[name] if issue.get(name) is None else issue[name] for name in ISSUE_FIELDS}
+                | {SALIENT: issue.get(SALIENT) is True, "salient_why": issue.get("salient_why") or ""}
                 for place, issue in enumerate(issues, 1)
             ],
         )

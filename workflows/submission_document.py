@@ -32,6 +32,7 @@ from workflows.attempts import corrected_version
 from workflows.deadlines import ZONE
 from workflows.issue_origins import origins_of
 from workflows.issue_words import issue_words
+from workflows.numbers.told_register import numbers_told
 from workflows.prefill import Prefill
 from workflows.quick_report.linking import quickly_reported
 from workflows.quick_report.words import report_number
@@ -163,6 +164,7 @@ def _issues(session: Session, row: Any, more: Sequence[tuple[str, ...]]) -> tupl
     ).all()
     words = issue_words(session, row.deployment_key, row.form, rows, row.name)
     origins = origins_of(session, row.version_key)
+    numbers = numbers_told(session, row.unit_key, row.answers, {one.position: one.key for one in rows})
     return tuple(
         IssueRow(
             field=words("field", issue.field),
@@ -174,6 +176,9 @@ def _issues(session: Session, row: Any, more: Sequence[tuple[str, ...]]) -> tupl
             status=words("status", issue.status),
             handler=words("handler", issue.handler or ""),
             more=more[issue.position - 1],
+            salient=issue.salient,
+            why=issue.salient_why,
+            register=", ".join(numbers.get(issue.position, ())),
             unit="; ".join(
                 sorted(
                     {one.unit_name for one in origins.get(issue.position, ()) if one.unit_name != row.name}

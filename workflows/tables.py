@@ -142,6 +142,8 @@ report_version = sa.Table(
     sa.Column("submitted_at", UtcTime, nullable=False),
     sa.Column("approved_by", Key, nullable=False),
     sa.Column("approved_office", Json, nullable=False),
+    # what the head decided in words when he approved it
+    sa.Column("conclusion", sa.Text, nullable=False, server_default=""),
     # the number of the document in its unit's register of that year, taken at the head's approval
     sa.Column("unit_key", Key, nullable=False),
     sa.Column("document_year", sa.Integer, nullable=False),
@@ -164,6 +166,9 @@ report_issue = sa.Table(
     sa.Column("urgency", sa.String(60), nullable=False),
     sa.Column("handler", sa.String(200), nullable=True),
     sa.Column("status", sa.String(60), nullable=False),
+    # whether it stands out, and why
+    sa.Column("salient", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("salient_why", sa.Text, nullable=False, server_default=""),
     sa.UniqueConstraint("version_key", "position"),
 )
 

@@ -17,6 +17,7 @@ from periods.late import Lateness, lateness
 from periods.windows import Period, period
 from workflows.attachments.finding import Attached, in_draft, sent_with
 from workflows.attempts import Attempt, attempts
+from workflows.carried_issues import may_choose
 from workflows.case import find_report
 from workflows.choices import options_for
 from workflows.claim import colleagues
@@ -51,6 +52,7 @@ class TaskPage:
     `due_at` with `distance` (how far it is, in words; `late` when it has passed) and `why` (how the date came about).
     `starting` is what the form begins with while nothing is saved.
     `is_early`: sent now, it would be before the last day of its window is over; a request has no window.
+    `chooses`: issues of other reports can be carried into it.
     `files` are those beside the draft, or beside the version to receive. `beside` are colleagues in the same draft.
     `shown_form` and `shown` are the report to look at while deciding (approving or receiving); None when drafting.
     `prefill` says where the numbers come from, of the draft or of what is shown.
@@ -72,6 +74,7 @@ class TaskPage:
     draft: Draft
     starting: Mapping[str, Any]
     is_early: bool
+    chooses: bool
     files: Sequence[Attached]
     beside: Sequence[Beside]
     shown_form: Form | None
@@ -106,6 +109,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         draft=draft_at(session, facts.place),
         starting=starting_draft(session, facts, form_for(session, facts)),
         is_early=_is_early(facts, period(row.period), now),
+        chooses=may_choose(session, facts, form_for(session, facts)),
         files=_files(session, facts),
         beside=others_in(session, facts.place, viewer.staff_key, now)
         if facts.drafting and facts.open

@@ -11,7 +11,7 @@ from documents.facts import Head, Part
 from forms.answer import Options
 from forms.form import Component, Field, Form, Group, Note, RowList
 from forms.sheet import Row, Sheet
-from workflows.submission import ISSUE_FIELDS
+from workflows.submission import ISSUE_FIELDS, SALIENT, SALIENT_FIELDS
 
 LANGUAGE = "vi"
 ISSUES = "issues"
@@ -125,7 +125,8 @@ def _nothing(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _more(sheet: Sheet, listed: RowList, row: Row) -> tuple[str, ...]:
-    others = (one for one in sheet.asked_in(listed, row) if one.key not in ISSUE_FIELDS)
+    elsewhere = {*ISSUE_FIELDS, SALIENT, *(SALIENT_FIELDS if row.get(SALIENT) is True else ())}
+    others = (one for one in sheet.asked_in(listed, row) if one.key not in elsewhere)
     return tuple(line for one in others for line in _line(sheet, one, row))
 
 

@@ -29,7 +29,10 @@ ISSUE: Mapping[str, Any] = {
     "mentions": 14,
     "status": "verifying",
     "handler": "C00145",
+    "salient": False,
+    "salient_why": "",
     "register": "",
+    "origins": "",
 }
 REPORT: Mapping[str, Any] = {
     "overview": "Tình hình ổn định.\nHai vấn đề kỳ trước đã giải quyết xong.",

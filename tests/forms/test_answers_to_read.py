@@ -31,6 +31,8 @@ def test_a_report_is_read_in_words() -> None:
         "Số ý kiến": "14 ý kiến",
         "Tình trạng": "Đang xác minh",
         "Đề xuất cơ quan xử lý": "Phòng Quản lý đô thị",
+        "Vấn đề nổi bật": "Không",
+        "Vì sao nổi bật": "Không ghi",
         "Kết quả xử lý vấn đề kỳ trước": "Không ghi",
         "Đề xuất, kiến nghị với cấp trên": "Nạo vét cống trước mùa mưa.",
     }

@@ -93,6 +93,18 @@ def test_a_row_is_added_at_the_end_and_removed_where_it_stood(form: Form) -> Non
     assert answers["rows"] == [{"a": "1"}, {"a": "2"}]
 
 
+def test_a_row_is_moved_up_and_the_first_stays_first(form: Form) -> None:
+    answers = {"rows": [{"a": "1"}, {"a": "2"}, {"a": "3"}]}
+    for button, order in (
+        ("up:rows.0", "123"),
+        ("up:rows.1", "213"),
+        ("up:rows.2", "132"),
+        ("up:rows.3", "123"),
+    ):
+        moved = apply_operation(form, answers, button)["rows"]
+        assert "".join(row["a"] for row in moved) == order, button
+
+
 def test_removing_what_is_gone_changes_nothing(form: Form) -> None:
     assert apply_operation(form, {"rows": [{"a": "1"}]}, "remove:rows.5") == {"rows": [{"a": "1"}]}
 
@@ -104,7 +116,7 @@ def test_a_full_list_says_so(form: Form) -> None:
 
 
 @pytest.mark.parametrize(
-    "button", ["", "add:", "add:other", "add:t", "remove:rows", "remove:rows.-1", "drop:rows.1"]
+    "button", ["", "add:", "add:other", "add:t", "remove:rows", "up:rows", "remove:rows.-1", "drop:rows.1"]
 )
 def test_a_button_the_form_does_not_have_is_refused(form: Form, button: str) -> None:
     with pytest.raises(FormRefused):

@@ -71,18 +71,26 @@ def test_english_counts_one_mention(form: Form) -> None:
 
 def test_the_fields_of_a_closed_issue_are_still_sent(form: Form) -> None:
     [closed] = issues(page(form, REPORT))
-    fields = closed.xpath(".//textarea | .//select | .//input[@type='text' or @type='hidden']")
+    fields = closed.xpath(
+        ".//textarea | .//select | .//input[@type='text' or @type='hidden' or @type='checkbox']"
+    )
     assert {one.get("name") for one in fields} >= {f"issues.0.{key}" for key in ISSUE}
 
 
 def test_buttons_name_the_row_and_lead_back_to_it(form: Form) -> None:
     document = page(form, {**REPORT, "issues": [ISSUE, ISSUE]})
     buttons = {button.get("value"): button for button in document.xpath("//button[@name='do']")}
-    assert list(buttons) == ["remove:issues.0", "remove:issues.1", "add:issues"]
-    assert [button.text for button in buttons.values()] == ["Bỏ vấn đề 1", "Bỏ vấn đề 2", "Thêm một vấn đề"]
+    assert list(buttons) == ["remove:issues.0", "remove:issues.1", "up:issues.1", "add:issues"]
+    assert [button.text for button in buttons.values()] == [
+        "Bỏ vấn đề 1",
+        "Bỏ vấn đề 2",
+        "Đưa vấn đề 2 lên trước",
+        "Thêm một vấn đề",
+    ]
     assert [button.get("formaction") for button in buttons.values()] == [
         "#f-issues",
         "#f-issues",
+        "#f-issues-0",
         "#f-issues-2",
     ]
     assert document.xpath("//*[@id='f-issues']")

@@ -9,6 +9,8 @@ ISSUES: tuple[dict[str, Any], ...] = (
         "source": "contact",
         "mentions": "14",
         "urgency": "urgent",
+        "salient": True,
+        "salient_why": "Tái diễn nhiều lần, nhiều hộ bị ảnh hưởng.",
         "status": "verifying",
     },
     {

@@ -21,9 +21,9 @@ from workflows.issues.channels import known_channel, known_urgency
 from workflows.issues.entering import Came, Raised, add_source, enter_issue
 from workflows.issues.parties import ABOVE, admit, line_above
 from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
-from workflows.issues.register_key import register_key_in
+from workflows.issues.register_key import believed, register_key_in
 from workflows.issues.states import ANSWERED, REOPENED, RESOLVED, UNRESOLVED, VERIFYING
-from workflows.issues.tables import issue_party, issue_source
+from workflows.issues.tables import issue_source
 from workflows.issues.taxonomy import field_of, known_category
 from workflows.quick_report.linking import note_told
 from workflows.submission import newest_version
@@ -127,7 +127,7 @@ def _known_already(session: Session, version: Any, told: _Report) -> dict[int, l
     """For each position the issues of the register that this row of the report is about."""
     rows = version.answers.get("issues") or []
     found: dict[int, list[int]] = {}
-    mine = _visible(session, told.row.unit_key, [key for row in rows if (key := register_key_in(row))])
+    mine = believed(session, told.row.unit_key, [key for row in rows if (key := register_key_in(row))])
     for position, row in enumerate(rows, 1):
         key = register_key_in(row)
         if key in mine:
@@ -136,14 +136,6 @@ def _known_already(session: Session, version: Any, told: _Report) -> dict[int, l
         if key not in found.setdefault(position, []):
             found[position].append(key)
     return found
-
-
-def _visible(session: Session, unit_key: int, keys: Sequence[int]) -> set[int]:
-    """Those of the issues that a page named which the unit may speak about: the page may name any."""
-    query = sa.select(issue_party.c.issue_key).where(
-        issue_party.c.unit_key == unit_key, issue_party.c.issue_key.in_(sorted(set(keys)))
-    )
-    return set(session.scalars(query))
 
 
 def _carried(session: Session, version_key: int) -> list[tuple[int, int]]:

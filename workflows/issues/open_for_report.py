@@ -1,6 +1,6 @@
 """What the draft of a report begins with: the unit's open issues, so that none is forgotten from period to period."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,35 +8,31 @@ import sqlalchemy as sa
 
 from database.session import Session
 from forms.form import Form, RowList
-from forms.shape import Answers, starting_answers
+from forms.shape import Answers, starting, starting_answers
+from workflows.carriable import STATUS, Carriable, as_row, carriable, fitting
 from workflows.issue_origins import FIELD as ORIGINS
 from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.register_key import FIELD
-from workflows.issues.states import ANSWERED, REOPENED, RESOLVED, TO_ANSWER, UNRESOLVED, VERIFYING
+from workflows.issues.states import ANSWERED, TO_ANSWER
 from workflows.issues.tables import issue, issue_source
 from workflows.open_task import TaskFacts
 from workflows.quick_report.linking import not_told_yet
 from workflows.tables import report_issue
 
-# what a report calls the states of the register
-STATUS: Mapping[str, str] = {
-    "received": "new",
-    VERIFYING: "verifying",
-    ANSWERED: "answered",
-    REOPENED: "reopened",
-    RESOLVED: "resolved",
-    UNRESOLVED: "closed",
-}
 CHANNELS_OF_REPORTS = {"briefing": "meeting", "reception": "contact"}
 OPEN = sorted({*TO_ANSWER, ANSWERED})
 
 
 @dataclass(frozen=True)
 class Open:
-    """An open issue of a unit; `periods` are those whose reports have told of it already."""
+    """An open issue of a unit; `periods` are those whose reports have told of it already.
+
+    `salient` is the mark that the unit's newest report of it gave, with the reason.
+    """
 
     row: Any
     periods: int
+    salient: Mapping[str, Any]
 
 
 def open_for_report(session: Session, unit_key: int, most: int) -> list[Open]:
@@ -59,18 +55,49 @@ def open_for_report(session: Session, unit_key: int, most: int) -> list[Open]:
         )
         .order_by(sa.case((quick, 0), else_=1), issue.c.received_at, issue.c.key)
         .limit(most)
+    ).all()
+    marks = _marks(session, unit_key, [row.key for row in rows])
+    return [Open(row, row.periods, marks.get(row.key, {})) for row in rows]
+
+
+def _marks(session: Session, unit_key: int, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """How the unit's newest report of each issue marked it."""
+    rows = session.execute(
+        sa.select(issue_source.c.issue_key, report_issue.c.salient, report_issue.c.salient_why)
+        .join(report_issue, report_issue.c.key == issue_source.c.report_issue_key)
+        .where(issue_source.c.issue_key.in_(keys), issue_source.c.unit_key == unit_key)
+        .order_by(issue_source.c.key)
     )
-    return [Open(row, row.periods) for row in rows]
+    return {row.issue_key: {"salient": row.salient, "salient_why": row.salient_why} for row in rows}
 
 
 def starting_draft(session: Session, facts: TaskFacts, form: Form) -> Answers:
-    """What a task's form begins with: a report, with the open issues of its unit; any other, with what it says."""
+    """What a task's form begins with.
+
+    A report begins with the salient issues of the reports that feed it and then with the open issues of its unit in
+    the register, none twice; any other form with what it says.
+    """
     answers = starting_answers(form)
     listed = _list(form) if facts.drafting else None
     if listed is None or facts.row.attempt > 1:
         return answers
+    carried = _salient(session, facts, listed)
+    rows = [fitting(session, facts, _known(as_row(one, facts), listed)) for one in carried]
+    known = {key for one in carried for key in one.issues}
     found = open_for_report(session, facts.row.unit_key, listed.most)
-    return {**answers, listed.key: [*answers[listed.key], *(_row(one, listed) for one in found)]}
+    rows += [_row(one, listed) for one in found if one.row.key not in known]
+    return {**answers, listed.key: [*answers[listed.key], *rows][: listed.most]}
+
+
+def _salient(session: Session, facts: TaskFacts, listed: RowList) -> list[Carriable]:
+    """The salient issues of the reports that feed this one, where its form keeps where an issue comes from."""
+    if ORIGINS not in {one.key for one in listed.fields if one.carried}:
+        return []
+    return [one for one in carriable(session, facts.row.cycle_unit_key) if one.row.salient]
+
+
+def _known(row: Answers, listed: RowList) -> Answers:
+    return {one.key: row.get(one.key, starting(one)) for one in listed.fields}
 
 
 def with_register_keys(session: Session, version_key: int, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,19 +112,16 @@ def with_register_keys(session: Session, version_key: int, answers: Mapping[str,
     if not keys:
         return dict(answers)
     listed = [
-        row | {FIELD: keys[place]} if place in keys and ORIGINS not in row else row
+        row | {FIELD: keys[place]} if place in keys and not row.get(ORIGINS) else row
         for place, row in enumerate(answers.get("issues") or [], 1)
     ]
     return {**answers, "issues": listed}
 
 
 def _list(form: Form) -> RowList | None:
-    """The list of a form that says which issues of the register it tells of, and takes none from other reports."""
-    for rows in form.lists:
-        carried = {one.key for one in rows.fields if one.carried}
-        if FIELD in carried and ORIGINS not in carried:
-            return rows
-    return None
+    """The list of a form that says which issues of the register it tells of."""
+    lists = (rows for rows in form.lists if any(one.key == FIELD and one.carried for one in rows.fields))
+    return next(lists, None)
 
 
 def _row(found: Open, listed: RowList) -> Answers:
@@ -112,5 +136,6 @@ def _row(found: Open, listed: RowList) -> Answers:
         "urgency": row.urgency,
         "status": STATUS[row.state],
         FIELD: str(row.key),
+        **found.salient,
     }
-    return {one.key: said.get(one.key, "") for one in listed.fields}
+    return {one.key: said.get(one.key, starting(one)) for one in listed.fields}

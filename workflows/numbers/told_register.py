@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from database.session import Session
 from organisation.viewer import Viewer
 from workflows.issues.parties import seen_by_units
+from workflows.issues.register_key import believed, register_key_in
 from workflows.issues.tables import issue, issue_source
 from workflows.issues.words import number_of
 from workflows.numbers.counted_once import ends
@@ -55,6 +56,26 @@ def told_of(session: Session, report_issue_keys: Iterable[int]) -> dict[int, lis
     for row in session.execute(own.union(carried)):
         found.setdefault(row.key, []).append(row.issue_key)
     return found
+
+
+def numbers_told(
+    session: Session, unit_key: int, answers: Mapping[str, Any], keys: Mapping[int, int]
+) -> dict[int, list[str]]:
+    """The numbers in the register of a version's issues, by position, as far as they have one when it is sent.
+
+    `keys` are those of its issues by position. Where two were merged the number is that of the one that counts.
+    """
+    told = told_of(session, keys.values())
+    rows = answers.get("issues") or []
+    named = {position: register_key_in(row) for position, row in enumerate(rows, 1)}
+    mine = believed(session, unit_key, named.values())
+    known = {position: {*told.get(key, ()), *({named[position]} & mine)} for position, key in keys.items()}
+    end = ends(session, {one for found in known.values() for one in found})
+    numbers = {row.key: number_of(row) for row in _issues(session, None, end.values()).values()}
+    return {
+        position: [numbers[one] for one in sorted({end[key] for key in found})]
+        for position, found in known.items()
+    }
 
 
 def _issues(session: Session, viewer: Viewer | None, keys: Iterable[int]) -> dict[int, Any]:

@@ -1,4 +1,4 @@
-"""Longer reports count each issue once; salient issues are marked, with why, and a decision stands with a version"""
+"""Longer reports count each issue once: what they leave out is noted with the version"""
 
 import sqlalchemy as sa
 from alembic import op
