@@ -6,6 +6,7 @@ from typing import Any
 
 from bpmn.definition import CalledDecision
 from bpmn.xml import parse_xml
+from database.remembering import remember
 from database.session import Session
 from engine.actions import Inline, Step
 from engine.definitions import Definition, bound, latest, latest_deployment_of
@@ -20,6 +21,10 @@ from feel.decisions.files import imported_namespaces
 
 def newest_decisions(session: Session, decision: str) -> Decisions:
     """The newest deployed model that holds a decision, as a new instance would take it. Raises `NotDeployed`."""
+    return remember(session, ("decisions", decision), lambda: _newest(session, decision))
+
+
+def _newest(session: Session, decision: str) -> Decisions:
     definition = latest(session, "dmn", decision)
     return decisions_of(session, definition, latest_deployment_of(session, definition))
 

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bpmn.definition import Element
+from database.remembering import remember
 from database.session import Session
 from engine.definition_tables import (
     decision_definition,
@@ -152,6 +153,12 @@ def _only(session: Session, kind: str, query: sa.Select[Any], named: str) -> Def
 
 def bound(session: Session, deployment_key: int, kind: str, name: str) -> Definition:
     """What a deployment means by a name; the newest version where it says nothing about it."""
+    return remember(
+        session, ("bound", deployment_key, kind, name), lambda: _meant_by(session, deployment_key, kind, name)
+    )
+
+
+def _meant_by(session: Session, deployment_key: int, kind: str, name: str) -> Definition:
     row = session.execute(_BOUND[kind], {"deployment_key": deployment_key, "name": name}).first()
     return latest(session, kind, name) if row is None else _definition(session, kind, row)
 
@@ -173,11 +180,12 @@ def _content(session: Session, sha256: str, resource_key: int) -> bytes:
     return _contents[sha256]
 
 
+_NEWEST_DEPLOYMENT = sa.select(sa.func.max(deployment_item.c.deployment_key)).where(
+    deployment_item.c.kind == sa.bindparam("kind"), deployment_item.c.definition_key == sa.bindparam("key")
+)
+
+
 def latest_deployment_of(session: Session, definition: Definition) -> int:
     """The newest deployment that holds this version: its meanings of names count for new instances."""
-    found = session.execute(
-        sa.select(sa.func.max(deployment_item.c.deployment_key)).where(
-            deployment_item.c.kind == definition.kind, deployment_item.c.definition_key == definition.key
-        )
-    ).scalar()
+    found = session.execute(_NEWEST_DEPLOYMENT, {"kind": definition.kind, "key": definition.key}).scalar()
     return int(found) if found is not None else definition.deployment_key

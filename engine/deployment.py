@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 import sqlalchemy as sa
 
+from database.remembering import forget
 from database.rivals import one_at_a_time
 from database.session import Session
 from engine.definition_tables import deployment, deployment_item, resource
@@ -62,6 +63,7 @@ def deploy(
         deployment.insert().values(deployed_at=now, deployed_by=actor, note=note).returning(deployment.c.key)
     ).scalar_one()
     own = [item for file in facts for item in _define(session, file, key)]
+    forget(session)
     _begin_with_messages(session, facts, own, now)
     called = _called(session, facts, own)
     items = (*own, *called)
@@ -75,6 +77,7 @@ def deploy(
     ]
     if rows:
         session.execute(deployment_item.insert(), rows)
+    forget(session)
     return Deployment(key, items)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from database.remembering import forget
 from database.session import Session
 from organisation.errors import OverrideRefused
 from organisation.tables import calendar_override
@@ -23,6 +24,12 @@ class Override:
     source: str
 
 
+_ROWS = sa.select(*(calendar_override.c[name] for name in Override.__dataclass_fields__)).order_by(
+    calendar_override.c.key
+)
+_REVISION = sa.select(sa.func.count()).select_from(calendar_override)
+
+
 def set_override(session: Session, day: date, kind: str, *, name: str, source: str, now: datetime) -> None:
     """From now on this day is off, worked, or as usual again. Saying the same again changes nothing.
 
@@ -35,6 +42,7 @@ def set_override(session: Session, day: date, kind: str, *, name: str, source: s
     if wanted != _newest(session).get(day):
         row = {"date": day, "kind": kind, "name": name, "source": source}
         session.execute(calendar_override.insert().values(**row, set_at=now))
+        forget(session)
 
 
 def overrides(session: Session) -> list[Override]:
@@ -50,10 +58,8 @@ def days_spoken_of(session: Session) -> set[date]:
 
 def calendar_revision(session: Session) -> int:
     """A number that grows with every change of the overrides: the 3 of "vn-3"."""
-    return session.execute(sa.select(sa.func.count()).select_from(calendar_override)).scalar_one()
+    return session.execute(_REVISION).scalar_one()
 
 
 def _newest(session: Session) -> dict[date, Override]:
-    columns = [calendar_override.c[name] for name in Override.__dataclass_fields__]
-    rows = session.execute(sa.select(*columns).order_by(calendar_override.c.key))
-    return {row.date: Override(*row) for row in rows}
+    return {row.date: Override(*row) for row in session.execute(_ROWS)}

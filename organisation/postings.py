@@ -69,17 +69,9 @@ def end_posting(session: Session, posting_key: int, *, last_day: date) -> None:
 
 def staff_of(session: Session, handle: str, on: date, role: str | None = None) -> list[Member]:
     """Who may act at a unit on a day: those posted there and those standing in, active accounts, by username."""
-    acting = _acting(on)
-    query = (
-        sa.select(staff.c.key, staff.c.username, staff.c.office, acting.c.role)
-        .join(acting, acting.c.staff == staff.c.key)
-        .join(unit, unit.c.key == acting.c.unit)
-        .where(unit.c.handle == handle, staff.c.active)
-        .order_by(staff.c.username, acting.c.role)
-    )
-    if role is not None:
-        query = query.where(acting.c.role == role)
-    return [Member(*row) for row in session.execute(query)]
+    query, role_asked = (_STAFF, {}) if role is None else (_STAFF_IN_ROLE, {"role": role})
+    rows = session.execute(query, {"handle": handle, "day": on, **role_asked})
+    return [Member(*row) for row in rows]
 
 
 def posted_at(session: Session, unit_keys: Collection[int | None], on: date) -> list[Posted]:
@@ -121,7 +113,7 @@ def holders_of(session: Session, groups: Collection[str], on: date) -> dict[str,
     return {one: frozenset(keys) for one, keys in found.items()}
 
 
-def _acting(on: date) -> sa.Subquery:
+def _acting(on: date | sa.BindParameter[date]) -> sa.Subquery:
     """Account, unit and role of everybody who acts on a day, for himself or for somebody absent."""
     own = sa.select(posting.c.staff, posting.c.unit, posting.c.role).where(in_force(posting, on))
     standing_in = (
@@ -130,3 +122,14 @@ def _acting(on: date) -> sa.Subquery:
         .where(in_force(posting, on), in_force(substitute, on))
     )
     return own.union(standing_in).subquery()
+
+
+_NOW_ACTING = _acting(sa.bindparam("day"))
+_STAFF = (
+    sa.select(staff.c.key, staff.c.username, staff.c.office, _NOW_ACTING.c.role)
+    .join(_NOW_ACTING, _NOW_ACTING.c.staff == staff.c.key)
+    .join(unit, unit.c.key == _NOW_ACTING.c.unit)
+    .where(unit.c.handle == sa.bindparam("handle"), staff.c.active)
+    .order_by(staff.c.username, _NOW_ACTING.c.role)
+)
+_STAFF_IN_ROLE = _STAFF.where(_NOW_ACTING.c.role == sa.bindparam("role"))

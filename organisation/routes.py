@@ -28,6 +28,17 @@ _BELOW = (
 )
 
 
+_ABOVE = (
+    sa.select(*COLUMNS)
+    .join(route, route.c.to_unit == unit.c.key)
+    .where(
+        route.c.from_unit == sa.bindparam("from_unit"),
+        route.c.line == sa.bindparam("line"),
+        in_force(route, sa.bindparam("day")),
+    )
+)
+
+
 @dataclass(frozen=True)
 class Placed:
     """A unit in a tree. `path` is "/", then the keys from the root down, each followed by "/"."""
@@ -40,23 +51,13 @@ class Placed:
 
 def superior(session: Session, unit_key: int, on: date) -> Unit | None:
     """The unit it reports to on a day, or None at the top of the line."""
-    query = (
-        sa.select(*COLUMNS)
-        .join(route, route.c.to_unit == unit.c.key)
-        .where(route.c.from_unit == unit_key, route.c.line == REPORT, in_force(route, on))
-    )
-    row = session.execute(query).first()
+    row = session.execute(_ABOVE, {"from_unit": unit_key, "line": REPORT, "day": on}).first()
     return None if row is None else as_unit(row)
 
 
 def host_of(session: Session, unit_key: int, on: date) -> Unit | None:
     """The unit that an agency stands beside on a day; None for what is no agency."""
-    query = (
-        sa.select(*COLUMNS)
-        .join(route, route.c.to_unit == unit.c.key)
-        .where(route.c.from_unit == unit_key, route.c.line == HOST, in_force(route, on))
-    )
-    row = session.execute(query).first()
+    row = session.execute(_ABOVE, {"from_unit": unit_key, "line": HOST, "day": on}).first()
     return None if row is None else as_unit(row)
 
 

@@ -47,9 +47,13 @@ def find_unit(session: Session, code: str, on: date) -> Unit:
     return _one(session, sa.and_(tables.unit.c.code == code, in_force(tables.unit, on)), code)
 
 
+_BY_HANDLE = sa.select(*COLUMNS).where(tables.unit.c.handle == sa.bindparam("handle"))
+_BY_KEY = sa.select(*COLUMNS).where(tables.unit.c.key == sa.bindparam("key"))
+
+
 def unit_by_handle(session: Session, handle: str) -> Unit:
     """The unit of a handle, whether it still exists or not. Raises UnitUnknown."""
-    return _one(session, tables.unit.c.handle == handle, handle)
+    return _found(session.execute(_BY_HANDLE, {"handle": handle}).first(), handle)
 
 
 def is_handle(session: Session, text: str) -> bool:
@@ -61,11 +65,14 @@ def is_handle(session: Session, text: str) -> bool:
 
 def unit_by_key(session: Session, key: int) -> Unit:
     """The unit of a key, whether it still exists or not. Raises UnitUnknown."""
-    return _one(session, tables.unit.c.key == key, str(key))
+    return _found(session.execute(_BY_KEY, {"key": key}).first(), str(key))
 
 
 def _one(session: Session, where: sa.ColumnElement[bool], asked: str) -> Unit:
-    row = session.execute(sa.select(*COLUMNS).where(where)).first()
+    return _found(session.execute(sa.select(*COLUMNS).where(where)).first(), asked)
+
+
+def _found(row: Any, asked: str) -> Unit:
     if row is None:
         raise UnitUnknown(
             f"Không có đơn vị {asked} vào ngày này. Hãy kiểm tra lại mã, hoặc nhập danh mục đơn vị trước.",

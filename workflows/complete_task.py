@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-
 from database.session import Session
 from engine.given_variables import given_variables
 from engine.holding import hold_task
@@ -20,7 +18,7 @@ from workflows.attachments.keeping import file_with
 from workflows.choices import options_for
 from workflows.completion import Completion, Handler, ProblemsFound
 from workflows.deadlines import ZONE
-from workflows.draft import FIRST_PAGE, Origin, keep_draft, require_may_act
+from workflows.draft import FIRST_PAGE, Origin, keep_draft, require_may_act, take_draft
 from workflows.errors import Refused, StalePage
 from workflows.kinds import CHECKS, HANDLERS, KINDS
 from workflows.open_task import TaskFacts, find_task
@@ -28,7 +26,6 @@ from workflows.prefill import being_written, find_prefill, unexplained
 from workflows.presence import leave_draft
 from workflows.printing import unprintable_letters
 from workflows.report_steps import REPORT_STEPS, put_before_head
-from workflows.tables import draft
 from workflows.task_forms import NO_FORM, form_for
 
 
@@ -100,10 +97,10 @@ def _require_open_cycle(facts: TaskFacts, now: datetime) -> None:
 def _put_away(done: Completion) -> None:
     """What was written stays with the step only where it may come back; its files belong to the task from now on.
 
-    It is kept first in any case: what a colleague has saved since the page was made is not sent past him.
+    What a colleague has saved since the page was made is not sent past him in any case.
     """
     kind = KINDS.get(done.facts.subject.kind) if done.facts.subject else None
-    if done.facts.keeps_draft:
+    if kind and done.form.id in kind.kept:
         keep_draft(
             done.session,
             done.facts.place,
@@ -112,8 +109,8 @@ def _put_away(done: Completion) -> None:
             staff_key=done.viewer.staff_key,
             now=done.now,
         )
-    if not (kind and done.form.id in kind.kept):
-        done.session.execute(sa.delete(draft).where(draft.c.place == done.facts.place))
+    elif done.facts.keeps_draft:
+        take_draft(done.session, done.facts.place, done.origin)
     leave_draft(done.session, done.facts.place)
     file_with(done.session, done.facts.place, done.facts.row.key)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from database.remembering import remember
 from database.session import Session
 from engine.decisions import newest_decisions
 from organisation.calendar_overrides import calendar_revision, overrides
@@ -24,8 +25,13 @@ YEARS_AHEAD = 6
 
 def working_calendar(session: Session, now: datetime) -> WorkingCalendar:
     """The calendar as the operators have edited it, through six years from now."""
+    rows, revision = remember(session, "calendar", lambda: _edited(session))
+    return _calendar(rows, revision, now.astimezone(ZONE).year + YEARS_AHEAD)
+
+
+def _edited(session: Session) -> tuple[tuple[tuple[str, ...], ...], int]:
     rows = tuple((row.date.isoformat(), row.kind, row.name, row.source) for row in overrides(session))
-    return _calendar(rows, calendar_revision(session), now.astimezone(ZONE).year + YEARS_AHEAD)
+    return rows, calendar_revision(session)
 
 
 @lru_cache(maxsize=8)

@@ -127,6 +127,27 @@ def require_may_act(facts: TaskFacts) -> None:
         )
 
 
+def take_draft(session: Session, place: str, origin: Origin) -> None:
+    """The step is sent and its draft forgotten, if its page was made from it or saved it. StalePage otherwise."""
+    taken = session.execute(_TAKE, {"of": place}).one_or_none()
+    revision, page = (taken.revision, taken.page) if taken else (0, None)
+    own_page = bool(origin.page) and not origin.strictly and page == origin.page
+    if revision != origin.revision and not own_page:
+        raise _saved_first()
+
+
+def _saved_first() -> StalePage:
+    return StalePage(
+        "Có người trong đơn vị vừa lưu bản nháp này sau khi bạn mở trang. Nội dung bạn gõ vẫn còn bên dưới: "
+        "so với bản đã lưu, rồi lưu lại.",
+        "A colleague saved this draft after you opened the page. What you typed is still below: "
+        "compare it with the saved draft, then save again.",
+    )
+
+
+_TAKE = sa.delete(draft).where(draft.c.place == sa.bindparam("of")).returning(draft.c.revision, draft.c.page)
+
+
 def keep_draft(
     session: Session,
     place: str,
@@ -162,10 +183,5 @@ def keep_draft(
         .returning(draft.c.revision)
     )
     if origin.revision != 0 or session.execute(first).one_or_none() is None:  # somebody else saved first
-        raise StalePage(
-            "Có người trong đơn vị vừa lưu bản nháp này sau khi bạn mở trang. Nội dung bạn gõ vẫn còn bên dưới: "
-            "so với bản đã lưu, rồi lưu lại.",
-            "A colleague saved this draft after you opened the page. What you typed is still below: "
-            "compare it with the saved draft, then save again.",
-        )
+        raise _saved_first()
     return 1

@@ -72,9 +72,12 @@ def note_presence(
         )
 
 
+_LEAVE = sa.delete(draft_presence).where(draft_presence.c.place == sa.bindparam("of"))
+
+
 def leave_draft(session: Session, place: str) -> None:
     """The draft was sent: nobody is in it any more."""
-    session.execute(sa.delete(draft_presence).where(draft_presence.c.place == place))
+    session.execute(_LEAVE, {"of": place})
 
 
 def _moment(now: datetime) -> sa.BindParameter[datetime]:

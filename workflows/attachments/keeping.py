@@ -25,13 +25,16 @@ def send_along(session: Session, report_key: int, version_key: int) -> None:
     )
 
 
+_FILE = (
+    sa.update(attachment)
+    .where(attachment.c.place == sa.bindparam("of"), attachment.c.in_draft)
+    .values(in_draft=False, task_key=sa.bindparam("done"))
+)
+
+
 def file_with(session: Session, place: str, task_key: int) -> None:
     """The files of the draft of a task belong to the task that was just done; the next draft begins without."""
-    session.execute(
-        sa.update(attachment)
-        .where(attachment.c.place == place, attachment.c.in_draft)
-        .values(in_draft=False, task_key=task_key)
-    )
+    session.execute(_FILE, {"of": place, "done": task_key})
 
 
 def clear_unlinked(session: Session, now: datetime) -> int:

@@ -28,7 +28,7 @@ _ISSUE = sa.select(issue).where(issue.c.key == sa.bindparam("key"))
 _CLAIM = (
     sa.update(issue)
     .where(issue.c.key == sa.bindparam("issue_key"), issue.c.events == sa.bindparam("known"))
-    .returning(issue.c.key)
+    .returning(issue)
 )
 _ORDER = sa.update(issue_party).where(issue_party.c.issue_key == sa.bindparam("of"))
 _NOTE = sa.insert(issue_event).returning(issue_event.c.key)
@@ -75,9 +75,9 @@ def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
     claimed = session.execute(
         _CLAIM.values(events=number, **values), {"issue_key": row.key, "known": row.events}
     )
-    if claimed.one_or_none() is None:  # somebody else got there first
+    after = claimed.one_or_none()
+    if after is None:  # somebody else got there first
         raise IssueMoved
-    after = issue_row(session, row.key)
     note_event(session, after, change, why)
     if {"state", "due_at", "field", "urgency", "merged_into"} & values.keys():
         session.execute(_ORDER.values(**list_order(after)), {"of": row.key})
