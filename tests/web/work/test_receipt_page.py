@@ -3,11 +3,13 @@
 import pytest
 from fastapi import FastAPI
 
+from database.session import Database
 from tests.web.browsing import Visitor
 from tests.web.work.conftest import SignIn
-from tests.workflows.cycle import Cycle
+from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, NEW, SORTED, Handled
 from web.throttle import LOOK_UPS_PER_ADDRESS
+from workflows.became.gathering import tell_what_became
 from workflows.callers.contact import Given
 from workflows.callers.receipt import new_receipt
 
@@ -122,3 +124,42 @@ def test_the_unit_above_sees_the_issue_and_neither_receipt_nor_contact(sign_in: 
 
 def _without_token(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if 'type="hidden"' not in line)
+
+
+def test_reading_it_with_the_number_is_the_delivery_where_no_contact_was_left(
+    app: FastAPI, sign_in: SignIn, cycle: Cycle
+) -> None:
+    flood = Handled(cycle)
+    receipt = flood.raised().receipt
+    flood.do("c003.receiver", SORTED)
+    flood.do("c003.reporter", {**FOUND, "decision": "answer"})
+    flood.do("c003.reporter", ANSWER)
+    flood.do("c003.head", {"decision": "approve"})
+    clerk, page = sign_in("c003.reporter"), f"/issues/{flood.key}"
+    assert "Chờ tra bằng số biên nhận" in clerk.get(page).text
+    ask(app, receipt)
+    assert "Tra bằng số biên nhận" in clerk.get(page).text
+    assert "Đã đến nơi" in clerk.get(page).text
+
+
+@pytest.mark.usefixtures("answered")
+def test_what_has_not_arrived_is_listed_for_its_unit_only(sign_in: SignIn) -> None:
+    listed = sign_in("c003.head").get("/issues/undelivered").text
+    assert "Trả lời vấn đề 1/2025" in listed
+    assert PHONE not in listed
+    for stranger in ("d001.head", "c004.head"):
+        assert "Mọi câu trả lời đã đến nơi." in sign_in(stranger).get("/issues/undelivered").text
+
+
+@pytest.mark.usefixtures("answered")
+def test_a_unit_sees_what_it_raised_and_what_became_of_it(sign_in: SignIn, database: Database) -> None:
+    for _ in range(4):
+        tell_what_became(database, at(2, month=6))
+    clerk = sign_in("c003.reporter")
+    assert "Ngập ở ngõ 5" in clerk.get("/issues?scope=raised").text
+    notice = clerk.get("/notices").text
+    assert "1 vấn đề đơn vị phản ánh có chuyển biến trong tháng 05/2025" in notice
+    assert "Ngập ở ngõ 5" in clerk.get("/issues/raised/2025-05").text
+    assert "Ngập ở ngõ 5" not in sign_in("d001.head").get("/issues/raised/2025-05").text
+    for unknown in ("2025-13", "x", "2025-5"):
+        assert clerk.get(f"/issues/raised/{unknown}").status_code == 404
