@@ -13,6 +13,7 @@ from web.schema import metadata
 from workflows.deadlines import ZONE
 from workflows.deployment import deploy_shipped
 from workflows.house import HOUSE
+from workflows.issues.taxonomy import seed_categories
 from workflows.open_cycle import open_cycle
 from workflows.seed import seed_calendar
 
@@ -23,10 +24,12 @@ HEADINGS = "code,parent,level,name,type,valid_from,valid_to"
 NATION = ("VN,,nation,Việt Nam,nation,,", "P01,VN,province,Tỉnh A,tỉnh,2025-07-01,")
 
 
-def furnish(folder: Path, communes: int, url: str | None = None) -> Database:
+def furnish(
+    folder: Path, communes: int, url: str | None = None, since: date = OPENED.date() - timedelta(days=30)
+) -> Database:
     """A new store with a province of so many communes, everybody's accounts, the calendar and the diagrams.
 
-    On SQLite, in the folder, unless the URL of an empty database is given.
+    On SQLite, in the folder, unless the URL of an empty database is given. Everything is there `since` a day.
     """
     folder.mkdir(parents=True, exist_ok=True)
     url = url or sqlite_url(folder / "store.db")
@@ -35,16 +38,17 @@ def furnish(folder: Path, communes: int, url: str | None = None) -> Database:
     places = (f"C{number:05},P01,commune,Xã {number},xã,2025-07-01," for number in range(1, communes + 1))
     units.write_text("\n".join((HEADINGS, *NATION, *places)), encoding="utf-8")
     database = open_database(url)
-    prepare(database, units, "P01", OPENED.date() - timedelta(days=30))
+    prepare(database, units, "P01", since)
     return database
 
 
 def prepare(database: Database, units: Path, root: str, day: date) -> None:
     """Enter units, calendar, diagrams and the accounts of everybody below a unit."""
-    now = OPENED - timedelta(days=30)
+    now = min(OPENED - timedelta(days=30), datetime.combine(day, OPENED.timetz()))
     with database.write() as session:
         import_units(session, units, now=now)
         seed_calendar(session, now)
+        seed_categories(session)
         deploy_shipped(session, HOUSE, actor="bench", now=now)
         create_demo_staff(session, find_unit(session, root, day).key, day, PASSWORD, now=now)
 

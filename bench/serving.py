@@ -19,11 +19,13 @@ from fastapi.routing import APIRoute
 from bench.disks import SOUND, put_on
 from database.session import open_database
 from web.app import create_app
+from web.gate import Visited
 from web.settings import Settings
 from workflows.house import HOUSE
 
 HOUSE_FOLDER = Path(__file__).parents[1]
 EMPTY = "/bench/empty"
+EMPTY_PAGE = "/bench/page"
 PATIENCE_SECONDS = 3600
 """How long a visitor's connection is kept while others are measured."""
 
@@ -53,13 +55,21 @@ def empty() -> Response:
     return Response(status_code=204)
 
 
+def empty_page(visit: Visited) -> Response:
+    """What any page costs somebody who is signed in: who he is, his header, nothing else."""
+    return visit.page("base.html")
+
+
 def main(url: str, now: str, disk: str = SOUND) -> None:
     """Serve until nobody holds the other end of standard input."""
     moment = datetime.fromisoformat(now)
     database = open_database(url)
     put_on(disk, database)
     app = create_app(database, HOUSE, Settings(home=Path(), database_url=url), clock=lambda: moment)
-    app.router.routes.append(APIRoute(EMPTY, empty, methods=["POST"]))
+    app.router.routes += [
+        APIRoute(EMPTY, empty, methods=["POST"]),
+        APIRoute(EMPTY_PAGE, empty_page, methods=["GET"]),
+    ]
     server = uvicorn.Server(
         uvicorn.Config(app, port=0, log_level="error", access_log=False, timeout_keep_alive=PATIENCE_SECONDS)
     )

@@ -1,0 +1,100 @@
+"""What boards, lists and indicators cost when a register holds very many issues, when it holds few, and no issue at all.
+
+The same pages of two served stores in turn, beside a page without anything in it. CPU of the server's process; the
+least of several times, as other work on the machine only adds to it.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from bench.issues.filled import NOW, fill, furnish_played
+from bench.issues.pages import Look, looks
+from bench.processor import run_seconds
+from bench.serving import EMPTY_PAGE, serving
+from bench.visitor import Visitor
+from database.session import Database
+
+FEW, MANY = 10_000, 1_000_000
+ROUNDS, VIEWS = 5, 4
+OK = 200
+
+
+@dataclass
+class Hall:
+    """A served store and those who look at its pages."""
+
+    database: Database
+    address: str
+    pid: int
+    visitors: dict[str, Visitor] = field(default_factory=dict)
+
+    def view(self, look: Look) -> float:
+        """CPU milliseconds of the server for one page."""
+        visitor = self.visitors.get(look.who) or Visitor(self.database, self.address, look.who)
+        self.visitors[look.who] = visitor
+        before = run_seconds(self.pid)
+        for _ in range(VIEWS):
+            status, _ = visitor.get(look.address)
+            if status != OK:
+                raise RuntimeError(f"No page: {status} {look}")
+        return (run_seconds(self.pid) - before) / VIEWS * 1000
+
+
+@contextmanager
+def hall(database: Database) -> Iterator[Hall]:
+    """Serve a store."""
+    with serving(database.url, NOW) as (address, pid):
+        yield Hall(database, address, pid)
+    database.close()
+
+
+def compare(few: Database, many: Database, names: Sequence[str] = ()) -> dict[str, float]:
+    """For every page its cost among few issues, and how many times as much it costs among many, and an empty page."""
+    with ExitStack() as stack:
+        halls = [stack.enter_context(hall(database)) for database in (few, many)]
+        shown = [looks(database) for database in (few, many)]
+        found: dict[str, float] = {}
+        for name in names or shown[0]:
+            acts = [
+                partial(halls[0].view, Look(shown[0][name].who, EMPTY_PAGE)),
+                *(partial(one.view, pages[name]) for one, pages in zip(halls, shown, strict=True)),
+            ]
+            empty, cost, among_many = least(acts)
+            found[f"{name}_ms"] = cost
+            found[f"{name}_many_to_few"] = among_many / cost
+            found[f"{name}_to_empty"] = among_many / empty
+    return found
+
+
+def least(acts: Sequence[Callable[[], float]]) -> list[float]:
+    """The least cost of each act over some rounds in which they take turns; the first round only warms them up."""
+    rounds = [[act() for act in acts] for _ in range(ROUNDS + 1)]
+    return [min(costs) for costs in zip(*rounds[1:], strict=True)]
+
+
+def looking_at_boards() -> dict[str, float]:
+    """The worst of all pages in both ways, with their names; and each page's own figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        stores = []
+        for name, issues in (("few", FEW), ("many", MANY)):
+            database = furnish_played(Path(folder) / name)
+            fill(database, issues)
+            stores.append(database)
+        return worst(compare(*stores))
+
+
+def worst(found: Mapping[str, float]) -> dict[str, float]:
+    """The figures with the highest ratios beside them."""
+    highest = {
+        kind: max(value for name, value in found.items() if name.endswith(kind))
+        for kind in ("many_to_few", "to_empty")
+    }
+    return {**found, **highest}
+
+
+if __name__ == "__main__":
+    print(looking_at_boards())

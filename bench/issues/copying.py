@@ -1,0 +1,247 @@
+"""Copying what was played: to other communes and other days, the store doing the work, so that a million take minutes.
+
+All rows of the played issues are laid down once for each number of days by which copies are moved. A batch is one copy
+of them all: keys grow by a fixed amount, the commune becomes another one, everything else stays. What is counted is
+taken from the counts that the product made of the played ones.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from bench.issues.playing import UNIT
+from database.session import Database, Session
+from engine.tables import instance, task
+from organisation.days import local_day
+from organisation.tables import unit
+from workflows.direction.tables import direction, direction_event
+from workflows.indicators import tables as counts
+from workflows.issues.tables import issue, issue_answer, issue_event, issue_party, issue_source
+from workflows.verification.tables import verification
+
+SPAN = 1_000_000
+"""By how much keys grow from one batch to the next; and numbers in registers, which nobody has that many of."""
+DAYS_APART = 4
+AT_ONCE = 500
+"""Batches in one transaction."""
+
+COPIED = (
+    instance,
+    task,
+    issue,
+    issue_event,
+    issue_party,
+    issue_source,
+    issue_answer,
+    direction,
+    direction_event,
+    verification,
+)
+COUNTED = (counts.issue_cohort, counts.issue_due, counts.issue_flow)
+
+KEYS = frozenset({"key", "merged_into", "task_key", "root_key"})
+NUMBERS = frozenset({"number", "minutes_number"})
+UNITS = frozenset({"lead_key", "requester_key"})
+HANDLES = frozenset({"candidate_group", "owner", "to_handle", "lead", "requester"})
+SUBJECTS = frozenset({"subject", "cause", "about"})
+BEGINNINGS: Mapping[str, str] = {"issue": "received_at", "direction": "given_at"}
+"""The column whose year the column `year` tells."""
+OWN_NUMBERS = frozenset({"issue_event", "issue_answer"})
+"""Tables whose numbers count within an issue."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit that copies go to."""
+
+    key: int
+    handle: str
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A table and its rows as they were laid down."""
+
+    table: sa.Table
+    laid: sa.Table
+
+
+class Copies:
+    """The played issues of a store, to be copied within it."""
+
+    def __init__(self, database: Database, shifts: int) -> None:
+        self.database = database
+        self.shifts = [DAYS_APART * place for place in range(shifts)]
+        self._drafts = sa.MetaData()
+        self._batch = sa.Table(
+            "bench_batch",
+            self._drafts,
+            sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+            sa.Column("shift", sa.Integer, nullable=False),
+            sa.Column("unit_key", sa.BigInteger, nullable=False),
+            sa.Column("handle", sa.String(60), nullable=False),
+        )
+        self._laid = [Laid(table, self._draft_of(table)) for table in (*COPIED, *COUNTED)]
+
+    def make(self, batches: int) -> None:
+        """So many copies, spread over the communes and the days; a fifth of them in the commune that was played."""
+        _hurry(self.database)
+        with self.database.write() as session:
+            self._drafts.create_all(session)
+            places = _places(session)
+            self.model = next(place for place in places if place.handle == UNIT)
+            for one in self._laid:
+                self._lay_down(session, one)
+            self._plan(session, places, batches)
+        for first in range(1, batches + 1, AT_ONCE):
+            with self.database.write() as session:
+                for one in self._laid:
+                    if one.table in COPIED:
+                        self._copy(session, one, first, first + AT_ONCE - 1)
+        with self.database.write() as session:
+            for one in self._laid:
+                if one.table in COUNTED:
+                    self._count(session, one)
+            self._drafts.drop_all(session)
+            _go_on_numbering(session)
+
+    def _draft_of(self, table: sa.Table) -> sa.Table:
+        columns = [sa.Column(one.name, one.type) for one in table.columns if one.computed is None]
+        more = [sa.Column("shift", sa.Integer), *(sa.Column(f"{one}_kind", sa.Text) for one in SUBJECTS)]
+        name = f"bench_{table.name}"
+        return sa.Table(name, self._drafts, *columns, *more, sa.Index(f"ix_{name}", "shift"))
+
+    def _lay_down(self, session: Session, one: Laid) -> None:
+        columns = [column for column in one.table.columns if column.computed is None]
+        rows = [dict(row) for row in session.execute(_played(one.table, columns)).mappings()]
+        for shift in self.shifts:
+            moved = [_moved(one.table, row, timedelta(days=shift)) | {"shift": shift} for row in rows]
+            if moved:
+                session.execute(sa.insert(one.laid), moved)
+
+    def _plan(self, session: Session, places: Sequence[Place], batches: int) -> None:
+        others = [place for place in places if place is not self.model]
+        planned = [(0, 0, self.model)]
+        for number in range(1, batches + 1):
+            place = self.model if number % 5 == 0 else others[number % len(others)]
+            planned.append((number, self.shifts[(number - 1) * len(self.shifts) // batches], place))
+        session.execute(
+            sa.insert(self._batch),
+            [
+                {"number": number, "shift": shift, "unit_key": place.key, "handle": place.handle}
+                for number, shift, place in planned
+            ],
+        )
+
+    def _copy(self, session: Session, one: Laid, first: int, last: int) -> None:
+        batch, laid = self._batch.c, one.laid
+        names = [column.name for column in one.table.columns if column.computed is None]
+        values = [self._value(one, name) for name in names]
+        query = (
+            sa.select(*values)
+            .select_from(self._batch.join(laid, laid.c.shift == batch.shift))
+            .where(batch.number.between(first, last))
+            .order_by(batch.number, *(laid.c[column.name] for column in one.table.primary_key))
+        )
+        session.execute(sa.insert(one.table).from_select(names, query))
+
+    def _value(self, one: Laid, name: str) -> Any:
+        """What a column of a copy holds."""
+        batch, column = self._batch.c, one.laid.c[name]
+        further = batch.number * SPAN
+        if name in KEYS or (name.endswith("_key") and _is_copied(one.table, name)):
+            return column + further
+        if name in NUMBERS and one.table.name not in OWN_NUMBERS:
+            return column + batch.number * 1000
+        if name in UNITS or name.endswith("unit_key"):
+            return sa.case((column == self.model.key, batch.unit_key), else_=column)
+        if name in HANDLES:
+            return sa.func.replace(column, UNIT, batch.handle)
+        if name in SUBJECTS:
+            number = sa.cast(sa.cast(column, sa.BigInteger) + further, sa.Text)
+            return sa.case((column.is_(None), None), (column == "", ""), else_=one.laid.c[f"{name}_kind"] + number)
+        if name == "token":
+            return sa.literal("b") + sa.cast(one.laid.c.key + further, sa.Text)
+        if name == "receipt":
+            return column + sa.literal(".") + sa.cast(batch.number, sa.Text)
+        return column
+
+    def _count(self, session: Session, one: Laid) -> None:
+        """The rows of counts, as many times as there are copies of them."""
+        session.execute(sa.delete(one.table))
+        batch, laid = self._batch.c, one.laid.c
+        times = (
+            sa.select(batch.shift, batch.unit_key, sa.func.count().label("times"))
+            .group_by(batch.shift, batch.unit_key)
+            .subquery()
+        )
+        owner = sa.case((laid.unit_key == self.model.key, times.c.unit_key), else_=laid.unit_key)
+        keys = [owner if key.name == "unit_key" else laid[key.name] for key in one.table.primary_key]
+        sums = [column for column in one.table.columns if not column.primary_key]
+        query = (
+            sa.select(*keys, *(sa.func.sum(laid[column.name] * times.c.times) for column in sums))
+            .select_from(times.join(one.laid, laid.shift == times.c.shift))
+            .group_by(*keys)
+        )
+        names = [column.name for column in (*one.table.primary_key, *sums)]
+        session.execute(sa.insert(one.table).from_select(names, query))
+
+
+def _played(table: sa.Table, columns: Sequence[Any]) -> sa.Select[Any]:
+    """The rows to be copied: of what runs only what is still open, as the lists of it show nothing else."""
+    if table is instance:
+        return sa.select(*columns).where(_runs())
+    if table is task:
+        return sa.select(*columns).where(task.c.instance_key.in_(sa.select(instance.c.key).where(_runs())))
+    return sa.select(*columns)
+
+
+def _runs() -> sa.ColumnElement[bool]:
+    return sa.and_(instance.c.subject != "", instance.c.status == "active")
+
+
+def _moved(table: sa.Table, row: Mapping[str, Any], by: timedelta) -> dict[str, Any]:
+    moved = {name: value + by if isinstance(value, (date, datetime)) else value for name, value in row.items()}
+    if table.name in BEGINNINGS:
+        moved["year"] = local_day(moved[BEGINNINGS[table.name]]).year
+    if "due_words" in moved:  # how the date of the answer came about; those of the steps are over
+        moved["due_words"] = {name: words for name, words in moved["due_words"].items() if name == "answer"}
+    for name in SUBJECTS & moved.keys():
+        kind, _, key = str(moved[name] or "").rpartition(":")
+        moved |= {f"{name}_kind": f"{kind}:", name: key or moved[name]}
+    return moved
+
+
+def _hurry(database: Database) -> None:
+    """A store that is thrown away need not survive the machine's death."""
+    if database.writer.dialect.name == "sqlite":
+        database.reader.dispose()  # the journal is changed by whoever is alone
+        connection = database.writer.raw_connection()
+        for pragma in ("synchronous=off", "cache_size=-262144", "journal_mode=memory"):
+            connection.execute(f"pragma {pragma}")  # type: ignore[attr-defined]
+
+
+def _is_copied(table: sa.Table, name: str) -> bool:
+    """Whether a column holds keys of rows that are copied, too."""
+    return name.removesuffix("_key") in {one.name for one in COPIED}
+
+
+def _places(session: Session) -> list[Place]:
+    rows = session.execute(
+        sa.select(unit.c.key, unit.c.handle).where(unit.c.level == "commune").order_by(unit.c.handle)
+    )
+    return [Place(row.key, row.handle) for row in rows]
+
+
+def _go_on_numbering(session: Session) -> None:
+    """PostgreSQL numbers rows by itself, and does not know of ours."""
+    if session.dialect.name != "postgresql":
+        return
+    for table in COPIED:
+        if "key" in table.c:
+            newest = sa.select(sa.func.max(table.c.key)).scalar_subquery()
+            sequence = sa.func.pg_get_serial_sequence(table.name, "key")
+            session.execute(sa.select(sa.func.setval(sequence, newest)))

@@ -1,0 +1,40 @@
+"""A store with as many issues as asked for."""
+
+from datetime import date
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bench.country import OPENED, furnish
+from bench.issues.copying import DAYS_APART, Copies
+from bench.issues.courses import PROGRAMMES
+from bench.issues.playing import BEGAN, Played
+from database.session import Database
+from workflows.issues.tables import issue, programme
+
+COMMUNES = 40
+NOW = OPENED
+SINCE = date(2025, 7, 1)
+SHIFTS = (NOW - BEGAN).days // DAYS_APART - 30
+"""Copies are moved by up to so many times four days: the newest of them were played until some weeks ago."""
+
+
+def furnish_played(folder: Path, url: str | None = None) -> Database:
+    """A new store in which one commune's issues were played."""
+    database = furnish(folder, COMMUNES, url, SINCE)
+    with database.write() as session:
+        rows = [
+            {"code": code, "name_vi": code, "name_en": code, "position": place}
+            for place, code in enumerate(PROGRAMMES)
+        ]
+        session.execute(sa.insert(programme), rows)
+    Played(database).play()
+    return database
+
+
+def fill(database: Database, issues: int) -> int:
+    """Copy what was played until there are about so many issues. Returns how many there are."""
+    with database.read() as session:
+        played = session.execute(sa.select(sa.func.count()).select_from(issue)).scalar_one()
+    Copies(database, SHIFTS).make(issues // played - 1)
+    return int(issues // played * played)
