@@ -1,4 +1,4 @@
-"""What boards, lists and indicators cost when a register holds very many issues, when it holds few, and no issue at all.
+"""What boards, lists and indicators cost when a register holds very many issues, and when it holds few.
 
 The same pages of two served stores in turn, beside a page without anything in it. CPU of the server's process; the
 least of several times, as other work on the machine only adds to it.
@@ -84,7 +84,7 @@ def looking_at_boards() -> dict[str, float]:
             database = furnish_played(Path(folder) / name)
             fill(database, issues)
             stores.append(database)
-        return worst(compare(*stores))
+        return worst(compare(stores[0], stores[1]))
 
 
 def worst(found: Mapping[str, float]) -> dict[str, float]:

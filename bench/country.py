@@ -18,15 +18,14 @@ from workflows.open_cycle import open_cycle
 from workflows.seed import seed_calendar
 
 OPENED = datetime(2026, 10, 7, 8, tzinfo=ZONE)
+FURNISHED = OPENED.date() - timedelta(days=30)
 PERIOD = "2026-10"
 PASSWORD = "a password of the bench"  # noqa: S105 - the store is thrown away
 HEADINGS = "code,parent,level,name,type,valid_from,valid_to"
 NATION = ("VN,,nation,Việt Nam,nation,,", "P01,VN,province,Tỉnh A,tỉnh,2025-07-01,")
 
 
-def furnish(
-    folder: Path, communes: int, url: str | None = None, since: date = OPENED.date() - timedelta(days=30)
-) -> Database:
+def furnish(folder: Path, communes: int, url: str | None = None, since: date = FURNISHED) -> Database:
     """A new store with a province of so many communes, everybody's accounts, the calendar and the diagrams.
 
     On SQLite, in the folder, unless the URL of an empty database is given. Everything is there `since` a day.

@@ -12,6 +12,9 @@ from typing_extensions import override
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
+TEXT_LENGTH = 27
+
+
 def time_text(moment: datetime) -> str:
     """A moment as SQLite stores it: UTC, fixed width, so that text order is time order."""
     if moment.tzinfo is None:
@@ -21,7 +24,9 @@ def time_text(moment: datetime) -> str:
 
 def text_time(text: str) -> datetime:
     """The moment that `time_text` wrote."""
-    return datetime.strptime(text, "%Y-%m-%d %H:%M:%S.%fZ").replace(tzinfo=UTC)
+    if len(text) != TEXT_LENGTH or text[-1] != "Z":
+        raise ValueError(text)
+    return datetime.fromisoformat(text)
 
 
 class UtcTime(sa.types.TypeDecorator[datetime]):
@@ -33,7 +38,7 @@ class UtcTime(sa.types.TypeDecorator[datetime]):
     @override
     def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
         if dialect.name == "sqlite":
-            return dialect.type_descriptor(sa.String(27))
+            return dialect.type_descriptor(sa.String(TEXT_LENGTH))
         return dialect.type_descriptor(sa.DateTime(timezone=True))
 
     @override

@@ -57,7 +57,7 @@ class WorkingCalendar:
             return Day(day, "off", self.off[day])
         if day in self.extra:
             return Day(day, "extra", self.extra[day])
-        return Day(day, "weekend" if day.weekday() in self.weekend else "work")
+        return Day(day, "weekend" if self._is_weekend(day) else "work")
 
     def is_working(self, day: date) -> bool:
         """True where the day is worked, swapped days included."""
@@ -95,12 +95,25 @@ class WorkingCalendar:
         """
         if later < earlier:
             return -self.working_days_between(later, earlier)
-        return sum(day.works for day in self.working_days_in(earlier, later)[1:])
+        self._covered(earlier)
+        self._covered(later)
+        weeks, rest = divmod((later - earlier).days, 7)
+        ordinary = weeks * (7 - len(self.weekend)) + sum(
+            not self._is_weekend(earlier + ONE_DAY * place) for place in range(1, rest + 1)
+        )
+        off = sum(earlier < day <= later and not self._is_weekend(day) for day in self.off)
+        extra = sum(
+            earlier < day <= later and self._is_weekend(day) and day not in self.off for day in self.extra
+        )
+        return ordinary - off + extra
 
     def working_days_in(self, first: date, last: date) -> list[Day]:
         """Each day from `first` to `last`, both included, with its kind; backwards where last < first."""
         step = ONE_DAY if last >= first else -ONE_DAY
         return [self.day(first + step * index) for index in range(abs((last - first).days) + 1)]
+
+    def _is_weekend(self, day: date) -> bool:
+        return day.weekday() in self.weekend
 
     def _step(self, day: date, step: timedelta) -> date:
         try:

@@ -1,13 +1,13 @@
-"""Copying what was played: to other communes and other days, the store doing the work, so that a million take minutes.
+"""Copying what was played, to other communes and other days. The store does the work, so a million take minutes.
 
-All rows of the played issues are laid down once for each number of days by which copies are moved. A batch is one copy
-of them all: keys grow by a fixed amount, the commune becomes another one, everything else stays. What is counted is
-taken from the counts that the product made of the played ones.
+All rows of the played issues are laid down once for each number of days by which copies are moved. A batch is one
+copy of them all: keys grow by a fixed amount, the commune becomes another one, everything else stays. What is counted
+is taken from the counts that the product made of the played ones.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,12 +19,15 @@ from organisation.days import local_day
 from organisation.tables import unit
 from workflows.direction.tables import direction, direction_event
 from workflows.indicators import tables as counts
+from workflows.indicators.changes import BELOW
 from workflows.issues.tables import issue, issue_answer, issue_event, issue_party, issue_source
 from workflows.verification.tables import verification
 
 SPAN = 1_000_000
-"""By how much keys grow from one batch to the next; and numbers in registers, which nobody has that many of."""
-DAYS_APART = 4
+"""By how much keys grow from one batch to the next."""
+NUMBERS_SPAN = 1_000
+"""The same of numbers in registers."""
+DAYS_APART = 8
 AT_ONCE = 500
 """Batches in one transaction."""
 
@@ -36,16 +39,17 @@ COPIED = (
     issue_party,
     issue_source,
     issue_answer,
+    counts.issue_stay,
     direction,
     direction_event,
     verification,
 )
-COUNTED = (counts.issue_cohort, counts.issue_due, counts.issue_flow)
+COUNTED = (counts.issue_cohort, counts.issue_due, counts.issue_flow, counts.issue_delay)
 
 KEYS = frozenset({"key", "merged_into", "task_key", "root_key"})
 NUMBERS = frozenset({"number", "minutes_number"})
 UNITS = frozenset({"lead_key", "requester_key"})
-HANDLES = frozenset({"candidate_group", "owner", "to_handle", "lead", "requester"})
+HANDLES = frozenset({"candidate_group", "owner", "to_handle", "lead", "requester", "value", "what"})
 SUBJECTS = frozenset({"subject", "cause", "about"})
 BEGINNINGS: Mapping[str, str] = {"issue": "received_at", "direction": "given_at"}
 """The column whose year the column `year` tells."""
@@ -109,10 +113,12 @@ class Copies:
             _go_on_numbering(session)
 
     def _draft_of(self, table: sa.Table) -> sa.Table:
-        columns = [sa.Column(one.name, one.type) for one in table.columns if one.computed is None]
-        more = [sa.Column("shift", sa.Integer), *(sa.Column(f"{one}_kind", sa.Text) for one in SUBJECTS)]
+        columns: list[sa.Column[Any]] = [
+            sa.Column(one.name, one.type) for one in table.columns if one.computed is None
+        ]
+        columns += [sa.Column("shift", sa.Integer), *(sa.Column(f"{one}_kind", sa.Text) for one in SUBJECTS)]
         name = f"bench_{table.name}"
-        return sa.Table(name, self._drafts, *columns, *more, sa.Index(f"ix_{name}", "shift"))
+        return sa.Table(name, self._drafts, *columns, sa.Index(f"ix_{name}", "shift"))
 
     def _lay_down(self, session: Session, one: Laid) -> None:
         columns = [column for column in one.table.columns if column.computed is None]
@@ -152,34 +158,43 @@ class Copies:
         """What a column of a copy holds."""
         batch, column = self._batch.c, one.laid.c[name]
         further = batch.number * SPAN
-        if name in KEYS or (name.endswith("_key") and _is_copied(one.table, name)):
-            return column + further
-        if name in NUMBERS and one.table.name not in OWN_NUMBERS:
-            return column + batch.number * 1000
-        if name in UNITS or name.endswith("unit_key"):
-            return sa.case((column == self.model.key, batch.unit_key), else_=column)
-        if name in HANDLES:
-            return sa.func.replace(column, UNIT, batch.handle)
-        if name in SUBJECTS:
-            number = sa.cast(sa.cast(column, sa.BigInteger) + further, sa.Text)
-            return sa.case((column.is_(None), None), (column == "", ""), else_=one.laid.c[f"{name}_kind"] + number)
-        if name == "token":
-            return sa.literal("b") + sa.cast(one.laid.c.key + further, sa.Text)
-        if name == "receipt":
-            return column + sa.literal(".") + sa.cast(batch.number, sa.Text)
-        return column
+        ways: Sequence[tuple[bool, Callable[[], Any]]] = (
+            (name in KEYS or _is_copied(name), lambda: column + further),
+            (
+                name in NUMBERS and one.table.name not in OWN_NUMBERS,
+                lambda: column + batch.number * NUMBERS_SPAN,
+            ),
+            (
+                name in UNITS or name.endswith("unit_key"),
+                lambda: sa.case((column == self.model.key, batch.unit_key), else_=column),
+            ),
+            (name in HANDLES, lambda: sa.func.replace(column, UNIT, batch.handle)),
+            (name in SUBJECTS, lambda: _subject(column, one.laid.c[f"{name}_kind"], further)),
+            (name == "token", lambda: sa.literal("b") + _text(one.laid.c.key + further)),
+            (name == "receipt", lambda: column + sa.literal(".") + _text(batch.number)),
+        )
+        return next((value() for holds, value in ways if holds), column)
 
     def _count(self, session: Session, one: Laid) -> None:
         """The rows of counts, as many times as there are copies of them."""
         session.execute(sa.delete(one.table))
         batch, laid = self._batch.c, one.laid.c
         times = (
-            sa.select(batch.shift, batch.unit_key, sa.func.count().label("times"))
-            .group_by(batch.shift, batch.unit_key)
+            sa.select(batch.shift, batch.unit_key, batch.handle, sa.func.count().label("times"))
+            .group_by(batch.shift, batch.unit_key, batch.handle)
             .subquery()
         )
         owner = sa.case((laid.unit_key == self.model.key, times.c.unit_key), else_=laid.unit_key)
-        keys = [owner if key.name == "unit_key" else laid[key.name] for key in one.table.primary_key]
+        named = {"unit_key": owner}
+        if "value" in one.table.c:
+            named["value"] = sa.case(
+                (
+                    sa.and_(laid.dimension == BELOW, laid.value == str(self.model.key)),
+                    _text(times.c.unit_key),
+                ),
+                else_=sa.func.replace(laid.value, UNIT, times.c.handle),
+            )
+        keys = [named.get(key.name, laid[key.name]) for key in one.table.primary_key]
         sums = [column for column in one.table.columns if not column.primary_key]
         query = (
             sa.select(*keys, *(sa.func.sum(laid[column.name] * times.c.times) for column in sums))
@@ -204,7 +219,10 @@ def _runs() -> sa.ColumnElement[bool]:
 
 
 def _moved(table: sa.Table, row: Mapping[str, Any], by: timedelta) -> dict[str, Any]:
-    moved = {name: value + by if isinstance(value, (date, datetime)) else value for name, value in row.items()}
+    moved: dict[str, Any] = {
+        name: value + by if isinstance(value, date) and value != date.max else value
+        for name, value in row.items()
+    }
     if table.name in BEGINNINGS:
         moved["year"] = local_day(moved[BEGINNINGS[table.name]]).year
     if "due_words" in moved:  # how the date of the answer came about; those of the steps are over
@@ -221,12 +239,21 @@ def _hurry(database: Database) -> None:
         database.reader.dispose()  # the journal is changed by whoever is alone
         connection = database.writer.raw_connection()
         for pragma in ("synchronous=off", "cache_size=-262144", "journal_mode=memory"):
-            connection.execute(f"pragma {pragma}")  # type: ignore[attr-defined]
+            connection.execute(f"pragma {pragma}")
 
 
-def _is_copied(table: sa.Table, name: str) -> bool:
+def _is_copied(name: str) -> bool:
     """Whether a column holds keys of rows that are copied, too."""
-    return name.removesuffix("_key") in {one.name for one in COPIED}
+    return name.endswith("_key") and name.removesuffix("_key") in {one.name for one in COPIED}
+
+
+def _subject(column: Any, kind: Any, further: Any) -> Any:
+    named = kind + _text(sa.cast(column, sa.BigInteger) + further)
+    return sa.case((sa.or_(column.is_(None), column == ""), column), else_=named)
+
+
+def _text(number: Any) -> sa.Cast[str]:
+    return sa.cast(number, sa.Text)
 
 
 def _places(session: Session) -> list[Place]:

@@ -16,9 +16,15 @@ def _sorted(decision: str, **more: Any) -> tuple[str, Answers]:
 
 
 _HERE = _sorted("here")
-_FOUND = ("verify_issue", {"decision": "handle", "finding": "Cống tắc ở đầu ngõ.", "evidence": "Biên bản 12."})
+_FOUND = (
+    "verify_issue",
+    {"decision": "handle", "finding": "Cống tắc ở đầu ngõ.", "evidence": "Biên bản 12."},
+)
 _DONE = ("handle_issue", {"decision": "done", "measures": "Đã nạo vét cống."})
-_ANSWER = ("answer_issue", {"text": "Đã nạo vét xong; nước rút trong một giờ.", "evidence": "Biên bản nghiệm thu."})
+_ANSWER = (
+    "answer_issue",
+    {"text": "Đã nạo vét xong; nước rút trong một giờ.", "evidence": "Biên bản nghiệm thu."},
+)
 _APPROVED = ("review_answer", {"decision": "approve"})
 _RETURNED = (
     "review_answer",
@@ -29,7 +35,10 @@ _CONFIRMED = (
     {"decision": "resolved", "reason": "Mưa hôm qua không ngập.", "evidence": "Đã xem tại chỗ."},
 )
 _NOT_GOOD = ("confirm_issue", {"decision": "reopen", "reason": "Vẫn ngập.", "evidence": "Ảnh chụp hôm qua."})
-_ASKS_TIME = ("handle_issue", {"decision": "extend", "measures": "Đang chờ vật tư.", "reason": "Thiếu vật tư."})
+_ASKS_TIME = (
+    "handle_issue",
+    {"decision": "extend", "measures": "Đang chờ vật tư.", "reason": "Thiếu vật tư."},
+)
 _GRANTED = ("grant_extension", {"decision": "grant", "reason": "Đồng ý."})
 
 ANSWERED: Course = (_HERE, _FOUND, _DONE, _ANSWER, _APPROVED)

@@ -15,12 +15,12 @@ from workflows.issues.tables import issue, programme
 COMMUNES = 40
 NOW = OPENED
 SINCE = date(2025, 7, 1)
-SHIFTS = (NOW - BEGAN).days // DAYS_APART - 30
-"""Copies are moved by up to so many times four days: the newest of them were played until some weeks ago."""
+SHIFTS = ((NOW - BEGAN).days - 120) // DAYS_APART
+"""By how many numbers of days copies are moved: the newest of them were played until some weeks ago."""
 
 
-def furnish_played(folder: Path, url: str | None = None) -> Database:
-    """A new store in which one commune's issues were played."""
+def furnish_empty(folder: Path, url: str | None = None) -> Database:
+    """A new store of a province with its programmes, and no issue."""
     database = furnish(folder, COMMUNES, url, SINCE)
     with database.write() as session:
         rows = [
@@ -28,6 +28,12 @@ def furnish_played(folder: Path, url: str | None = None) -> Database:
             for place, code in enumerate(PROGRAMMES)
         ]
         session.execute(sa.insert(programme), rows)
+    return database
+
+
+def furnish_played(folder: Path, url: str | None = None) -> Database:
+    """The same, after one commune's issues were played."""
+    database = furnish_empty(folder, url)
     Played(database).play()
     return database
 

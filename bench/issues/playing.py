@@ -4,14 +4,13 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from itertools import count
 from random import Random
 from typing import Any
 
 import sqlalchemy as sa
 
-from bench.issues.courses import COURSES, FIELDS, PROGRAMMES, RAISED_HIGHER, VERIFIED_JOINTLY, Course
+from bench.issues.courses import COURSES, FIELDS, PROGRAMMES, VERIFIED_JOINTLY, Answers, Course
 from database.session import Database, Session
 from engine.pump import earliest_due, pump
 from engine.tables import instance, task
@@ -61,7 +60,7 @@ class Played:
             at, _, key, course = heapq.heappop(self.acts)
             self._wait_until(at)
             if key:
-                self._do(key, *course[0])
+                self._do(key, course[0][0], course[0][1])
                 course = course[1:]
             else:
                 key = self._raise()
@@ -98,7 +97,7 @@ class Played:
         with self.database.write() as session:
             direct(session, HOUSE, viewer, acting_in=f"{ABOVE}.head", order=order, now=self.now)
 
-    def _do(self, key: int, form: str, answers: dict[str, Any]) -> None:
+    def _do(self, key: int, form: str, answers: Answers) -> None:
         with self.database.read() as session:
             found = self._task(session, key, form)
         unit, role = found.candidate_group.split(".")
@@ -109,7 +108,7 @@ class Played:
             complete_task(session, HOUSE, viewer, found.key, said, now=self.now, origin=origin)
         pump(self.database, HOUSE, self.now)
 
-    def _said(self, session: Session, key: int, form: str, answers: dict[str, Any]) -> dict[str, Any]:
+    def _said(self, session: Session, key: int, form: str, answers: Answers) -> dict[str, Any]:
         """What depends on the issue: its category and programme, the new day."""
         row = session.execute(sa.select(issue).where(issue.c.key == key)).one()
         if form == "triage_issue":

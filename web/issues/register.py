@@ -18,9 +18,10 @@ from web.visit import Visit
 from workflows.became.months import last_complete
 from workflows.errors import NotYourRole
 from workflows.issues.channels import URGENCIES
+from workflows.issues.list_ranges import SCOPES, Wanted
 from workflows.issues.parties import BELOW, OWN, RAISED
 from workflows.issues.raising import raising_post
-from workflows.issues.register import SCOPES, Wanted, list_issues, overdue_count, raises_any, sees_below
+from workflows.issues.register import list_issues, overdue_count, raises_any, sees_below
 from workflows.issues.states import NAMES
 from workflows.issues.taxonomy import category_names, fields
 from workflows.issues.words import number_of, short

@@ -60,13 +60,15 @@ def show_verification(visit: Visited, key: RowKey, *, session: Session) -> Respo
 
 @router.get("/verifications")
 @reading
-def list_verifications(visit: Visited, *, session: Session) -> Response:
+def list_verifications(visit: Visited, after: str = "", *, session: Session) -> Response:
     """The verifications of the reader's part of the tree, and those his unit takes part in."""
-    is_open, closed = verifications(session, visit.viewer, visit.now)
+    found = verifications(session, visit.viewer, visit.now, after)
     return visit.page(
         "verifications/list.html",
-        is_open=is_open,
-        closed=closed,
+        is_open=found.is_open,
+        closed=found.closed,
+        first="/verifications" if after else None,
+        more=f"/verifications?after={found.next_cursor}" if found.next_cursor else None,
         may_ask=bool(requesters(visit.viewer)),
         finding=lambda code: visit.pick(finding_words(code)),
     )

@@ -31,7 +31,7 @@ from workflows.follow_up.tables import (
     follow_up_to_fill,
 )
 from workflows.follow_up.words import follow_up_title
-from workflows.issues.register import ENDED_STAGE
+from workflows.issues.list_ranges import ENDED_STAGE
 from workflows.issues.tables import issue, issue_party
 from workflows.offices import SYSTEM
 from workflows.oversight.by_rule import send_by_rule

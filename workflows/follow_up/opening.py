@@ -23,7 +23,7 @@ from workflows.follow_up.clock import month_dates, month_of
 from workflows.follow_up.filling import fill_some
 from workflows.follow_up.plan import move_on, plan_first, planned_month
 from workflows.follow_up.tables import follow_up, follow_up_to_fill
-from workflows.issues.register import ENDED_STAGE, SCOPES
+from workflows.issues.list_ranges import ENDED_STAGE, SCOPES
 from workflows.issues.tables import issue_party
 
 CLAIM = "follow_up:month"

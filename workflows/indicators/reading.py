@@ -125,16 +125,20 @@ def flows(
     table = issue_flow.c
     last = min(window.last, window.as_of)
     rows = session.execute(
-        sa.select(issue_flow).where(
+        sa.select(table.value, table.day, *(table[name] for name in STANDS)).where(
             table.unit_key == window.unit_key,
             table.dimension == dimension,
             table.day.between(window.first, last),
         )
     )
-    found: dict[tuple[str, str], Counts] = {}
-    for row in rows:
-        counts = Counter({name: getattr(row, name) for name in STANDS})
-        found.setdefault((row.value, months(row.day)), Counter()).update(counts)
+    summed: dict[tuple[str, str], list[int]] = {}
+    for value, day, *numbers in rows:  # a year of many fields: no mapping is made for each day
+        so_far = summed.setdefault((value, months(day)), [0] * len(STANDS))
+        for place, number in enumerate(numbers):
+            so_far[place] += number
+    found: dict[tuple[str, str], Counts] = {
+        cell: Counter(dict(zip(STANDS, numbers, strict=True))) for cell, numbers in summed.items()
+    }
     for key, change in _of(waiting, "issue_flow"):
         unit, of, value, day = key
         if (unit, of) == (window.unit_key, dimension) and window.first <= day <= last:

@@ -101,14 +101,19 @@ def alike_in(
         .order_by(issue.c.raised_on.desc(), issue.c.key.desc())
         .limit(COMPARED)
     )
-    found = [compared(told, row) for row in rows if row.key != but]
+    mine = _words(told.summary)
+    found = [_compared(told, mine, row) for row in rows if row.key != but]
     likely = [one for one in found if one.score >= ENOUGH]
     return sorted(likely, key=lambda one: (-one.score, -one.row.key))[:SHOWN]
 
 
 def compared(told: Told, row: Any) -> Alike:
     """How like an issue is to another of the same ground and field."""
-    common, share = _words_in_common(told.summary, row.summary)
+    return _compared(told, _words(told.summary), row)
+
+
+def _compared(told: Told, mine: Mapping[str, None], row: Any) -> Alike:
+    common, share = _words_in_common(mine, _words(row.summary))
     days = abs((told.raised_on - row.raised_on).days)
     points = [
         _place(told.area, row.area),
@@ -134,9 +139,8 @@ def _place(mine: str, other: str) -> tuple[int, Words]:
     return 0, {"vi": "khác địa bàn", "en": "another place"}
 
 
-def _words_in_common(one: str, other: str) -> tuple[list[str], float]:
+def _words_in_common(mine: Mapping[str, None], theirs: Mapping[str, None]) -> tuple[list[str], float]:
     """The words both texts have, and the share of them among the words of the shorter one."""
-    mine, theirs = _words(one), _words(other)
     common = [word for word in mine if word in theirs]
     shorter = min(len(mine), len(theirs))
     return common, len(common) / shorter if shorter else 0.0

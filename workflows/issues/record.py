@@ -17,7 +17,7 @@ from workflows.errors import NotYours
 from workflows.indicators.tables import issue_event_to_fold
 from workflows.issues.channels import ORDINARY_URGENCY
 from workflows.issues.errors import IssueMoved, NotAfterThat, NotProven
-from workflows.issues.states import ANSWERED, PROVEN, TO_ANSWER, may_follow, stage
+from workflows.issues.states import ANSWERED, MERGED, PROVEN, TO_ANSWER, may_follow, stage
 from workflows.issues.tables import STANDING, issue, issue_event, issue_party
 from workflows.issues.texts import kept_text
 from workflows.offices import SYSTEM
@@ -125,9 +125,11 @@ def list_order(row: Any) -> dict[str, Any]:
     owed = place == 0 and row.due_at is not None
     return {
         "stage": place,
+        "state": MERGED if row.merged_into else row.state,
+        "urgency": row.urgency,
+        "urgent": row.urgency != ORDINARY_URGENCY,
         "field": row.field,
         "ordered_at": row.due_at if owed else row.received_at,
-        "urgent": row.urgency != ORDINARY_URGENCY,
     }
 
 

@@ -18,6 +18,8 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     REOPENED: {"vi": "Mở lại", "en": "Reopened"},
 }
 STATES = tuple(NAMES)
+MERGED = "merged"
+"""Where lists put an issue that joined another one, whatever its own state: behind those that have ended."""
 
 FOLLOWS: Mapping[str, frozenset[str]] = {
     RECEIVED: frozenset({VERIFYING, ANSWERED, UNRESOLVED}),

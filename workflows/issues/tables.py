@@ -173,6 +173,9 @@ issue_party = sa.Table(
     sa.Column("scope", sa.String(10), nullable=False),
     # 0 to be answered, 1 answered and not confirmed, 2 ended
     sa.Column("stage", sa.Integer, nullable=False),
+    # the state, or that it was merged
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("urgency", sa.String(20), nullable=False),
     sa.Column("field", sa.String(60), nullable=False),
     # until when; of what has ended, when it was received
     sa.Column("ordered_at", UtcTime, nullable=False),
@@ -189,6 +192,12 @@ issue_party = sa.Table(
     sa.Index("ix_issue_party_order", "unit_key", "scope", "stage", "ordered_at", "issue_key"),
     sa.Index("ix_issue_party_why", "unit_key", "why", "stage", "ordered_at", "issue_key"),
     sa.Index("ix_issue_party_field", "unit_key", "scope", "field", "stage", "ordered_at", "issue_key"),
+    # lists of one state or urgency are put together from ranges of these
+    sa.Index("ix_issue_party_state", "unit_key", "scope", "state", "urgency", "ordered_at", "issue_key"),
+    sa.Index(
+        "ix_issue_party_field_state",
+        *("unit_key", "scope", "field", "state", "urgency", "ordered_at", "issue_key"),
+    ),
     sa.Index("ix_issue_party_issue_key", "issue_key"),
 )
 

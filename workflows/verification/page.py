@@ -28,10 +28,10 @@ from workflows.verification.rows import (
     returns_of,
     seen_by,
 )
-from workflows.verification.tables import verification, verification_part
+from workflows.verification.tables import CLOSED, NOT_CLOSED, verification, verification_part
 
-CLOSED_SHOWN = 50
-"""How many concluded verifications a list shows; the open ones are all there."""
+PAGE = 50
+LONGEST_KEY = 18
 
 
 @dataclass(frozen=True)
@@ -101,16 +101,44 @@ class Listed:
     answered: int
 
 
-def verifications(session: Session, viewer: Viewer, now: datetime) -> tuple[list[Listed], list[Listed]]:
-    """Those the viewer may see: the open ones, oldest question first; then the newest of the concluded ones."""
-    seen = seen_by(viewer, local_day(now))
-    is_open = _LISTED.where(seen, verification.c.closed_at.is_(None)).order_by(verification.c.key)
-    closed = (
-        _LISTED.where(seen, verification.c.closed_at.is_not(None))
-        .order_by(verification.c.closed_at.desc(), verification.c.key.desc())
-        .limit(CLOSED_SHOWN)
+@dataclass(frozen=True)
+class Verifications:
+    """One page of the open ones; `next_cursor` leads on, None at the end. The newest concluded ones on the first."""
+
+    is_open: Sequence[Listed]
+    closed: Sequence[Listed]
+    next_cursor: str | None
+
+
+def verifications(session: Session, viewer: Viewer, now: datetime, cursor: str = "") -> Verifications:
+    """Those the viewer may see: the open ones, oldest question first; then the newest of the concluded ones.
+
+    Cost: along an index of the open ones, and along one of the closed ones, until a page is full.
+    """
+    seen, after = seen_by(viewer, local_day(now)), _after(cursor)
+    is_open = _listed(
+        session,
+        sa.select(verification.c.key)
+        .where(seen, NOT_CLOSED, verification.c.key > after)
+        .order_by(verification.c.key)
+        .limit(PAGE + 1),
     )
-    return _listed(session, is_open), _listed(session, closed)
+    newest = (
+        sa.select(verification.c.key)
+        .where(seen, CLOSED)
+        .order_by(verification.c.closed_at.desc(), verification.c.key.desc())
+        .limit(PAGE)
+    )
+    return Verifications(
+        is_open=is_open[:PAGE],
+        closed=() if after else _listed(session, newest),
+        next_cursor=str(is_open[PAGE - 1].row.key) if len(is_open) > PAGE else None,
+    )
+
+
+def _after(cursor: str) -> int:
+    """The key of the row shown last; a cursor that is none of ours begins at the top."""
+    return int(cursor) if cursor.isascii() and cursor.isdecimal() and len(cursor) <= LONGEST_KEY else 0
 
 
 def _count(*where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
@@ -130,8 +158,13 @@ _LISTED = sa.select(
 )
 
 
-def _listed(session: Session, query: sa.Select[Any]) -> list[Listed]:
-    return [Listed(row, row.asked, row.answered) for row in session.execute(query)]
+def _listed(session: Session, keys: sa.Select[Any]) -> list[Listed]:
+    """The verifications of a page, in the order of their keys' query."""
+    wanted = list(session.scalars(keys))
+    rows = session.execute(_LISTED.where(verification.c.key.in_(wanted))).all()
+    return [
+        Listed(row, row.asked, row.answered) for row in sorted(rows, key=lambda row: wanted.index(row.key))
+    ]
 
 
 def _part(session: Session, row: Any, part: Any) -> PartLine:

@@ -109,10 +109,12 @@ def seen_by(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
     asked = sa.select(verification_part.c.verification_key).where(
         verification_part.c.unit_key.in_(sorted(viewer.unit_keys()))
     )
+    # Whoever is high up sees nearly all: an index of leads would find them all, to be put in order for one page.
+    # A sum with nothing is not looked up there, so lists go along their own order until a page is full.
     return sa.or_(
-        verification.c.lead_key.in_(below),
-        verification.c.requester_key.in_(below),
-        verification.c.key.in_(asked),
+        (verification.c.lead_key + 0).in_(below),
+        (verification.c.requester_key + 0).in_(below),
+        (verification.c.key + 0).in_(asked),
     )
 
 

@@ -12,9 +12,10 @@ from workflows.errors import NotYours
 from workflows.issues.alike import Told, alike
 from workflows.issues.directing import note_directed
 from workflows.issues.errors import IssueMoved, NotMerged
+from workflows.issues.list_ranges import Wanted
 from workflows.issues.merging import joined_issues, merge_issues, part_issues, require_seen
 from workflows.issues.record import Change, Why, change_issue, issue_row
-from workflows.issues.register import Wanted, list_issues
+from workflows.issues.register import list_issues
 
 pytestmark = BOTH_STORES
 

@@ -1,6 +1,7 @@
 """The register as lists: who sees what, in which order, and what ends an issue."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,8 +11,9 @@ from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle
 from tests.workflows.issues.register import CLERK, issues, report_and_accept
 from workflows.issues.errors import NotAfterThat, NotProven, TextRefused
+from workflows.issues.list_ranges import Wanted
 from workflows.issues.record import Why, issue_row, move_issue
-from workflows.issues.register import Wanted, list_issues, overdue_count
+from workflows.issues.register import list_issues, overdue_count
 from workflows.issues.states import FOLLOWS, STATES, may_follow, stage
 from workflows.issues.tables import STANDING, issue, issue_event
 
@@ -129,3 +131,38 @@ def test_what_a_unit_raised_is_a_list_of_its_own_wherever_it_went(may: Cycle) ->
     raised = Wanted(scope="raised")
     assert len(listed(may, "c003.reporter", raised)) == 4
     assert listed(may, "d001.head", raised) == listed(may, "c004.reporter", raised) == []
+
+
+NARROWED: tuple[tuple[dict[str, Any], list[int]], ...] = (
+    ({}, [1, 2, 3]),
+    ({"urgency": "urgent"}, [2]),
+    ({"state": "received"}, [1, 2, 3]),
+    ({"state": "received", "urgency": "normal"}, [1, 3]),
+    ({"state": "received", "field": "land"}, [1]),
+    ({"urgency": "urgent", "open_only": False}, [2]),
+    ({"urgency": "normal", "overdue": True}, []),
+    ({"state": "resolved"}, []),
+)
+
+
+def test_a_list_is_narrowed_by_state_field_and_urgency(cycle: Cycle) -> None:
+    cycle.open()
+    report_and_accept(cycle, {"field": "land"}, {"urgency": "urgent"}, {})
+    viewer = cycle.viewer("c003.reporter")
+    with cycle.database.read() as session:
+        for scope in ("own", "raised"):
+            for narrowed, numbers in NARROWED:
+                found = list_issues(session, viewer, Wanted(scope=scope, **narrowed), cycle.now)
+                assert sorted(row.number for row in found.rows) == numbers, narrowed
+                assert found.total == len(numbers)
+
+
+def test_a_cursor_that_nobody_made_shows_the_top_or_nothing(cycle: Cycle) -> None:
+    cycle.open()
+    report_and_accept(cycle, {"urgency": "urgent"})
+    viewer, wanted = cycle.viewer("c003.reporter"), Wanted(urgency="urgent")
+    with cycle.database.read() as session:
+        top = list_issues(session, viewer, wanted, cycle.now, "nonsense")
+        assert [row.number for row in top.rows] == [1]
+        behind = list_issues(session, viewer, wanted, cycle.now, "9~2025-05-01 00:00:00.000000Z~1")
+        assert not behind.rows
