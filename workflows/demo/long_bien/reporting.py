@@ -11,10 +11,11 @@ from database.session import Session
 from organisation.units import unit_by_key
 from organisation.viewer import Viewer
 from periods.calendar import WorkingCalendar
+from workflows.carriable import STATUS
 from workflows.demo.behaviour import approve_time, behaviour_of, correction_time, draft_time, receive_time
 from workflows.demo.long_bien.story import DISTRICT, REPORT, Story
 from workflows.issue_words import WHOLE_UNIT
-from workflows.issues.open_for_report import CHANNELS_OF_REPORTS, STATUS, starting_draft
+from workflows.issues.open_for_report import CHANNELS_OF_REPORTS, starting_draft
 from workflows.issues.register_key import FIELD
 from workflows.issues.tables import issue, issue_source
 from workflows.issues.taxonomy import field_of
