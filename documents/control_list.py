@@ -32,7 +32,6 @@ class ControlFacts:
 
     organisation: str
     parent: str
-    office_code: str
     place: str
     month: str
     opened: date
@@ -46,7 +45,6 @@ class ControlFacts:
     carried: int
     gone: int
     rows: tuple[ControlRow, ...]
-    signer: Signer
 
 
 def render_control_list(facts: ControlFacts, *, press: Press | None = None) -> Rendered:
@@ -66,13 +64,14 @@ def control_paper(facts: ControlFacts) -> PaperFacts:
         abstract=CONTROL["abstract"].format(**named),
         organisation=facts.organisation,
         parent=facts.parent,
-        number=Number(value=None, type_code="BKS", office_code=facts.office_code),
+        number=Number(value=None, office_code=""),
         place=facts.place,
         signed_on=facts.at.date(),
         opening=(opening,),
         sections=(_sums(facts), _rows(facts)),
         closing=CONTROL["closing"].format(**named),
-        signer=facts.signer,
+        signer=Signer(position=""),
+        archive="",
         approval=Approval(office=facts.organisation, at=facts.at),
         drawn_up=True,
         data_name="control.json",

@@ -62,9 +62,7 @@ class HistoryFacts:
 
     organisation: str
     parent: str
-    office_code: str
     place_signed: str
-    signer: Signer
     at: datetime
     number: str
     register: str
@@ -115,7 +113,7 @@ def history_paper(facts: HistoryFacts) -> PaperFacts:
         abstract=HISTORY["abstract"].format(number=facts.number, summary=facts.summary),
         organisation=facts.organisation,
         parent=facts.parent,
-        number=Number(value=None, type_code="LS", office_code=facts.office_code),
+        number=Number(value=None, office_code=""),
         place=facts.place_signed,
         signed_on=facts.at.date(),
         opening=(opening,),
@@ -131,7 +129,7 @@ def history_paper(facts: HistoryFacts) -> PaperFacts:
         ),
         closing=HISTORY["closing"].format(number=facts.number, at=minute(facts.at)),
         recipients=(facts.body,),
-        signer=facts.signer,
+        signer=Signer(position=""),
         approval=Approval(office=facts.organisation, at=facts.at),
         drawn_up=True,
         data_name="history.json",

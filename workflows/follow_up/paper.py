@@ -16,7 +16,7 @@ from workflows.follow_up.tables import RANKS
 from workflows.follow_up.words import RANK_WORDS, SAID, month_words
 from workflows.issues.words import number_of, short
 from workflows.unit_words import signing_place
-from workflows.verification.minutes import formal, office_code, signer
+from workflows.verification.minutes import formal
 
 MOST_PRINTED = 500
 
@@ -31,7 +31,6 @@ def control_list_facts(session: Session, viewer: Viewer, row: Any, now: datetime
     return ControlFacts(
         organisation=formal(unit),
         parent=formal(above) if above else "",
-        office_code=office_code(unit),
         place=signing_place(seat.name),
         month=month_words(row.month)["vi"],
         opened=local_day(row.opened_at),
@@ -40,7 +39,6 @@ def control_list_facts(session: Session, viewer: Viewer, row: Any, now: datetime
         total=total_of(row),
         **{name: getattr(row, name) for name in (*RANKS.values(), "carried", "gone")},
         rows=tuple(_row(line, now) for line in lines),
-        signer=signer(unit),
     )
 
 

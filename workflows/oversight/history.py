@@ -44,7 +44,7 @@ from workflows.papers import keep_paper
 from workflows.subject import Subject
 from workflows.unit_words import signing_place
 from workflows.verification.findings import finding_words
-from workflows.verification.minutes import formal, office_code, signer
+from workflows.verification.minutes import formal
 from workflows.verification.rows import verifications_of
 
 PAPER = "history"
@@ -73,9 +73,7 @@ def history_facts(session: Session, key: int, now: datetime) -> HistoryFacts:
     return HistoryFacts(
         organisation=formal(charge),
         parent=formal(above) if above else "",
-        office_code=office_code(charge),
         place_signed=signing_place(seat.name),
-        signer=signer(charge),
         at=now.astimezone(ZONE),
         number=number_of(row),
         register=unit_by_key(session, row.unit_key).name,

@@ -8,6 +8,9 @@ import sqlalchemy as sa
 
 from database.session import Database
 from notifications.tables import outbox
+from organisation.responsibilities import set_responsible
+from organisation.staff import find_staff
+from organisation.units import unit_by_handle
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import at
 from tests.workflows.follow_up.controlled import CLOSES, DUE, OPENS, Month, handled_to_answer
@@ -17,6 +20,7 @@ from workflows.completion import ProblemsFound
 from workflows.follow_up.opening import open_follow_ups
 from workflows.follow_up.tables import follow_up, follow_up_line, follow_up_plan
 from workflows.house import HOUSE
+from workflows.staff_account import let_stand_in
 from workflows.tick import tick
 
 
@@ -119,6 +123,30 @@ def test_silence_turns_red_and_is_pressed_rung_by_rung_up_to_the_leader(month: M
     ]
     assert [month.ranks(unit) for unit in ("C003", "D001", "P01")] == [{"red": 1}] * 3
     assert month.steps.open(subject) == {"confirm_issues": "C003.reporter"}, "it is taken late, too"
+
+
+def test_the_leader_who_answers_for_the_field_is_told_and_whoever_stands_in_for_him(month: Month) -> None:
+    month.raised(20)
+    with month.database.write() as session:
+        leader, stand_in = find_staff(session, "c003.receiver"), find_staff(session, "c003.reporter")
+        assert leader is not None
+        assert stand_in is not None
+        ward = unit_by_handle(session, "C003").key
+        set_responsible(
+            session, ward, "infrastructure", leader.key, since=at(1).date(), actor=None, now=at(1)
+        )
+        let_stand_in(
+            session,
+            "c003.receiver",
+            "c003.reporter",
+            first=at(12, month=6).date(),
+            last=at(14, month=6).date(),
+            now=at(1),
+        )
+    month.open()
+    month.steps.go_to(at(14, month=6))
+    told = [to for words, to, _ in month.steps.told(month.subject("C003")) if words == "matter_late_2"]
+    assert told == ["C003.head", "D001.head", f"staff:{leader.key}", f"staff:{stand_in.key}"]
 
 
 def test_what_is_confirmed_late_is_red_no_more(month: Month) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import sqlalchemy as sa
 
 from database.session import Database
 from engine.decisions import newest_decisions
+from organisation.import_units import import_units
+from organisation.units import unit_by_handle
 from periods.dated import from_json
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
@@ -20,6 +23,7 @@ from workflows.errors import NotYourRole, NotYours, Refused
 from workflows.house import HOUSE
 from workflows.issues.issue_page import issue_page
 from workflows.issues.tables import issue_event
+from workflows.oversight.bodies import body_by_field
 from workflows.oversight.by_hand import may_send, send_by_hand
 from workflows.oversight.finding import find_case, list_cases
 from workflows.oversight.history import PAPER, history_facts
@@ -200,6 +204,25 @@ def test_a_body_that_is_late_is_pressed_rung_by_rung_and_closed_without_blocking
         ("matter_told", "C003.head"),
         ("matter_told", "C003.reporter"),
     ]
+
+
+def test_the_field_says_whether_the_inspectorate_or_the_council_gets_it(month: Month, tmp_path: Path) -> None:
+    path = tmp_path / "council.csv"
+    path.write_text(
+        "code,host,kind,name,fields\nD001-HDND,D001,oversight,Thường trực Hội đồng nhân dân quận,\n",
+        encoding="utf-8",
+    )
+    with month.database.write() as session:
+        import_units(session, path, now=at(2))
+        charge = unit_by_handle(session, "C003").key
+        found = {
+            field: body_by_field(session, charge, field, at(20)) for field in ("traffic", "welfare", "policy")
+        }
+    assert {field: body and body.code for field, body in found.items()} == {
+        "traffic": BODY,
+        "welfare": "D001-HDND",
+        "policy": "D001-HDND",
+    }
 
 
 def test_while_a_body_looks_at_it_no_other_gets_it(month: Month) -> None:
