@@ -31,6 +31,8 @@ from workflows.issues.issue_page import IssuePage, issue_page
 from workflows.issues.states import TO_ANSWER
 from workflows.issues.words import issue_title, number_of, short
 from workflows.matter_story import Event as Step
+from workflows.quick_report.rows import quick_report_seen
+from workflows.quick_report.words import quick_title
 
 router = APIRouter()
 
@@ -114,6 +116,7 @@ def _page(
 ) -> Response:
     found = issue_page(session, visit.viewer, key)
     row, callers = found.row, callers_of(session, visit.viewer, key)
+    quick = quick_report_seen(session, visit.viewer, key, visit.now)
     done = visit.request.query_params.get("done", "")
     owed = row.state in TO_ANSWER and row.due_at is not None and row.merged_into is None
     return visit.page(
@@ -144,6 +147,8 @@ def _page(
         likely=[(one, issue_title(one.row)) for one in found.likely],
         channels=CHANNELS,
         longest_reason=LONGEST_REASON,
+        quick=quick,
+        quick_title=quick_title(quick) if quick else None,
     )
 
 

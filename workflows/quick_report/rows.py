@@ -1,12 +1,13 @@
 """Reading quick reports: one, who got it, what was reported since, and who may see it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from database.session import Session
+from organisation.days import local_day
 from organisation.tables import unit
 from organisation.viewer import Viewer
 from organisation.visibility import sees_unit
@@ -59,6 +60,8 @@ def may_see(session: Session, viewer: Viewer, key: int, on: date) -> bool:
     return session.execute(found).first() is not None
 
 
-def quick_report_of(session: Session, issue_key: int) -> Any:
-    """The quick report by which an issue came; None for any other."""
-    return session.execute(sa.select(quick_report).where(quick_report.c.issue_key == issue_key)).one_or_none()
+def quick_report_seen(session: Session, viewer: Viewer, issue_key: int, now: datetime) -> Any:
+    """The quick report by which an issue came, for those who may see it; None for any other."""
+    return session.execute(
+        sa.select(quick_report).where(quick_report.c.issue_key == issue_key, seen_by(viewer, local_day(now)))
+    ).one_or_none()

@@ -2,6 +2,7 @@
 
 from tests.workflows.cycle import at
 from tests.workflows.quick_report.events import Event
+from workflows.staff_account import let_stand_in
 
 
 def told(event: Event, about: str) -> list[tuple[str, str, object]]:
@@ -101,3 +102,13 @@ def test_an_event_of_which_nothing_more_is_heard_ends_as_not_followed_up(event: 
     assert event.steps.status(event.subject) == "completed"
     last = [to for words, to, when in event.steps.told(event.subject) if when == at(7, 17)]
     assert {"C003.head", "D001.receiver", "P01.receiver"} <= set(last)
+
+
+def test_whoever_stands_in_confirms_in_time(event: Event) -> None:
+    event.sent()
+    with event.steps.database.write() as session:
+        day = event.steps.now.date()
+        let_stand_in(session, "d001.receiver", "d001.reporter", first=day, last=day, now=event.steps.now)
+    event.steps.do("d001.reporter", event.about("D001"), "acknowledge", instruction="")
+    found = event.receipt("D001")
+    assert (found.state, "làm thay" in found.confirmed_office["vi"]) == ("confirmed", True)
