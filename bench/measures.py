@@ -10,6 +10,7 @@ from typing import Any
 from bench import feel
 from bench.document import making_a_document
 from bench.inbox import looking_at_the_inbox
+from bench.indicators_as_of import asking_as_of
 from bench.memory import memory_after_steps
 from bench.opening import opening_the_nation
 from bench.start_up import start_up
@@ -67,6 +68,7 @@ MEASURES: Mapping[str, Measure] = {
         looking_at_the_inbox,
         {"first_page_many_to_few": Bound(at_most=1.5), "later_page_many_to_few": Bound(at_most=1.5)},
     ),
+    "indicators_as_of": Measure(asking_as_of, {"differing": Bound(at_most=0), "ratio": Bound(at_most=1.5)}),
     "timers": Measure(waiting_timers, {"ratio": Bound(at_most=1.5)}),
     "document": Measure(making_a_document, {"ratio": Bound(at_most=1.3)}),
     "workers": Measure(sharing_among_workers, {"ratio": Bound(at_least=1.6)}),
