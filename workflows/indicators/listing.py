@@ -4,8 +4,10 @@ The tallies say on which days the issues lie, so a page reads only the days it s
 
 Cost: the sums of the number itself by day, then of `issue_stay` at most PAGE days, each a range of its key that holds
 what stood there on that day; so nothing grows with how many issues there are, only with how many came on one day.
+Events that are not folded up yet are looked at one by one, as for the numbers themselves.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +20,8 @@ from organisation.tables import unit
 from organisation.viewer import Viewer
 from workflows.indicators.changes import ALL
 from workflows.indicators.delays import AUTHOR
+from workflows.indicators.events import read_events, waiting_events
+from workflows.indicators.reading import MOST_WAITING
 from workflows.indicators.stays import (
     LATE,
     ON_TIME,
@@ -25,6 +29,7 @@ from workflows.indicators.stays import (
     PROGRAMME,
     RETURNED,
     WITHOUT,
+    moved,
     stands,
 )
 from workflows.indicators.tables import issue_cohort, issue_delay, issue_due, issue_stay
@@ -123,12 +128,39 @@ def number_named(of: str) -> Number | None:
 
 def issues_behind(session: Session, viewer: Viewer, window: Window, number: Number, page: int = 1) -> Page:
     """A page of the issues that a number counts; a page beyond the last is the last."""
-    days = _days(session, window, number)
+    late = _latecomers(session, window, number)
+    days = _days(session, window, number, late)
     total = sum(count for _, count in days)
     pages = max(1, -(-total // PAGE))
     shown = min(max(page, 1), pages)
-    keys = _keys(session, window, number, days, (shown - 1) * PAGE)
+    keys = _keys(session, window, number, days, (shown - 1) * PAGE, late)
     return Page(_rows(session, viewer, window, keys), total, shown, pages)
+
+
+@dataclass(frozen=True)
+class Latecomers:
+    """What events change that wait to be folded up: the day and the issue of stays that began, and of those gone."""
+
+    come: frozenset[tuple[date, int]] = frozenset()
+    gone: frozenset[tuple[date, int]] = frozenset()
+
+
+def _latecomers(session: Session, window: Window, number: Number) -> Latecomers:
+    rows = waiting_events(session, MOST_WAITING)
+    come: set[tuple[date, int]] = set()
+    gone: set[tuple[date, int]] = set()
+    for row, event in zip(rows, read_events(session, rows), strict=True) if rows else ():
+        if window.unit_key not in event.units or event.day > window.as_of:
+            continue
+        ended, begun = (
+            {(dated, row.issue_key) for what, dated in stays if what in number.whats}
+            for stays in moved(event)
+        )
+        gone |= ended - come
+        come -= ended
+        come |= begun - gone
+        gone -= begun
+    return Latecomers(frozenset(come), frozenset(gone))
 
 
 def _raised(count: sa.ColumnElement[int], whats: Sequence[str], programme: str = ALL) -> Number:
@@ -137,12 +169,11 @@ def _raised(count: sa.ColumnElement[int], whats: Sequence[str], programme: str =
     )
 
 
-def _days(session: Session, window: Window, number: Number) -> list[tuple[date, int]]:
+def _days(session: Session, window: Window, number: Number, late: Latecomers) -> list[tuple[date, int]]:
     """On which days the issues of a number lie, and how many on each."""
     last = min(window.last, window.as_of) if number.open_end else window.last
-    counted = sa.func.sum(number.count)
     rows = session.execute(
-        sa.select(number.dated.label("dated"), counted.label("count"))
+        sa.select(number.dated, sa.func.sum(number.count))
         .where(
             number.dated.table.c.unit_key == window.unit_key,
             number.where,
@@ -150,16 +181,45 @@ def _days(session: Session, window: Window, number: Number) -> list[tuple[date, 
             number.day <= window.as_of,
         )
         .group_by(number.dated)
-        .having(counted > 0)
-        .order_by(number.dated)
     )
-    return [(day, int(count)) for day, count in rows]
+    counts = Counter({day: int(count) for day, count in rows})
+    counts.update(day for day, _ in late.come if window.first <= day <= last)
+    counts.subtract(day for day, _ in late.gone if window.first <= day <= last)
+    return sorted((day, count) for day, count in counts.items() if count > 0)
 
 
 def _keys(
-    session: Session, window: Window, number: Number, days: Sequence[tuple[date, int]], skip: int
+    session: Session,
+    window: Window,
+    number: Number,
+    days: Sequence[tuple[date, int]],
+    skip: int,
+    late: Latecomers,
 ) -> list[int]:
     """The issues from `skip` on, PAGE of them: read are only the days on which these lie."""
+    chosen, passed = _chosen(days, skip)
+    table = issue_stay.c
+    query = (
+        sa.select(table.dated, table.issue_key)
+        .where(
+            table.unit_key == window.unit_key,
+            table.what.in_(number.whats),
+            table.dated.in_(chosen),
+            table.until_day > window.as_of,
+            table.from_day <= window.as_of,
+        )
+        .order_by(table.dated, table.issue_key)
+    )
+    begin = skip - passed
+    if not late.come and not late.gone:
+        return [key for _, key in session.execute(query.offset(begin).limit(PAGE))]
+    kept = {(day, key) for day, key in session.execute(query)} - late.gone
+    found = sorted(kept | {(day, key) for day, key in late.come if day in chosen})
+    return [key for _, key in found[begin : begin + PAGE]]
+
+
+def _chosen(days: Sequence[tuple[date, int]], skip: int) -> tuple[list[date], int]:
+    """The days that hold the issues from `skip` on, PAGE of them, and how many lie before the first of these days."""
     chosen: list[date] = []
     passed = found = 0
     for day, count in days:
@@ -170,21 +230,7 @@ def _keys(
         found += count
         if passed + found >= skip + PAGE:
             break
-    table = issue_stay.c
-    query = (
-        sa.select(table.issue_key)
-        .where(
-            table.unit_key == window.unit_key,
-            table.what.in_(number.whats),
-            table.dated.in_(chosen),
-            table.until_day > window.as_of,
-            table.from_day <= window.as_of,
-        )
-        .order_by(table.dated, table.issue_key)
-        .offset(skip - passed)
-        .limit(PAGE)
-    )
-    return list(session.scalars(query))
+    return chosen, passed
 
 
 _CHARGE, _PLACE = unit.alias("charge"), unit.alias("place")

@@ -27,39 +27,55 @@ _BEGIN = {
 }
 
 
+Key = tuple[int, str, date, int]
+"""The unit, the name, the day it is counted by, and the issue."""
+
+
 def keep_stays(session: Session, events: Iterable[tuple[int, Event]]) -> None:
     """Write what events of issues end and begin, in their order.
 
     What began and ended on one day stood at the end of none, so nothing stays of it.
     """
+    ended: list[tuple[Key, date]] = []
+    begun: dict[Key, date] = {}
+    over: list[dict[str, Any]] = []
     for issue_key, event in events:
-        ended, begun = moved(event)
-        if ended:
-            rows = [_named(row, event.day) for row in _rows(issue_key, event, ended)]
-            session.execute(_FORGET, rows)
-            session.execute(_END, rows)
-        begin_stays(session, _rows(issue_key, event, begun))
+        gone, come = moved(event)
+        for key in _keys(issue_key, event, gone):
+            since = begun.pop(key, None)
+            if since is None:
+                ended.append((key, event.day))
+            elif since < event.day:
+                over.append({**_row(key, since), "until_day": event.day})
+        begun.update(dict.fromkeys(_keys(issue_key, event, come), event.day))
+    if ended:
+        rows = [_named(key, day) for key, day in ended]
+        session.execute(_FORGET, rows)
+        session.execute(_END, rows)
+    begin_stays(session, [*over, *(_row(key, since) for key, since in begun.items())])
 
 
 def begin_stays(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
     """Begin stays, each once: `unit_key`, `what`, `dated`, `issue_key`, `from_day`."""
-    found = [{**row, "until_day": FOREVER} for row in rows]
+    found = [{"until_day": FOREVER, **row} for row in rows]
     if found:
         session.execute(_BEGIN[session.dialect.name], found)
 
 
-def _rows(issue_key: int, event: Event, stays: Iterable[Stay]) -> Iterator[dict[str, Any]]:
-    for what, dated in sorted(stays):
-        for unit_key in event.units:
-            yield {
-                "unit_key": unit_key,
-                "what": what,
-                "dated": dated,
-                "issue_key": issue_key,
-                "from_day": event.day,
-            }
+def _keys(issue_key: int, event: Event, stays: Iterable[Stay]) -> Iterator[Key]:
+    return ((unit_key, what, dated, issue_key) for what, dated in sorted(stays) for unit_key in event.units)
 
 
-def _named(row: Mapping[str, Any], day: date) -> dict[str, Any]:
-    names = {"of_unit": "unit_key", "of_what": "what", "of_dated": "dated", "of_issue": "issue_key"}
-    return {name: row[column] for name, column in names.items()} | {"of_day": day}
+def _row(key: Key, since: date) -> dict[str, Any]:
+    unit_key, what, dated, issue_key = key
+    return {
+        "unit_key": unit_key,
+        "what": what,
+        "dated": dated,
+        "issue_key": issue_key,
+        "from_day": since,
+    }
+
+
+def _named(key: Key, day: date) -> dict[str, Any]:
+    return dict(zip(("of_unit", "of_what", "of_dated", "of_issue", "of_day"), (*key, day), strict=True))
