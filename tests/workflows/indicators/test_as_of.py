@@ -21,7 +21,7 @@ FIRST = date(2024, 7, 1)
 BEGINS = [date(2024 + month // 12, month % 12 + 1, 1) for month in range(6, 19)]
 MONTH_ENDS = [day - ONE_DAY for day in BEGINS[1:]]
 UNITS = ("C003", "P01")
-EVERY = 6
+EVERY = 9
 """Days between two on which something happens."""
 OF = ("unanswered", "overdue", "directed", "state:verifying", "returned:level:commune")
 

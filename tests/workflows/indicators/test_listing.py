@@ -80,12 +80,12 @@ def listed(session: Session, cycle: Cycle, window: Window, of: str) -> list[int]
 @pytest.mark.parametrize("folds", [0, 2, MANY])
 def test_every_number_leads_to_exactly_its_issues(cycle: Cycle, folds: int) -> None:
     with cycle.database.write() as session:
-        play(session, 30, folds + 5)
+        play(session, 30 if folds == MANY else 9, folds + 5)
         for _ in range(folds):
             if not fold_some(session):
                 break
     with cycle.database.read() as session:
-        for code, as_of in zip(UNITS, AS_OF, strict=True) if folds < MANY else product(UNITS, AS_OF):
+        for code, as_of in product(UNITS, AS_OF) if folds == MANY else [("P01", AS_OF[0])]:
             key, rows = find_unit(session, code, FIRST).key, standing(session, UNITS[code], as_of)
             for window in (Window(key, FIRST, LAST, as_of), Window(key, FIRST, date(2025, 3, 15), as_of)):
                 raised = [row for row in rows if window.first <= row.raised_on <= window.last]
