@@ -18,12 +18,14 @@ from workflows.demo.long_bien.story import DISTRICT, Story
 from workflows.direction.give import Order, direct
 from workflows.errors import NotYours
 from workflows.issues.begin import KIND
+from workflows.issues.clocks import PRESS
 from workflows.issues.raising import FORM, raise_issue
 from workflows.kinds import KINDS
 from workflows.open_task import find_task
 from workflows.subject import Subject
 from workflows.task_forms import form_for, latest_form
 
+CITED = "Báo địa phương, mục Bạn đọc phản ánh"
 AT_THE_DESK = ("hotline", "reception")
 DIRECTED_WITHIN = 10
 """Working days that a direction gives."""
@@ -56,7 +58,8 @@ class People:
             "area": "all",
             "channel": story.channel,
             "urgency": story.urgency,
-            "published": _day_before(now) if story.channel == "press" else "",
+            "published": _day_before(now) if story.channel == PRESS else "",
+            "citation": CITED if story.channel == PRESS else "",
         }
         raise_issue(session, self.host, viewer, latest_form(session, FORM), answers, now=now)
 

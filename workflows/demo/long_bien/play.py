@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -57,6 +57,11 @@ class Case:
     awaited: str | None = None
     known: dict[int, Story] = field(default_factory=dict)
     directed: set[int] = field(default_factory=set)
+
+    @cached_property
+    def by_summary(self) -> Mapping[str, Story]:
+        """The stories by what tells them apart."""
+        return {story.summary: story for story in self.stories}
 
     def promise_raising(self) -> None:
         """Every ward will take its issues down on their days."""
@@ -135,7 +140,7 @@ class Case:
     def _story(self, session: Session, issue_key: int) -> Story | None:
         if issue_key not in self.known:
             summary = session.execute(sa.select(issue.c.summary).where(issue.c.key == issue_key)).scalar()
-            found = next((one for one in self.stories if one.summary == summary), None)
+            found = self.by_summary.get(summary or "")
             if found is None:
                 return None
             self.known[issue_key] = found
