@@ -149,10 +149,10 @@ def test_nothing_failed_and_only_the_four_are_still_being_worked_on(store: Datab
         assert {f"issue:{key}" for key in verifying} <= subjects
 
 
-def test_units_confirmed_their_open_issues_each_month_and_were_pressed_where_not(store: Database) -> None:
+def test_units_were_asked_for_their_open_issues_each_month_and_confirmed_them(store: Database) -> None:
     with store.read() as session:
         months = set(session.scalars(sa.select(follow_up.c.month)))
         assert len(months) >= 15, "in a few months nothing was open when they began"
         assert session.execute(sa.select(follow_up_answer)).first() is not None
-        pressed = sa.select(outbox.c.about).where(outbox.c.rule == "matter_late_1")
-        assert any(about.startswith("follow_up:") for about in session.scalars(pressed))
+        asked = sa.select(outbox.c.about).where(outbox.c.rule == "matter_assigned")
+        assert any(about.startswith("follow_up:") for about in session.scalars(asked))
