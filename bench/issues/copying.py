@@ -17,7 +17,7 @@ from database.session import Database, Session
 from engine.tables import instance, task
 from organisation.days import local_day
 from organisation.tables import unit
-from workflows.direction.tables import direction, direction_event
+from workflows.direction.tables import direction, direction_count, direction_event
 from workflows.indicators import tables as counts
 from workflows.indicators.changes import BELOW
 from workflows.issues.tables import issue, issue_answer, issue_event, issue_party, issue_source
@@ -44,7 +44,13 @@ COPIED = (
     direction_event,
     verification,
 )
-COUNTED = (counts.issue_cohort, counts.issue_due, counts.issue_flow, counts.issue_delay)
+COUNTED = (
+    counts.issue_cohort,
+    counts.issue_due,
+    counts.issue_flow,
+    counts.issue_delay,
+    direction_count,
+)
 
 KEYS = frozenset({"key", "merged_into", "task_key", "root_key"})
 NUMBERS = frozenset({"number", "minutes_number"})

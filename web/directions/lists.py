@@ -15,7 +15,8 @@ from web.edge import reading
 from web.gate import Visited
 from web.shares import share
 from web.visit import Visit
-from workflows.direction.finding import Side, Sums, list_directions, of_side, sums
+from workflows.direction.counting import Side, Sums, sums
+from workflows.direction.finding import list_directions
 from workflows.direction.targets import directing_posts
 from workflows.direction.words import direction_title
 
@@ -40,10 +41,11 @@ def show_directions(
     visit: Visited, side: str = "", state: str = "", after: str = "", *, session: Session
 ) -> Response:
     """One side at a time, that what is owed by my unit first unless it only gives."""
-    counted = {one: sums(session, of_side(visit.viewer, one), visit.now) for one in SIDES}
+    units = visit.viewer.unit_keys()
+    counted = {one: sums(session, units, one, visit.now) for one in SIDES}
     chosen = _side(visit, side, counted)
     closed = state == "closed"
-    found = list_directions(session, of_side(visit.viewer, chosen), closed=closed, cursor=after)
+    found = list_directions(session, units, chosen, closed=closed, cursor=after)
     distances = Distances(session, visit)
     parts = _parts(visit, counted[chosen])
     return visit.page(

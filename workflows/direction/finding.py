@@ -1,9 +1,9 @@
 """Directions as somebody may see them: what his units owe, what is owed to them, and how both stand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,35 +12,13 @@ from organisation.tables import unit
 from organisation.viewer import Viewer
 from organisation.visibility import sees_unit
 from workflows.deadlines import ZONE
-from workflows.direction.tables import direction, direction_event
+from workflows.direction.counting import OWED, Side
+from workflows.direction.tables import CLOSED, direction, direction_event
 from workflows.errors import NotYours
 
-Side = Literal["owed", "given"]
-"""What the viewer's units owe, or what is owed to them."""
 PAGE = 50
 LONGEST_KEY = 18
 Condition = sa.ColumnElement[bool]
-
-
-@dataclass(frozen=True)
-class Sums:
-    """Directions counted. `done`, `partly`, `impossible` are accepted outcomes, `withdrawn` were taken back.
-
-    `judged` are those of the others that are closed or whose date has passed: `on_time` were reported by then.
-    `extended` had their date moved at least once.
-    """
-
-    total: int
-    open: int
-    overdue: int
-    checking: int
-    done: int
-    partly: int
-    impossible: int
-    withdrawn: int
-    judged: int
-    on_time: int
-    extended: int
 
 
 @dataclass(frozen=True)
@@ -53,9 +31,8 @@ class Listed:
 
 def of_side(viewer: Viewer, side: Side) -> Condition:
     """The directions that the viewer's units owe, or are owed."""
-    column = direction.c.to_unit_key if side == "owed" else direction.c.from_unit_key
     keys = sorted(viewer.unit_keys())
-    return column.in_(keys) if keys else sa.false()
+    return _column(side).in_(keys) if keys else sa.false()
 
 
 def seen_by(viewer: Viewer, now: datetime) -> Condition:
@@ -64,41 +41,32 @@ def seen_by(viewer: Viewer, now: datetime) -> Condition:
     return sa.or_(of_side(viewer, "given"), direction.c.to_unit_key.in_(below))
 
 
-def sums(session: Session, where: Condition, now: datetime) -> Sums:
-    """Count the directions of a condition at a moment."""
-    closed, open_ = direction.c.state == "closed", direction.c.state == "open"
-    withdrawn = direction.c.withdrawn_at.is_not(None)
-    passed = direction.c.due_at < _at(now)
-    counted = {
-        "total": sa.true(),
-        "open": ~closed,
-        "overdue": open_ & passed,
-        "checking": direction.c.state == "reported",
-        **{
-            name: closed & ~withdrawn & (direction.c.outcome == name)
-            for name in ("done", "partly", "impossible")
-        },
-        "withdrawn": withdrawn,
-        "judged": ~withdrawn & (closed | passed),
-        "on_time": ~withdrawn & ~open_ & (closed | passed) & (direction.c.reported_at <= direction.c.due_at),
-        "extended": direction.c.extensions > 0,
-    }
-    columns = (sa.func.sum(sa.case((test, 1), else_=0)).label(name) for name, test in counted.items())
-    row = session.execute(sa.select(*columns).where(where)).one()
-    return Sums(**{name: int(getattr(row, name) or 0) for name in counted})
+def list_directions(
+    session: Session, unit_keys: Collection[int], side: Side, *, closed: bool, cursor: str = ""
+) -> Listed:
+    """Those that are not closed, what is due first at the top; or the closed ones, newest first.
 
-
-def _at(now: datetime) -> sa.BindParameter[datetime]:
-    return sa.bindparam("directions_now", now, type_=direction.c.due_at.type)
-
-
-def list_directions(session: Session, where: Condition, *, closed: bool, cursor: str = "") -> Listed:
-    """Those that are not closed, what is due first at the top; or the closed ones, newest first."""
-    state = direction.c.state == "closed" if closed else direction.c.state != "closed"
+    Cost: one page of a range of an index for each unit and state.
+    """
+    column = _column(side)
+    states = [CLOSED] if closed else [direction.c.state == state for state in ("open", "reported")]
     order = (direction.c.key.desc(),) if closed else (direction.c.due_at, direction.c.key)
-    query = sa.select(direction).where(where, state, *_after(cursor, closed=closed))
-    rows = session.execute(query.order_by(*order).limit(PAGE + 1)).all()
+    after = _after(cursor, closed=closed)
+    firsts = [
+        sa.select(direction.c.key).where(column == key, state, *after).order_by(*order).limit(PAGE + 1)
+        for key in sorted(unit_keys)
+        for state in states
+    ]
+    if not firsts:
+        return Listed([], None)
+    keys = sa.union_all(*(sa.select(first.subquery()) for first in firsts))
+    query = sa.select(direction).where(direction.c.key.in_(keys)).order_by(*order).limit(PAGE + 1)
+    rows = session.execute(query).all()
     return Listed(rows[:PAGE], str(rows[PAGE - 1].key) if len(rows) > PAGE else None)
+
+
+def _column(side: Side) -> sa.Column[int]:
+    return direction.c.to_unit_key if side == OWED else direction.c.from_unit_key
 
 
 def _after(cursor: str, *, closed: bool) -> tuple[Condition, ...]:

@@ -17,6 +17,7 @@ from periods.dated import Dated
 from periods.reviews import set_date
 from workflows.deadlines import ZONE, working_calendar
 from workflows.desk import desk_of
+from workflows.direction.counting import keep_direction
 from workflows.direction.tables import direction
 from workflows.direction.targets import Giver, giver_of, target_of
 from workflows.direction.words import direction_title
@@ -102,32 +103,27 @@ def place_direction(
 ) -> int:
     """Put a direction down under the next number of its unit. Its case is started by the caller, or by a fan-out."""
     year = now.astimezone(ZONE).year
-    return int(
-        session.execute(
-            sa.insert(direction)
-            .values(
-                year=year,
-                number=_next_number(session, giver.unit.key, year),
-                from_unit_key=giver.unit.key,
-                from_handle=giver.unit.handle,
-                from_name=giver.unit.name,
-                checked_by=giver.group,
-                office=dict(giver.office),
-                to_unit_key=to.key,
-                to_handle=to.handle,
-                to_name=to.name,
-                about=about,
-                what=what,
-                given_at=now,
-                given_by=giver.staff_key,
-                first_due_at=due.at,
-                due_at=due.at,
-                due_words=due.to_json(),
-                state="open",
-            )
-            .returning(direction.c.key)
-        ).scalar_one()
-    )
+    values = {
+        "year": year,
+        "number": _next_number(session, giver.unit.key, year),
+        "from_unit_key": giver.unit.key,
+        "from_handle": giver.unit.handle,
+        "from_name": giver.unit.name,
+        "checked_by": giver.group,
+        "office": dict(giver.office),
+        "to_unit_key": to.key,
+        "to_handle": to.handle,
+        "to_name": to.name,
+        "about": about,
+        "what": what,
+        "given_at": now,
+        "given_by": giver.staff_key,
+        "first_due_at": due.at,
+        "due_at": due.at,
+        "due_words": due.to_json(),
+        "state": "open",
+    }
+    return keep_direction(session, values)
 
 
 def tell_unit(session: Session, key: int, now: datetime) -> None:

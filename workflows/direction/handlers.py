@@ -13,6 +13,7 @@ from periods.dated import from_json
 from workflows.completion import Check, Completion, Handler
 from workflows.desk import desk_of
 from workflows.direction.clock import check_by
+from workflows.direction.counting import change_direction
 from workflows.direction.tables import direction, direction_event
 from workflows.direction.words import direction_title
 from workflows.open_task import TaskFacts
@@ -110,7 +111,7 @@ def _keep(done: Completion, what: str, **more: Any) -> None:
 
 
 def _update(done: Completion, **values: Any) -> None:
-    done.session.execute(sa.update(direction).where(direction.c.key == done.key).values(**values))
+    change_direction(done.session, done.key, **values)
 
 
 def _named(row: Any) -> dict[str, Any]:

@@ -5,6 +5,9 @@ import sqlalchemy as sa
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
+# Of partial indexes: queries use the very same words.
+CLOSED = sa.text("state = 'closed'")
+
 direction = sa.Table(
     "direction",
     metadata,
@@ -51,6 +54,36 @@ direction = sa.Table(
     sa.Index("ix_direction_to", "to_unit_key", "state", "due_at"),
     sa.Index("ix_direction_from", "from_unit_key", "state", "due_at"),
     sa.Index("ix_direction_about", "about"),
+    # newest first
+    sa.Index("ix_direction_closed_to", "to_unit_key", "key", sqlite_where=CLOSED, postgresql_where=CLOSED),
+    sa.Index(
+        "ix_direction_closed_from", "from_unit_key", "key", sqlite_where=CLOSED, postgresql_where=CLOSED
+    ),
+)
+
+COUNTS = (
+    "total",
+    "unclosed",
+    "owing",
+    "done",
+    "partly",
+    "impossible",
+    "withdrawn",
+    "on_time",
+    "on_time_closed",
+    "extended",
+)
+"""What is counted of directions: all; not closed; of these not reported; by outcome; taken back; reported by their
+date, whether looked at or not, and of these closed; with a date that was moved."""
+
+# How the directions of a unit stand, by the day they are due on: what it owes, or what it gave.
+direction_count = sa.Table(
+    "direction_count",
+    metadata,
+    sa.Column("unit_key", Key, primary_key=True, autoincrement=False),
+    sa.Column("side", sa.String(10), primary_key=True),
+    sa.Column("due_on", sa.Date, primary_key=True),
+    *(sa.Column(name, sa.Integer, nullable=False) for name in COUNTS),
 )
 
 # Append-only: what happened to a direction, in order. `what` is reported, returned, extended or accepted.

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from database.session import Session
 from engine.cancel import cancel_instance
 from engine.holding import hold_instance
@@ -12,8 +10,8 @@ from notifications.outbox import notify
 from organisation.roles import HEAD, group
 from organisation.viewer import Viewer
 from workflows.desk import desk_of
+from workflows.direction.counting import change_direction
 from workflows.direction.finding import find_direction
-from workflows.direction.tables import direction
 from workflows.direction.words import direction_title
 from workflows.errors import NotYours, StalePage
 from workflows.offices import acting_office
@@ -33,18 +31,15 @@ def take_back(session: Session, host: Host, viewer: Viewer, key: int, reason: st
         raise _not_now()
     hold_instance(session, row.instance_key)
     office = acting_office(viewer, row.checked_by, row.office)
-    taken = session.execute(
-        sa.update(direction)
-        .where(direction.c.key == key, direction.c.state != "closed")
-        .values(
-            state="closed",
-            closed_at=now,
-            withdrawn_at=now,
-            withdrawn_office=dict(office),
-            withdrawn_reason=words,
-        )
-        .returning(direction.c.key)
-    ).one_or_none()
+    taken = change_direction(
+        session,
+        key,
+        state="closed",
+        closed_at=now,
+        withdrawn_at=now,
+        withdrawn_office=dict(office),
+        withdrawn_reason=words,
+    )
     if taken is None:  # its outcome was accepted since
         raise _not_now()
     cancel_instance(session, host, row.instance_key, actor=str(viewer.staff_key), now=now)

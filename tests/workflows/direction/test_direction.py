@@ -12,7 +12,8 @@ from tests.workflows.cycle import at
 from tests.workflows.steps import Steps
 from workflows.completion import ProblemsFound
 from workflows.deadlines import ZONE
-from workflows.direction.finding import list_directions, of_side, seen_by, sums
+from workflows.direction.counting import sums
+from workflows.direction.finding import list_directions, seen_by
 from workflows.direction.give import Order, direct
 from workflows.direction.tables import direction, direction_event
 from workflows.direction.take_back import take_back
@@ -176,7 +177,7 @@ def test_directions_are_counted_with_what_is_open_and_overdue(steps: Steps) -> N
         steps.do("p01.leader", key, "check_outcome", decision="accept")
     for moment, judged, overdue in ((at(16, 17), 2, 0), (at(16, 17, 1), 4, 1)):
         with steps.database.read() as session:
-            counted = sums(session, of_side(steps.viewer("c003.reporter"), "owed"), moment)
+            counted = sums(session, steps.viewer("c003.reporter").unit_keys(), "owed", moment)
         assert (counted.total, counted.open, counted.checking, counted.done) == (4, 2, 1, 1)
         assert (counted.judged, counted.overdue, counted.impossible) == (judged, overdue, 1)
         assert counted.on_time == judged - overdue
@@ -197,7 +198,7 @@ def test_what_is_taken_back_ends_and_counts_neither_as_done_nor_as_late(steps: S
     assert "matter_due" not in {words for words, _, _ in steps.told(key)}
     assert "matter_due" in {words for words, _, _ in steps.told(other)}
     with steps.database.read() as session:
-        counted = sums(session, of_side(steps.viewer("c003.reporter"), "owed"), steps.now)
+        counted = sums(session, steps.viewer("c003.reporter").unit_keys(), "owed", steps.now)
     assert (counted.total, counted.withdrawn, counted.judged, counted.overdue, counted.done) == (
         2,
         1,
@@ -270,14 +271,14 @@ def test_a_long_list_goes_on_from_where_it_ended(steps: Steps, monkeypatch: pyte
         give(steps, due=date(2025, 5, day))
     for key in (1, 3, 5):
         report(steps, f"direction:{key}")
-    where, seen = of_side(steps.viewer("c003.reporter"), "owed"), []
+    units, seen = steps.viewer("c003.reporter").unit_keys(), []
     with steps.database.read() as session:
-        page = list_directions(session, where, closed=False)
+        page = list_directions(session, units, "owed", closed=False)
         while True:
             seen += [one.key for one in page.rows]
             if page.next_cursor is None:
                 break
-            page = list_directions(session, where, closed=False, cursor=page.next_cursor)
+            page = list_directions(session, units, "owed", closed=False, cursor=page.next_cursor)
         assert seen == [2, 3, 5, 4, 1], "what is due first at the top"
-        beginning = list_directions(session, where, closed=False, cursor="../x")
+        beginning = list_directions(session, units, "owed", closed=False, cursor="../x")
         assert [one.key for one in beginning.rows] == [2, 3]
