@@ -14,6 +14,7 @@ from workflows.issues.channels import ORDINARY_URGENCY
 from workflows.issues.handling.answering import RETURN
 from workflows.issues.parties import BELOW
 from workflows.issues.states import REOPENED
+from workflows.issues.states import TO_ANSWER as STATES_TO_ANSWER
 from workflows.issues.tables import ELSEWHERE, TO_ANSWER, URGENT_NOW, issue, issue_answer, issue_party
 from workflows.issues.words import issue_title
 from workflows.subject import Subject
@@ -43,6 +44,14 @@ _ISSUES = (
 )
 
 
+# the same as TO_ANSWER where a join has two columns of a name: the lists' own index serves it
+_STILL_OWED = (
+    issue.c.state.in_(sorted(STATES_TO_ANSWER)),
+    issue.c.merged_into.is_(None),
+    issue.c.due_at.is_not(None),
+)
+
+
 def _in_charge(unit_key: int, _now: datetime) -> sa.Select[Any]:
     return _ISSUES.where(issue.c.charge_unit_key == unit_key, TO_ANSWER)
 
@@ -58,7 +67,7 @@ def _below(unit_key: int, now: datetime) -> sa.Select[Any]:
     return (
         _ISSUES.join(issue_party, party.issue_key == issue.c.key)
         .where(party.unit_key == unit_key, party.scope == BELOW, party.stage == 0)
-        .where(party.ordered_at < sa.literal(now, party.ordered_at.type), TO_ANSWER)
+        .where(party.ordered_at < sa.literal(now, party.ordered_at.type), *_STILL_OWED)
     )
 
 
