@@ -87,6 +87,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
     issue = Handled(cycle).raised(summary=SECRET).key
     control = controlled(database, "C003", date(2025, 6, 6))
     case = overseen(database, cycle, issue)
+    event = reported(cycle, summary=SECRET)
     with database.read() as session:
         one = session.execute(
             sa.select(report_version.c.key, document.c.key.label("document")).join(
@@ -116,7 +117,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             "data_call": call,
             "issue": issue,
             "oversight": case,
-            "quick_report": reported(cycle, summary=SECRET),
+            "quick_report": event,
             "definition": session.execute(definition).scalar_one(),
         }
 
