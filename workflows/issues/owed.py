@@ -14,7 +14,6 @@ from workflows.issues.channels import ORDINARY_URGENCY
 from workflows.issues.handling.answering import RETURN
 from workflows.issues.parties import BELOW
 from workflows.issues.states import REOPENED
-from workflows.issues.states import TO_ANSWER as STATES_TO_ANSWER
 from workflows.issues.tables import ELSEWHERE, TO_ANSWER, URGENT_NOW, issue, issue_answer, issue_party
 from workflows.issues.words import issue_title
 from workflows.subject import Subject
@@ -29,27 +28,29 @@ _ANSWER_SENT_BACK = sa.exists().where(
     ),
 )
 _CHARGE, _RAISED = unit.alias("charge"), unit.alias("raised")
-_ISSUES = (
-    sa.select(
-        *(
-            issue.c[name]
-            for name in ("key", "year", "number", "summary", "state", "urgency", "due_at", "instance_key")
-        ),
-        _ANSWER_SENT_BACK.label("sent_back"),
-        _CHARGE.c.name.label("charge_name"),
-        _RAISED.c.name.label("raised_name"),
+_COLUMNS = (
+    *(issue.c[name] for name in ("year", "number", "summary", "state", "urgency", "instance_key")),
+    _ANSWER_SENT_BACK.label("sent_back"),
+    _CHARGE.c.name.label("charge_name"),
+    _RAISED.c.name.label("raised_name"),
+)
+
+
+def _issues(*keys: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Issues with their names; the keys are `key` and `due_at`, by which a board orders them."""
+    return (
+        sa.select(*keys, *_COLUMNS)
+        .select_from(issue)
+        .join(_CHARGE, _CHARGE.c.key == issue.c.charge_unit_key)
+        .join(_RAISED, _RAISED.c.key == issue.c.raised_unit_key)
     )
-    .join(_CHARGE, _CHARGE.c.key == issue.c.charge_unit_key)
-    .join(_RAISED, _RAISED.c.key == issue.c.raised_unit_key)
-)
 
 
-# the same as TO_ANSWER where a join has two columns of a name: the lists' own index serves it
-_STILL_OWED = (
-    issue.c.state.in_(sorted(STATES_TO_ANSWER)),
-    issue.c.merged_into.is_(None),
-    issue.c.due_at.is_not(None),
+_ISSUES = _issues(issue.c.key, issue.c.due_at)
+_PARTY = _issues(issue_party.c.issue_key.label("key"), issue_party.c.ordered_at.label("due_at")).join(
+    issue_party, issue_party.c.issue_key == issue.c.key
 )
+"""In the order of the lists of those who may see them: while somebody owes an answer, that is its date."""
 
 
 def _in_charge(unit_key: int, _now: datetime) -> sa.Select[Any]:
@@ -64,11 +65,8 @@ def _raised_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
 def _below(unit_key: int, now: datetime) -> sa.Select[Any]:
     """One range of the index of lists: what units below raised or are in charge of, and is overdue."""
     party = issue_party.c
-    return (
-        _ISSUES.join(issue_party, party.issue_key == issue.c.key)
-        .where(party.unit_key == unit_key, party.scope == BELOW, party.stage == 0)
-        .where(party.ordered_at < sa.literal(now, party.ordered_at.type), *_STILL_OWED)
-    )
+    late = party.ordered_at < sa.literal(now, party.ordered_at.type)
+    return _PARTY.where(party.unit_key == unit_key, party.scope == BELOW, party.stage == 0, late, TO_ANSWER)
 
 
 def _line(row: Any, now: datetime) -> Owed:

@@ -75,10 +75,17 @@ def _standing() -> tuple[sa.Column[object], ...]:
 
 
 # Conditions of partial indexes. Queries use the very same words, or the stores do not see that an index answers them.
-TO_ANSWER = sa.text(
-    "state IN ('received', 'verifying', 'reopened') AND merged_into IS NULL AND due_at IS NOT NULL"
-)
-ELSEWHERE = sa.text(f"{TO_ANSWER.text} AND charge_unit_key <> raised_unit_key")
+def _owed(of: str = "") -> str:
+    states = f"{of}state IN ('received', 'verifying', 'reopened')"
+    return f"{states} AND {of}merged_into IS NULL AND {of}due_at IS NOT NULL"
+
+
+def _elsewhere(of: str = "") -> str:
+    return f"{_owed(of)} AND {of}charge_unit_key <> {of}raised_unit_key"
+
+
+# for a query that reads other tables with columns of these names, too
+TO_ANSWER, ELSEWHERE = sa.text(_owed("issue.")), sa.text(_elsewhere("issue."))
 
 issue = sa.Table(
     "issue",
@@ -121,16 +128,16 @@ issue = sa.Table(
         "charge_unit_key",
         "due_at",
         "key",
-        sqlite_where=TO_ANSWER,
-        postgresql_where=TO_ANSWER,
+        sqlite_where=sa.text(_owed()),
+        postgresql_where=sa.text(_owed()),
     ),
     sa.Index(
         "ix_issue_awaited",
         "raised_unit_key",
         "due_at",
         "key",
-        sqlite_where=ELSEWHERE,
-        postgresql_where=ELSEWHERE,
+        sqlite_where=sa.text(_elsewhere()),
+        postgresql_where=sa.text(_elsewhere()),
     ),
 )
 
