@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench import feel
+from bench.boards import looking_at_boards
 from bench.document import making_a_document
 from bench.inbox import looking_at_the_inbox
 from bench.indicators_as_of import asking_as_of
@@ -70,6 +71,7 @@ MEASURES: Mapping[str, Measure] = {
         {"first_page_many_to_few": Bound(at_most=1.5), "later_page_many_to_few": Bound(at_most=1.5)},
     ),
     "indicators_as_of": Measure(asking_as_of, {"differing": Bound(at_most=0), "ratio": Bound(at_most=1.5)}),
+    "boards": Measure(looking_at_boards, {"many_to_few": Bound(at_most=3), "to_empty": Bound(at_most=10)}),
     "timers": Measure(waiting_timers, {"ratio": Bound(at_most=1.5)}),
     "document": Measure(making_a_document, {"ratio": Bound(at_most=1.3)}),
     "workers": Measure(sharing_among_workers, {"ratio": Bound(at_least=1.6)}),

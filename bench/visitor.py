@@ -44,6 +44,13 @@ class Visitor:
         answer = self.connection.getresponse()
         return answer.status, answer.read().decode()
 
+    def open(self, path: str) -> int:
+        """Open anything, text or not; the status."""
+        self.connection.request("GET", path, headers=self._cookie)
+        answer = self.connection.getresponse()
+        answer.read()
+        return answer.status
+
     @property
     def _cookie(self) -> dict[str, str]:
         return {"cookie": f"{cookie_name(https=False)}={self.sid}"}

@@ -22,7 +22,6 @@ class Look:
 
     who: str
     address: str
-    signed_in: bool = True
 
 
 def looks(database: Database) -> Mapping[str, Look]:
@@ -31,57 +30,80 @@ def looks(database: Database) -> Mapping[str, Look]:
         own = sa.select(unit.c.key).where(unit.c.handle == UNIT)
         newest = sa.select(sa.func.max(issue.c.key))
         key = _one(session, newest.where(issue.c.state == "verifying", issue.c.unit_key.in_(own)))
-    below = {"scope": "below"}
     return {
-        "register": Look(CLERK, _at("/issues")),
-        "register_below": Look(PROVINCE, _at("/issues", below)),
+        "register": Look(CLERK, "/issues"),
+        "register_raised": Look(CLERK, _at("/issues", scope="raised")),
+        "register_own_flash": Look(CLERK, _at("/issues", urgency="flash")),
         **{
-            f"register_{state}": Look(PROVINCE, _at("/issues", {**below, "state": state}))
-            for state in (
-                "overdue",
-                "received",
-                "reopened",
-                "answered",
-                "resolved",
-                "closed_unresolved",
-                "all",
-            )
+            f"register_{name}": Look(PROVINCE, _at("/issues", scope="below", **more))
+            for name, more in _NARROWED.items()
         },
-        "register_field": Look(PROVINCE, _at("/issues", {**below, "field": "land"})),
-        "register_field_received": Look(
-            PROVINCE, _at("/issues", {**below, "field": "infrastructure", "state": "received"})
-        ),
-        "register_urgent": Look(PROVINCE, _at("/issues", {**below, "urgency": "urgent"})),
-        "register_flash": Look(PROVINCE, _at("/issues", {**below, "urgency": "flash"})),
-        "register_flash_all": Look(PROVINCE, _at("/issues", {**below, "urgency": "flash", "state": "all"})),
-        "register_own_flash": Look(CLERK, _at("/issues", {"urgency": "flash"})),
-        "register_field_flash": Look(
-            PROVINCE, _at("/issues", {**below, "urgency": "flash", "field": "land"})
-        ),
         "issue": Look(RECEIVER, f"/issues/{key}"),
         "issue_from_above": Look(PROVINCE, f"/issues/{key}"),
         "new_issue": Look(RECEIVER, "/issues/new"),
+        "raised_in_a_month": Look(CLERK, "/issues/raised/2026-08"),
+        "undelivered": Look(CLERK, "/issues/undelivered"),
         "indicators": Look(CLERK, "/indicators"),
         "indicators_province": Look(LEADER, "/indicators"),
-        "indicators_past": Look(
-            LEADER, _at("/indicators", {"first": "2025-07-01", "last": "2026-06-30", "as_of": "2026-03-31"})
-        ),
+        "indicators_past": Look(LEADER, _at("/indicators", **_PAST)),
+        **{
+            f"counted_{of.partition(':')[0]}": Look(LEADER, _at("/indicators/issues", of=of))
+            for of in (
+                "raised",
+                "answered",
+                "unanswered",
+                "overdue",
+                "directed",
+                "programme:roads",
+                "state:reopened",
+            )
+        },
+        "counted_past": Look(LEADER, _at("/indicators/issues", of="unanswered", **_PAST)),
+        "indicators_xlsx": Look(LEADER, "/indicators.xlsx"),
+        "indicators_pdf": Look(LEADER, "/indicators.pdf"),
+        "morning": Look(LEADER, "/morning"),
+        "morning_commune": Look(HEAD, "/morning"),
+        "owing": Look(HEAD, _at("/owed", side="owing")),
+        "owing_issues": Look(HEAD, _at("/owed", side="owing", kind="issues")),
+        "awaited": Look(LEADER, _at("/owed", side="awaited")),
+        "awaited_directions": Look(LEADER, _at("/owed", side="awaited", kind="directions")),
+        "exceptions": Look(LEADER, "/exceptions"),
+        "hot_spots": Look(LEADER, "/hot-spots"),
         "tasks": Look(RECEIVER, "/tasks"),
-        "tasks_searched": Look(RECEIVER, _at("/tasks", {"q": "ngap ngo 3"})),
-        "directions_owed": Look(HEAD, _at("/directions", {"side": "owed"})),
-        "directions_given": Look(LEADER, _at("/directions", {"side": "given"})),
-        "directions_closed": Look(LEADER, _at("/directions", {"side": "given", "state": "closed"})),
+        "directions_owed": Look(HEAD, _at("/directions", side="owed")),
+        "directions_given": Look(LEADER, _at("/directions", side="given")),
+        "directions_closed": Look(LEADER, _at("/directions", side="given", state="closed")),
         "verifications": Look(CLERK, "/verifications"),
         "verifications_province": Look(PROVINCE, "/verifications"),
         "reviews": Look(LEADER, "/reviews"),
+        "follow_ups": Look(CLERK, "/follow-ups"),
+        "oversight": Look(LEADER, "/oversight"),
+        "data_calls": Look(CLERK, "/data-calls"),
+        "quick_reports": Look(CLERK, "/quick-reports"),
         "legal_bases": Look(LEADER, "/legal-bases"),
         "overdue": Look(LEADER, "/overdue"),
         "notices": Look(HEAD, "/notices"),
     }
 
 
-def _at(path: str, asked: Mapping[str, str] | None = None) -> str:
-    return path + ("?" + urlencode(asked) if asked else "")
+_PAST = {"first": "2025-07-01", "last": "2026-06-30", "as_of": "2026-03-31"}
+_NARROWED: Mapping[str, Mapping[str, str]] = {
+    "below": {},
+    **{
+        state: {"state": state}
+        for state in ("overdue", "received", "reopened", "answered", "resolved", "closed_unresolved", "all")
+    },
+    "field": {"field": "land"},
+    "field_received": {"field": "infrastructure", "state": "received"},
+    "urgent": {"urgency": "urgent"},
+    "flash": {"urgency": "flash"},
+    "flash_all": {"urgency": "flash", "state": "all"},
+    "field_flash": {"urgency": "flash", "field": "land"},
+}
+
+
+def _at(path: str, **asked: str) -> str:
+    return f"{path}?{urlencode(asked)}"
 
 
 def _one(session: Any, query: sa.Select[Any]) -> Any:
