@@ -117,14 +117,24 @@ def account(
     queries = [_within(query, due) for query in asked]
     found = _first(session, queries, limit + 1, cursor)
     page = found[:limit]
+    total, late = _counts(session, queries, found, now, whole=not cursor and len(found) <= limit)
     return Account(
         name=ledger.name,
         words=ledger.words,
         rows=[ledger.line(row, now) for row in page],
-        total=_count(session, queries),
-        late=_count(session, [_within(query, (None, now)) for query in queries]),
+        total=total,
+        late=late,
         next_cursor=_cursor(page[-1]) if len(found) > limit else None,
     )
+
+
+def _counts(
+    session: Session, queries: Sequence[sa.Select[Any]], found: Sequence[Any], now: datetime, *, whole: bool
+) -> tuple[int, int]:
+    """How many there are, and how many are late. Where a page holds the `whole`, as most do, nothing is asked."""
+    if whole:
+        return len(found), sum(row.due_at < now for row in found)
+    return _count(session, queries), _count(session, [_within(query, (None, now)) for query in queries])
 
 
 def _within(query: sa.Select[Any], due: Due) -> sa.Select[Any]:
