@@ -6,7 +6,7 @@ limit and the counting to it. So a board costs, for each unit of its reader and 
 index, however much is open or settled elsewhere.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from database.session import Session
-from database.types import text_time, time_text
+from database.types import Key, UtcTime, text_time, time_text
 from workflows.matter import Words
 
 Side = Literal["owing", "awaited"]
@@ -48,10 +48,12 @@ class Owed:
     urgent: bool = False
 
 
-Query = Callable[[int, datetime], sa.Select[Any]]
+Query = Callable[[Any, Any], sa.Select[Any]]
 """What is open of one unit (by key) at a moment. Its columns: `key`, `due_at` (never null), and what `line` reads.
 
-It has no order and no limit. What it reads should be one range of an index, best one that is ordered by `due_at`.
+Unit and moment come as parameters of a statement, so that each is put together once in a process and not on every
+page: they can be compared with columns, and nothing else. It has no order and no limit. What it reads should be one
+range of an index, best one that is ordered by `due_at`.
 """
 
 
@@ -70,16 +72,13 @@ class Ledger:
     came_back: sa.ColumnElement[bool] | None = None
     """Which of the open ones came back to be done again, where that may happen; it is put to the query of a side."""
 
-    def queries(
-        self, side: Side, unit_keys: Iterable[int], now: datetime, *, came_back: bool = False
-    ) -> list[sa.Select[Any]]:
-        """The query of a side for each unit; none where nothing is owed that way, or nothing comes back."""
+    def query(self, side: Side, *, came_back: bool = False) -> sa.Select[Any] | None:
+        """The query of a side; None where nothing is owed that way, or nothing comes back."""
         query = self.owing if side == "owing" else self.awaited
         if query is None or (came_back and self.came_back is None):
-            return []
-        found = [query(key, now) for key in sorted(set(unit_keys))]
-        again = self.came_back if came_back else None
-        return found if again is None else [one.where(again) for one in found]
+            return None
+        found = query(_UNIT, _NOW)
+        return found.where(self.came_back) if came_back and self.came_back is not None else found
 
 
 @dataclass(frozen=True)
@@ -113,11 +112,14 @@ def account(
 
     `due` narrows it to due dates from one moment until before another, `came_back` to what is to be done again.
     """
-    asked = ledger.queries(side, unit_keys, now, came_back=came_back)
-    queries = [_within(query, due) for query in asked]
-    found = _first(session, queries, limit + 1, cursor)
+    after = _after(cursor)
+    asked = _statements(ledger, side, came_back, due[0] is not None, due[1] is not None, after is not None)
+    facts = {"now": now, "since": due[0], "until": due[1], "most": limit + 1, "counted": COUNTED + 1}
+    facts |= {"after_at": after[0], "after_key": after[1]} if after else {}
+    given = [facts | {"unit_key": key} for key in sorted(set(unit_keys))] if asked else []
+    found = _first(session, asked, given, limit + 1)
     page = found[:limit]
-    total, late = _counts(session, queries, found, now, whole=not cursor and len(found) <= limit)
+    total, late = _counts(session, asked, given, found, now, whole=after is None and len(found) <= limit)
     return Account(
         name=ledger.name,
         words=ledger.words,
@@ -128,51 +130,92 @@ def account(
     )
 
 
+@dataclass(frozen=True)
+class _Statements:
+    """What is asked of one ledger: a page of its rows, how many there are, and how many are late."""
+
+    page: sa.Select[Any]
+    count: sa.Select[Any]
+    late: sa.Select[Any]
+
+
+_MADE: dict[tuple[object, ...], _Statements | None] = {}
+
+
+def _statements(ledger: Ledger, side: Side, *narrowed: bool) -> _Statements | None:
+    """Put together once for each way of asking; None where there is nothing to ask."""
+    name = (ledger.owing, ledger.awaited, side, *narrowed)
+    if name not in _MADE:
+        _MADE[name] = _put_together(ledger, side, *narrowed)
+    return _MADE[name]
+
+
+def _put_together(ledger: Ledger, side: Side, *narrowed: bool) -> _Statements | None:
+    came_back, since, until, after = narrowed
+    query = ledger.query(side, came_back=came_back)
+    if query is None:
+        return None
+    due, key = query.selected_columns.due_at, query.selected_columns.key
+    query = query.where(due >= _SINCE) if since else query
+    query = query.where(due < _UNTIL) if until else query
+    place = sa.tuple_(due, key) > sa.tuple_(_AFTER_AT, _AFTER_KEY, types=[due.type, key.type])
+    return _Statements(
+        page=(query.where(place) if after else query).order_by(due, key).limit(_MOST),
+        count=_counting(query),
+        late=_counting(query.where(due < _NOW)),
+    )
+
+
+def _counting(query: sa.Select[Any]) -> sa.Select[Any]:
+    some = query.with_only_columns(query.selected_columns.key).limit(_COUNTED).subquery()
+    return sa.select(sa.func.count()).select_from(some)
+
+
+_UNIT, _MOST = sa.bindparam("unit_key", type_=Key), sa.bindparam("most", type_=sa.Integer)
+_NOW, _SINCE, _UNTIL = (sa.bindparam(name, type_=UtcTime) for name in ("now", "since", "until"))
+_AFTER_AT, _AFTER_KEY = sa.bindparam("after_at", type_=UtcTime), sa.bindparam("after_key", type_=Key)
+_COUNTED = sa.bindparam("counted", type_=sa.Integer)
+Given = Mapping[str, Any]
+
+
+def _first(session: Session, asked: _Statements | None, given: Sequence[Given], most: int) -> list[Any]:
+    """The first rows of several units together, once each: two units of one reader may share a debt."""
+    found: dict[int, Any] = {}
+    if asked is None:
+        return []
+    for facts in given:
+        found |= {row.key: row for row in session.execute(asked.page, facts)}
+    return sorted(found.values(), key=lambda row: (row.due_at, row.key))[:most]
+
+
 def _counts(
-    session: Session, queries: Sequence[sa.Select[Any]], found: Sequence[Any], now: datetime, *, whole: bool
+    session: Session,
+    asked: _Statements | None,
+    given: Sequence[Given],
+    found: Sequence[Any],
+    now: datetime,
+    *,
+    whole: bool,
 ) -> tuple[int, int]:
     """How many there are, and how many are late. Where a page holds the `whole`, as most do, nothing is asked."""
-    if whole:
+    if whole or asked is None:
         return len(found), sum(row.due_at < now for row in found)
-    return _count(session, queries), _count(session, [_within(query, (None, now)) for query in queries])
+    return _count(session, asked.count, given), _count(session, asked.late, given)
 
 
-def _within(query: sa.Select[Any], due: Due) -> sa.Select[Any]:
-    column = query.selected_columns.due_at
-    since, until = (None if moment is None else sa.literal(moment, column.type) for moment in due)
-    query = query if since is None else query.where(column >= since)
-    return query if until is None else query.where(column < until)
-
-
-def _first(session: Session, queries: Sequence[sa.Select[Any]], limit: int, cursor: str) -> list[Any]:
-    """The first rows of several queries together, once each: two units of one reader may share a debt."""
-    found: dict[int, Any] = {}
-    for query in queries:
-        due, key = query.selected_columns.due_at, query.selected_columns.key
-        page = query.where(*_after(query, cursor)).order_by(due, key).limit(limit)
-        found |= {row.key: row for row in session.execute(page)}
-    return sorted(found.values(), key=lambda row: (row.due_at, row.key))[:limit]
-
-
-def _count(session: Session, queries: Sequence[sa.Select[Any]]) -> int:
-    counted = 0
-    for query in queries:
-        some = query.with_only_columns(query.selected_columns.key).limit(COUNTED + 1).subquery()
-        counted += session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+def _count(session: Session, query: sa.Select[Any], given: Sequence[Given]) -> int:
+    counted = sum(int(session.execute(query, facts).scalar_one()) for facts in given)
     return min(counted, COUNTED + 1)
 
 
-def _after(query: sa.Select[Any], cursor: str) -> list[sa.ColumnElement[bool]]:
+def _after(cursor: str) -> tuple[datetime, int] | None:
     at, _, key = cursor.partition("~") if len(cursor) <= LONGEST_CURSOR else ("", "", "")
     if not (key.isascii() and key.isdecimal()):
-        return []
+        return None
     try:
-        moment = text_time(at)
+        return text_time(at), int(key)
     except ValueError:
-        return []
-    columns = query.selected_columns
-    types = [columns.due_at.type, columns.key.type]
-    return [sa.tuple_(columns.due_at, columns.key) > sa.tuple_(moment, int(key), types=types)]
+        return None
 
 
 def _cursor(row: Any) -> str:

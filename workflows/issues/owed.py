@@ -65,7 +65,7 @@ def _raised_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
 def _below(unit_key: int, now: datetime) -> sa.Select[Any]:
     """One range of the index of lists: what units below raised or are in charge of, and is overdue."""
     party = issue_party.c
-    late = party.ordered_at < sa.literal(now, party.ordered_at.type)
+    late = party.ordered_at < now
     return _PARTY.where(party.unit_key == unit_key, party.scope == BELOW, party.stage == 0, late, TO_ANSWER)
 
 

@@ -31,7 +31,7 @@ def _parts_for(unit_key: int, now: datetime) -> sa.Select[Any]:
 def _open_parts(now: datetime) -> sa.Select[Any]:
     return PARTS.where(
         review_part.c.sent_at.is_(None),
-        review_part.c.closes_at > sa.literal(now, review_part.c.closes_at.type),
+        review_part.c.closes_at > now,
     )
 
 

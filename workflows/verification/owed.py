@@ -58,7 +58,7 @@ _OPINIONS = (
 def _still(column: str, now: datetime) -> sa.ColumnElement[bool]:
     """Whether the answer would still be taken."""
     until = verification.c[column]
-    return sa.or_(until.is_(None), until > sa.literal(now, until.type))
+    return sa.or_(until.is_(None), until > now)
 
 
 def _led_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
