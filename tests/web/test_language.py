@@ -1,8 +1,11 @@
+import ast
+from collections.abc import Iterator
+
 import pytest
 
 from tests.web.browsing import Visitor
 from tests.web.cast import CLERK
-from web.catalogue import untranslated, unused
+from web.catalogue import WEB, untranslated, unused
 from web.language import pick, preferred
 
 
@@ -81,3 +84,23 @@ def test_a_sentence_of_a_lower_room_is_picked_by_language() -> None:
     sentence = {"vi": "Đã đóng.", "en": "Closed."}
     assert pick(sentence, "vi") == "Đã đóng."
     assert pick(sentence, "en") == "Closed."
+
+
+def test_whatever_translates_is_called_by_its_own_name() -> None:
+    """By another name its sentences would not be found, and nobody would miss their Vietnamese."""
+    renamed = []
+    for path in WEB.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for target, value in _assigned(node):
+                if isinstance(value, ast.Attribute) and value.attr in {"gettext", "ngettext"}:
+                    renamed += [f"{path}:{value.lineno}"] * (ast.unparse(target) != value.attr)
+    assert renamed == []
+
+
+def _assigned(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What is given a name, and by which."""
+    for target in node.targets if isinstance(node, ast.Assign) else ():
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            yield from zip(target.elts, node.value.elts, strict=True)
+        else:
+            yield target, node.value

@@ -36,16 +36,16 @@ def show_morning(visit: Visited, *, session: Session) -> Response:
 
 def _changed(visit: Visit, changed: Changed) -> list[tuple[str, str]]:
     """Each count in words with its page; what was taken back since counts less than nothing and is left out."""
-    found, say = changed.issues, visit.ngettext
+    found, ngettext = changed.issues, visit.ngettext
     raised, answered = found.get("raised", 0), found.get("answered", 0)
     resolved, reopened = found.get("resolved", 0), found.get("reopened", 0)
     sent = changed.reports_sent
     told = (
-        (raised, say("%(num)s issue raised", "%(num)s issues raised", raised), "/issues"),
-        (answered, say("%(num)s issue answered", "%(num)s issues answered", answered), "/indicators"),
-        (resolved, say("%(num)s issue resolved", "%(num)s issues resolved", resolved), "/indicators"),
-        (reopened, say("%(num)s issue reopened", "%(num)s issues reopened", reopened), "/issues"),
-        (sent, say("%(num)s report sent to us", "%(num)s reports sent to us", sent), "/cycles"),
+        (raised, ngettext("%(num)s issue raised", "%(num)s issues raised", raised), "/issues"),
+        (answered, ngettext("%(num)s issue answered", "%(num)s issues answered", answered), "/indicators"),
+        (resolved, ngettext("%(num)s issue resolved", "%(num)s issues resolved", resolved), "/indicators"),
+        (reopened, ngettext("%(num)s issue reopened", "%(num)s issues reopened", reopened), "/issues"),
+        (sent, ngettext("%(num)s report sent to us", "%(num)s reports sent to us", sent), "/cycles"),
     )
     return [(words, href) for number, words, href in told if number > 0]
 
