@@ -55,14 +55,14 @@ class Formats:
 
     def duration(self, span: timedelta) -> str:
         """8 ngày 1 giờ: whole hours, all days counted; below an hour in minutes."""
-        gettext = translations(self.language).ngettext
+        ngettext = translations(self.language).ngettext
         minutes = max(0, round(span.total_seconds() / 60))
         if minutes < 60:  # noqa: PLR2004 - an hour
-            return gettext("%(num)s minute", "%(num)s minutes", minutes) % {"num": minutes}
+            return ngettext("%(num)s minute", "%(num)s minutes", minutes) % {"num": minutes}
         days, hours = divmod(round(minutes / 60), 24)
         parts = [
-            gettext("%(num)s day", "%(num)s days", days) % {"num": days} if days else "",
-            gettext("%(num)s hour", "%(num)s hours", hours) % {"num": hours} if hours else "",
+            ngettext("%(num)s day", "%(num)s days", days) % {"num": days} if days else "",
+            ngettext("%(num)s hour", "%(num)s hours", hours) % {"num": hours} if hours else "",
         ]
         return " ".join(filter(None, parts))
 

@@ -92,14 +92,17 @@ def test_whatever_translates_is_called_by_its_own_name() -> None:
     for path in WEB.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             for target, value in _assigned(node):
-                if isinstance(value, ast.Attribute) and value.attr in {"gettext", "ngettext"}:
-                    renamed += [f"{path}:{value.lineno}"] * (ast.unparse(target) != value.attr)
+                said = value.attr if isinstance(value, ast.Attribute) else ""
+                if said in {"gettext", "ngettext"} and ast.unparse(target) != said:
+                    renamed.append(f"{path}:{value.lineno}")
     assert renamed == []
 
 
 def _assigned(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
     """What is given a name, and by which."""
-    for target in node.targets if isinstance(node, ast.Assign) else ():
+    if not isinstance(node, ast.Assign):
+        return
+    for target in node.targets:
         if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
             yield from zip(target.elts, node.value.elts, strict=True)
         else:
