@@ -76,7 +76,10 @@ class Formats:
             return "–"
         if isinstance(value, str):
             return value
-        places = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
+        if isinstance(value, int):  # most are: tables of counts are long
+            grouped = f"{value:,}"
+            return grouped.replace(",", ".") if self.language == "vi" else grouped
+        places = max(0, -int(value.as_tuple().exponent))
         return format_decimal(value, format=f"#,##0.{'0' * places}".rstrip("."), locale=self.language)
 
     def count(self, value: int) -> str:

@@ -121,24 +121,24 @@ def flows(
     dimension: str,
     months: Callable[[date], str],
 ) -> Mapping[tuple[str, str], Counts]:
-    """What changed on the days of a window, by value of a dimension and the month that `months` puts a day into."""
+    """What changed on the days of a window, by value of a dimension and the month as `months` calls that of a day."""
     table = issue_flow.c
     last = min(window.last, window.as_of)
+    year, month = sa.extract("year", table.day).label("year"), sa.extract("month", table.day).label("month")
     rows = session.execute(
-        sa.select(table.value, table.day, *(table[name] for name in STANDS)).where(
+        sa.select(table.value, year, month, *(sa.func.sum(table[name]).label(name) for name in STANDS))
+        .where(
             table.unit_key == window.unit_key,
             table.dimension == dimension,
             table.day.between(window.first, last),
         )
+        .group_by(table.value, year, month)
     )
-    summed: dict[tuple[str, str], list[int]] = {}
-    for value, day, *numbers in rows:  # a year of many fields: no mapping is made for each day
-        so_far = summed.setdefault((value, months(day)), [0] * len(STANDS))
-        for place, number in enumerate(numbers):
-            so_far[place] += number
-    found: dict[tuple[str, str], Counts] = {
-        cell: Counter(dict(zip(STANDS, numbers, strict=True))) for cell, numbers in summed.items()
-    }
+    found: dict[tuple[str, str], Counts] = {}
+    for row in rows:
+        counts = Counter({name: int(getattr(row, name)) for name in STANDS})
+        cell = (row.value, months(date(int(row.year), int(row.month), 1)))
+        found.setdefault(cell, Counter()).update(counts)
     for key, change in _of(waiting, "issue_flow"):
         unit, of, value, day = key
         if (unit, of) == (window.unit_key, dimension) and window.first <= day <= last:
