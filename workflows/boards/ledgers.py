@@ -8,7 +8,7 @@ from workflows.data_call.owed import DATA_CALLS
 from workflows.delivery.owed import ANSWERS
 from workflows.direction.owed import DIRECTIONS
 from workflows.follow_up.owed import FOLLOW_UPS
-from workflows.issues.owed import ISSUES
+from workflows.issues.owed import ISSUES, PASSED_ON
 from workflows.oversight.owed import OVERSIGHT
 from workflows.quick_report.owed import QUICK_OWED
 from workflows.review.owed import REVIEWS_OWED
@@ -16,6 +16,7 @@ from workflows.verification.owed import VERIFICATIONS
 
 LEDGERS: Sequence[Ledger] = (
     ISSUES,
+    PASSED_ON,
     ANSWERS,
     REPORTS,
     DIRECTIONS,

@@ -59,14 +59,14 @@ range of an index, best one that is ordered by `due_at`.
 
 @dataclass(frozen=True)
 class Ledger:
-    """One kind of debt; nobody else waits for it where `awaited` is None.
+    """One kind of debt. `owing` or `awaited` is None where a board shows only the other side of it.
 
     `words` is its heading; `line` makes the row of a board out of a row of either query.
     """
 
     name: str
     words: Words
-    owing: Query
+    owing: Query | None
     awaited: Query | None
     line: Callable[[Any, datetime], Owed]
     came_back: sa.ColumnElement[bool] | None = None

@@ -12,7 +12,7 @@ from workflows.boards.owed import Ledger, Owed
 from workflows.issues.begin import KIND
 from workflows.issues.channels import ORDINARY_URGENCY
 from workflows.issues.handling.answering import RETURN
-from workflows.issues.parties import BELOW
+from workflows.issues.parties import BELOW, CHARGE, OWN, RECEIVED
 from workflows.issues.states import REOPENED
 from workflows.issues.tables import ELSEWHERE, TO_ANSWER, URGENT_NOW, issue, issue_answer, issue_party
 from workflows.issues.words import issue_title
@@ -62,6 +62,23 @@ def _raised_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
     return _ISSUES.where(issue.c.raised_unit_key == unit_key, ELSEWHERE)
 
 
+def _passed_on(unit_key: int, _now: datetime) -> sa.Select[Any]:
+    """What others raised and a unit gave to another to handle: it answers for it still, and waits.
+
+    The own open issues of one unit, in the order of its list.
+    """
+    party = issue_party.c
+    return _PARTY.where(
+        party.unit_key == unit_key,
+        party.scope == OWN,
+        party.stage == 0,
+        party.why.in_((CHARGE, RECEIVED)),
+        issue.c.charge_unit_key != party.unit_key,
+        issue.c.raised_unit_key != party.unit_key,
+        TO_ANSWER,
+    )
+
+
 def _below(unit_key: int, now: datetime) -> sa.Select[Any]:
     """One range of the index of lists: what units below raised or are in charge of, and is overdue."""
     party = issue_party.c
@@ -91,6 +108,14 @@ ISSUES = Ledger(
     awaited=_raised_by,
     line=_line,
     came_back=sa.or_(issue.c.state == REOPENED, _ANSWER_SENT_BACK),
+)
+PASSED_ON = Ledger(
+    "issues-passed-on",
+    {"vi": "Vấn đề đã giao nơi khác xử lý", "en": "Issues given to others to handle"},
+    owing=None,
+    awaited=_passed_on,
+    line=_line,
+    came_back=ISSUES.came_back,
 )
 BELOW_OWE = Ledger(
     "issues-below",

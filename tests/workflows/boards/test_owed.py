@@ -10,6 +10,7 @@ from tests.web.work.matters import given, play_verification, reviewed, verified
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
+from workflows.boards.exceptions import late_ones
 from workflows.boards.ledgers import BY_NAME, LEDGERS
 from workflows.boards.owed import Account, Side, account
 from workflows.direction.tables import direction
@@ -69,6 +70,22 @@ def test_an_issue_is_owed_by_whoever_is_in_charge_and_awaited_by_whoever_raised_
     assert accounts(cycle, "c003.reporter", "owing") == {}
     assert ends(cycle, "c003.reporter", "awaited", "issues") == [("Quận 1", "Phường 3")]
     assert ends(cycle, "d001.receiver", "owing", "issues") == [("Quận 1", "Phường 3")]
+
+
+@BOTH_STORES
+def test_what_a_unit_gave_to_its_agency_is_owed_to_it_and_late_among_its_exceptions(cycle: Cycle) -> None:
+    issue = Handled(cycle)
+    issue.raised()
+    issue.do("c003.receiver", {**SORTED, "decision": "up", "up_reason": "Vượt thẩm quyền."})
+    issue.do("d001.receiver", {**SORTED, "decision": "agency", "agency": "P01-SXD"})
+    assert accounts(cycle, "d001.head", "owing") == {}
+    assert ends(cycle, "d001.head", "awaited", "issues-passed-on") == [("Sở Xây dựng", "Phường 3")]
+    assert ends(cycle, "c003.reporter", "awaited", "issues") == [("Sở Xây dựng", "Phường 3")]
+    assert "issues-passed-on" not in accounts(cycle, "c003.reporter", "awaited")
+    cycle.now = issue.row.due_at + timedelta(minutes=1)
+    with cycle.database.read() as session:
+        rows, _ = late_ones(session, cycle.viewer("d001.head"), cycle.now)
+    assert f"issue:{issue.key}" in {row.subject for row in rows}
 
 
 def test_an_answered_issue_is_owed_no_more(cycle: Cycle) -> None:
