@@ -44,8 +44,10 @@ def give_up(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def note_read(session: Session, source_key: int, now: datetime) -> None:
-    """The answer was read with the number of a receipt: of one without a contact that is the delivery."""
-    open_ones = (answer_delivery.c.source_key == source_key, answer_delivery.c.read_at.is_(None))
+    """The newest answer was read with the number of a receipt: of one without a contact that is the delivery."""
+    of_source = answer_delivery.c.source_key == source_key
+    newest = sa.select(sa.func.max(answer_delivery.c.made_at)).where(of_source).scalar_subquery()
+    open_ones = (of_source, answer_delivery.c.made_at == newest, answer_delivery.c.read_at.is_(None))
     session.execute(
         sa.update(answer_delivery)
         .where(*open_ones, answer_delivery.c.path == RECEIPT, answer_delivery.c.outcome.is_(None))

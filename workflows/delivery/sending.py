@@ -24,7 +24,7 @@ from workflows.deadlines import ZONE, working_calendar
 from workflows.delivery.tables import WAITS, answer_delivery
 from workflows.delivery.words import CONTACT, DELIVERED, KIND, RECEIPT, UNIT, WITHDRAWN
 from workflows.issues.merging import joined_issues
-from workflows.issues.states import ANSWERED, RESOLVED
+from workflows.issues.states import TO_ANSWER, UNRESOLVED
 from workflows.issues.tables import issue_answer, issue_source
 from workflows.starting import start_matter
 from workflows.subject import Subject
@@ -51,27 +51,36 @@ def set_out(session: Session, about: Any, answer_key: int | None, now: datetime)
 def tell_closed(session: Session, host: Host, about: Any, *, actor: str, now: datetime) -> None:
     """An issue was closed without an answer: whoever waits is told why. Nothing waits for it."""
     set_out(session, about, None, now)
-    _start(session, host, about.key, actor, now)
+    _start(session, host, waiting(session, about.key), actor, now)
 
 
 def tell_joined(session: Session, host: Host, joined: int, into: Any, *, actor: str, now: datetime) -> None:
-    """An issue joined another one (`issue_row`). Where that one was answered its answer is what the callers get."""
-    answer = _sent(session, into.key) if into.state in {ANSWERED, RESOLVED} else None
-    if answer is None:
+    """An issue joined another one (`issue_row`). Where that one was answered its answer is what the callers get.
+
+    Where it was closed without one they are told why.
+    """
+    answer = None if into.state in TO_ANSWER else _sent(session, into.key)
+    if answer is None and into.state != UNRESOLVED:
         return
     keys = [joined, *(row.key for row in joined_issues(session, joined))]
     _note(session, into.key, answer, keys, now)
-    _start(session, host, into.key, actor, now)
+    _start(session, host, waiting(session, into.key, keys), actor, now)
 
 
-def waiting(session: Session, issue_key: int) -> list[dict[str, Any]]:
-    """One item for each caller of an issue who is to be told and whom nobody tells yet."""
-    rows = session.execute(
+def waiting(session: Session, issue_key: int, came_as: Sequence[int] | None = None) -> list[dict[str, Any]]:
+    """One item for each caller of an issue who is to be told and whom nobody tells yet.
+
+    With `came_as` only for those who raised one of these issues.
+    """
+    query = (
         sa.select(answer_delivery, unit.c.handle)
         .join(unit, unit.c.key == answer_delivery.c.unit_key)
         .where(answer_delivery.c.issue_key == issue_key, WAITS, answer_delivery.c.instance_key.is_(None))
         .order_by(answer_delivery.c.key)
     )
+    if came_as is not None:  # the handling itself is about to tell the others
+        of_these = sa.select(issue_source.c.key).where(issue_source.c.issue_key.in_(list(came_as)))
+        query = query.where(answer_delivery.c.source_key.in_(of_these))
     return [
         {
             "unit": row.handle,
@@ -79,7 +88,7 @@ def waiting(session: Session, issue_key: int) -> list[dict[str, Any]]:
             "due": row.due_at.astimezone(ZONE).isoformat(),
             "closes": row.closes_at.astimezone(ZONE).isoformat(),
         }
-        for row in rows
+        for row in session.execute(query)
     ]
 
 
@@ -100,8 +109,10 @@ def withdraw(session: Session, host: Host, issue_key: int, *, actor: str, now: d
             continue
 
 
-def _start(session: Session, host: Host, issue_key: int, actor: str, now: datetime) -> None:
-    for item in waiting(session, issue_key):
+def _start(
+    session: Session, host: Host, items: Sequence[Mapping[str, Any]], actor: str, now: datetime
+) -> None:
+    for item in items:
         subject = Subject(KIND, item[KIND])
         given = {"due": item["due"], "closes": item["closes"]}
         try:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from engine.tables import incident, timer
+from engine.tables import incident, instance, timer
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, CONFIRMED, FOUND, SORTED, Handled
 from tests.workflows.issues.register import issues, report_and_accept
@@ -223,6 +223,40 @@ def test_who_joins_an_answered_issue_is_told_its_answer(flood: Handled) -> None:
     assert outcomes(cycle) == [("contact", "delivered", "phone")] * 2
 
 
+def test_who_joins_a_closed_issue_is_told_why(cycle: Cycle) -> None:
+    cycle.now = NOW
+    closed, again = Handled(cycle), Handled(cycle)
+    closed.raised()
+    again.raised(summary="Ngõ 5 ngập.", given=GIVEN)
+    closed.do("c003.receiver", {**SORTED, "decision": "none", **WHY})
+    same = {"duplicate_of": str(closed.key), "duplicate_reason": "Cùng ngõ 5."}
+    again.do("c003.receiver", {**SORTED, "decision": "duplicate", **same})
+    assert outcomes(cycle) == [("receipt", None, None), ("contact", None, None)]
+    assert steps(cycle).open(f"answer_delivery:{deliveries(cycle)[-1].key}") == {"deliver": "C003.reporter"}
+
+
+def test_who_joins_just_after_the_answer_left_makes_nobody_be_told_twice(cycle: Cycle) -> None:
+    cycle.now = NOW
+    handled, again = Handled(cycle), Handled(cycle)
+    handled.raised(given=GIVEN)
+    again.raised(summary="Ngõ 5 ngập.", given=GIVEN)
+    handled.do("c003.receiver", SORTED)
+    handled.do("c003.reporter", {**FOUND, "decision": "answer"})
+    handled.do("c003.reporter", ANSWER)
+    steps(cycle).do("c003.head", f"issue:{handled.key}", "review", decision="approve")
+    assert handled.row.state == "answered"
+    assert deliveries(cycle)[0].instance_key is None, "it is told by the next job"
+    with cycle.database.write() as session:
+        viewer = cycle.viewer("c003.receiver")
+        merge_by_hand(session, HOUSE, viewer, again.key, handled.key, "Cùng ngõ.", now=cycle.now)
+    cycle.pump()
+    with cycle.database.read() as session:
+        about = session.scalars(
+            sa.select(instance.c.subject).where(instance.c.subject.like("answer_delivery:%"))
+        )
+        assert sorted(about) == ["answer_delivery:1", "answer_delivery:2"]
+
+
 def test_who_gets_no_answer_is_told_why(cycle: Cycle) -> None:
     cycle.now = NOW
     handled = Handled(cycle)
@@ -246,6 +280,9 @@ def test_an_answer_that_does_not_hold_any_more_is_not_told_and_the_next_one_is(f
     assert steps(cycle).open("answer_delivery:1") == {}
     answer(flood)
     assert [row.outcome for row in deliveries(cycle)] == ["withdrawn", None]
+    with cycle.database.write() as session:
+        note_read(session, deliveries(cycle)[0].source_key, at(13))
+    assert [row.read_at for row in deliveries(cycle)] == [None, at(13)], "the first answer was never read"
     key = deliveries(cycle)[-1].key
     tell(cycle, key=key)
     assert flood.open() == [("confirm", "C003.reporter")]
