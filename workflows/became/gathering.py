@@ -78,9 +78,9 @@ def _gather(session: Session, known: Any, now: datetime) -> dict[str, Any]:
 
 
 def _enter(session: Session, month: str, changed: dict[int, tuple[str, date]]) -> None:
-    if not changed:
+    found = _who_told(session, list(changed)) if changed else []
+    if not found:
         return
-    found = _who_told(session, list(changed))
     insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
     units = insert(raised_unit).values(
         [{"month": month, "unit_key": one} for one in {unit for unit, _ in found}]
@@ -102,13 +102,17 @@ def _enter(session: Session, month: str, changed: dict[int, tuple[str, date]]) -
 
 
 def _who_told(session: Session, keys: Sequence[int]) -> list[tuple[int, int]]:
-    """Units that told of these issues or of one that joined them, each with the issue that counts."""
-    counts = sa.case((issue.c.key.in_(keys), issue.c.key), else_=issue.c.merged_into)
+    """Units that told of these issues or of one that joined them, each with the issue that counts.
+
+    One of them that has joined another itself counts no more.
+    """
+    counts = sa.func.coalesce(issue.c.merged_into, issue.c.key)
+    itself = sa.and_(issue.c.key.in_(keys), issue.c.merged_into.is_(None))
     rows = session.execute(
         sa.select(issue_source.c.unit_key, counts)
         .distinct()
         .select_from(issue_source.join(issue, issue.c.key == issue_source.c.issue_key))
-        .where(sa.or_(issue.c.key.in_(keys), issue.c.merged_into.in_(keys)))
+        .where(sa.or_(itself, issue.c.merged_into.in_(keys)))
         .order_by(issue_source.c.unit_key, counts)
     )
     return [(int(unit), int(key)) for unit, key in rows]

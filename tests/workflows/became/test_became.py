@@ -90,6 +90,19 @@ def test_whose_issue_was_merged_hears_what_became_of_the_other(may: Handled) -> 
     assert words(cycle)["D001.reporter"] == ("05/2025", 1, 0)
 
 
+def test_an_issue_that_moved_and_then_joined_another_is_not_told_of_beside_it(may: Handled) -> None:
+    cycle = may.cycle
+    again, whole = Handled(cycle), Handled(cycle)
+    again.raised(summary="Ngõ 5 ngập.")
+    again.do("c003.receiver", SORTED)
+    whole.raised(summary="Ngập cả phường.")
+    with cycle.database.write() as session:
+        merge_issues(session, again.key, whole.key, Why(cycle.now, CLERK, reason="Cùng một chỗ."))
+    go_on(cycle, JUNE, times=9)
+    assert listed(cycle, "c003.head") == [(may.key, "resolved")]
+    assert words(cycle)["C003.head"] == ("05/2025", 1, 1)
+
+
 def test_after_a_downtime_no_month_is_left_out_and_an_old_store_begins_with_the_last(may: Handled) -> None:
     cycle = may.cycle
     go_on(cycle, JUNE, times=9)
