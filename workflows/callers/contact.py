@@ -22,7 +22,7 @@ EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\
 
 @dataclass(frozen=True)
 class Given:
-    """What a caller gave, and whether he agreed that it is kept until he has the answer."""
+    """What a caller gave, and whether he agreed that it is kept."""
 
     contact: str = ""
     agreed: bool = False
@@ -64,14 +64,6 @@ def keep_contact(session: Session, receipt: str, given: Given, *, now: datetime)
     session.execute(
         sa.insert(issue_contact).values(source_key=source.key, unit_key=source.unit_key, **values)
     )
-
-
-def contact_of(session: Session, viewer: Viewer, source_key: int) -> str | None:
-    """A caller's contact, for somebody of the unit that took it down; None for everybody else, and where none is."""
-    query = sa.select(issue_contact.c.contact).where(
-        issue_contact.c.source_key == source_key, issue_contact.c.unit_key.in_(sorted(viewer.unit_keys()))
-    )
-    return session.execute(query).scalar_one_or_none()
 
 
 def forget_contact(session: Session, viewer: Viewer, issue_key: int, source_key: int) -> None:

@@ -12,9 +12,10 @@ from database.metadata import metadata
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
-from workflows.callers.contact import Given, contact_of, contact_problems, forget_contact
+from workflows.callers.contact import Given, contact_problems, forget_contact
 from workflows.callers.forgetting import forget_contacts, kept_contacts
 from workflows.callers.tables import issue_contact
+from workflows.callers.waiting import callers_of
 from workflows.completion import ProblemsFound
 from workflows.errors import NotYours
 
@@ -72,9 +73,9 @@ def test_only_the_unit_that_took_it_down_sees_it(flood: Handled) -> None:
     flood.do("c003.receiver", {**SORTED, "decision": "up", "up_reason": "Thuộc cấp trên."})
     with cycle.database.read() as session:
         for who in ("c003.receiver", "c003.head"):
-            assert contact_of(session, cycle.viewer(who), source(cycle)) == PHONE
+            assert [one.contact for one in callers_of(session, cycle.viewer(who), flood.key)] == [PHONE]
         for who in ("d001.receiver", "p01.head", "c004.reporter", "admin"):
-            assert contact_of(session, cycle.viewer(who), source(cycle)) is None
+            assert callers_of(session, cycle.viewer(who), flood.key) == []
 
 
 def test_a_caller_may_have_it_deleted(flood: Handled) -> None:
@@ -98,7 +99,7 @@ def test_it_is_deleted_thirty_days_after_the_issue_has_ended(
     assert contacts(flood.cycle) == kept
 
 
-def test_an_issue_that_is_taken_up_again_keeps_it(flood: Handled) -> None:
+def test_an_issue_that_is_handled_keeps_it_but_not_for_ever(flood: Handled) -> None:
     flood.do("c003.receiver", SORTED)
     for day in range(90):
         forget_contacts(flood.cycle.database, at(7) + timedelta(days=day))
