@@ -19,7 +19,7 @@ from workflows.indicators.listing import STATE, Counted, issues_behind, number_n
 from workflows.indicators.spent import author_names
 from workflows.indicators.stays import PROGRAMME, RETURNED
 from workflows.indicators.window import Window
-from workflows.issues.states import NAMES
+from workflows.issues.states import NAMES, TO_ANSWER
 from workflows.issues.taxonomy import category_names, programme_names
 from workflows.issues.words import number_of, short
 
@@ -64,7 +64,7 @@ def show_issues(
         found=found,
         behind=behind,
         heading=_heading(session, visit, of),
-        by_due_day=of in _OF_DUE_DAY,
+        dated="due" if of in _OF_DUE_DAY else "returned" if of.startswith(RETURNED) else "raised",
         back=address(NUMBERS, found.handle, found.window),
         lines=[_line(row, names, found.window) for row in behind.rows],
         first_page=address(ISSUES, found.handle, found.window, of=of) if behind.number > 1 else None,
@@ -115,5 +115,5 @@ def _line(row: Counted, names: Mapping[str, Mapping[str, str]], window: Window) 
 
 
 def _is_late(row: Counted, window: Window) -> bool:
-    """Whether it was overdue at the end of that day."""
-    return row.answered_at is None and row.due_at is not None and local_day(row.due_at) <= window.as_of
+    """Whether it was overdue at the end of that day; what has ended is owed no more."""
+    return row.state in TO_ANSWER and row.due_at is not None and local_day(row.due_at) <= window.as_of

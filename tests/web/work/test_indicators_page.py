@@ -16,7 +16,7 @@ from tests.workflows.indicators.raising import raise_issue
 from workflows.indicators.folding import fold_events
 from workflows.indicators.share import RULE
 from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
-from workflows.issues.states import ANSWERED, STATES
+from workflows.issues.states import ANSWERED, STATES, UNRESOLVED
 
 WINDOW = "first=2025-05-01&last=2025-05-31"
 
@@ -125,6 +125,33 @@ def test_a_list_is_as_of_the_day_of_its_number(sign_in: SignIn, database: Databa
         in visitor.get(f"/indicators/issues?{WINDOW}&{day}").text
     )
     assert "Không có vấn đề nào" in visitor.get(f"/indicators/issues?{WINDOW}&as_of=2025-05-08&of=late").text
+
+
+def test_what_ended_without_an_answer_is_not_shown_as_overdue(
+    sign_in: SignIn, database: Database, cycle: Cycle
+) -> None:
+    with database.write() as session:
+        ended, owed = (raise_issue(session, "C003", at(6)) for _ in range(2))
+        why = Why(at(7), reason="Không thuộc thẩm quyền.", evidence="Công văn 15.")
+        move_issue(session, issue_row(session, ended.key), UNRESOLVED, why)
+    cycle.now = at(30, 9)
+    assert fold_events(database)
+    visitor, late = sign_in("d001.head"), f'"nowrap late">{owed.due_at:%d/%m/%Y}<'
+    for of, marked in (("without", 0), ("overdue", 1)):
+        text = visitor.get(f"/indicators/issues?{WINDOW}&of={of}").text
+        assert (len(re.findall(r'href="/issues/\d+"', text)), text.count(late)) == (1, marked), of
+
+
+@pytest.mark.usefixtures("raised")
+@pytest.mark.parametrize(
+    ("of", "counted"),
+    [("raised", "Vấn đề phản ánh"), ("due", "Vấn đề đến hạn"), ("returned:level:commune", "bị trả lại từ")],
+)
+def test_a_list_says_by_which_days_it_is_counted(sign_in: SignIn, of: str, counted: str) -> None:
+    text = sign_in("d001.head").get(f"/indicators/issues?{WINDOW}&of={of}").text
+    assert [one for one in ("Vấn đề phản ánh", "Vấn đề đến hạn", "bị trả lại từ") if f"{one}" in text] == [
+        counted
+    ]
 
 
 @pytest.mark.usefixtures("raised")
