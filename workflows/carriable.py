@@ -37,7 +37,8 @@ FORWARDED = "forwarded"
 class Carriable:
     """An issue that may be carried. `row` is how the newest report tells of it, `more` other rows that are it, too.
 
-    Those are of issues merged into its own in the register, where it has the keys `issues` and stands in `state`.
+    Those are of issues merged into its own in the register, where it has the keys `issues`, with that of the one that
+    counts for them, and stands in `state`.
     """
 
     row: Any
@@ -100,13 +101,18 @@ def as_row(one: Carriable, facts: TaskFacts) -> dict[str, Any]:
     }
 
 
-def fitting(session: Session, facts: TaskFacts, row: dict[str, Any]) -> dict[str, Any]:
-    """The row with places and handlers that this unit's form offers; another is left for the clerk to choose."""
+def fitting(session: Session, facts: TaskFacts, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with places and handlers that this unit's form offers; another is left for the clerk to choose."""
     offered = options_of(session, facts.row)
-    for name, source in (("place", "places"), ("handler", "handlers")):
-        if row[name] not in {option.value for option in offered[source]}:
-            row = {**row, name: WHOLE_UNIT if name == "place" else ""}
-    return row
+    places, handlers = ({option.value for option in offered[name]} for name in ("places", "handlers"))
+    return [
+        {
+            **row,
+            "place": row["place"] if row["place"] in places else WHOLE_UNIT,
+            "handler": row["handler"] if row["handler"] in handlers else "",
+        }
+        for row in rows
+    ]
 
 
 def _one(
@@ -117,7 +123,7 @@ def _one(
     for row in group:
         newest[tuple(sorted(told.get(row.key, ())))] = row
     heads = sorted(newest.items(), key=lambda item: counts not in item[0])
-    issues = frozenset(key for keys in newest for key in keys)
+    issues = frozenset(key for keys in newest for key in keys) | (frozenset() if counts is None else {counts})
     return Carriable(heads[0][1], tuple(row for _, row in heads[1:]), issues, state)
 
 

@@ -130,7 +130,7 @@ def carry_issues(
             "No issue was chosen that is not in the report already. Tick at least one.",
         )
     added = [_merged(chosen, facts, rows)] if merge else [as_row(one, facts) for one in chosen]
-    listed = [*(answers.get(rows.key) or []), *(fitting(session, facts, one) for one in added)]
+    listed = [*(answers.get(rows.key) or []), *fitting(session, facts, added)]
     if len(listed) > rows.most:
         raise Refused(
             f"Danh sách chỉ nhận tối đa {rows.most} vấn đề: hãy chọn ít hơn, hoặc gộp bớt.",

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from documents.labels import LABELS
 from documents.sections import sections
 from tests.workflows.cycle import ANSWERS, Cycle
+from tests.workflows.issues.handled import Handled
 from tests.workflows.issues.register import CLERK, issues
 from tests.workflows.quarter import issue, open_quarter, prefill, quarter_answers
 from tests.workflows.test_counted_once import APRIL, MAY, begun, merge, month, part
@@ -25,6 +26,7 @@ from workflows.tables import report_issue, report_version
 
 FLOOD = {**issue(3), "summary": "Ngập ở ngõ 5.", "salient": True, "salient_why": "Tái diễn."}
 WASTE = {**issue(5), "summary": "Rác đổ ngoài giờ.", "salient": True, "salient_why": "Nhiều người nêu."}
+MARKED = {"salient": True, "salient_why": "Đã hứa sửa."}
 LIGHTS = {**issue(9), "summary": "Đèn đường hỏng."}
 
 
@@ -117,6 +119,35 @@ def test_issues_merged_in_the_register_are_carried_as_one_and_parted_as_two(told
     send(told, "D001", begun(told, "D001"))
     part(told, flood.key)
     assert from_where(told, "D001") == {1: ["Ngập ở ngõ 5.", "Rác đổ ngoài giờ."]}, "both links stay"
+
+
+def test_what_joined_an_issue_that_no_report_has_told_of_stands_in_the_draft_once(told: Cycle) -> None:
+    by_telephone = Handled(told).raised("c003.receiver", summary="Ngập sâu ở ngõ 5.").key
+    merge(told, issues(told)[1].key, by_telephone)
+    open_quarter(told)
+    rows = begun(told)
+    assert summaries(rows) == ["Rác đổ ngoài giờ.", "Ngập ở ngõ 5.", "Đèn đường hỏng."]
+    by_number = {**rows[1], "origins": "", "register": str(by_telephone)}
+    told.save("C003", quarter_answers(prefill(told, "C003"), issues=[by_number]))
+    with told.database.read() as session:
+        found = choosable(session, told.viewer("c003.reporter"), told.task("C003", "draft"))
+    assert {one.summary: one.carried for one in found.issues}["Ngập ở ngõ 5."]
+
+
+def test_a_draft_asks_no_more_for_many_salient_issues_than_for_one(cycle: Cycle) -> None:
+    asked: list[str] = []
+    counts = []
+
+    @sa.event.listens_for(cycle.database.reader, "before_cursor_execute")
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    for period, new, salient in ((APRIL, [FLOOD], 1), (MAY, [WASTE, {**LIGHTS, **MARKED}], 3)):
+        month(cycle, period, {"C003": new, "C004": []})
+        asked.clear()
+        assert sum(row["salient"] for row in begun(cycle, "D001")) == salient
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_what_a_clerk_merges_is_salient_with_every_reason(told: Cycle) -> None:

@@ -82,7 +82,7 @@ def starting_draft(session: Session, facts: TaskFacts, form: Form) -> Answers:
     if listed is None or facts.row.attempt > 1:
         return answers
     carried = _salient(session, facts, listed)
-    rows = [fitting(session, facts, _known(as_row(one, facts), listed)) for one in carried]
+    rows = fitting(session, facts, (_known(as_row(one, facts), listed) for one in carried))
     known = {key for one in carried for key in one.issues}
     found = open_for_report(session, facts.row.unit_key, listed.most)
     rows += [_row(one, listed) for one in found if one.row.key not in known]
