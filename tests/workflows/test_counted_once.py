@@ -1,6 +1,7 @@
 """An issue that several months tell of counts once, through merging, parting, returns and corrections."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,7 +25,9 @@ from workflows.issues.merging import merge_issues, part_issues
 from workflows.issues.open_for_report import starting_draft
 from workflows.issues.record import Why
 from workflows.numbers.leading_down import Down, number_down
+from workflows.numbers.tree import tree
 from workflows.open_task import find_task
+from workflows.submission import newest_version
 from workflows.task_forms import form_for
 
 APRIL, MAY = "2025-04", "2025-05"
@@ -242,6 +245,17 @@ def test_a_corrected_month_changes_the_issues_of_a_later_version_only(carried: C
     assert (again.total("issues_total"), again.total_now("issues_total")) == (3, 2)
     replaced = [one.replaced for one in sources(carried, issues(carried)[0].key)]
     assert replaced == [False, True, False], "April, May, and May as it was corrected"
+
+
+def test_a_number_that_the_reports_below_did_not_ask_for_yet_leads_down_to_them(carried: Cycle) -> None:
+    send_up(carried, "C003")
+    found = down(carried, "C003", "issues_total")
+    with carried.database.read() as session:
+        version = newest_version(session, carried.report("C003").key)
+        assert version is not None
+        made = tree(session, replace(found.field, key="issues_new"), {version.key: 1}, ())
+    assert made is not None
+    assert (made.left, [one.by.period for one in made.counts]) == ([], ["2025-Q2"])
 
 
 def test_a_draft_is_followed_by_its_own_unit_alone(carried: Cycle) -> None:

@@ -92,7 +92,8 @@ def tree(session: Session, field: Field, given: Mapping[int, Number], twice: Seq
         return None
     places = placed(session, nodes, answers=True)
     rows = _rows(session, field, [node for node in nodes.values() if not node.sources], places)
-    pairs = {one.left: one for one in (*twice, *(one for node in nodes.values() for one in node.twice))}
+    every = (*twice, *(one for node in nodes.values() for one in node.twice))
+    pairs = {one.left: one for one in _followed(every, rows)}
     more = _more(field, pairs, rows)
     return Tree(
         [
@@ -194,6 +195,14 @@ def _rows(
     return rows
 
 
+def _followed(twice: Iterable[Twice], rows: Mapping[int, Counts]) -> list[Twice]:
+    """Those of the issues that the way down reaches.
+
+    A report whose form did not have the number yet gave what it lists itself: the way ends there.
+    """
+    return [one for one in twice if one.left in rows and one.kept in rows]
+
+
 def _more(field: Field, pairs: Mapping[int, Twice], rows: Mapping[int, Counts]) -> dict[int, Number]:
     """What rows give more for issues that were merged into theirs: to the row that counts in the end."""
     more: dict[int, Number] = {}
@@ -221,7 +230,7 @@ def _otherwise(
     written = {key: row.said for key, row in rows.items()}
     found = []
     for key, node in nodes.items():
-        less = sum(taken(field, one, written) for one in node.twice)
+        less = sum(taken(field, one, written) for one in _followed(node.twice, rows))
         added_up = whole(sum(node.sources.values()) + less if node.sources else own.get(key, 0))
         if added_up != node.given:
             found.append(Otherwise(places[key], node.given, added_up, ""))
