@@ -10,6 +10,7 @@ from database.session import Session
 from engine.actions import Step
 from engine.cancel import cancel_instance
 from engine.errors import InstanceGone
+from engine.holding import hold_instance
 from engine.host import Host
 from notifications.outbox import notify
 from organisation.viewer import Viewer
@@ -26,7 +27,7 @@ ANSWERED = ("sent", "accepted")
 
 def note_silence(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     """A unit that has not answered by now can answer no more."""
-    _silence(step.session, data_call_part.c.key == int(variables[PART]))
+    _silence(step.session, int(variables[PART]))
     return {}
 
 
@@ -50,6 +51,7 @@ def close_by_hand(session: Session, host: Host, viewer: Viewer, key: int, *, now
     row = call_row(session, key)
     if row.asked_by not in viewer.groups:
         raise NotYours
+    _hold(session, row.instance_key)
     closed = session.execute(
         sa.update(data_call)
         .where(data_call.c.key == key, data_call.c.closed_at.is_(None))
@@ -63,10 +65,15 @@ def close_by_hand(session: Session, host: Host, viewer: Viewer, key: int, *, now
     actor = str(viewer.staff_key)
     _cancel(session, host, row.instance_key, actor, now)
     for part in parts_of(session, key):
-        if part.state == "asked":
+        _hold(session, part.instance_key)
+        if _silence(session, part.key):  # else it has answered, perhaps at this moment
             _cancel(session, host, part.instance_key, actor, now)
             _tell_unit(session, row, part, now)
-    _silence(session, data_call_part.c.call_key == key)
+
+
+def _hold(session: Session, instance_key: int | None) -> None:
+    if instance_key is not None:
+        hold_instance(session, instance_key)
 
 
 def _cancel(session: Session, host: Host, instance_key: int | None, actor: str, now: datetime) -> None:
@@ -78,10 +85,15 @@ def _cancel(session: Session, host: Host, instance_key: int | None, actor: str, 
         return
 
 
-def _silence(session: Session, which: sa.ColumnElement[bool]) -> None:
-    session.execute(
-        sa.update(data_call_part).where(which, data_call_part.c.state == "asked").values(state="silent")
+def _silence(session: Session, part_key: int) -> bool:
+    """Whether nothing was sent so far; then nothing can be sent any more."""
+    silenced = session.execute(
+        sa.update(data_call_part)
+        .where(data_call_part.c.key == part_key, data_call_part.c.state == "asked")
+        .values(state="silent")
+        .returning(data_call_part.c.key)
     )
+    return silenced.one_or_none() is not None
 
 
 def _tell_caller(session: Session, key: int, once: str, now: datetime) -> None:

@@ -1,16 +1,22 @@
 """The province asks its wards: they answer, are approved, accepted or sent back; late ones are taken; it closes."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, current_thread, main_thread
 from typing import Any
 
 import orjson
 import pytest
+import sqlalchemy as sa
 
-from tests.stores import BOTH_STORES
+from engine.holding import hold_instance
+from tests.stores import BOTH_STORES, ON_POSTGRESQL
 from tests.workflows.cycle import at
-from tests.workflows.data_call.calling import QUESTIONS, Calling
+from tests.workflows.data_call.calling import ANSWER, QUESTIONS, Calling
+from workflows.complete_task import complete_task
 from workflows.completion import ProblemsFound
 from workflows.data_call.words import call_title
 from workflows.deployment import deploy_files
+from workflows.draft import Origin
 from workflows.errors import NotYourRole, NotYours, StalePage
 from workflows.house import HOUSE
 
@@ -109,6 +115,29 @@ def test_the_caller_closes_it_before_its_time(calling: Calling) -> None:
         calling.close()
     calling.check("C003")
     assert calling.page().counted["accepted"] == 1
+
+
+@ON_POSTGRESQL
+def test_what_is_sent_while_the_caller_closes_is_still_looked_at(calling: Calling) -> None:
+    calling.call(approve=False)
+    database, viewer = calling.steps.database, calling.steps.viewer("c003.reporter")
+    part, task_key = calling.row("C003"), calling.steps.task(calling.part("C003"), "answer_call").key
+    units_read = Event()
+
+    @sa.event.listens_for(database.writer, "after_cursor_execute")
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if current_thread() is not main_thread() and "FROM data_call_part" in statement:
+            units_read.set()
+
+    with ThreadPoolExecutor(1) as beside:
+        with database.write() as session:
+            hold_instance(session, part.instance_key)
+            closing = beside.submit(calling.close)
+            assert units_read.wait(60)
+            complete_task(session, HOUSE, viewer, task_key, ANSWER, now=calling.steps.now, origin=Origin(0))
+        closing.result()
+    assert (calling.row("C003").state, calling.row("C004").state) == ("sent", "silent")
+    assert calling.steps.open(calling.part("C003")) == {"check_call": "P01.reporter"}
 
 
 @pytest.mark.parametrize(
