@@ -52,11 +52,6 @@ class Punctual:
         """Due and not answered yet."""
         return self.due - self.on_time - self.late - self.without
 
-    @property
-    def rate(self) -> Share:
-        """What was answered in time, of all that fell due."""
-        return Share(self.on_time, self.due)
-
 
 Waiting = Mapping[Cell, Counts]
 """What the events that are not folded up yet would add."""
