@@ -36,9 +36,9 @@ def holders(session: Session, instance_keys: Sequence[int]) -> dict[int, Holder]
 
 
 def _with_task(session: Session, keys: Sequence[int]) -> dict[int, Holder]:
-    rows = session.execute(
-        sa.select(task).where(task.c.instance_key.in_(keys), task.c.status == "created").order_by(task.c.key)
-    ).all()
+    query = sa.select(task).where(task.c.instance_key.in_(keys), task.c.status == "created")
+    # put in order here: asked for it, SQLite goes along the keys of all open tasks
+    rows = sorted(session.execute(query), key=lambda row: row.key)
     words = offices(session, {row.candidate_group for row in rows if row.candidate_group})
     return {
         row.instance_key: Holder(

@@ -28,12 +28,13 @@ class OpenStep:
 
 def open_steps(session: Session, instance_keys: Sequence[int]) -> list[OpenStep]:
     """The open tasks of instances, in the order in which they began."""
-    rows = session.execute(
+    query = (
         sa.select(task, instance.c.definition_key)
         .join(instance, instance.c.key == task.c.instance_key)
         .where(task.c.instance_key.in_(sorted(set(instance_keys))), task.c.status == "created")
-        .order_by(task.c.key)
-    ).all()
+    )
+    # put in order here: asked for it, SQLite goes along the keys of all open tasks
+    rows = sorted(session.execute(query), key=lambda row: row.key)
     names, words = Steps(session), offices(session, {row.candidate_group for row in rows})
     return [
         OpenStep(

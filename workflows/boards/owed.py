@@ -69,7 +69,7 @@ class Ledger:
     owing: Query | None
     awaited: Query | None
     line: Callable[[Any, datetime], Owed]
-    came_back: sa.ColumnElement[bool] | None = None
+    came_back: sa.ColumnElement[bool] | sa.TextClause | None = None
     """Which of the open ones came back to be done again, where that may happen; it is put to the query of a side."""
 
     def query(self, side: Side, *, came_back: bool = False) -> sa.Select[Any] | None:

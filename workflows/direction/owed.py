@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflows.boards.owed import Ledger, Owed
-from workflows.direction.tables import direction
+from workflows.direction.tables import RETURNED, direction
 from workflows.direction.words import direction_title
 from workflows.subject import Subject
 
@@ -39,5 +39,5 @@ DIRECTIONS = Ledger(
     owing=_carried_out_by,
     awaited=_given_by,
     line=_line,
-    came_back=direction.c.returns > 0,
+    came_back=RETURNED,
 )

@@ -7,6 +7,7 @@ from database.types import Json, Key, UtcTime
 
 # Of partial indexes: queries use the very same words.
 CLOSED = sa.text("state = 'closed'")
+RETURNED = sa.text("state = 'open' AND returns > 0")
 
 direction = sa.Table(
     "direction",
@@ -54,6 +55,22 @@ direction = sa.Table(
     sa.Index("ix_direction_to", "to_unit_key", "state", "due_at"),
     sa.Index("ix_direction_from", "from_unit_key", "state", "due_at"),
     sa.Index("ix_direction_about", "about"),
+    sa.Index(
+        "ix_direction_returned_to",
+        "to_unit_key",
+        "state",
+        "due_at",
+        sqlite_where=RETURNED,
+        postgresql_where=RETURNED,
+    ),
+    sa.Index(
+        "ix_direction_returned_from",
+        "from_unit_key",
+        "state",
+        "due_at",
+        sqlite_where=RETURNED,
+        postgresql_where=RETURNED,
+    ),
     # newest first
     sa.Index("ix_direction_closed_to", "to_unit_key", "key", sqlite_where=CLOSED, postgresql_where=CLOSED),
     sa.Index(
