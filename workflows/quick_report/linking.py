@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from workflows.issues.register_key import register_key_in
+from workflows.issues.tables import issue
 from workflows.quick_report.tables import NOT_TOLD, quick_report
 
 ISSUES = "issues"
@@ -23,13 +24,18 @@ def not_told_yet(unit_key: int) -> sa.Select[tuple[int]]:
 
 
 def note_told(session: Session, unit_key: int, issue_keys: Sequence[int], report_key: int) -> None:
-    """A periodic report of the unit was accepted that tells of these issues: their quick reports are linked to it."""
+    """A periodic report of the unit was accepted that tells of these issues: their quick reports are linked to it.
+
+    So are those of issues that were merged into them.
+    """
     if issue_keys:
+        told = sorted(set(issue_keys))
+        joined = sa.select(issue.c.key).where(issue.c.merged_into.in_(told))
         session.execute(
             sa.update(quick_report)
             .where(
                 quick_report.c.unit_key == unit_key,
-                quick_report.c.issue_key.in_(sorted(set(issue_keys))),
+                sa.or_(quick_report.c.issue_key.in_(told), quick_report.c.issue_key.in_(joined)),
                 NOT_TOLD,
             )
             .values(told_report_key=report_key)

@@ -8,12 +8,16 @@ import sqlalchemy as sa
 
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import ANSWERS, ISSUE, Cycle, at
+from tests.workflows.issues.handled import Handled
+from tests.workflows.issues.register import CLERK
 from tests.workflows.quick_report.events import Event
 from tests.workflows.steps import Steps
 from workflows.indicators.asked import Asked
 from workflows.indicators.board import indicators
 from workflows.indicators.folding import fold_events
+from workflows.issues.merging import merge_issues
 from workflows.issues.open_for_report import starting_draft
+from workflows.issues.record import Why
 from workflows.issues.tables import issue, issue_source
 from workflows.open_task import find_task
 from workflows.quick_report.linking import quickly_reported
@@ -100,6 +104,19 @@ def test_what_is_over_by_then_is_told_all_the_same_and_only_once(cycle: Cycle, r
     cycle.now = at(9, month=6)
     cycle.open("2025-06")
     assert begun(cycle) == [], "it was told in May"
+
+
+def test_an_event_that_joined_another_issue_is_linked_to_the_report_that_tells_of_that(
+    cycle: Cycle, reported: Event
+) -> None:
+    by_telephone = Handled(cycle).raised(summary="Nước tràn vào nhà ở tổ 5.").key
+    with cycle.database.write() as session:
+        merge_issues(session, reported.row.issue_key, by_telephone, Why(cycle.now, CLERK, reason="Một việc."))
+    (row,) = begun(cycle)
+    assert row["register"] == str(by_telephone)
+    cycle.submit("C003", {**ANSWERS, "issues": [row]})
+    cycle.accept("C003", "D001")
+    assert reported.row.told_report_key == cycle.report("C003").key
 
 
 def test_a_return_and_a_correction_leave_it_counted_once(cycle: Cycle, reported: Event) -> None:
