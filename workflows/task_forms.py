@@ -14,6 +14,7 @@ from forms.words import Words
 from organisation.viewer import Viewer
 from organisation.visibility import in_given_groups, unit_groups_of
 from workflows.data_call.own_form import ANSWER, form_of_part
+from workflows.data_call.rows import PART
 from workflows.errors import NotYours
 from workflows.open_task import TaskFacts
 from workflows.subject import Subject
@@ -45,7 +46,7 @@ def _meant(session: Session, deployment_key: int, form_id: str | None, subject: 
     """The form of a task: what a data call asks is written by its caller, everything else is deployed."""
     if form_id is None:
         return NO_FORM
-    if form_id == ANSWER and subject is not None:
+    if form_id == ANSWER and subject is not None and subject.kind == PART:
         return form_of_part(session, subject.key)
     return deployed_form(session, deployment_key, form_id)
 

@@ -179,7 +179,7 @@ def get_form(key: SentKey, caller: Called, *, session: Session) -> Response:
     _find(session, caller, key)
     form = form_of_task(session, key)
     if form is not None and form.name == ANSWER:  # what it asks is written by whoever calls for data
-        form = replace(form, content=asked_in(session, key))
+        form = replace(form, content=asked_in(session, key) or form.content)
     return nothing() if form is None else answer(form_shape(form))
 
 

@@ -40,15 +40,16 @@ def form_of_part(session: Session, part_key: int) -> Form:
     return form_of(row.form)
 
 
-def asked_in(session: Session, task_key: int) -> bytes:
-    """The same as the file that programs are given, by one of the tasks of that unit."""
+def asked_in(session: Session, task_key: int) -> bytes | None:
+    """The same as the file that programs are given, by one of the tasks of that unit. None for any other task."""
     query = (
         sa.select(data_call.c.form)
         .join(data_call_part, data_call_part.c.call_key == data_call.c.key)
         .join(task, task.c.instance_key == data_call_part.c.instance_key)
         .where(task.c.key == task_key)
     )
-    return orjson.dumps(session.execute(query).scalar_one())
+    asked = session.execute(query).scalar_one_or_none()
+    return None if asked is None else orjson.dumps(asked)
 
 
 def form_of(schema: Mapping[str, Any]) -> Form:

@@ -9,16 +9,19 @@ import pytest
 import sqlalchemy as sa
 
 from engine.holding import hold_instance
+from engine.tables import instance
 from tests.stores import BOTH_STORES, ON_POSTGRESQL
 from tests.workflows.cycle import at
 from tests.workflows.data_call.calling import ANSWER, QUESTIONS, Calling
 from workflows.complete_task import complete_task
 from workflows.completion import ProblemsFound
+from workflows.data_call.own_form import asked_in
 from workflows.data_call.words import call_title
 from workflows.deployment import deploy_files
 from workflows.draft import Origin
 from workflows.errors import NotYourRole, NotYours, StalePage
 from workflows.house import HOUSE
+from workflows.task_forms import form_of_task
 
 WARDS = ("C003", "C004", "C005")
 
@@ -190,6 +193,22 @@ def test_a_form_that_a_process_owner_has_deployed_may_be_sent_and_stays_as_it_wa
     calling.steps.do("c003.reporter", calling.part("C003"), "answer_call", pumps="4")
     page = calling.page()
     assert [page.sum_of(one, "en") for one in page.questions] == ["4"]
+
+
+def test_what_a_call_asks_is_asked_at_its_own_tasks_alone(calling: Calling) -> None:
+    calling.call()
+    viewer, key = (
+        calling.steps.viewer("c003.reporter"),
+        calling.steps.task(calling.part("C003"), "answer_call").key,
+    )
+    part, database = calling.row("C003"), calling.steps.database
+    with database.read() as session:
+        assert [one.key for one in form_of_task(session, viewer, key).fields] == ["q1", "q2", "q3", "q4"]
+        assert asked_in(session, 0) is None
+    with database.write() as session:
+        other = sa.update(instance).where(instance.c.key == part.instance_key)
+        session.execute(other.values(subject=f"direction:{part.key}"))
+        assert [one.key for one in form_of_task(session, viewer, key).fields] == ["remark"]
 
 
 def test_personal_data_in_an_answer_is_refused(calling: Calling) -> None:
