@@ -5,6 +5,9 @@ The tallies say on which days the issues lie, so a page reads only the days it s
 Cost: the sums of the number itself by day, then of `issue_stay` at most PAGE days, each a range of its key that holds
 what stood there on that day; so nothing grows with how many issues there are, only with how many came on one day.
 Events that are not folded up yet are looked at one by one, as for the numbers themselves.
+
+Answers that came back are the exception: a number of them counts answers, and an issue stands in its list once for
+each day on which any came back. So these lines are counted themselves, as many as there are in the days asked for.
 """
 
 from collections import Counter
@@ -19,7 +22,6 @@ from database.session import Session
 from organisation.tables import unit
 from organisation.viewer import Viewer
 from workflows.indicators.changes import ALL
-from workflows.indicators.delays import AUTHOR
 from workflows.indicators.events import read_events, waiting_events
 from workflows.indicators.reading import MOST_WAITING
 from workflows.indicators.stays import (
@@ -32,7 +34,7 @@ from workflows.indicators.stays import (
     moved,
     stands,
 )
-from workflows.indicators.tables import issue_cohort, issue_delay, issue_due, issue_stay
+from workflows.indicators.tables import issue_cohort, issue_due, issue_stay
 from workflows.indicators.window import Window
 from workflows.issues.parties import seen_by_units
 from workflows.issues.states import ANSWERED, STATES
@@ -98,7 +100,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the issues behind a number. `total` is that number."""
+    """A page of the issues behind a number. `total` is how many lines all pages have."""
 
     rows: Sequence[Counted]
     total: int
@@ -112,9 +114,8 @@ def number_named(of: str) -> Number | None:
     None where it means nothing.
     """
     if of.startswith(RETURNED):
-        table = issue_delay.c
-        where = sa.and_(table.dimension == AUTHOR, table.value == of.removeprefix(RETURNED))
-        return Number(table.returns, (of,), table.day, table.day, where)
+        stay = issue_stay.c
+        return Number(sa.literal_column("1", sa.Integer), (of,), stay.dated, stay.from_day, stay.what == of)
     if of.startswith(PROGRAMME):
         return _raised(_RAISED.raised, (of,), of.removeprefix(PROGRAMME))
     if of.removeprefix(STATE) in STATES and of.startswith(STATE):

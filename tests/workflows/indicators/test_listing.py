@@ -18,8 +18,9 @@ from tests.workflows.indicators.raising import raise_issue
 from workflows.deadlines import ZONE
 from workflows.indicators.folding import fold_some
 from workflows.indicators.listing import PAGE, issues_behind, number_named
+from workflows.indicators.spent import spent
 from workflows.indicators.window import Window
-from workflows.issues.record import Why, issue_row, move_issue
+from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
 from workflows.issues.states import ANSWERED, ENDED, STATES, VERIFYING
 from workflows.issues.tables import issue, issue_event
 
@@ -117,6 +118,27 @@ def test_a_list_goes_on_page_by_page_in_one_order(cycle: Cycle) -> None:
         ]
         beyond = issues_behind(session, viewer, window, number, 9)
     assert (beyond.number, beyond.pages, beyond.rows[0].key) == (3, 3, keys[-1])
+
+
+def test_an_issue_whose_answers_came_back_twice_on_a_day_stands_there_once(
+    cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workflows.indicators.listing.PAGE", 2)
+    with cycle.database.write() as session:
+        keys = [raise_issue(session, "C003", at(6)).key for _ in range(3)]
+        for key, moment in product(keys, (at(7, 9), at(7, 10), at(8, 9))):
+            back = Change("answer_returned")
+            change_issue(
+                session, issue_row(session, key), back, Why(moment, reason="?", reason_code="no_proof")
+            )
+        while fold_some(session):
+            pass
+    with cycle.database.read() as session:
+        unit = find_unit(session, "C003", FIRST).key
+        for day, found in ((6, []), (7, keys), (8, [*keys, *keys])):
+            window = Window(unit, FIRST, LAST, date(2025, 5, day))
+            assert listed(session, cycle, window, "returned:level:commune") == found
+        assert [one.returns for one in spent(session, window).authors] == [9]
 
 
 def test_a_list_says_how_an_issue_stood_then_and_hides_what_may_not_be_opened(cycle: Cycle) -> None:
