@@ -85,6 +85,10 @@ def diagrams_in(sha256: str, content: bytes) -> dict[str, Diagram]:
 
 def diagram_of(driver: Driver, definition_key: int) -> Diagram:
     """The diagram behind a process definition."""
+    return remember(driver.session, ("diagram", definition_key), lambda: _diagram(driver, definition_key))
+
+
+def _diagram(driver: Driver, definition_key: int) -> Diagram:
     found = driver.one(DIAGRAM_OF, definition_key)
     if found is None:
         raise NotDeployed("bpmn", str(definition_key))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from database.remembering import forget
 from database.rivals import one_at_a_time
 from database.session import Session
 from organisation.days import Span
@@ -85,6 +86,7 @@ def _register(session: Session) -> Register:
 
 def _insert_units(session: Session, new: list[Entry], total: int, progress: Progress | None) -> None:
     done = total - len(new)
+    forget(session)
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
         query = unit.insert().returning(unit.c.key, unit.c.handle)

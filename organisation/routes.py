@@ -6,6 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from database.remembering import forget
 from database.session import Session
 from organisation.days import ONE_DAY, Span, in_force, meets
 from organisation.errors import RouteCircle, RouteRefused
@@ -140,6 +141,7 @@ def close_unit(session: Session, closed: Unit, *, last_day: date) -> None:
         )
     _refuse_orphans(session, closed, last_day)
     session.execute(unit.update().where(unit.c.key == closed.key).values(valid_to=last_day))
+    forget(session)
     of_it = sa.or_(route.c.from_unit == closed.key, route.c.to_unit == closed.key)
     session.execute(route.delete().where(of_it, route.c.valid_from > last_day))
     session.execute(route.update().where(of_it, in_force(route, last_day)).values(valid_to=last_day))

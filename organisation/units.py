@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.remembering import remember
 from database.session import Session
 from organisation import tables
 from organisation.days import Span, in_force
@@ -53,7 +54,7 @@ _BY_KEY = sa.select(*COLUMNS).where(tables.unit.c.key == sa.bindparam("key"))
 
 def unit_by_handle(session: Session, handle: str) -> Unit:
     """The unit of a handle, whether it still exists or not. Raises UnitUnknown."""
-    return _found(session.execute(_BY_HANDLE, {"handle": handle}).first(), handle)
+    return remember(session, ("unit", handle), lambda: _asked(session, _BY_HANDLE, "handle", handle))
 
 
 def is_handle(session: Session, text: str) -> bool:
@@ -65,7 +66,11 @@ def is_handle(session: Session, text: str) -> bool:
 
 def unit_by_key(session: Session, key: int) -> Unit:
     """The unit of a key, whether it still exists or not. Raises UnitUnknown."""
-    return _found(session.execute(_BY_KEY, {"key": key}).first(), str(key))
+    return remember(session, ("unit", key), lambda: _asked(session, _BY_KEY, "key", key))
+
+
+def _asked(session: Session, query: sa.Select[Any], by: str, value: str | int) -> Unit:
+    return _found(session.execute(query, {by: value}).first(), str(value))
 
 
 def _one(session: Session, where: sa.ColumnElement[bool], asked: str) -> Unit:

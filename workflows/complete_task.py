@@ -26,6 +26,7 @@ from workflows.prefill import being_written, find_prefill, unexplained
 from workflows.presence import leave_draft
 from workflows.printing import unprintable_letters
 from workflows.report_steps import REPORT_STEPS, put_before_head
+from workflows.submission import revision_at
 from workflows.task_forms import NO_FORM, form_for
 
 
@@ -37,10 +38,11 @@ def complete_task(
     answers: Mapping[str, Any],
     *,
     now: datetime,
-    origin: Origin = FIRST_PAGE,
+    origin: Origin | None = FIRST_PAGE,
 ) -> None:
     """Send a task: a draft for approval, a decision, an answer.
 
+    `origin` is None for programs, which have seen no page: they send whatever draft there is.
     Everything it brings about (versions, receipts, next tasks, notices, history) is kept together or not at all.
     Raises ProblemsFound, StalePage, Refused, NotYours; the engine's TaskGone when a rival was faster.
     """
@@ -52,7 +54,8 @@ def complete_task(
     checked = check_task(session, facts, form, answers, now)
     if checked.problems:
         raise ProblemsFound(checked.problems)
-    done = Completion(session, host, facts, form, viewer, checked.answers, origin, now)
+    made_from = origin or Origin(revision_at(session, facts.place))
+    done = Completion(session, host, facts, form, viewer, checked.answers, made_from, now)
     variables = _handler(facts)(done)
     if not facts.of_report:
         _put_away(done)

@@ -34,6 +34,8 @@ class Origin:
 
 
 FIRST_PAGE = Origin(0)
+WRITTEN = ("answers", "saved_at", "saved_by", "page")
+"""The columns of a draft that each saving writes."""
 
 
 @dataclass(frozen=True)
@@ -158,30 +160,41 @@ def keep_draft(
     now: datetime,
 ) -> int:
     """Write the draft over the revision it was made from, or over one its own page has saved; over no other."""
-    values = {
+    given = {
+        "of": place,
+        "known": origin.revision,
+        "own_page": None if origin.strictly else origin.page or None,
         "answers": dict(answers),
         "saved_at": now,
         "saved_by": staff_key,
         "page": origin.page or None,
     }
-    fits = draft.c.revision == origin.revision
-    if origin.page and not origin.strictly:
-        fits = sa.or_(fits, draft.c.page == origin.page)
-    written = session.execute(
-        sa.update(draft)
-        .where(draft.c.place == place, fits)
-        .values(revision=draft.c.revision + 1, **values)
-        .returning(draft.c.revision)
-    ).scalar_one_or_none()
-    if written is not None:
-        return int(written)
-    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
-    first = (
-        insert(draft)
-        .values(place=place, revision=1, **values)
-        .on_conflict_do_nothing()
-        .returning(draft.c.revision)
-    )
-    if origin.revision != 0 or session.execute(first).one_or_none() is None:  # somebody else saved first
+    write = _WRITE_FIRST[session.dialect.name] if origin.revision == 0 else _WRITE_AGAIN
+    written = session.execute(write, given).scalar_one_or_none()
+    if written is None:  # somebody else saved first
         raise _saved_first()
-    return 1
+    return int(written)
+
+
+_FITS = sa.or_(draft.c.revision == sa.bindparam("known"), draft.c.page == sa.bindparam("own_page"))
+_WRITE_AGAIN = (
+    sa.update(draft)
+    .where(draft.c.place == sa.bindparam("of"), _FITS)
+    .values(revision=draft.c.revision + 1, **{name: sa.bindparam(name) for name in WRITTEN})
+    .returning(draft.c.revision)
+)
+
+
+def _first(insert: Any) -> Any:
+    """Nothing was saved when the page was made: the first row, or over what the page saved by itself."""
+    put = insert(draft).values(
+        place=sa.bindparam("of"), revision=1, **{name: sa.bindparam(name) for name in WRITTEN}
+    )
+    return put.on_conflict_do_update(
+        index_elements=["place"],
+        set_={"revision": draft.c.revision + 1, **{name: put.excluded[name] for name in WRITTEN}},
+        where=_FITS,
+    ).returning(draft.c.revision)
+
+
+_WRITE_FIRST = {"sqlite": _first(sqlite.insert), "postgresql": _first(postgresql.insert)}

@@ -87,13 +87,15 @@ def moment_of(session: Session, rung: Rung, due: datetime, now: datetime) -> dat
     return datetime.combine(day, rung.at or local.time(), tzinfo=ZONE)
 
 
+_SUBJECT = sa.select(instance.c.subject).where(instance.c.key == sa.bindparam("key"))
+
+
 def press(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     """Tell the offices that the table names that a matter is due soon, due, or late.
 
     `rung` names the rung; `ladder` whose ladder it is, where that is not the matter's own, and `ladder_due` its date.
     """
-    known = sa.select(instance.c.subject).where(instance.c.key == step.instance_key)
-    subject = Subject.of(step.session.execute(known).scalar_one())
+    subject = Subject.of(step.session.execute(_SUBJECT, {"key": step.instance_key}).scalar_one())
     if subject is None or subject.kind not in KINDS:
         raise Refused(
             "Việc này không thuộc hồ sơ nào nên không đôn đốc được ai.",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
+from database.remembering import remember
 from database.session import Session
 from organisation.roles import role_title, split_group
 from organisation.tables import unit
@@ -20,11 +21,16 @@ def offices(session: Session, groups: Collection[str]) -> dict[str, Mapping[str,
     """Candidate groups in words: {"C00145.head": {"vi": "Lãnh đạo phường, Phường Bồ Đề", "en": ...}}."""
     split = {group: split_group(group) for group in groups}
     handles = sorted({handle for handle, _ in split.values() if handle is not None})
-    rows = session.execute(_UNITS, {"handles": handles})
-    known = {row.handle: (row.name, row.type) for row in rows}
+    known = remember(session, ("offices", *handles), lambda: _known(session, handles))
     return {
         group: _words(role, *known.get(handle or "", ("", ""))) for group, (handle, role) in split.items()
     }
+
+
+def _known(session: Session, handles: list[str]) -> Mapping[str, tuple[str, str]]:
+    """Name and type of the units of these handles."""
+    rows = session.execute(_UNITS, {"handles": handles}) if handles else ()
+    return {row.handle: (row.name, row.type) for row in rows}
 
 
 def acting_office(

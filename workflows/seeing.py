@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from engine.tables import instance, task
 from organisation.viewer import Viewer
-from organisation.visibility import in_own_units, in_unit_groups
+from organisation.visibility import in_given_groups, in_own_units, in_unit_groups, unit_groups_of
 from workflows.open_task import accounts_of
 
 Condition = sa.ColumnElement[bool]
@@ -30,6 +30,17 @@ def seen_instances(viewer: Viewer) -> Condition:
 def seen_tasks(viewer: Viewer) -> Condition:
     """Tasks that lie with one of the viewer's units, or that he holds himself."""
     return sa.true() if sees_everything(viewer) else _with_us(viewer)
+
+
+def held_or_with_us() -> Condition:
+    """The same for a statement made once, of viewers who do not see everything: run with `given_holders`."""
+    held = task.c.assignee.in_(sa.bindparam("holders", expanding=True))
+    return sa.or_(in_given_groups(task.c.candidate_group), held)
+
+
+def given_holders(viewer: Viewer) -> dict[str, list[str]]:
+    """What `held_or_with_us` wants to know of a viewer."""
+    return {"holders": held_by(viewer), **unit_groups_of(viewer)}
 
 
 def held_by(viewer: Viewer) -> list[str]:

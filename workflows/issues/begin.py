@@ -27,6 +27,8 @@ from workflows.subject import Subject
 PROCESS = "issue_handling"
 KIND = "issue"
 AT_ONCE = 25
+_DUE_WORDS = sa.select(issue.c.due_words).where(issue.c.key == sa.bindparam("of"))
+_WRITE_DUE_WORDS = sa.update(issue).where(issue.c.key == sa.bindparam("of"))
 
 
 def begin_waiting(database: Database, host: Host, now: datetime) -> None:
@@ -82,8 +84,8 @@ def triage_dates(session: Session, row: Any, level: str | None, now: datetime) -
 
 def note_dates(session: Session, key: int, dates: Mapping[str, Any]) -> None:
     """Keep how dates of steps came about."""
-    known = session.execute(sa.select(issue.c.due_words).where(issue.c.key == key)).scalar_one() or {}
-    session.execute(sa.update(issue).where(issue.c.key == key).values(due_words={**known, **dates}))
+    known = session.execute(_DUE_WORDS, {"of": key}).scalar_one() or {}
+    session.execute(_WRITE_DUE_WORDS, {"of": key, "due_words": {**known, **dates}})
 
 
 def stop_handling(session: Session, host: Host, row: Any, *, actor: str, now: datetime, reason: str) -> None:

@@ -12,7 +12,7 @@ from organisation.tables import unit
 from workflows.boards.weighing import weigh_soon
 from workflows.deadlines import ZONE
 from workflows.issues.clocks import clock_for, clock_starts
-from workflows.issues.parties import ABOVE, CHARGE, RAISED, RECEIVED, admit
+from workflows.issues.parties import ABOVE, CHARGE, RAISED, RECEIVED, admit_each
 from workflows.issues.record import Change, Why, issue_row, note_event
 from workflows.issues.states import RECEIVED as FIRST_STATE
 from workflows.issues.tables import issue, issue_source, issue_to_begin
@@ -57,6 +57,8 @@ class Came:
     citation: str | None = None
 
 
+_ENTER = sa.insert(issue).returning(issue.c.key)
+_SOURCE = sa.insert(issue_source)
 _LEVEL = sa.select(unit.c.level).where(unit.c.key == sa.bindparam("unit"))
 
 
@@ -68,10 +70,12 @@ def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, begin
     key = _insert(session, raised, why.at)
     row = issue_row(session, key)
     note_event(session, row, Change("received", became=raised.channel), why)
-    admit(session, row, [raised.raised_unit_key], RAISED, why.at)
-    admit(session, row, [raised.unit_key], RECEIVED, why.at)
-    admit(session, row, [raised.charge_unit_key], CHARGE, why.at)
-    admit(session, row, raised.above, ABOVE, why.at)
+    acting = [
+        (raised.raised_unit_key, RAISED),
+        (raised.unit_key, RECEIVED),
+        (raised.charge_unit_key, CHARGE),
+    ]
+    admit_each(session, row, [*acting, *((above, ABOVE) for above in raised.above)], why.at)
     add_source(session, key, came, why.at)
     weigh_soon(session, key)
     if begins:
@@ -115,7 +119,7 @@ def _insert(session: Session, raised: Raised, now: datetime) -> int:
         "charge_unit_key": raised.charge_unit_key,
         "due_at": due.at if due else None,
     }
-    return int(session.execute(sa.insert(issue).values(**values).returning(issue.c.key)).scalar_one())
+    return int(session.execute(_ENTER, values).scalar_one())
 
 
 def add_source(session: Session, issue_key: int, came: Came, now: datetime) -> None:
@@ -134,7 +138,7 @@ def add_source(session: Session, issue_key: int, came: Came, now: datetime) -> N
         "receipt": came.receipt,
         "citation": kept_text(came.citation) if came.citation else None,
     }
-    session.execute(sa.insert(issue_source).values(**values))
+    session.execute(_SOURCE, values)
 
 
 def _counted(mentions: int) -> int:

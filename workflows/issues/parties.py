@@ -1,6 +1,6 @@
 """Who may see an issue: the unit that raised it, all above that unit at that time, and whoever gets a task of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,26 +18,38 @@ OWN, BELOW = "own", "below"
 RAISED, RECEIVED, ABOVE, CHARGE, TASK = "raised", "received", "above", "charge", "task"
 
 
+def _among_its_own(insert: Any) -> Any:
+    put = insert(issue_party)
+    return put.on_conflict_do_update(
+        index_elements=["unit_key", "issue_key"],
+        set_={"why": put.excluded.why, "scope": OWN},
+        where=issue_party.c.scope == BELOW,
+    )
+
+
+_INSERTS = (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+_PUT: Mapping[str, Mapping[str, Any]] = {
+    OWN: {name: _among_its_own(insert) for name, insert in _INSERTS},
+    BELOW: {name: insert(issue_party).on_conflict_do_nothing() for name, insert in _INSERTS},
+}
+
+
 def admit(session: Session, row: Any, unit_keys: Sequence[int], why: str, since: datetime) -> None:
     """Let units see an issue from now on. A unit that saw it from above sees it among its own once it acts in it."""
-    if not unit_keys:
-        return
-    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
-    same = {"issue_key": row.key, "why": why, "since": since, **list_order(row)}
-    scope = BELOW if why == ABOVE else OWN
-    put = insert(issue_party).values(
-        [{"unit_key": unit_key, "scope": scope, **same} for unit_key in dict.fromkeys(unit_keys)]
-    )
-    if scope == BELOW:
-        session.execute(put.on_conflict_do_nothing())
-        return
-    session.execute(
-        put.on_conflict_do_update(
-            index_elements=["unit_key", "issue_key"],
-            set_={"why": why, "scope": OWN},
-            where=issue_party.c.scope == BELOW,
-        )
-    )
+    admit_each(session, row, [(unit_key, why) for unit_key in unit_keys], since)
+
+
+def admit_each(session: Session, row: Any, units: Sequence[tuple[int, str]], since: datetime) -> None:
+    """The same for units that see it for different reasons. Of several reasons of one unit the first is kept."""
+    same = {"issue_key": row.key, "since": since, **list_order(row)}
+    for scope in (OWN, BELOW):
+        rows = [
+            {"unit_key": unit_key, "why": why, "scope": scope, **same}
+            for unit_key, why in units
+            if (why == ABOVE) == (scope == BELOW)
+        ]
+        if rows:
+            session.execute(_PUT[scope][session.dialect.name], rows)
 
 
 def line_above(session: Session, unit_key: int, since: datetime) -> list[int]:

@@ -33,6 +33,7 @@ from workflows.submission import Actor
 FORM = "new_issue"
 MAY_RAISE = (REPORTER, RECEIVER, HEAD)
 OLDEST_PRESS = timedelta(days=366)
+_OF_HANDLE = sa.select(unit.c.key).where(unit.c.handle == sa.bindparam("handle"))
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _raised(session: Session, post: Post, said: Mapping[str, Any], now: datetime
 
 def _unit_of(session: Session, area: str) -> int | None:
     """The key of the unit that a place is, where it is one."""
-    return session.execute(sa.select(unit.c.key).where(unit.c.handle == area)).scalar_one_or_none()
+    return session.execute(_OF_HANDLE, {"handle": area}).scalar_one_or_none()
 
 
 def _published(said: Mapping[str, Any]) -> date | None:

@@ -72,15 +72,13 @@ def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
     values = dict(change.values)
     _require_lawful(row, values.get("state", row.state), why)
     number = row.events + 1
-    claimed = session.execute(
-        _CLAIM.values(events=number, **values), {"issue_key": row.key, "known": row.events}
-    )
+    claimed = session.execute(_CLAIM, {"issue_key": row.key, "known": row.events, "events": number, **values})
     after = claimed.one_or_none()
     if after is None:  # somebody else got there first
         raise IssueMoved
     note_event(session, after, change, why)
     if {"state", "due_at", "field", "urgency", "merged_into"} & values.keys():
-        session.execute(_ORDER.values(**list_order(after)), {"of": row.key})
+        session.execute(_ORDER, {"of": row.key, **list_order(after)})
     if (after.field, after.urgency) != (row.field, row.urgency):
         weigh_soon(session, row.key)
     return after

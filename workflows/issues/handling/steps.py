@@ -18,6 +18,12 @@ from workflows.issues.states import REOPENED
 from workflows.issues.tables import issue_event
 from workflows.issues.words import issue_title
 
+_REOPENED = sa.select(sa.func.max(issue_event.c.at)).where(
+    issue_event.c.issue_key == sa.bindparam("of"),
+    issue_event.c.what == "state",
+    issue_event.c.became == REOPENED,
+)
+
 
 def issue_of(done: Completion) -> Any:
     """The issue as it stands now."""
@@ -56,13 +62,7 @@ def raised_by(done: Completion, row: Any) -> list[str]:
 
 def clock_from(session: Session, row: Any) -> datetime:
     """From when on its dates are counted: since it was received, or reopened last."""
-    reopened = session.execute(
-        sa.select(sa.func.max(issue_event.c.at)).where(
-            issue_event.c.issue_key == row.key,
-            issue_event.c.what == "state",
-            issue_event.c.became == REOPENED,
-        )
-    ).scalar_one()
+    reopened = session.execute(_REOPENED, {"of": row.key}).scalar_one()
     return reopened or clock_starts(row.channel, row.raised_on, row.received_at)
 
 
