@@ -1,33 +1,33 @@
-"""Eighteen months of a province, played: a step's cost there, against the plain step and against its own beginning.
+"""Eighteen months of a province, played: a step's cost there, against plain steps and against its own beginning.
 
 Issues are raised, sorted out, verified, handled, answered, reviewed and confirmed by the diagrams with a moved clock,
-and units confirm their open issues each month. A step is one advance of an instance: it starts, a task is done, a
-timer fires, a job ends. CPU of this process; monthly lists and the folding of counts are in it.
+and units confirm their open issues each month. What counts as a step is said in bench/spent.py. It is held against
+three: the plain step of bench/step.py (the engine's, of a report), the engine's step of a plain diagram (`bare`), and
+the product's of the same diagram (`plainest`: bench/plain_step.py). What the page of a task costs is told beside it.
 
 `python -m bench.province` plays 200 units and 20,000 issues, `manage.py bench province` a tenth of the units and a
 hundredth of the issues.
 """
 
+import json
 import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from time import process_time
-
-import sqlalchemy as sa
+from statistics import median
+from typing import Any
 
 from bench.country import HEADINGS, NATION, OPENED, prepare
+from bench.plain_step import plain_steps
+from bench.spent import WARM, CountedDatabase, CountedHere, CountedPeople, early, late
 from bench.step import steps
 from database.migrate import migrate
-from database.session import Database, open_database, sqlite_url
-from engine.history_tables import history
+from database.session import open_database, sqlite_url
 from organisation.tree import tree
 from organisation.units import find_unit
 from web.schema import metadata
 from workflows.deadlines import working_calendar
-from workflows.demo.doers import Here
-from workflows.demo.long_bien.acting import People
 from workflows.demo.long_bien.play import Case
 from workflows.demo.long_bien.story import Story
 from workflows.demo.playing import Stage
@@ -38,36 +38,35 @@ UNITS, ISSUES = 200, 20_000
 FEW_UNITS, FEW_ISSUES = 20, 200
 WARDS_OF_A_DISTRICT = 19
 DAYS = 546
-ADVANCES = ("started", "completed", "timer fired", "job done")
 CATEGORIES = ("infrastructure.lighting", "environment.waste", "order_urban.pavement", "traffic.parking")
 PACES = ("prompt", "prompt", "late", "returned", "prompt", "extended", "prompt", "reopened")
 
 
-def playing_a_province(units: int = FEW_UNITS, issues: int = FEW_ISSUES) -> dict[str, float]:
-    """A step's cost in milliseconds early and late in the play, the plain step's, and their ratios."""
-    plain = steps()["report"]["ours_ms"]
+def playing_a_province(units: int = FEW_UNITS, issues: int = FEW_ISSUES) -> dict[str, Any]:
+    """A step's cost in milliseconds by its kind, the plain ones', and the ratios."""
     with tempfile.TemporaryDirectory() as folder:
+        plain = {"plain_ms": steps()["report"]["ours_ms"], **plain_steps(Path(folder) / "plain")}
         database = _furnish(Path(folder), units)
         try:
-            costs = _play(database, issues)
+            _play(database, issues)
         finally:
             database.close()
-    early, late = costs[: len(costs) // 3], costs[-(len(costs) // 3) :]
-    spent = sum(cost for cost, _ in costs) / sum(number for _, number in costs) * 1000
+    spent = database.spent
+    step = spent.mean_ms()
     return {
-        "step_to_plain": spent / plain,
-        "late_to_early": _each(late) / _each(early),
-        "step_ms": spent,
-        "plain_ms": plain,
-        "steps": sum(number for _, number in costs),
+        "step_to_plain": step / plain["plain_ms"],
+        "step_to_plainest": step / plain["plainest_ms"],
+        "plainest_to_bare": plain["plainest_ms"] / plain["bare_ms"],
+        "late_to_early": spent.mean_ms(late) / spent.mean_ms(early),
+        "step_ms": step,
+        **plain,
+        "page_ms": median(spent.pages[WARM:]) * 1000,
+        "steps": sum(map(len, spent.steps.values())),
+        "each_ms": {kind: round(cost, 2) for kind, cost in spent.each_ms().items()},
     }
 
 
-def _each(costs: list[tuple[float, int]]) -> float:
-    return sum(cost for cost, _ in costs) / max(1, sum(number for _, number in costs))
-
-
-def _furnish(folder: Path, units: int) -> Database:
+def _furnish(folder: Path, units: int) -> CountedDatabase:
     url = sqlite_url(folder / "store.db")
     migrate(url, metadata)
     file = folder / "units.csv"
@@ -76,7 +75,7 @@ def _furnish(folder: Path, units: int) -> Database:
     with database.write() as session:
         seed_categories(session)
     prepare(database, file, "P01", OPENED.date() - timedelta(days=30))
-    return database
+    return CountedDatabase(url, database.writer, database.reader, database.turn)
 
 
 def _places(number: int) -> Iterator[str]:
@@ -91,24 +90,19 @@ def _places(number: int) -> Iterator[str]:
             yield f"C{place:05},{name},commune,Phường {place},phường,{since}"
 
 
-def _play(database: Database, issues: int) -> list[tuple[float, int]]:
-    """CPU seconds and steps of each month."""
-    doers = Here(database, HOUSE, "P01")
+def _play(database: CountedDatabase, issues: int) -> None:
     with database.read() as session:
         root = find_unit(session, "P01", OPENED.date())
         placed = tree(session, root.key, OPENED.date())
         calendar = working_calendar(session, OPENED)
     wards = [place.unit.handle for place in placed if place.unit.level == "commune"]
-    stage = Stage(database, doers, OPENED)
+    stage = Stage(database, CountedHere(database, HOUSE), OPENED)
     places = {place.unit.handle: number for number, place in enumerate(placed)}
-    case = Case(stage, HOUSE, People(HOUSE), calendar, _stories(wards, issues), places)
+    people = CountedPeople(HOUSE, spent=database.spent)
+    case = Case(stage, HOUSE, people, calendar, _stories(wards, issues), places)
     case.promise_raising()
-    costs = []
     for month in range(1, 19):
-        began, before = process_time(), _advanced(database)
         case.play(OPENED + timedelta(days=DAYS * month // 18), lambda _: None)
-        costs.append((process_time() - began, _advanced(database) - before))
-    return costs
 
 
 def _stories(wards: list[str], issues: int) -> list[Story]:
@@ -132,12 +126,6 @@ def _stories(wards: list[str], issues: int) -> list[Story]:
     ]
 
 
-def _advanced(database: Database) -> int:
-    with database.read() as session:
-        query = sa.select(sa.func.count()).where(history.c.what.in_(ADVANCES))
-        return int(session.execute(query.select_from(history)).scalar_one())
-
-
 if __name__ == "__main__":
     whole = len(sys.argv) == 1
-    print(playing_a_province(*(map(int, sys.argv[1:]) if not whole else (UNITS, ISSUES))))
+    print(json.dumps(playing_a_province(*(map(int, sys.argv[1:]) if not whole else (UNITS, ISSUES)))))

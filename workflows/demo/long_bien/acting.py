@@ -48,10 +48,14 @@ class People:
             self.viewers[office] = viewer_of(session, found.key, now)
         return self.viewers[office]
 
+    @staticmethod
+    def taker(story: Story) -> str:
+        """The office that takes an issue down."""
+        return group(story.ward, RECEIVER if story.channel in AT_THE_DESK else REPORTER)
+
     def raises(self, session: Session, story: Story, now: datetime) -> None:
         """The ward takes an issue down."""
-        role = RECEIVER if story.channel in AT_THE_DESK else REPORTER
-        viewer = self.viewer(session, group(story.ward, role), now)
+        viewer = self.viewer(session, self.taker(story), now)
         answers = {
             "summary": story.summary,
             "category": story.category,
@@ -72,9 +76,12 @@ class People:
 
     def does(self, session: Session, row: Any, answers: Mapping[str, Any], now: datetime) -> None:
         """An office does its task: what the form begins with, and what the office says."""
-        given = {**self.starting(session, row, now), **answers}
+        self.sends(session, row, {**self.starting(session, row, now), **answers}, now)
+
+    def sends(self, session: Session, row: Any, answers: Mapping[str, Any], now: datetime) -> None:
+        """An office sends its task as it is filled in."""
         viewer = self.viewer(session, row.candidate_group, now)
-        finish_task(session, self.host, viewer, row.key, given, now=now)
+        finish_task(session, self.host, viewer, row.key, answers, now=now)
 
     def directs(
         self,

@@ -1,0 +1,75 @@
+"""The plainest step there is: a task of a process about nothing, with a form of one field, in an almost empty store.
+
+Once by the engine alone, once by the use case of the pages, of the same diagram: the difference is what the product
+does for every task (who may, the form and its answers, the draft, the files).
+"""
+
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+import sqlalchemy as sa
+
+from bench.country import OPENED, furnish
+from bench.diagrams import BLOCKS, blocks
+from database.session import Database, Session
+from engine import tasks
+from engine.deployment import deploy
+from engine.start import start_instance
+from engine.tables import task
+from organisation.staff import find_staff
+from organisation.viewer import Viewer, viewer_of
+from workflows.complete_task import complete_task
+from workflows.house import HOUSE
+
+UNIT = "C00001"
+GROUP = f"{UNIT}.reporter"
+STEPS, WARM = 3 * BLOCKS, 6
+FIELD = b'{"type": "textfield", "id": "Field_note", "key": "note", "label": "Ghi"}'
+FORM = (
+    b'{"schemaVersion": 19, "id": "page", "type": "default", '
+    b'"properties": {"title_vi": "Trang", "title_en": "Page"}, "components": [' + FIELD + b"]}"
+)
+ANSWERS = {"note": "Nước ngập sau mưa lớn, rút chậm."}
+
+
+def plain_steps(folder: Path) -> dict[str, float]:
+    """CPU milliseconds of the middle step of each."""
+    database = furnish(folder, 2)
+    diagram = blocks(in_python=False).replace(b'"office"', f'"{GROUP}"'.encode())
+    with database.write() as session:
+        deploy(session, HOUSE, [("blocks.bpmn", diagram), ("page.form", FORM)], actor="bench", now=OPENED)
+        viewer = _viewer(session)
+    try:
+        bare, product = (_walk(database, viewer, by_the_product=told) for told in (False, True))
+    finally:
+        database.close()
+    return {"bare_ms": bare, "plainest_ms": product}
+
+
+def _viewer(session: Session) -> Viewer:
+    found = find_staff(session, f"{UNIT.lower()}.reporter")
+    if found is None:
+        raise LookupError(UNIT)
+    return viewer_of(session, found.key, OPENED)
+
+
+def _walk(database: Database, viewer: Viewer, *, by_the_product: bool) -> float:
+    """One instance to its end, task by task."""
+    actor = str(viewer.staff_key)
+    with database.write() as session:
+        start_instance(session, HOUSE, "blocks", {"left": True}, owner=UNIT, actor=actor, now=OPENED)
+    costs = []
+    for _ in range(STEPS - 1):
+        with database.read() as session:
+            key = session.execute(
+                sa.select(sa.func.max(task.c.key)).where(task.c.status == "created")
+            ).scalar_one()
+        began = process_time()
+        with database.write() as session:
+            if by_the_product:
+                complete_task(session, HOUSE, viewer, key, ANSWERS, now=OPENED)
+            else:
+                tasks.complete_task(session, HOUSE, key, ANSWERS, actor=actor, now=OPENED)
+        costs.append(process_time() - began)
+    return median(costs[WARM:]) * 1000
