@@ -28,6 +28,7 @@ from workflows.issues.parties import line_above
 from workflows.issues.record import Why
 from workflows.issues.taxonomy import categories
 from workflows.offices import acting_office, offices
+from workflows.printing import unprintable_letters
 from workflows.submission import Actor
 
 FORM = "new_issue"
@@ -80,7 +81,8 @@ def raise_issue(
     What the caller has `given` is kept apart from the issue, and only with consent.
     """
     post = raising_post(viewer)
-    checked = check_answers(form, answers, options=choices_of(session, post, now), draft=False)
+    options = choices_of(session, post, now)
+    checked = check_answers(form, answers, options=options, draft=False, unprintable=unprintable_letters)
     problems = [
         *checked.problems,
         *_press_problems(checked.answers, local_day(now)),

@@ -31,6 +31,15 @@ def test_what_is_missing_is_named_and_what_was_typed_stays(sign_in: SignIn) -> N
     assert "Ngập ở ngõ 5" in answer.text
 
 
+def test_letters_that_no_document_prints_are_named_before_the_issue_is_in_the_register(
+    sign_in: SignIn,
+) -> None:
+    clerk, page = sign_in("c003.receiver"), "/issues/new"
+    answer = clerk.submit(page, {**NEW, "summary": "Ngập ở ngõ 5 😀"}, page=page)
+    assert answer.status_code == 422
+    assert "không in được trong văn bản: 😀" in answer.text
+
+
 def test_only_parties_see_an_issue(sign_in: SignIn, cycle: Cycle) -> None:
     flood = Handled(cycle)
     flood.raised()
