@@ -85,3 +85,12 @@ def test_what_was_closed_is_taken_up_again_from_its_page(sign_in: SignIn, cycle:
     assert "Tranh chấp dân sự." in desk.get(page).text
     assert desk.submit(f"{page}/reopen", {"reopen_reason": "Có thêm căn cứ."}, page=page).status_code == 303
     assert (flood.row.state, flood.open()) == ("reopened", [("triage", "C003.receiver")])
+
+
+def test_an_issue_that_is_verified_jointly_says_so_and_leads_there(sign_in: SignIn, cycle: Cycle) -> None:
+    flood = Handled(cycle)
+    flood.raised()
+    flood.do("c003.receiver", {**SORTED, "decision": "joint", "question": "Vì sao nước rút chậm?"})
+    shown = sign_in("c003.reporter").get(f"/issues/{flood.key}").text
+    assert 'Đang xác minh liên ngành:</b> <a class="govuk-link" href="/verifications/1">' in shown
+    assert "Việc đang được lập" not in shown
