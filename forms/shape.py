@@ -122,11 +122,22 @@ def plain_text(text: str) -> str:
     return unicodedata.normalize("NFC", lines.translate(_LEFT_OUT))
 
 
+# What takes no room on the page: zero-width space, word joiner and its kin, byte order mark. The joiners stay: emoji
+# and other scripts need them.
+_UNSEEN = ((0x200B, 0x200C), (0x2060, 0x2065), (0xFEFF, 0xFF00))
 # The controls of ASCII and Latin-1 but tab and new line, halves of pairs, and Unicode's embeddings, overrides and
 # isolates, which can make a line read backwards.
 _LEFT_OUT = dict.fromkeys(
     code
-    for codes in ((0, 9), (11, 32), (0x7F, 0xA0), (0xD800, 0xE000), (0x202A, 0x202F), (0x2066, 0x206A))
+    for codes in (
+        (0, 9),
+        (11, 32),
+        (0x7F, 0xA0),
+        (0xD800, 0xE000),
+        (0x202A, 0x202F),
+        (0x2066, 0x206A),
+        *_UNSEEN,
+    )
     for code in range(*codes)
 )
 

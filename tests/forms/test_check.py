@@ -216,6 +216,9 @@ def test_many_letters_no_document_can_show_are_not_all_named() -> None:
 
 def test_signs_that_turn_the_direction_of_reading_are_left_out(form: Form) -> None:
     assert drafted(form, {"overview": "a\u202eb\u2067c\u061c"}).answers["overview"] == "abc\u061c"
+    assert drafted(form, {"overview": " \u200b\u2060\ufeff "}).answers["overview"] == "", (
+        "nothing that is seen"
+    )
 
 
 def test_personal_data_is_warned_of_in_a_draft_and_refused_at_submission(form: Form) -> None:
