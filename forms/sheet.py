@@ -130,7 +130,8 @@ class Sheet:
 
     def row_title(self, part: RowList, row: Row) -> str:
         """What stands after its name on its line: the beginning of its main text."""
-        text = " ".join(str(row.get(part.title) or "").split())
+        named = next((field for field in part.fields if field.key == part.title), None)
+        text = " ".join(self.read(named, row).split()) if named else ""
         return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rstrip() + "…"
 
     def row_line(self, part: RowList, row: Row) -> str:

@@ -105,6 +105,13 @@ def test_a_full_list_offers_no_further_row() -> None:
         )
 
 
+def test_a_row_that_is_called_by_a_choice_is_called_by_its_words() -> None:
+    agency = question("select", "agency", values=[{"value": "P01-CATP", "label": "Công an thành phố"}])
+    form = written(row_list(agency, properties={"title": "agency"}))
+    [row] = issues(page(form, {"rows": [{"agency": "P01-CATP"}]}))
+    assert "1: Công an thành phố" in line(row)
+
+
 def test_a_message_about_the_whole_list_stands_at_the_list(form: Form) -> None:
     answers = {"overview": "x"}
     document = page(form, answers, problems=submitted(form, answers).problems)
