@@ -1,5 +1,6 @@
 """Directions on pages: giving one, what my unit owes, what is owed to it, and each with its whole way."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -40,6 +41,7 @@ def test_a_head_gives_work_and_the_unit_finds_it_among_what_it_owes(cycle: Cycle
         ({"due": ""}, "Chọn hạn hoàn thành"),
         ({"what": "  "}, "Ghi việc cần làm"),
         ({"unit": "C005"}, "Chọn một đơn vị cấp dưới"),
+        ({"unit": ""}, "Chọn một đơn vị cấp dưới"),
     ],
 )
 def test_what_is_missing_is_said_and_what_was_typed_stays(
@@ -51,6 +53,11 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(
     assert words in answer.text
     if "what" not in fields:
         assert WHAT in answer.text
+
+
+def test_no_unit_is_chosen_until_somebody_chooses(sign_in: SignIn) -> None:
+    shown = sign_in("d001.head").get(PAGE).text
+    assert re.search(r"<select[^>]*name=.unit.[^>]*>\s*<option value=..( selected)?>Chọn", shown)
 
 
 def test_a_button_pressed_twice_leads_to_the_same_direction(cycle: Cycle, sign_in: SignIn) -> None:
