@@ -4,6 +4,7 @@ Only issues of the same ground, the same field and about the same weeks are comp
 range of an index, however large the register is. People decide; nothing is merged by itself.
 """
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -112,7 +113,7 @@ def compared(told: Told, row: Any) -> Alike:
     return _compared(told, _words(told.summary), row)
 
 
-def _compared(told: Told, mine: Mapping[str, None], row: Any) -> Alike:
+def _compared(told: Told, mine: Mapping[str, str], row: Any) -> Alike:
     common, share = _words_in_common(mine, _words(row.summary))
     days = abs((told.raised_on - row.raised_on).days)
     points = [
@@ -139,18 +140,23 @@ def _place(mine: str, other: str) -> tuple[int, Words]:
     return 0, {"vi": "khác địa bàn", "en": "another place"}
 
 
-def _words_in_common(mine: Mapping[str, None], theirs: Mapping[str, None]) -> tuple[list[str], float]:
-    """The words both texts have, and the share of them among the words of the shorter one."""
-    common = [word for word in mine if word in theirs]
+def _words_in_common(mine: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[list[str], float]:
+    """The words both texts have, as the first spells them, and their share among the words of the shorter one."""
+    common = [spelt for word, spelt in mine.items() if word in theirs]
     shorter = min(len(mine), len(theirs))
     return common, len(common) / shorter if shorter else 0.0
 
 
-def _words(text: str) -> dict[str, None]:
-    """The words of a text that say something, folded, each once, in their order."""
-    plain = "".join(letter if letter.isalnum() else " " for letter in folded(text)).split()
-    kept = [word for word in plain if len(word) >= SHORTEST_WORD and word not in EMPTY]
-    return dict.fromkeys(kept)
+def _words(text: str) -> dict[str, str]:
+    """The words of a text that say something, folded, each once, in their order; and as they are spelt there."""
+    composed = unicodedata.normalize("NFC", text).lower()
+    spelt = "".join(letter if letter.isalnum() else " " for letter in composed).split()
+    found: dict[str, str] = {}
+    for word in spelt:
+        plain = folded(word)
+        if len(plain) >= SHORTEST_WORD and plain not in EMPTY:
+            found.setdefault(plain, word)
+    return found
 
 
 def _word_reason(common: Sequence[str]) -> Words:
