@@ -5,7 +5,7 @@ What is late is told to whoever answers for its field, and to whoever stands in 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -35,6 +35,7 @@ from workflows.issues.taxonomy import categories, category_names
 from workflows.matter import Words
 
 SETTING = (HEAD, LEADER)
+LONGEST_AHEAD = timedelta(days=366)
 ALL_WORDS: Words = {"vi": "Mọi lĩnh vực còn lại", "en": "All other fields"}
 
 
@@ -113,6 +114,12 @@ def appoint(
     if since < today:
         raise ResponsibilityRefused(
             "since", "Ngày bắt đầu không được trước hôm nay.", "The first day may not be before today."
+        )
+    if since > today + LONGEST_AHEAD:
+        raise ResponsibilityRefused(
+            "since",
+            "Ngày bắt đầu quá xa: chọn một ngày trong vòng một năm.",
+            "The first day is too far ahead: choose a day within a year.",
         )
     try:
         key = set_responsible(

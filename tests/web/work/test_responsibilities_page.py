@@ -98,6 +98,7 @@ def test_an_end_is_at_once_and_stays_on_record(sign_in: SignIn, cycle: Cycle, da
         ("no.such", LEADER, 0, "Chọn một lĩnh vực."),
         ("environment", "c003.head", 0, "Chọn một người đang làm việc ở đơn vị này."),
         ("environment", LEADER, -1, "Ngày bắt đầu không được trước hôm nay."),
+        ("environment", LEADER, 367, "Ngày bắt đầu quá xa"),
     ],
 )
 def test_what_cannot_be_set_is_said_at_its_field_and_nothing_typed_is_lost(
