@@ -5,9 +5,9 @@ from typing import Any
 
 from database.session import Session
 from engine.host import Host
-from organisation.units import unit_by_key
 from workflows.delivery.sending import withdraw
 from workflows.issues.begin import begin_handling, is_under_way, note_dates
+from workflows.issues.charge import hand_over, sorting_unit
 from workflows.issues.clocks import clock_for
 from workflows.issues.errors import NotMerged
 from workflows.issues.record import Why, issue_row, move_issue
@@ -15,14 +15,19 @@ from workflows.issues.states import REOPENED
 
 
 def reopen_row(session: Session, row: Any, why: Why) -> Any:
-    """Put it into the state "reopened", due by the clock of whoever is in charge, counted from now."""
-    charge = unit_by_key(session, row.charge_unit_key)
-    clock = clock_for(session, field=row.field, urgency=row.urgency, level=charge.level, now=why.at)
-    if clock is None:
-        return move_issue(session, row, REOPENED, why)
-    due = clock.until("answer", why.at)
-    note_dates(session, row.key, {"answer": due.to_json()})
-    return move_issue(session, row, REOPENED, why, due_at=due.at)
+    """Put it into the state "reopened", due by the clock of whoever sorts it out, counted from now.
+
+    What lies with an agency goes back to the unit that gave it to the agency.
+    """
+    unit = sorting_unit(session, row, why.at)
+    clock = clock_for(session, field=row.field, urgency=row.urgency, level=unit.level, now=why.at)
+    values = {}
+    if clock is not None:
+        due = clock.until("answer", why.at)
+        note_dates(session, row.key, {"answer": due.to_json()})
+        values["due_at"] = due.at
+    row = move_issue(session, row, REOPENED, why, **values)
+    return row if unit.key == row.charge_unit_key else hand_over(session, row, unit, why)
 
 
 def reopen_issue(session: Session, host: Host, key: int, why: Why, *, actor: str, now: datetime) -> None:

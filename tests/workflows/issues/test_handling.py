@@ -189,6 +189,22 @@ def test_a_reopened_issue_is_sorted_out_anew_with_new_dates(flood: Handled) -> N
     assert (flood.row.state, flood.ended()) == ("closed_unresolved", True)
 
 
+def test_what_an_agency_answered_and_is_reopened_goes_back_to_the_desk_of_the_unit_that_gave_it(
+    flood: Handled,
+) -> None:
+    """An agency has no receiving desk: nobody would have got the task."""
+    given = {**SORTED, "decision": "agency", "agency": BUILDERS}
+    for _ in range(2):
+        flood.do("c003.receiver", given)
+        answered(flood, f"{BUILDERS.lower()}.officer")
+        flood.do("c003.reporter", {"decision": "reopen", "reason": "Hôm qua lại ngập."})
+        assert flood.open() == [("triage", "C003.receiver")]
+        assert events(flood.cycle, flood.key)[-1] == ("charge", "C003")
+    assert ("matter_told", f"{BUILDERS}.officer") in flood.told()
+    flood.do("c003.receiver", SORTED)
+    assert flood.open() == [("verify", "C003.reporter")]
+
+
 def test_sorting_out_is_pressed_rung_by_rung(flood: Handled) -> None:
     flood.cycle.go_to(at(7, 14, 59))
     assert flood.told() == []

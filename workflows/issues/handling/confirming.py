@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from organisation.units import Unit
 from workflows.completion import Completion
 from workflows.delivery.sending import withdraw
 from workflows.issues.begin import triage_dates
 from workflows.issues.handling.steps import charge_of, desk_and_head, issue_of, named_of, why_of
-from workflows.issues.record import move_issue
+from workflows.issues.record import Why, move_issue
 from workflows.issues.reopening import reopen_row
 from workflows.issues.states import RESOLVED, UNRESOLVED
 
@@ -31,9 +32,20 @@ def confirm(done: Completion) -> dict[str, Any]:
             "matter_told", desk_and_head(done, charge.handle), named_of(done.session, row) | {"text": text}
         )
         return {"decision": decision}
+    return _reopened(done, row, charge, why)
+
+
+def _reopened(done: Completion, row: Any, before: Unit, why: Why) -> dict[str, Any]:
+    """Whoever answered is told, and whoever is in charge now."""
     row = reopen_row(done.session, row, why)
     withdraw(done.session, done.host, row.key, actor=str(done.viewer.staff_key), now=done.now)
-    text = {"vi": f"mở lại: {done.answers['reason']}", "en": f"was reopened: {done.answers['reason']}"}
-    done.tell("matter_told", desk_and_head(done, charge.handle), named_of(done.session, row) | {"text": text})
-    due = row.due_at.isoformat() if row.due_at else None
-    return {"decision": "reopen", "due": due, **triage_dates(done.session, row, charge.level, done.now)}
+    charge, reason = charge_of(done.session, row), done.answers["reason"]
+    told = [*desk_and_head(done, before.handle), *desk_and_head(done, charge.handle)]
+    text = {"vi": f"mở lại: {reason}", "en": f"was reopened: {reason}"}
+    done.tell("matter_told", list(dict.fromkeys(told)), named_of(done.session, row) | {"text": text})
+    return {
+        "decision": "reopen",
+        "charge": charge.handle,
+        "due": row.due_at.isoformat() if row.due_at else None,
+        **triage_dates(done.session, row, charge.level, done.now),
+    }

@@ -11,6 +11,7 @@ from workflows.completion import Completion
 from workflows.delivery.sending import tell_closed, tell_joined
 from workflows.errors import Refused
 from workflows.issues.begin import KIND, note_dates, triage_dates
+from workflows.issues.charge import hand_over
 from workflows.issues.clocks import clock_for
 from workflows.issues.handling.steps import (
     charge_of,
@@ -24,7 +25,6 @@ from workflows.issues.handling.steps import (
     why_of,
 )
 from workflows.issues.merging import merge_issues
-from workflows.issues.parties import CHARGE, admit
 from workflows.issues.record import Change, change_issue, move_issue
 from workflows.issues.states import UNRESOLVED, VERIFYING
 from workflows.issues.taxonomy import field_of
@@ -79,7 +79,7 @@ def _here(done: Completion, row: Any) -> dict[str, Any]:
 def _agency(done: Completion, row: Any) -> dict[str, Any]:
     """An agency beside the unit handles it; the unit's head reviews the answer before it leaves."""
     before, agency = charge_of(done.session, row), unit_by_handle(done.session, done.answers["agency"])
-    row = _hand_over(done, row, agency, "")
+    row = hand_over(done.session, row, agency, why_of(done))
     row = move_issue(done.session, row, VERIFYING, why_of(done))
     done.tell("matter_assigned", desk_and_head(done, agency.handle), told_of(done.session, row))
     return _work(done, row, agency, reviewer=before.handle)
@@ -93,7 +93,7 @@ def _up(done: Completion, row: Any) -> dict[str, Any]:
             "Đơn vị này không có cấp trên để chuyển lên. Chọn hướng xử lý khác.",
             "There is no unit above this one. Choose another way.",
         )
-    row = _hand_over(done, row, above, done.answers["up_reason"])
+    row = hand_over(done.session, row, above, why_of(done, reason=done.answers["up_reason"]))
     done.tell("matter_assigned", [group(above.handle, RECEIVER)], told_of(done.session, row))
     return {
         "route": "up",
@@ -170,15 +170,6 @@ _WAYS: Mapping[str, Callable[[Completion, Any], dict[str, Any]]] = {
     "duplicate": _duplicate,
     "none": _none,
 }
-
-
-def _hand_over(done: Completion, row: Any, unit: Unit, reason: str) -> Any:
-    """Another unit is in charge from now on, and sees the issue for good."""
-    before = charge_of(done.session, row)
-    change = Change("charge", before.handle, unit.handle, {"charge_unit_key": unit.key})
-    row = change_issue(done.session, row, change, why_of(done, reason=reason))
-    admit(done.session, row, [unit.key], CHARGE, done.now)
-    return row
 
 
 def _work(done: Completion, row: Any, charge: Unit, *, reviewer: str) -> dict[str, Any]:
