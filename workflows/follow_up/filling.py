@@ -6,7 +6,7 @@ about the issues of that range.
 
 import time
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from database.session import Database, Session
 from engine.failures import error_words
 from engine.host import Host
 from notifications.outbox import notify
+from organisation.days import local_day
 from organisation.roles import HEAD, OPERATOR, RECEIVER, group
 from workflows.desk import desk_of
 from workflows.follow_up.moving import LINES, counts_of
@@ -43,21 +44,33 @@ AT_ONCE = 200
 """Issues in one transaction: others wait for the writer."""
 MOST_SECONDS = 0.5
 """A tick fills no longer than this; the next one goes on."""
+AGAIN = timedelta(hours=1)
+"""How long a list that could not be filled lies aside."""
 
 
 def fill_some(database: Database, host: Host, now: datetime) -> None:
-    """Go on with the lists that are not whole. One that cannot be filled holds up no other; operators are told."""
+    """Go on with the lists that are not whole.
+
+    One that cannot be filled holds up no other: the operators are told, once a day, and it is tried again.
+    """
     until = time.monotonic() + MOST_SECONDS
     while time.monotonic() < until:
         with database.read() as session:
-            key = session.execute(sa.select(sa.func.min(follow_up_to_fill.c.follow_up_key))).scalar_one()
+            key = _next_list(session, now)
         if key is None:
             return
         try:
             database.transact(lambda session, key=key: fill_part(session, host, key, now))  # type: ignore[misc]
         except Exception as error:  # noqa: BLE001  # whatever one of them raises, the others are filled
             with database.write() as session:
-                _give_up(session, key, error, now)
+                _put_aside(session, key, error, now)
+
+
+def _next_list(session: Session, now: datetime) -> int | None:
+    fill = follow_up_to_fill.c
+    waits = sa.or_(fill.again_at.is_(None), fill.again_at <= sa.literal(now, fill.again_at.type))
+    found: int | None = session.execute(sa.select(sa.func.min(fill.follow_up_key)).where(waits)).scalar_one()
+    return found
 
 
 def fill_part(session: Session, host: Host, key: int, now: datetime) -> None:
@@ -189,13 +202,18 @@ def _tell(session: Session, row: Any, total: int, carried: int, gone: int, now: 
     )
 
 
-def _give_up(session: Session, key: int, error: Exception, now: datetime) -> None:
-    session.execute(sa.delete(follow_up_to_fill).where(follow_up_to_fill.c.follow_up_key == key))
+def _put_aside(session: Session, key: int, error: Exception, now: datetime) -> None:
+    """It is tried again later, until its month is closed."""
     row = session.execute(sa.select(follow_up).where(follow_up.c.key == key)).one()
+    this = follow_up_to_fill.c.follow_up_key == key
+    if row.closes_at <= now:
+        session.execute(sa.delete(follow_up_to_fill).where(this))
+        return
+    session.execute(sa.update(follow_up_to_fill).where(this).values(again_at=now + AGAIN))
     about = str(Subject(KIND, key))
     notify(
         session,
-        key=f"{about}:not_opened",
+        key=f"{about}:{local_day(now)}:not_opened",
         recipients=[group(None, OPERATOR)],
         words="follow_up_not_opened",
         facts={"unit": row.unit_name, "error": error_words(error)},

@@ -57,12 +57,14 @@ follow_up = sa.Table(
     sa.Index("ix_follow_up_awaited", "above_unit_key", "due_at", sqlite_where=ASKED, postgresql_where=ASKED),
 )
 
-# Lists whose lines are not all there yet: up to which issue they are. Gone when the list is whole.
+# Lists whose lines are not all there yet: up to which issue they are. Gone when the list is whole. One that could
+# not be filled is not tried again before `again_at`.
 follow_up_to_fill = sa.Table(
     "follow_up_to_fill",
     metadata,
     sa.Column("follow_up_key", Key, sa.ForeignKey("follow_up.key"), primary_key=True, autoincrement=False),
     sa.Column("after_issue_key", Key, nullable=False),
+    sa.Column("again_at", UtcTime, nullable=True),
 )
 
 follow_up_line = sa.Table(

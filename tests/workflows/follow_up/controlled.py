@@ -12,11 +12,13 @@ from tests.workflows.issues.handled import FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
 from workflows.follow_up.finding import Listed, list_lines
 from workflows.follow_up.opening import open_follow_ups
-from workflows.follow_up.tables import follow_up, follow_up_answer
+from workflows.follow_up.tables import follow_up, follow_up_answer, follow_up_to_fill
 from workflows.house import HOUSE
 from workflows.issues.tables import issue
 
 OPENS, DUE, CLOSES = at(5, month=6), at(10, 17, month=6), at(24, 17, month=6)
+
+MOST_TICKS = 60
 
 
 @dataclass
@@ -34,10 +36,18 @@ class Month:
         return handled
 
     def open(self, moment: datetime = OPENS) -> None:
-        """What the ticking of a process does: once to plan, then as often as there is something to fill."""
+        """What the ticking of a process does: once to plan or open, then as often as there is something to fill."""
         self.steps.now = moment
-        for _ in range(3):
+        for _ in range(MOST_TICKS):
             open_follow_ups(self.database, HOUSE, moment)
+            if not self._is_filling():
+                return
+        raise TimeoutError
+
+    def _is_filling(self) -> bool:
+        waits = sa.select(follow_up_to_fill).where(follow_up_to_fill.c.again_at.is_(None))
+        with self.database.read() as session:
+            return session.execute(waits).first() is not None
 
     def of(self, unit: str, month: str = "2025-06") -> Any:
         """The list of a unit."""
