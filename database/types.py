@@ -13,6 +13,7 @@ Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 TEXT_LENGTH = 27
+LONGEST_KEY = 18
 
 
 def time_text(moment: datetime) -> str:
@@ -27,6 +28,13 @@ def text_time(text: str) -> datetime:
     if len(text) != TEXT_LENGTH or text[-1] != "Z":
         raise ValueError(text)
     return datetime.fromisoformat(text)
+
+
+def text_key(text: str) -> int:
+    """A key that somebody wrote. Raises ValueError for what is none: both stores refuse a longer number."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY):
+        raise ValueError(text)
+    return int(text)
 
 
 class UtcTime(sa.types.TypeDecorator[datetime]):

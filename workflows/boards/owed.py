@@ -14,7 +14,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from database.session import Session
-from database.types import Key, UtcTime, text_time, time_text
+from database.types import Key, UtcTime, text_key, text_time, time_text
 from workflows.matter import Words
 
 Side = Literal["owing", "awaited"]
@@ -210,10 +210,8 @@ def _count(session: Session, query: sa.Select[Any], given: Sequence[Given]) -> i
 
 def _after(cursor: str) -> tuple[datetime, int] | None:
     at, _, key = cursor.partition("~") if len(cursor) <= LONGEST_CURSOR else ("", "", "")
-    if not (key.isascii() and key.isdecimal()):
-        return None
     try:
-        return text_time(at), int(key)
+        return text_time(at), text_key(key)
     except ValueError:
         return None
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from database.types import text_time, time_text
+from database.types import text_key, text_time, time_text
 from engine.tables import task
 from organisation.days import local_day
 from organisation.tables import unit
@@ -212,7 +212,7 @@ def _after(cursor: str) -> list[sa.ColumnElement[bool]]:
     """The lines after those shown already; a cursor that nobody made begins at the top."""
     parts = cursor.split("~") if len(cursor) <= LONGEST_CURSOR else []
     try:
-        rank, since, key = int(parts[0]), text_time(parts[1]), int(parts[2])
+        rank, since, key = text_key(parts[0]), text_time(parts[1]), text_key(parts[2])
     except (IndexError, ValueError):
         return []
     line = follow_up_line.c

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from database.types import text_time, time_text
+from database.types import text_key, text_time, time_text
 from organisation.tables import unit
 from organisation.viewer import Viewer
 from workflows.issues.list_ranges import Place, Range, Wanted, ranges_of
@@ -110,6 +110,6 @@ def _place_of(cursor: str) -> Place | None:
     """The place of the row shown last; a cursor that nobody made begins at the top."""
     parts = cursor.split("~") if len(cursor) <= LONGEST_CURSOR else []
     try:
-        return int(parts[0]), text_time(parts[1]), int(parts[2])
+        return text_key(parts[0]), text_time(parts[1]), text_key(parts[2])
     except (IndexError, ValueError):
         return None

@@ -135,7 +135,10 @@ def test_a_board_goes_on_where_a_page_ends_and_shows_each_debt_once(cycle: Cycle
     assert sorted(found) == sorted(f"direction:{key}" for key in keys)
 
 
-@pytest.mark.parametrize("cursor", ["x", "~", "~1", "2025-05-20 00:00:00.000000Z~x", "y" * 500])
+@pytest.mark.parametrize(
+    "cursor",
+    ["x", "~", "~1", "2025-05-20 00:00:00.000000Z~x", f"2025-05-20 00:00:00.000000Z~{'9' * 40}", "y" * 500],
+)
 def test_a_place_that_nobody_made_begins_at_the_top(cycle: Cycle, cursor: str) -> None:
     with cycle.database.write() as session:
         given(session, cycle)
