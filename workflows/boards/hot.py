@@ -18,6 +18,7 @@ from workflows.boards.hot_spots import of_place
 from workflows.boards.owed import COUNTED, Owed
 from workflows.boards.tables import hot_spot, hot_spot_unit
 from workflows.issues.owed import urgent_line, urgent_of
+from workflows.issues.parties import seen_by_units
 from workflows.issues.tables import issue
 from workflows.issues.taxonomy import category_names
 from workflows.matter import Words
@@ -109,7 +110,10 @@ def _place(session: Session, row: Any, names: Mapping[str, Words], today: date) 
 
 
 def place_of(session: Session, viewer: Viewer, key: int, now: datetime) -> tuple[Place, Sequence[Any]] | None:
-    """One hot spot with its newest issues; None where it is on no board of the reader."""
+    """One hot spot with its newest issues; None where it is on no board of the reader.
+
+    What others took down there is counted, and shown only to those who are party to it.
+    """
     keys = sorted(viewer.unit_keys())
     seen = sa.exists().where(
         hot_spot_unit.c.hot_spot_key == hot_spot.c.key, hot_spot_unit.c.unit_key.in_(keys)
@@ -129,6 +133,7 @@ def place_of(session: Session, viewer: Viewer, key: int, now: datetime) -> tuple
             issue.c.field == row.field,
             issue.c.raised_on >= place.since,
             issue.c.merged_into.is_(None),
+            seen_by_units(keys, issue.c.key),
         )
         .order_by(issue.c.raised_on.desc(), issue.c.key.desc())
         .limit(MOST_URGENT)

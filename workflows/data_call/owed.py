@@ -52,4 +52,5 @@ DATA_CALLS = Ledger(
     owing=_asked_of,
     awaited=_called_for_by,
     line=_line,
+    came_back=data_call_part.c.returns > 0,
 )

@@ -13,6 +13,7 @@ from engine.tables import instance
 from tests.stores import BOTH_STORES, ON_POSTGRESQL
 from tests.workflows.cycle import at
 from tests.workflows.data_call.calling import ANSWER, QUESTIONS, Calling
+from workflows.boards.exceptions import exceptions
 from workflows.complete_task import complete_task
 from workflows.completion import ProblemsFound
 from workflows.data_call.own_form import asked_in
@@ -75,6 +76,9 @@ def test_what_the_caller_returns_has_a_new_date_and_keeps_its_reason(calling: Ca
     (line,) = [one for one in calling.page().lines if one.row.unit == "C003"]
     assert (line.stands, line.answers, line.late) == ("returned", None, False)
     assert line.returned.reason == "Số quá lớn."
+    with calling.steps.database.read() as session:
+        back = exceptions(session, calling.steps.viewer("c003.head"), calling.steps.now).returned
+    assert [one.subject for one in back] == [calling.part("C003")]
     calling.answer("C003", q1="2")
     calling.check("C003")
     (line,) = [one for one in calling.page().lines if one.row.unit == "C003"]
