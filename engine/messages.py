@@ -4,7 +4,7 @@ A message meets each process once: the instance that has waited longest, else it
 now it may meet until it expires, in the order of publication.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.session import Database, Session
-from database.unusable import out_of_reach
 from engine import message_rows
+from engine.each_part import all_in_turn
 from engine.errors import EngineError, InstanceGone
 from engine.given_variables import given_variables
 from engine.host import Host
@@ -106,21 +106,20 @@ def keep_messages(database: Database, host: Host, now: datetime) -> None:
     with database.read() as session:
         missed, expired = _missed(session, now), _any_expired(session, now)
         missed += [pair for pair in waiting_to_start(session, now, AT_ONCE) if pair not in missed]
-    failed: list[Exception] = []
-    for name, correlation_key in missed:
-        try:
-            database.transact(
-                partial(_deliver, host=host, name=name, correlation_key=correlation_key, now=now)
-            )
-        except Exception as error:  # the host may refuse with an error of its own
-            if out_of_reach(error):
-                raise
-            failed.append(error)
+    parts: list[Callable[[], object]] = [
+        partial(
+            database.transact,
+            partial(_deliver, host=host, name=name, correlation_key=correlation_key, now=now),
+        )
+        for name, correlation_key in missed
+    ]
     if expired:
-        with database.write() as session:
-            session.execute(message.delete().where(message.c.expires_at <= now))
-    if failed:
-        raise failed[0]
+        parts.append(partial(database.transact, partial(_forget_all_expired, now=now)))
+    all_in_turn(parts)
+
+
+def _forget_all_expired(session: Session, now: datetime) -> None:
+    session.execute(message.delete().where(message.c.expires_at <= now))
 
 
 def _forget_expired(session: Session, name: str, key: str, message_id: str, now: datetime) -> None:

@@ -3,13 +3,16 @@
 Safe on any number of processes: each part claims its rows, and finds nothing to do the second time.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import sqlalchemy as sa
 
 from database.rivals import one_at_a_time
 from database.session import Database, Session
 from engine.due import do_due
+from engine.each_part import all_in_turn
 from engine.history import seal_heads
 from engine.host import Host
 from engine.messages import keep_messages
@@ -29,30 +32,35 @@ AT_ONCE = 50
 
 
 def tick(database: Database, host: Host, now: datetime) -> None:
-    """Do what is due now, a bounded part of it; the next tick goes on."""
-    with database.read() as session:
-        unsealed = _day_is_unsealed(session, now)
-    begin_what_has_come(database, host, now)
-    do_due(database, host, now, limit=AT_ONCE)
-    if unsealed:
-        with database.write() as session:
-            one_at_a_time(session, "seal")
-            if _day_is_unsealed(session, now):  # a rival may have sealed it since
-                seal_heads(session, now)
-                clear_unlinked(session, now)
-    fold_events(database)
-    weigh_issues(database, now)
-    forget_contacts(database, now)
-    tell_what_became(database, now)
-    keep_messages(database, host, now)  # the last: it raises where an instance cannot go on
+    """Do what is due now, a bounded part of it; the next tick goes on. A part that fails holds up no other."""
+    parts: tuple[Callable[[], object], ...] = (
+        partial(begin_what_has_come, database, host, now),
+        partial(do_due, database, host, now, limit=AT_ONCE),
+        partial(_seal_the_day, database, now),
+        partial(fold_events, database),
+        partial(weigh_issues, database, now),
+        partial(forget_contacts, database, now),
+        partial(tell_what_became, database, now),
+        partial(keep_messages, database, host, now),
+    )
+    all_in_turn(parts)
 
 
 def begin_what_has_come(database: Database, host: Host, now: datetime) -> None:
-    """Open and begin what nobody has to ask for: planned cycles, reviews, issues that reports told of."""
-    open_planned_cycles(database, host, now)
-    open_due_reviews(database, host, now)
-    begin_waiting(database, host, now)
-    open_follow_ups(database, host, now)
+    """Open and begin what nobody has to ask for: planned cycles, reviews, issues that reports told of, months."""
+    parts = (open_planned_cycles, open_due_reviews, begin_waiting, open_follow_ups)
+    all_in_turn(partial(part, database, host, now) for part in parts)
+
+
+def _seal_the_day(database: Database, now: datetime) -> None:
+    with database.read() as session:
+        if not _day_is_unsealed(session, now):
+            return
+    with database.write() as session:
+        one_at_a_time(session, "seal")
+        if _day_is_unsealed(session, now):  # a rival may have sealed it since
+            seal_heads(session, now)
+            clear_unlinked(session, now)
 
 
 def _day_is_unsealed(session: Session, now: datetime) -> bool:

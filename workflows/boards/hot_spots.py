@@ -7,6 +7,7 @@ the one above it is told at once, once for each hot spot. It ends by itself when
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from database.rivals import one_at_a_time
 from database.session import Database, Session
 from engine.decisions import newest_decisions
+from engine.each_part import all_in_turn
 from engine.errors import NotDeployed
 from notifications.outbox import notify
 from organisation.days import local_day
@@ -21,7 +23,7 @@ from organisation.roles import HEAD, group
 from organisation.routes import superior, superiors
 from organisation.units import Unit, unit_by_key
 from workflows.boards.tables import hot_spot, hot_spot_unit
-from workflows.boards.weighing import waiting, weighed
+from workflows.boards.weighing import claimed, waiting
 from workflows.issues.channels import ORDINARY_URGENCY, URGENCIES
 from workflows.issues.record import issue_row
 from workflows.issues.states import TO_ANSWER
@@ -43,23 +45,27 @@ class Threshold:
 
 
 def weigh_issues(database: Database, now: datetime) -> None:
-    """Weigh the issues that wait, a bounded part of them; safe on any number of processes."""
+    """Weigh the issues that wait, a bounded part of them; safe on any number of processes.
+
+    One that cannot be weighed holds up no other: the error is raised after all is done.
+    """
     with database.read() as session:
-        if not waiting(session, 1):
-            return
-    database.transact(lambda session: weigh_some(session, now))
+        keys = waiting(session, AT_ONCE)
+    all_in_turn(partial(_weigh_alone, database, key, now) for key in keys)
 
 
-def weigh_some(session: Session, now: datetime) -> None:
-    """Weigh some in one transaction. A rival waits, and then finds them gone."""
+def _weigh_alone(database: Database, key: int, now: datetime) -> None:
+    database.transact(lambda session: _weigh(session, key, now))
+
+
+def _weigh(session: Session, key: int, now: datetime) -> None:
     one_at_a_time(session, "hot spots")
-    keys = waiting(session, AT_ONCE)
-    for key in keys:
-        row = issue_row(session, key)
-        if row.merged_into is None and row.state in TO_ANSWER:
-            _tell_of_urgency(session, row, now)
-            _look_at_place(session, row, now)
-    weighed(session, keys)
+    if not claimed(session, key):
+        return
+    row = issue_row(session, key)
+    if row.merged_into is None and row.state in TO_ANSWER:
+        _tell_of_urgency(session, row, now)
+        _look_at_place(session, row, now)
 
 
 def threshold_for(session: Session, field: str, level: str | None) -> Threshold | None:

@@ -1,14 +1,22 @@
 """Issues that wait to be weighed: whether one is urgent, or makes a hot spot of its place."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.session import Session
 from workflows.boards.tables import issue_to_weigh
 
+
+def _once(insert: Any) -> Any:
+    """A row that is there already is locked all the same: a tick that is at it sees the issue as it is afterwards."""
+    put = insert(issue_to_weigh)
+    return put.on_conflict_do_update(index_elements=["issue_key"], set_={"issue_key": put.excluded.issue_key})
+
+
 _ONCE = {
-    name: insert(issue_to_weigh).on_conflict_do_nothing()
-    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+    name: _once(insert) for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 
 
@@ -23,6 +31,8 @@ def waiting(session: Session, limit: int) -> list[int]:
     return list(session.scalars(query))
 
 
-def weighed(session: Session, issue_keys: list[int]) -> None:
-    """These were weighed."""
-    session.execute(sa.delete(issue_to_weigh).where(issue_to_weigh.c.issue_key.in_(issue_keys)))
+def claimed(session: Session, issue_key: int) -> bool:
+    """Take an issue out of the line, to weigh it as it is now; False where somebody else got there first."""
+    this = issue_to_weigh.c.issue_key == issue_key
+    taken = session.execute(sa.delete(issue_to_weigh).where(this).returning(issue_to_weigh.c.issue_key))
+    return taken.one_or_none() is not None

@@ -21,7 +21,7 @@ def reopen_row(session: Session, row: Any, why: Why) -> Any:
     """
     unit = sorting_unit(session, row, why.at)
     clock = clock_for(session, field=row.field, urgency=row.urgency, level=unit.level, now=why.at)
-    values = {}
+    values: dict[str, Any] = {}
     if clock is not None:
         due = clock.until("answer", why.at)
         note_dates(session, row.key, {"answer": due.to_json()})

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from database.session import Database
+from database.session import Database, Session
 from notifications.tables import outbox
 from organisation.responsibilities import set_responsible
 from organisation.staff import find_staff
@@ -164,3 +164,38 @@ def test_the_table_says_from_how_many_on(database: Database, field: str, level: 
         found = threshold_for(session, field, level)
     assert found is not None
     assert (found.issues, found.days) == (issues, 7)
+
+
+def test_what_others_took_down_at_a_place_is_counted_and_shown_to_those_who_are_party_to_it(
+    cycle: Cycle,
+) -> None:
+    for number in range(3):
+        Handled(cycle).raised("d001.receiver", summary=f"Rác {number}.", category=WASTE, area="C003")
+    weigh_issues(cycle.database, cycle.now)
+    for who, shown in (("d001.head", 3), ("c003.head", 0)):
+        with cycle.database.read() as session:
+            key = session.execute(sa.select(hot_spot.c.key)).scalar_one()
+            found = place_of(session, cycle.viewer(who), key, cycle.now)
+        assert found is not None, who
+        assert (found[0].issues, len(found[1])) == (3, shown), who
+
+
+@BOTH_STORES
+def test_an_issue_that_cannot_be_weighed_holds_up_no_other_and_is_weighed_later(
+    cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, whole = Handled(cycle), Handled(cycle)
+    for one in (broken, whole):
+        one.raised(urgency="flash")
+
+    def refuse(_session: Session, row: Any, _now: Any) -> None:
+        if row.key == broken.key:
+            raise ValueError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("workflows.boards.hot_spots._look_at_place", refuse)
+        with pytest.raises(ValueError):  # as it was raised
+            weigh_issues(cycle.database, cycle.now)
+    assert told(cycle, "issue_urgent") == ["C003.head", "D001.leader"]
+    weigh_issues(cycle.database, cycle.now)
+    assert told(cycle, "issue_urgent") == ["C003.head", "C003.head", "D001.leader", "D001.leader"]
