@@ -7,11 +7,12 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from database.rivals import one_at_a_time
 from database.session import Session
 from organisation.days import ONE_DAY, in_force
 from organisation.errors import StaffRefused
 from organisation.postings import own_units_of
-from organisation.tables import responsibility, responsibility_change, staff
+from organisation.tables import posting, responsibility, responsibility_change, staff
 
 ALL_FIELDS = ""
 """Every field that has no leader of its own."""
@@ -76,6 +77,7 @@ def set_responsible(
             "Người phụ trách phải làm việc ở đơn vị này vào ngày bắt đầu. Chọn người khác hoặc ngày khác.",
             "Who is responsible must be posted at this unit on the first day. Choose another account or day.",
         )
+    one_at_a_time(session, f"responsibility:{unit_key}:{field}")
     own = sa.and_(responsibility.c.unit == unit_key, responsibility.c.field == field)
     session.execute(responsibility.delete().where(own, responsibility.c.valid_from >= since))
     session.execute(
@@ -92,7 +94,7 @@ def end_responsibility(
 ) -> None:
     """Nobody answers for the field by this row after a day; one that had not begun never was.
 
-    Raises StaffRefused where there is no such row.
+    One that has ended by then stays as it is, and nothing is noted. Raises StaffRefused where there is no such row.
     """
     this = responsibility.c.key == key
     row = session.execute(sa.select(responsibility).where(this)).one_or_none()
@@ -101,6 +103,8 @@ def end_responsibility(
             f"Không có phân công số {key}. Xem lại danh sách phụ trách của đơn vị.",
             f"There is no responsibility {key}. Look at the list of the unit again.",
         )
+    if row.valid_to is not None and row.valid_to <= last_day:  # somebody else got there first
+        return
     session.execute(responsibility.delete().where(this, responsibility.c.valid_from > last_day))
     session.execute(
         responsibility.update()
@@ -156,13 +160,23 @@ def responsibility_changes(session: Session, unit_key: int) -> list[Change]:
 
 
 def responsible_for(session: Session, unit_key: int, fields: Sequence[str], on: date) -> int | None:
-    """The account that answers for the first of these fields that has a leader, else for all; None for nobody."""
+    """The account that answers for the first of these fields that has a leader, else for all; None for nobody.
+
+    Whoever has left the unit, or whose account is switched off, answers for nothing there.
+    """
     wanted = [*fields, ALL_FIELDS]
     rows = session.execute(
         sa.select(responsibility.c.field, responsibility.c.staff).where(
             responsibility.c.unit == unit_key,
             responsibility.c.field.in_(wanted),
             in_force(responsibility, on),
+            sa.exists().where(
+                posting.c.staff == responsibility.c.staff,
+                posting.c.unit == responsibility.c.unit,
+                in_force(posting, on),
+                staff.c.key == posting.c.staff,
+                staff.c.active,
+            ),
         )
     )
     found = {row.field: row.staff for row in rows}

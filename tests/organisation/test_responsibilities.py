@@ -3,19 +3,23 @@
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from database.session import Session
 from organisation.demo_staff import create_demo_staff
 from organisation.errors import StaffRefused
+from organisation.postings import end_posting
 from organisation.responsibilities import (
     ALL_FIELDS,
     end_responsibility,
     responsibilities,
+    responsibility_changes,
     responsible_for,
     set_responsible,
 )
-from organisation.staff import find_staff
+from organisation.staff import find_staff, switch_off
 from organisation.substitutes import acting_for, stand_in
+from organisation.tables import posting
 from organisation.units import find_unit
 from tests.organisation.cast import BEFORE, NOW
 
@@ -75,6 +79,30 @@ def test_an_ended_responsibility_is_nobodys(country: Session, district: int) -> 
         country, district, "land", account(country, "d001.head"), since=LATER + DAY, actor=None, now=NOW
     )
     end_responsibility(country, later, last_day=LATER, actor=None, now=NOW)
+    assert responsible_for(country, district, ["land"], LATER + DAY) is None
+
+
+def test_an_end_is_noted_once(country: Session, district: int) -> None:
+    key = set_responsible(
+        country, district, "land", account(country, "d001.head"), since=BEFORE, actor=None, now=NOW
+    )
+    for _ in range(2):
+        end_responsibility(country, key, last_day=LATER, actor=None, now=NOW)
+    assert [one.what for one in responsibility_changes(country, district)] == ["ended", "set"]
+
+
+def test_whoever_has_left_the_unit_answers_for_nothing_and_who_answers_for_the_rest_does(
+    country: Session, district: int
+) -> None:
+    leader, head = account(country, "d001.leader"), account(country, "d001.head")
+    for field, who in (("land", leader), (ALL_FIELDS, head)):
+        set_responsible(country, district, field, who, since=BEFORE, actor=None, now=NOW)
+    left = sa.select(posting.c.key).where(posting.c.staff == leader, posting.c.unit == district)
+    for key in country.scalars(left).all():
+        end_posting(country, key, last_day=LATER)
+    assert responsible_for(country, district, ["land"], LATER) == leader
+    assert responsible_for(country, district, ["land"], LATER + DAY) == head
+    switch_off(country, head)
     assert responsible_for(country, district, ["land"], LATER + DAY) is None
 
 
