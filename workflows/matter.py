@@ -11,10 +11,13 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+import sqlalchemy as sa
+
 from database.session import Session
 from forms.form import Form, Option
 from organisation.viewer import Viewer
 from periods.dated import Dated
+from workflows.errors import Refused
 from workflows.open_task import TaskFacts
 
 Words = Mapping[str, str]
@@ -64,6 +67,29 @@ class Matter:
 
 Source = Callable[[Session, TaskFacts], Sequence[Option]]
 """Makes the choices of a form's select for one task."""
+
+
+def key_of(facts: TaskFacts) -> int:
+    """The key of the row that a task of a matter is about."""
+    if facts.subject is None:
+        raise LookupError(facts.row.key)
+    return facts.subject.key
+
+
+def name_instance(session: Session, table: sa.Table, key: int, instance_key: int) -> Any:
+    """Note on its row which instance a matter has: one for each row, for good. The row as it is now."""
+    row = session.execute(
+        sa.update(table)
+        .where(table.c.key == key, table.c.instance_key.is_(None))
+        .values(instance_key=instance_key)
+        .returning(*table.c)
+    ).one_or_none()
+    if row is None:
+        raise Refused(
+            "Việc này đã có hồ sơ rồi: không mở lần thứ hai.",
+            "This has a case already: it is not opened twice.",
+        )
+    return row
 
 
 class MatterKind(ABC):

@@ -22,8 +22,7 @@ from workflows.data_call.tables import data_call, data_call_part
 from workflows.data_call.words import call_title
 from workflows.deadlines import ZONE
 from workflows.desk import desk_of
-from workflows.errors import Refused
-from workflows.matter import Back, Line, Matter, MatterKind, Shown
+from workflows.matter import Back, Line, Matter, MatterKind, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.search import folded
@@ -38,7 +37,7 @@ class DataCallKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        row = _began(session, data_call, key, instance_key)
+        row = name_instance(session, data_call, key, instance_key)
         return folded(f"{call_title(row)['vi']} {row.unit_name}")
 
     @override
@@ -49,7 +48,7 @@ class DataCallKind(MatterKind):
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
         """The diagram has no task of the whole; one that a process owner draws shows what is asked."""
-        key = facts.subject.key if facts.subject else 0
+        key = key_of(facts)
         return Matter(self.lines(session, [key])[key], [_asked(call_row(session, key))])
 
     @override
@@ -70,7 +69,7 @@ class DataCallPartKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        part = _began(session, data_call_part, key, instance_key)
+        part = name_instance(session, data_call_part, key, instance_key)
         row = call_row(session, part.call_key)
         return folded(f"{call_title(row)['vi']} {part.unit_name} {row.unit_name}")
 
@@ -93,7 +92,7 @@ class DataCallPartKind(MatterKind):
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
         """What is asked; who decides sees the answer first."""
-        key = facts.subject.key if facts.subject else 0
+        key = key_of(facts)
         row, part = call_of_part(session, key)
         answering = facts.row.form_id == ANSWER
         return Matter(
@@ -138,19 +137,6 @@ class DataCallPartKind(MatterKind):
 
 
 DATA_CALL_KINDS: Sequence[MatterKind] = (DataCallPartKind(), DataCallKind())
-
-
-def _began(session: Session, table: sa.Table, key: int, instance_key: int) -> Any:
-    """One instance for each row, for good."""
-    row = session.execute(
-        sa.update(table)
-        .where(table.c.key == key, table.c.instance_key.is_(None))
-        .values(instance_key=instance_key)
-        .returning(*table.c)
-    ).one_or_none()
-    if row is None:
-        raise Refused("Yêu cầu này đã có hồ sơ rồi.", "This data call has a case already.")
-    return row
 
 
 def _asked(row: Any) -> Shown:

@@ -21,7 +21,7 @@ from workflows.desk import desk_of
 from workflows.issues.event_words import CLOSING_REASONS
 from workflows.issues.tables import issue_answer, issue_event, issue_source
 from workflows.issues.words import number_of
-from workflows.matter import Line, Matter, MatterKind, Shown
+from workflows.matter import Line, Matter, MatterKind, Shown, key_of
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.search import folded
@@ -47,7 +47,7 @@ class DeliveryKind(MatterKind):
 
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
-        row = delivery_row(session, facts.subject.key if facts.subject else 0)
+        row = delivery_row(session, key_of(facts))
         shown = [_where(session, row, facts), _raised(session, row), *_answer(session, row)]
         return Matter(self.lines(session, [row.key])[row.key], shown)
 

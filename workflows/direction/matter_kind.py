@@ -16,8 +16,7 @@ from workflows.desk import desk_of
 from workflows.direction.finding import events_of, seen_by
 from workflows.direction.tables import direction
 from workflows.direction.words import OUTCOMES, direction_title
-from workflows.errors import Refused
-from workflows.matter import Back, Line, Matter, MatterKind, Shown
+from workflows.matter import Back, Line, Matter, MatterKind, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.search import folded
@@ -35,14 +34,7 @@ class DirectionKind(MatterKind):
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
         """Its case has started. Refused where it has one already."""
-        row = session.execute(
-            sa.update(direction)
-            .where(direction.c.key == key, direction.c.instance_key.is_(None))
-            .values(instance_key=instance_key)
-            .returning(direction)
-        ).one_or_none()
-        if row is None:
-            raise Refused("Chỉ đạo này đã có hồ sơ rồi.", "This direction has a case already.")
+        row = name_instance(session, direction, key, instance_key)
         return folded(f"{direction_title(row)['vi']} {row.to_name} {row.from_name}")
 
     @override
@@ -91,7 +83,7 @@ class DirectionKind(MatterKind):
 
 
 def _row(session: Session, facts: TaskFacts) -> Any:
-    key = facts.subject.key if facts.subject else 0
+    key = key_of(facts)
     return session.execute(sa.select(direction).where(direction.c.key == key)).one()
 
 

@@ -20,7 +20,7 @@ from workflows.follow_up.tables import RANKS, follow_up
 from workflows.follow_up.words import SAID, follow_up_title
 from workflows.issues.register_key import FIELD
 from workflows.issues.words import number_of, short
-from workflows.matter import Line, Matter, MatterKind, Shown
+from workflows.matter import Line, Matter, MatterKind, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.search import folded
@@ -35,7 +35,7 @@ class FollowUpKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        session.execute(sa.update(follow_up).where(follow_up.c.key == key).values(instance_key=instance_key))
+        name_instance(session, follow_up, key, instance_key)
         row = list_row(session, key)
         return folded(f"{follow_up_title(row)['vi']} {row.unit_name}")
 
@@ -46,7 +46,7 @@ class FollowUpKind(MatterKind):
 
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
-        row = list_row(session, facts.subject.key if facts.subject else 0)
+        row = list_row(session, key_of(facts))
         asked = still_asked(session, row.key) if facts.open else ()
         return Matter(
             line=_line(row),

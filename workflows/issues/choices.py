@@ -15,7 +15,7 @@ from workflows.issues.alike import Told, alike_in
 from workflows.issues.record import issue_row
 from workflows.issues.taxonomy import categories, programmes
 from workflows.issues.words import issue_title
-from workflows.matter import Source
+from workflows.matter import Source, key_of
 from workflows.open_task import TaskFacts
 
 
@@ -31,7 +31,7 @@ def programmes_for(session: Session, facts: TaskFacts) -> Sequence[Option]:
 
 def agencies_for(session: Session, facts: TaskFacts) -> Sequence[Option]:
     """The agencies beside the unit in charge, then those beside the units above it."""
-    row, day = issue_row(session, _key(facts)), local_day(_began(facts))
+    row, day = issue_row(session, key_of(facts)), local_day(_began(facts))
     upward = [row.charge_unit_key, *(above.key for above in superiors(session, row.charge_unit_key, day))]
     found = agencies_of(session, upward, day)
     return [Option(agency.handle, _same(agency.name)) for agency in found]
@@ -39,7 +39,7 @@ def agencies_for(session: Session, facts: TaskFacts) -> Sequence[Option]:
 
 def alike_for(session: Session, facts: TaskFacts) -> Sequence[Option]:
     """The issues that may be the same, for a unit that sees them both."""
-    row = issue_row(session, _key(facts))
+    row = issue_row(session, key_of(facts))
     found = alike_in(session, [row.charge_unit_key], told_by(row), but=row.key)
     return [Option(str(one.row.key), issue_title(one.row)) for one in found]
 
@@ -59,14 +59,8 @@ def told_by(row: Any) -> Told:
 
 
 def _areas_of_task(session: Session, facts: TaskFacts) -> Sequence[Option]:
-    row = issue_row(session, _key(facts))
+    row = issue_row(session, key_of(facts))
     return areas_for(session, row.raised_unit_key, _began(facts))
-
-
-def _key(facts: TaskFacts) -> int:
-    if facts.subject is None:
-        raise LookupError(facts.row.key)
-    return facts.subject.key
 
 
 def _began(facts: TaskFacts) -> datetime:

@@ -30,7 +30,7 @@ from workflows.issues.record import issue_row
 from workflows.issues.tables import issue, issue_event, issue_source
 from workflows.issues.taxonomy import category_names
 from workflows.issues.words import issue_title, number_of
-from workflows.matter import Back, Line, Matter, MatterKind, Shown, Words
+from workflows.matter import Back, Line, Matter, MatterKind, Shown, Words, key_of
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.search import folded
@@ -78,7 +78,7 @@ class IssueKind(MatterKind):
 
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
-        key = facts.subject.key if facts.subject else 0
+        key = key_of(facts)
         row = issue_row(session, key)
         step = facts.row.element
         shown = [

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from typing_extensions import override
 
 from database.session import Session
@@ -17,7 +16,7 @@ from periods.dated import Dated, from_json
 from workflows.deadlines import ZONE
 from workflows.desk import desk_of
 from workflows.issues.taxonomy import category_names
-from workflows.matter import Line, Matter, MatterKind, Shown
+from workflows.matter import Line, Matter, MatterKind, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.oversight.finding import sees_case
 from workflows.oversight.rows import CASES, case_row
@@ -34,7 +33,7 @@ class OversightKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        session.execute(sa.update(oversight).where(oversight.c.key == key).values(instance_key=instance_key))
+        name_instance(session, oversight, key, instance_key)
         row = case_row(session, key)
         return folded(f"{oversight_title(row)['vi']} {row.from_name}")
 
@@ -45,7 +44,7 @@ class OversightKind(MatterKind):
 
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
-        row = case_row(session, facts.subject.key if facts.subject else 0)
+        row = case_row(session, key_of(facts))
         return Matter(_line(row), [_issue(session, row), _why(row)])
 
     @override

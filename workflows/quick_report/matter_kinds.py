@@ -15,9 +15,8 @@ from organisation.viewer import Viewer
 from periods.dated import Dated, from_json
 from workflows.deadlines import ZONE
 from workflows.desk import desk_of
-from workflows.errors import Refused
 from workflows.issues.channels import URGENCIES
-from workflows.matter import Line, Matter, MatterKind, Shown
+from workflows.matter import Line, Matter, MatterKind, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.quick_report.rows import (
     KIND,
@@ -42,7 +41,7 @@ class QuickReportKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        row = _began(session, quick_report, key, instance_key)
+        row = name_instance(session, quick_report, key, instance_key)
         return folded(f"{quick_title(row)['vi']} {row.unit_name}")
 
     @override
@@ -52,7 +51,7 @@ class QuickReportKind(MatterKind):
 
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
-        key = facts.subject.key if facts.subject else 0
+        key = key_of(facts)
         row = report_row(session, key)
         shown = [*_reported(session, row), *_instructions(session, row)]
         return Matter(self.lines(session, [key])[key], shown)
@@ -79,7 +78,7 @@ class QuickReportKind(MatterKind):
 
     @override
     def due(self, session: Session, facts: TaskFacts) -> Dated | None:
-        row = report_row(session, facts.subject.key if facts.subject else 0)
+        row = report_row(session, key_of(facts))
         return from_json(row.due_words) if facts.open else None
 
 
@@ -90,7 +89,7 @@ class QuickReceiptKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        receipt = _began(session, quick_receipt, key, instance_key)
+        receipt = name_instance(session, quick_receipt, key, instance_key)
         row = report_row(session, receipt.report_key)
         return folded(f"{quick_title(row)['vi']} {row.unit_name} {receipt.unit_name}")
 
@@ -112,7 +111,7 @@ class QuickReceiptKind(MatterKind):
 
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
-        key = facts.subject.key if facts.subject else 0
+        key = key_of(facts)
         row, _receipt = report_of_receipt(session, key)
         return Matter(self.lines(session, [key])[key], list(_reported(session, row)))
 
@@ -138,7 +137,7 @@ class QuickReceiptKind(MatterKind):
 
     @override
     def due(self, session: Session, facts: TaskFacts) -> Dated | None:
-        _row, receipt = report_of_receipt(session, facts.subject.key if facts.subject else 0)
+        _row, receipt = report_of_receipt(session, key_of(facts))
         return from_json(receipt.due_words) if receipt.due_words else None
 
 
@@ -147,19 +146,6 @@ QUICK_KINDS: Sequence[MatterKind] = (QuickReceiptKind(), QuickReportKind())
 
 def _href(key: int) -> str:
     return f"/quick-reports/{key}"
-
-
-def _began(session: Session, table: sa.Table, key: int, instance_key: int) -> Any:
-    """One instance for each row, for good."""
-    row = session.execute(
-        sa.update(table)
-        .where(table.c.key == key, table.c.instance_key.is_(None))
-        .values(instance_key=instance_key)
-        .returning(*table.c)
-    ).one_or_none()
-    if row is None:
-        raise Refused("Báo cáo nhanh này đã có hồ sơ rồi.", "This quick report has a case already.")
-    return row
 
 
 def _at(at: datetime) -> str:

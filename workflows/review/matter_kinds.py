@@ -16,8 +16,7 @@ from periods.dated import Dated, from_json
 from periods.words import day_text
 from workflows.deadlines import ZONE
 from workflows.desk import desk_of
-from workflows.errors import Refused
-from workflows.matter import Back, Line, Matter, MatterKind, Shown
+from workflows.matter import Back, Line, Matter, MatterKind, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.review.finding import outcome_of, owned, seen_by
@@ -45,7 +44,7 @@ class ReviewKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        _name_instance(session, review, key, instance_key)
+        name_instance(session, review, key, instance_key)
         row = review_row(session, key)
         return folded(f"{review_title(row)['vi']} {row.title} {row.unit_name}")
 
@@ -56,7 +55,7 @@ class ReviewKind(MatterKind):
 
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
-        row = review_row(session, _key(facts))
+        row = review_row(session, key_of(facts))
         form = facts.row.form_id
         shown = [_basis(row)]
         if form == APPROVE:
@@ -83,7 +82,7 @@ class ReviewKind(MatterKind):
 
     @override
     def due(self, session: Session, facts: TaskFacts) -> Dated | None:
-        row = review_row(session, _key(facts))
+        row = review_row(session, key_of(facts))
         return from_json(row.dates["outline_by" if facts.row.form_id == OUTLINE else "due"])
 
 
@@ -95,7 +94,7 @@ class ReviewPartKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        _name_instance(session, review_part, key, instance_key)
+        name_instance(session, review_part, key, instance_key)
         row = part_row(session, key)
         return folded(f"{review_title(row)['vi']} {row.title} {row.unit_name} {row.lead_name}")
 
@@ -106,7 +105,7 @@ class ReviewPartKind(MatterKind):
 
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
-        row = part_row(session, _key(facts))
+        row = part_row(session, key_of(facts))
         asked = Shown(
             heading={"vi": "Đề cương của đơn vị chủ trì", "en": "What the leading unit asks"},
             text=row.asks or "",
@@ -142,22 +141,7 @@ class ReviewPartKind(MatterKind):
 
     @override
     def due(self, session: Session, facts: TaskFacts) -> Dated | None:
-        return from_json(part_row(session, _key(facts)).dates["parts_due"])
-
-
-def _key(facts: TaskFacts) -> int:
-    return facts.subject.key if facts.subject else 0
-
-
-def _name_instance(session: Session, table: sa.Table, key: int, instance_key: int) -> None:
-    named = session.execute(
-        sa.update(table)
-        .where(table.c.key == key, table.c.instance_key.is_(None))
-        .values(instance_key=instance_key)
-        .returning(table.c.key)
-    ).one_or_none()
-    if named is None:
-        raise Refused("Việc này đã có hồ sơ rồi.", "This has a case already.")
+        return from_json(part_row(session, key_of(facts)).dates["parts_due"])
 
 
 def _own(session: Session, handle: str, now: datetime) -> dict[str, Sequence[str]]:
@@ -249,12 +233,12 @@ def _back(session: Session, facts: TaskFacts, decided_on: str) -> Back | None:
 
 
 def _units_to_ask(session: Session, facts: TaskFacts) -> Sequence[Option]:
-    row = review_row(session, _key(facts))
+    row = review_row(session, key_of(facts))
     return _options(units_to_ask(session, row.unit_key, row.level, facts.row.created_at))
 
 
 def _units_for_lessons(session: Session, facts: TaskFacts) -> Sequence[Option]:
-    row = review_row(session, _key(facts))
+    row = review_row(session, key_of(facts))
     return _options(units_for_lessons(session, row.unit_key, facts.row.created_at))
 
 

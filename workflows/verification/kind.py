@@ -15,8 +15,7 @@ from organisation.routes import host_of, superior
 from organisation.viewer import Viewer
 from periods.dated import Dated, from_json
 from workflows.desk import desk_of
-from workflows.errors import Refused
-from workflows.matter import Back, Line, Matter, MatterKind
+from workflows.matter import Back, Line, Matter, MatterKind, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.verification import convene
@@ -50,7 +49,7 @@ class VerificationKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        return str(_began(session, verification, key, instance_key).search)
+        return str(name_instance(session, verification, key, instance_key).search)
 
     @override
     def lines(self, session: Session, keys: Sequence[int]) -> Mapping[int, Line]:
@@ -59,7 +58,7 @@ class VerificationKind(MatterKind):
 
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
-        key = _key(facts)
+        key = key_of(facts)
         row = find(session, key)
         return Matter(
             line=self.lines(session, [key])[key],
@@ -87,7 +86,7 @@ class VerificationKind(MatterKind):
     @override
     def due(self, session: Session, facts: TaskFacts) -> Dated | None:
         step = "convene" if facts.row.form_id == convene.FORM else "conclude"
-        stored = find(session, _key(facts)).dates.get(step)
+        stored = find(session, key_of(facts)).dates.get(step)
         return from_json(stored) if stored else None
 
 
@@ -99,7 +98,7 @@ class PartKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        row = _began(session, verification_part, key, instance_key)
+        row = name_instance(session, verification_part, key, instance_key)
         return str(find(session, row.verification_key).search)
 
     @override
@@ -118,7 +117,7 @@ class PartKind(MatterKind):
 
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
-        key = _key(facts)
+        key = key_of(facts)
         row, part = verification_of_part(session, key)
         return Matter(
             line=self.lines(session, [key])[key],
@@ -138,7 +137,7 @@ class PartKind(MatterKind):
 
     @override
     def due(self, session: Session, facts: TaskFacts) -> Dated | None:
-        row, part = verification_of_part(session, _key(facts))
+        row, part = verification_of_part(session, key_of(facts))
         return Dated(part.due_at, SET_BY_LEAD, (), from_json(row.dates["conclude"]).calendar)
 
 
@@ -149,7 +148,7 @@ class OpinionKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        row = _began(session, verification_opinion, key, instance_key)
+        row = name_instance(session, verification_opinion, key, instance_key)
         return str(find(session, row.verification_key).search)
 
     @override
@@ -169,7 +168,7 @@ class OpinionKind(MatterKind):
 
     @override
     def matter(self, session: Session, facts: TaskFacts, now: datetime) -> Matter:
-        key = _key(facts)
+        key = key_of(facts)
         row, _opinion = verification_of_opinion(session, key)
         return Matter(line=self.lines(session, [key])[key], shown=opinion_reading(session, row))
 
@@ -191,7 +190,7 @@ class OpinionKind(MatterKind):
 
     @override
     def due(self, session: Session, facts: TaskFacts) -> Dated | None:
-        row, _opinion = verification_of_opinion(session, _key(facts))
+        row, _opinion = verification_of_opinion(session, key_of(facts))
         return from_json(row.dates["opine"])
 
 
@@ -199,30 +198,8 @@ VERIFICATION = VerificationKind()
 VERIFICATION_KINDS: Sequence[MatterKind] = (OpinionKind(), PartKind(), VERIFICATION)
 
 
-def _key(facts: TaskFacts) -> int:
-    if facts.subject is None:
-        raise LookupError(facts.row.key)
-    return facts.subject.key
-
-
 def _href(key: int) -> str:
     return f"/verifications/{key}"
-
-
-def _began(session: Session, table: sa.Table, key: int, instance_key: int) -> Any:
-    """One instance for each row, for good. The row as it is now."""
-    named = session.execute(
-        sa.update(table)
-        .where(table.c.key == key, table.c.instance_key.is_(None))
-        .values(instance_key=instance_key)
-        .returning(*table.c)
-    ).one_or_none()
-    if named is None:
-        raise Refused(
-            "Việc xác minh này đã có hồ sơ rồi: không mở lần thứ hai.",
-            "This verification has a case already: it is not opened twice.",
-        )
-    return named
 
 
 def _starting(session: Session, row: Any, facts: TaskFacts, now: datetime) -> Mapping[str, Any]:
