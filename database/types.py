@@ -20,7 +20,8 @@ def time_text(moment: datetime) -> str:
     """A moment as SQLite stores it: UTC, fixed width, so that text order is time order."""
     if moment.tzinfo is None:
         raise ValueError("A moment needs its zone: pass an aware datetime.")
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%fZ")
+    # every step writes a dozen of them, and strftime takes five times as long
+    return f"{moment.astimezone(UTC).isoformat(' ', 'microseconds')[:-6]}Z"
 
 
 def text_time(text: str) -> datetime:

@@ -9,7 +9,7 @@ from bpmn.xml import parse_xml
 from database.remembering import remember
 from database.session import Session
 from engine.actions import Inline, Step
-from engine.definitions import Definition, bound, latest, latest_deployment_of
+from engine.definitions import Definition, bound, latest_deployed
 from engine.errors import DecisionFailed
 from engine.failures import error_words
 from engine.host import BoundFunctions
@@ -25,8 +25,7 @@ def newest_decisions(session: Session, decision: str) -> Decisions:
 
 
 def _newest(session: Session, decision: str) -> Decisions:
-    definition = latest(session, "dmn", decision)
-    return decisions_of(session, definition, latest_deployment_of(session, definition))
+    return decisions_of(session, *latest_deployed(session, "dmn", decision))
 
 
 def decisions_of(session: Session, definition: Definition, deployment_key: int) -> Decisions:

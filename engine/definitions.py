@@ -59,6 +59,11 @@ def _newest(kind: str) -> sa.Select[Any]:
     return named.order_by(table.c.version.desc()).limit(1)
 
 
+def _deployed_last(kind: str) -> sa.ScalarSelect[Any]:
+    holding = (deployment_item.c.kind == kind) & (deployment_item.c.definition_key == TABLES[kind].c.key)
+    return sa.select(sa.func.max(deployment_item.c.deployment_key)).where(holding).scalar_subquery()
+
+
 def _bound(kind: str) -> sa.Select[Any]:
     return (
         _versions(kind)
@@ -72,6 +77,7 @@ def _bound(kind: str) -> sa.Select[Any]:
 
 
 _NEWEST = {kind: _newest(kind) for kind in TABLES}
+_NEWEST_DEPLOYED = {kind: _newest(kind).add_columns(_deployed_last(kind)) for kind in TABLES}
 _BOUND = {kind: _bound(kind) for kind in TABLES}
 
 
@@ -134,6 +140,16 @@ def latest(session: Session, kind: str, name: str) -> Definition:
     if row is None:
         raise NotDeployed(kind, name)
     return _definition(session, kind, row)
+
+
+def latest_deployed(session: Session, kind: str, name: str) -> tuple[Definition, int]:
+    """The newest version of a name, and the newest deployment that holds it. Raises `NotDeployed`."""
+    row = session.execute(_NEWEST_DEPLOYED[kind], {"name": name}).first()
+    if row is None:
+        raise NotDeployed(kind, name)
+    *facts, deployment_key = row
+    definition = _definition(session, kind, facts)
+    return definition, definition.deployment_key if deployment_key is None else int(deployment_key)
 
 
 def version_of(session: Session, kind: str, name: str, version: int) -> Definition:

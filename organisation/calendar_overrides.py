@@ -47,8 +47,13 @@ def set_override(session: Session, day: date, kind: str, *, name: str, source: s
 
 def overrides(session: Session) -> list[Override]:
     """The overrides that count now, by date."""
-    newest = _newest(session)
-    return [newest[day] for day in sorted(newest) if newest[day].kind != USUAL]
+    return _counting(_newest(session))
+
+
+def as_edited(session: Session) -> tuple[list[Override], int]:
+    """The overrides that count now, by date, and their revision (`calendar_revision`)."""
+    rows = [Override(*row) for row in session.execute(_ROWS)]
+    return _counting({row.date: row for row in rows}), len(rows)
 
 
 def days_spoken_of(session: Session) -> set[date]:
@@ -59,6 +64,10 @@ def days_spoken_of(session: Session) -> set[date]:
 def calendar_revision(session: Session) -> int:
     """A number that grows with every change of the overrides: the 3 of "vn-3"."""
     return session.execute(_REVISION).scalar_one()
+
+
+def _counting(newest: dict[date, Override]) -> list[Override]:
+    return [newest[day] for day in sorted(newest) if newest[day].kind != USUAL]
 
 
 def _newest(session: Session) -> dict[date, Override]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from database.remembering import remember
 from database.session import Session
 from engine.decisions import newest_decisions
-from organisation.calendar_overrides import calendar_revision, overrides
+from organisation.calendar_overrides import as_edited
 from periods.calendar import WorkingCalendar
 from periods.country import load_calendar
 from periods.profile import VIETNAM
@@ -30,8 +30,8 @@ def working_calendar(session: Session, now: datetime) -> WorkingCalendar:
 
 
 def _edited(session: Session) -> tuple[tuple[tuple[str, ...], ...], int]:
-    rows = tuple((row.date.isoformat(), row.kind, row.name, row.source) for row in overrides(session))
-    return rows, calendar_revision(session)
+    overrides, revision = as_edited(session)
+    return tuple((row.date.isoformat(), row.kind, row.name, row.source) for row in overrides), revision
 
 
 @lru_cache(maxsize=8)

@@ -204,10 +204,12 @@ def draft_revision(session: Session, report_key: int) -> int:
     return revision_at(session, about_report(report_key))
 
 
+_REVISION = sa.select(draft.c.revision).where(draft.c.place == sa.bindparam("of"))
+
+
 def revision_at(session: Session, place: str) -> int:
     """The same of any draft, by its place."""
-    revision = session.execute(sa.select(draft.c.revision).where(draft.c.place == place)).scalar_one_or_none()
-    return int(revision or 0)
+    return int(session.execute(_REVISION, {"of": place}).scalar_one_or_none() or 0)
 
 
 def draft_writer(session: Session, report_key: int) -> int | None:

@@ -31,6 +31,7 @@ from workflows.subject import Subject
 
 PROCESS = "answer_delivery"
 MOST_SOURCES = 1_000
+_KEEP = sa.insert(answer_delivery)
 
 
 @dataclass(frozen=True)
@@ -147,30 +148,33 @@ def _note(
         how = _dates(session, source.channel, calendar, now) if path == CONTACT else _told(path, now)
         rows.append({**same, "source_key": source.key, "unit_key": source.unit_key, "path": path, **how})
     if rows:
-        session.execute(sa.insert(answer_delivery), rows)
+        session.execute(_KEEP, rows)
     due = [row["due_at"] for row in rows if row["path"] == CONTACT]
     return SetOut(list(units), len(due), max(due, default=None))
 
 
 def _sources(session: Session, keys: Sequence[int], answer_key: int | None) -> Sequence[Any]:
     """All times that these issues came, of which this answer has not set out yet; oldest first."""
-    noted = sa.exists().where(
-        answer_delivery.c.source_key == issue_source.c.key,
-        answer_delivery.c.answer_key == answer_key if answer_key else WAITS,
+    if answer_key is None:
+        return session.execute(_NOT_SET_OUT.where(~_NOTED.where(WAITS)), {"keys": list(keys)}).all()
+    return session.execute(_WITHOUT_ANSWER, {"keys": list(keys), "answer": answer_key}).all()
+
+
+_NOTED = sa.exists().where(answer_delivery.c.source_key == issue_source.c.key)
+_NOT_SET_OUT = (
+    sa.select(
+        issue_source.c.key,
+        issue_source.c.unit_key,
+        issue_source.c.channel,
+        issue_source.c.receipt,
+        issue_contact.c.source_key.is_not(None).label("has_contact"),
     )
-    return session.execute(
-        sa.select(
-            issue_source.c.key,
-            issue_source.c.unit_key,
-            issue_source.c.channel,
-            issue_source.c.receipt,
-            issue_contact.c.source_key.is_not(None).label("has_contact"),
-        )
-        .outerjoin(issue_contact, issue_contact.c.source_key == issue_source.c.key)
-        .where(issue_source.c.issue_key.in_(list(keys)), ~noted)
-        .order_by(issue_source.c.key)
-        .limit(MOST_SOURCES)
-    ).all()
+    .outerjoin(issue_contact, issue_contact.c.source_key == issue_source.c.key)
+    .where(issue_source.c.issue_key.in_(sa.bindparam("keys", expanding=True)))
+    .order_by(issue_source.c.key)
+    .limit(MOST_SOURCES)
+)
+_WITHOUT_ANSWER = _NOT_SET_OUT.where(~_NOTED.where(answer_delivery.c.answer_key == sa.bindparam("answer")))
 
 
 def _told(path: str, now: datetime) -> Mapping[str, Any]:

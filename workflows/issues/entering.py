@@ -8,12 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from organisation.tables import unit
+from organisation.units import unit_by_key
 from workflows.boards.weighing import weigh_soon
 from workflows.deadlines import ZONE
 from workflows.issues.clocks import clock_for, clock_starts
 from workflows.issues.parties import ABOVE, CHARGE, RAISED, RECEIVED, admit_each
-from workflows.issues.record import Change, Why, issue_row, note_event
+from workflows.issues.record import Change, Why, note_event
 from workflows.issues.states import RECEIVED as FIRST_STATE
 from workflows.issues.tables import issue, issue_source, issue_to_begin
 from workflows.issues.taxonomy import field_of
@@ -57,9 +57,8 @@ class Came:
     citation: str | None = None
 
 
-_ENTER = sa.insert(issue).returning(issue.c.key)
+_ENTER = sa.insert(issue).returning(issue)
 _SOURCE = sa.insert(issue_source)
-_LEVEL = sa.select(unit.c.level).where(unit.c.key == sa.bindparam("unit"))
 
 
 def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, begins: bool = True) -> Any:
@@ -67,8 +66,7 @@ def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, begin
 
     It is due by the clock of the unit in charge. Where it `begins`, its handling is started by the next tick.
     """
-    key = _insert(session, raised, why.at)
-    row = issue_row(session, key)
+    row = _insert(session, raised, why.at)
     note_event(session, row, Change("received", became=raised.channel), why)
     acting = [
         (raised.raised_unit_key, RAISED),
@@ -76,14 +74,14 @@ def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, begin
         (raised.charge_unit_key, CHARGE),
     ]
     admit_each(session, row, [*acting, *((above, ABOVE) for above in raised.above)], why.at)
-    add_source(session, key, came, why.at)
-    weigh_soon(session, key)
+    add_source(session, row.key, came, why.at)
+    weigh_soon(session, row.key)
     if begins:
-        session.execute(sa.insert(issue_to_begin).values(issue_key=key))
+        session.execute(sa.insert(issue_to_begin).values(issue_key=row.key))
     return row
 
 
-def _insert(session: Session, raised: Raised, now: datetime) -> int:
+def _insert(session: Session, raised: Raised, now: datetime) -> Any:
     year = now.astimezone(ZONE).year
     number = next_number(
         session,
@@ -92,7 +90,7 @@ def _insert(session: Session, raised: Raised, now: datetime) -> int:
         issue.c.unit_key == raised.unit_key,
         issue.c.year == year,
     )
-    level = session.execute(_LEVEL, {"unit": raised.charge_unit_key}).scalar_one()
+    level = unit_by_key(session, raised.charge_unit_key).level
     first = field_of(raised.category)
     clock = clock_for(session, field=first, urgency=raised.urgency, level=level, now=now)
     due = clock.until("answer", clock_starts(raised.channel, raised.raised_on, now)) if clock else None
@@ -119,7 +117,7 @@ def _insert(session: Session, raised: Raised, now: datetime) -> int:
         "charge_unit_key": raised.charge_unit_key,
         "due_at": due.at if due else None,
     }
-    return int(session.execute(_ENTER, values).scalar_one())
+    return session.execute(_ENTER, values).one()
 
 
 def add_source(session: Session, issue_key: int, came: Came, now: datetime) -> None:

@@ -53,6 +53,9 @@ _READ: Mapping[str, Sequence[str]] = {
 }
 
 
+_BEGAN = sa.update(issue).where(issue.c.key == sa.bindparam("of"))
+
+
 class IssueKind(MatterKind):
     """An issue of the register."""
 
@@ -62,7 +65,7 @@ class IssueKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        session.execute(sa.update(issue).where(issue.c.key == key).values(instance_key=instance_key))
+        session.execute(_BEGAN, {"of": key, "instance_key": instance_key})
         row = issue_row(session, key)
         place = unit_by_key(session, row.place_unit_key).name
         return folded(f"{number_of(row)} {place} {row.summary}")

@@ -48,14 +48,20 @@ def part_issues(session: Session, joined: int, why: Why) -> Any:
     return change_issue(session, mine, change, why)
 
 
+_JOINED = (
+    sa.select(issue)
+    .where(issue.c.merged_into.in_(sa.bindparam("into", expanding=True)))
+    .order_by(issue.c.key)
+    .limit(MOST_JOINED)
+)
+
+
 def joined_issues(session: Session, key: int) -> list[Any]:
     """All issues that were merged into one, those merged into them included, oldest first."""
     found: list[Any] = []
     keys = [key]
     while keys and len(found) < MOST_JOINED:
-        rows = session.execute(
-            sa.select(issue).where(issue.c.merged_into.in_(keys)).order_by(issue.c.key).limit(MOST_JOINED)
-        ).all()
+        rows = session.execute(_JOINED, {"into": keys}).all()
         found += rows
         keys = [row.key for row in rows]
     return found

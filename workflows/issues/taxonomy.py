@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,18 @@ def known_category(code: str) -> str:
 
 def categories(session: Session, on: date) -> list[Option]:
     """The categories offered on a day, each second level under its first."""
-    rows = session.execute(
-        sa.select(category).where(in_force(category, on)).order_by(category.c.position, category.c.code)
-    ).all()
+    return list(_offered(tuple(session.execute(_IN_FORCE, {"day": on}).all())))
+
+
+_IN_FORCE = (
+    sa.select(category)
+    .where(in_force(category, sa.bindparam("day")))
+    .order_by(category.c.position, category.c.code)
+)
+
+
+@lru_cache(maxsize=8)
+def _offered(rows: Sequence[Any]) -> Sequence[Option]:
     named = {row.code: row for row in rows}
     first = {row.code: place for place, row in enumerate(rows) if row.parent is None}
     # a second level without its first is not offered

@@ -27,24 +27,31 @@ from workflows.submission import Actor
 
 RETURNED = "answer_returned"
 APPROVE, RETURN = "approve", "return"
+_OF_ISSUE = issue_answer.c.issue_key == sa.bindparam("of")
+_HOW_MANY = sa.select(sa.func.count()).where(_OF_ISSUE)
+_NEWEST = sa.select(issue_answer).where(_OF_ISSUE).order_by(issue_answer.c.number.desc()).limit(1)
+_WRITE = sa.insert(issue_answer)
+_CHANGE = sa.update(issue_answer).where(issue_answer.c.key == sa.bindparam("of"))
 
 
 def write_answer(done: Completion) -> dict[str, Any]:
     """The desk puts an answer before the head who reviews it."""
-    row, charge = issue_of(done), charge_of(done.session, issue_of(done))
+    row = issue_of(done)
+    charge = charge_of(done.session, row)
     number = answers_so_far(done.session, row.key) + 1
     done.session.execute(
-        sa.insert(issue_answer).values(
-            issue_key=row.key,
-            number=number,
-            text=done.answers["text"],
-            evidence=done.answers["evidence"],
-            unit_key=charge.key,
-            level=charge.level,
-            written_at=done.now,
-            written_by=done.viewer.staff_key,
-            office=dict(done.actor.office),
-        )
+        _WRITE,
+        {
+            "issue_key": row.key,
+            "number": number,
+            "text": done.answers["text"],
+            "evidence": done.answers["evidence"],
+            "unit_key": charge.key,
+            "level": charge.level,
+            "written_at": done.now,
+            "written_by": done.viewer.staff_key,
+            "office": dict(done.actor.office),
+        },
     )
     change_issue(done.session, row, Change("answer_written", became=str(number)), why_of(done))
     done.tell("matter_waiting", [group(reviewer_of(done), HEAD)], told_of(done.session, row))
@@ -57,15 +64,15 @@ def review_answer(done: Completion) -> dict[str, Any]:
     decision, code = done.answers["decision"], done.answers.get("reason_code")
     reason = done.answers.get("reason") or ""
     done.session.execute(
-        sa.update(issue_answer)
-        .where(issue_answer.c.key == answer.key)
-        .values(
-            reviewed_at=done.now,
-            review=decision,
-            review_office=dict(done.actor.office),
-            reason_code=code,
-            reason=reason,
-        )
+        _CHANGE,
+        {
+            "of": answer.key,
+            "reviewed_at": done.now,
+            "review": decision,
+            "review_office": dict(done.actor.office),
+            "reason_code": code,
+            "reason": reason,
+        },
     )
     if decision == APPROVE:
         return {"decision": APPROVE}
@@ -88,9 +95,7 @@ def send_answer(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     actor = Actor(answer.written_by, answer.office)
     why = Why(step.now, actor, reason=answer.text, evidence=answer.evidence)
     row = move_issue(step.session, row, ANSWERED, why, became=ANSWERED)
-    step.session.execute(
-        sa.update(issue_answer).where(issue_answer.c.key == answer.key).values(sent_at=step.now)
-    )
+    step.session.execute(_CHANGE, {"of": answer.key, "sent_at": step.now})
     gone = set_out(step.session, row, answer.key, step.now)
     _tell_units(step, row, gone.units)
     until = gone.until.astimezone(ZONE).isoformat() if gone.until else None
@@ -100,18 +105,12 @@ def send_answer(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def answers_so_far(session: Session, key: int) -> int:
     """How many answers were written."""
-    query = sa.select(sa.func.count()).where(issue_answer.c.issue_key == key)
-    return int(session.execute(query).scalar_one())
+    return int(session.execute(_HOW_MANY, {"of": key}).scalar_one())
 
 
 def newest_answer(session: Session, key: int) -> Any:
     """The answer that was written last; None before the first."""
-    return session.execute(
-        sa.select(issue_answer)
-        .where(issue_answer.c.issue_key == key)
-        .order_by(issue_answer.c.number.desc())
-        .limit(1)
-    ).one_or_none()
+    return session.execute(_NEWEST, {"of": key}).one_or_none()
 
 
 def _tell_units(step: Step, row: Any, units: Sequence[int]) -> None:
