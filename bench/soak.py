@@ -3,6 +3,7 @@
 - a whole month on the real three-tier tree, its counts adding up and its history whole;
 - random diagrams on our host and on SpiffWorkflow's own, step by step;
 - random and mutated expressions, which may at most be refused;
+- eighteen months of a province, step by step (bench/province.py): hours;
 - crashes, races and long times on both stores (bench/unharmed.py), which take most of the time.
 """
 
@@ -13,6 +14,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from bench.measures import MEASURES
 
 HOUSE = Path(__file__).parent.parent
 SEEDS = "2000"
@@ -60,6 +63,17 @@ def random_expressions() -> None:
     print("random expressions:", told.strip())
 
 
+def eighteen_months_of_a_province() -> None:
+    """200 units, 20,000 issues, some 170,000 steps: hours. A step at the end costs what one cost at first."""
+    began = time.monotonic()
+    figures = json.loads(run("-m", "bench.province"))
+    print(f"a province: {figures}, {time.monotonic() - began:.0f} s")
+    bounds = MEASURES["province"].bounds
+    out = [name for name, bound in bounds.items() if not bound.holds(figures[name])]
+    if out:
+        sys.exit(f"A step of the province costs too much: {', '.join(out)}.")
+
+
 def crashes_and_races() -> None:
     """Its lines come as they are proved: it takes long."""
     done = subprocess.run([sys.executable, "-m", "bench.unharmed"], cwd=HOUSE, check=False)
@@ -73,6 +87,7 @@ def main() -> None:
         month_on_three_tiers(home)
     random_diagrams()
     random_expressions()
+    eighteen_months_of_a_province()
     crashes_and_races()
 
 
