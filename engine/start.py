@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine import statements
-from engine.definitions import Definition, latest, latest_deployment_of
+from engine.definitions import Definition, latest_deployed, latest_deployment_of
 from engine.errors import InstanceGone, StartsByMessage
 from engine.holding import hold_instance
 from engine.host import Beginning, Host
@@ -46,10 +46,9 @@ def start_instance(
     attempt: int = 1,
 ) -> int:
     """Start the newest version of a process and let it run to where it waits. Returns the instance's key."""
-    definition = latest(session, "bpmn", process_id)
-    return start_version(
-        session, host, definition, variables, owner=owner, actor=actor, now=now, attempt=attempt
-    )
+    definition, deployment_key = latest_deployed(session, "bpmn", process_id)
+    origin = Origin(definition.key, deployment_key, owner, attempt=attempt)
+    return begin(Driver(session), session, host, origin, variables, actor=actor, now=now)
 
 
 def start_version(
