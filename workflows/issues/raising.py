@@ -14,6 +14,7 @@ from forms.form import Form, Option
 from organisation.days import local_day
 from organisation.roles import HEAD, RECEIVER, REPORTER, group
 from organisation.tables import unit
+from organisation.unit_files import AGENCY_KINDS
 from organisation.viewer import Post, Viewer
 from workflows.callers.contact import NOTHING, Given, contact_problems, keep_contact
 from workflows.callers.receipt import new_receipt
@@ -48,7 +49,11 @@ class Taken:
 
 def raising_post(viewer: Viewer) -> Post:
     """The office in which a viewer takes issues down. NotYourRole for whoever works at no unit of the line."""
-    posts = [post for post in viewer.postings if post.unit_key and post.role in MAY_RAISE]
+    posts = [
+        post
+        for post in viewer.postings
+        if post.unit_key and post.role in MAY_RAISE and post.unit_type not in AGENCY_KINDS
+    ]
     posts.sort(key=lambda post: (post.for_staff is not None, MAY_RAISE.index(post.role)))
     if not posts:
         raise NotYourRole(
