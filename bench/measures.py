@@ -81,8 +81,8 @@ MEASURES: Mapping[str, Measure] = {
         playing_a_province,
         {
             "late_to_early": Bound(at_most=1.5),
-            "plainest_to_bare": Bound(at_most=3),
-            "step_to_plain": Bound(at_most=4),
+            "plainest_to_bare": Bound(at_most=3.5),
+            "step_to_plain": Bound(at_most=3),
         },
     ),
     "start_up": Measure(start_up, {"ratio": Bound(at_most=3)}),
