@@ -12,6 +12,7 @@ from tests.workflows.issues.handled import FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
 from workflows.follow_up.finding import Listed, list_lines
 from workflows.follow_up.opening import open_follow_ups
+from workflows.follow_up.plan import planned_month
 from workflows.follow_up.tables import follow_up, follow_up_answer, follow_up_to_fill
 from workflows.house import HOUSE
 from workflows.issues.tables import issue
@@ -40,14 +41,17 @@ class Month:
         self.steps.now = moment
         for _ in range(MOST_TICKS):
             open_follow_ups(self.database, HOUSE, moment)
-            if not self._is_filling():
+            if not self._goes_on(moment):
                 return
         raise TimeoutError
 
-    def _is_filling(self) -> bool:
+    def _goes_on(self, moment: datetime) -> bool:
+        """Whether the next tick has something to do: a month after a standstill, a list that is not whole."""
         waits = sa.select(follow_up_to_fill).where(follow_up_to_fill.c.again_at.is_(None))
         with self.database.read() as session:
-            return session.execute(waits).first() is not None
+            plan = planned_month(session)
+            late = plan is not None and plan.opens_at <= moment
+            return late or session.execute(waits).first() is not None
 
     def of(self, unit: str, month: str = "2025-06") -> Any:
         """The list of a unit."""
