@@ -12,7 +12,7 @@ from workflows.boards.owed import Ledger, Owed
 from workflows.issues.begin import KIND
 from workflows.issues.channels import ORDINARY_URGENCY
 from workflows.issues.handling.answering import RETURN
-from workflows.issues.parties import BELOW, CHARGE, OWN, RECEIVED
+from workflows.issues.parties import BELOW, CHARGE, RECEIVED
 from workflows.issues.states import REOPENED
 from workflows.issues.tables import ELSEWHERE, TO_ANSWER, URGENT_NOW, issue, issue_answer, issue_party
 from workflows.issues.words import issue_title
@@ -65,14 +65,13 @@ def _raised_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
 def _passed_on(unit_key: int, _now: datetime) -> sa.Select[Any]:
     """What others raised and a unit gave to another to handle: it answers for it still, and waits.
 
-    The own open issues of one unit, in the order of its list.
+    Of the index by what made a unit a party: its open issues that others raised, however many it raised itself.
     """
     party = issue_party.c
     return _PARTY.where(
         party.unit_key == unit_key,
-        party.scope == OWN,
-        party.stage == 0,
         party.why.in_((CHARGE, RECEIVED)),
+        party.stage == 0,
         issue.c.charge_unit_key != party.unit_key,
         issue.c.raised_unit_key != party.unit_key,
         TO_ANSWER,
