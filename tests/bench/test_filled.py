@@ -14,6 +14,8 @@ from bench.issues.playing import Played
 from database.session import Database, Session
 from organisation.staff import find_staff
 from organisation.viewer import viewer_of
+from workflows.direction import counting
+from workflows.direction.tables import direction
 from workflows.indicators.folding import fold_some
 from workflows.indicators.tables import issue_event_to_fold, issue_stay
 from workflows.issues.list_ranges import Wanted
@@ -39,13 +41,15 @@ def counted(session: Session) -> dict[str, Counter[Any]]:
 
 
 def count_again(session: Session) -> None:
-    """Let the product count all events of the register anew."""
+    """Let the product count all events of the register, and all directions, anew."""
     for table in (*COUNTED, issue_stay):
         session.execute(sa.delete(table))
     keys = sa.select(issue_event.c.key)
     session.execute(sa.insert(issue_event_to_fold).from_select(["event_key"], keys))
     while fold_some(session):
         pass
+    for row in session.execute(sa.select(direction)).all():
+        counting._count(session, None, row)
 
 
 @pytest.fixture
