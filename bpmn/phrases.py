@@ -11,6 +11,20 @@ PHRASES: Mapping[str, Words] = {
         "bộ phận tiếp nhận của đơn vị cấp trên", "the receiving desk of the unit above"
     ),
     "desk(unit)": words("cán bộ thụ lý của đơn vị", "the unit's desk"),
+    'unit + ".receiver"': words("bộ phận tiếp nhận của đơn vị", "the unit's receiving desk"),
+    'charge + ".receiver"': words(
+        "bộ phận tiếp nhận của đơn vị phụ trách", "the receiving desk of the unit in charge"
+    ),
+    "desk(charge)": words("cán bộ thụ lý của đơn vị phụ trách", "the desk of the unit in charge"),
+    "desk(raised)": words("cán bộ thụ lý của đơn vị đã phản ánh", "the desk of the unit that raised it"),
+    'reviewer + ".head"': words(
+        "lãnh đạo đơn vị duyệt trả lời", "the head of the unit that reviews the answer"
+    ),
+    "triage_by": words("hạn phân loại", "the date to sort it out by"),
+    "verify_by": words("hạn xác minh", "the date to verify by"),
+    "handle_by": words("hạn xử lý", "the date to handle it by"),
+    "extend_by": words("hạn quyết định gia hạn", "the date to decide on more time by"),
+    "confirm_by": words("hạn xác nhận", "the date to confirm by"),
     "checked_by": words("nơi giao việc", "the office that gave it"),
     "due": words("thời hạn", "the due date"),
     "check_by": words("hạn xem xét kết quả", "the date to look at the outcome by"),

@@ -1,11 +1,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from bpmn.outline import Step, outline
 from bpmn.phrases import PHRASES
 from bpmn.read import read_definitions
 
 Diagram = Callable[[str], bytes]
+MODELS = sorted((Path(__file__).parents[2] / "bpmn" / "models").glob("*.bpmn"))
 REPORT = Path(__file__).parents[2] / "bpmn" / "models" / "periodic_report.bpmn"
 
 
@@ -55,6 +58,16 @@ def test_timers_are_told_as_what_happens_meanwhile() -> None:
         "Đóng kỳ (dừng bước này): kết thúc: “Kỳ đóng: không gửi”",
     ]
     assert told["collect"].meanwhile[0]["en"].endswith("(stops this step): on to step 2 “Write the report”")
+
+
+@pytest.mark.parametrize("file", MODELS, ids=lambda file: file.stem)
+def test_who_and_by_when_is_said_in_words_at_every_task_that_is_shipped(file: Path) -> None:
+    definitions = read_definitions(file.read_bytes())
+    asked = {element.id for element in definitions.elements if element.type == "userTask"}
+    told = {one.element: one for top in outline(definitions, file.stem, PHRASES) for one in top.all()}
+    said = {name: (told[name].who, told[name].by) for name in asked}
+    known = list(PHRASES.values())
+    assert {name: pair for name, pair in said.items() if not all(words in known for words in pair)} == {}
 
 
 def test_an_expression_without_a_phrase_is_shown_as_written(diagram: Diagram) -> None:
