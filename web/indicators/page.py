@@ -1,6 +1,7 @@
 """The indicators of one unit: answered, directed, in time, by programme, by field and by month."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -54,10 +55,6 @@ def show_indicators(
     found = indicators(session, visit.viewer, typed.asked, visit.now)
     problems = typed.problems(visit, found.window)
     shown = {name: getattr(found.window, name).isoformat() for name in typed.days}
-    parts = _states(visit, found)
-    timely = _timely(visit, found)
-    held_parts = _held(visit, found)
-    months = by_month(visit, found)
     return visit.page(
         "indicators/show.html",
         status=422 if problems else 200,
@@ -66,14 +63,28 @@ def show_indicators(
         typed=shown | {name: typed.days[name] for name in typed.unread},
         problems=problems,
         has_problems=bool(problems),
-        parts=parts,
-        sentence=_sentence(parts),
-        timely=timely,
-        timely_sentence=_sentence(timely),
-        answered=share(visit, found.answered.answered.part, found.answered.raised),
-        directed=share(visit, found.answered.directed.part, found.answered.raised),
-        on_time=share(visit, found.punctual.on_time, found.punctual.due),
-        programmes=[
+        xlsx=address(XLSX, found.handle, found.window),
+        pdf=address(PDF, found.handle, found.window),
+        rule=visit.pick(RULE),
+        behind=lambda of: _behind(found, of),
+        **_standing(visit, found),
+        **_spent(visit, found),
+        **_trends(visit, found),
+    )
+
+
+def _standing(visit: Visit, found: Indicators) -> dict[str, Any]:
+    """How the issues stand, which were in time, and what each programme has of them."""
+    parts, timely = _states(visit, found), _timely(visit, found)
+    return {
+        "parts": parts,
+        "sentence": _sentence(parts),
+        "timely": timely,
+        "timely_sentence": _sentence(timely),
+        "answered": share(visit, found.answered.answered.part, found.answered.raised),
+        "directed": share(visit, found.answered.directed.part, found.answered.raised),
+        "on_time": share(visit, found.punctual.on_time, found.punctual.due),
+        "programmes": [
             (
                 visit.pick(found.names[code]),
                 share(visit, one.part, one.whole),
@@ -81,20 +92,30 @@ def show_indicators(
             )
             for code, one in found.programmes.items()
         ],
-        held=held(visit, found),
-        held_parts=held_parts,
-        held_sentence=_sentence(held_parts),
-        held_days=working_days(sum(found.spent.held.values())),
-        returned=returned(visit, found),
-        reasons=reasons(visit, found),
-        months=months,
-        month_columns=columns(months) if months.rows else None,
-        trends=[(figure, bars(figure)) for figure in _named_trends(visit, found) if figure.rows],
-        xlsx=address(XLSX, found.handle, found.window),
-        pdf=address(PDF, found.handle, found.window),
-        rule=visit.pick(RULE),
-        behind=lambda of: _behind(found, of),
-    )
+    }
+
+
+def _spent(visit: Visit, found: Indicators) -> dict[str, Any]:
+    """Who held them how long, and what was sent back."""
+    parts = _held(visit, found)
+    return {
+        "held": held(visit, found),
+        "held_parts": parts,
+        "held_sentence": _sentence(parts),
+        "held_days": working_days(sum(found.spent.held.values())),
+        "returned": returned(visit, found),
+        "reasons": reasons(visit, found),
+    }
+
+
+def _trends(visit: Visit, found: Indicators) -> dict[str, Any]:
+    """What changed, by month and by all the rest."""
+    months = by_month(visit, found)
+    return {
+        "months": months,
+        "month_columns": columns(months) if months.rows else None,
+        "trends": [(figure, bars(figure)) for figure in _named_trends(visit, found) if figure.rows],
+    }
 
 
 def _states(visit: Visit, found: Indicators) -> Sequence[Part]:
