@@ -65,6 +65,15 @@ class Matter:
     returned: Back | None = None
 
 
+@dataclass(frozen=True)
+class Cut:
+    """Whoever runs the installation has ended the instance of a matter: in which office, why, and when."""
+
+    office: Words
+    reason: str
+    now: datetime
+
+
 Source = Callable[[Session, TaskFacts], Sequence[Option]]
 """Makes the choices of a form's select for one task."""
 
@@ -121,6 +130,13 @@ class MatterKind(ABC):
     @abstractmethod
     def seen_by(self, session: Session, viewer: Viewer, key: int, now: datetime) -> bool:
         """Whether somebody may see it."""
+
+    def cut_short(self, _session: Session, _key: int, _cut: Cut) -> None:
+        """Its instance was ended from outside: note it where the row would wait for it for good, and tell who waits.
+
+        A matter that waits for nobody has nothing to note.
+        """
+        return
 
     def due(self, _session: Session, _facts: TaskFacts) -> Dated | None:
         """How the due date of a task came about; None where that is not told."""

@@ -13,11 +13,18 @@ from engine.host import Host
 from engine.reach import reached
 from engine.start import start_version
 from engine.tables import instance
+from organisation.roles import OPERATOR, OWNER, group
 from organisation.units import is_handle
 from organisation.viewer import Viewer
 from workflows.errors import NotYourRole, NotYours, Refused
+from workflows.kinds import KINDS
+from workflows.matter import Cut
+from workflows.offices import offices
 from workflows.opened_only import refuse_ours
 from workflows.seeing import seen_instances, sees_everything
+from workflows.subject import Subject
+
+NO_REASON = "Người vận hành đã dừng quy trình."
 
 
 def require_charge(viewer: Viewer) -> None:
@@ -71,12 +78,13 @@ def _require_unit(session: Session, variables: Mapping[str, Any]) -> None:
 def cancel_process(
     session: Session, host: Host, viewer: Viewer, instance_key: int, *, reason: str, now: datetime
 ) -> None:
-    """End an instance. Its history says who did it and why.
+    """End an instance. Its history says who did it and why, and the matter that it was about waits for it no more.
 
     Raises NotYours for one the viewer may not see, NotYourRole for one he sees only.
     """
-    seen = sa.select(instance.c.key).where(instance.c.key == instance_key, seen_instances(viewer))
-    if session.execute(seen).first() is None:
+    seen = sa.select(instance.c.subject).where(instance.c.key == instance_key, seen_instances(viewer))
+    row = session.execute(seen).one_or_none()
+    if row is None:
         raise NotYours
     require_charge(viewer)
     cancel_instance(
@@ -87,3 +95,9 @@ def cancel_process(
         now=now,
         reason=reason,
     )
+    subject = Subject.of(row.subject)
+    if subject is not None and subject.kind in KINDS:
+        acts_in = group(None, OPERATOR if viewer.is_operator else OWNER)
+        office = offices(session, [acts_in])[acts_in]
+        why = reason.replace("\0", " ").strip() or NO_REASON
+        KINDS[subject.kind].cut_short(session, subject.key, Cut(office, why, now))

@@ -17,6 +17,7 @@ from workflows.draft import Origin
 from workflows.draft_at import draft_at
 from workflows.house import HOUSE
 from workflows.open_task import find_task
+from workflows.processes import cancel_process
 
 
 @dataclass
@@ -59,6 +60,15 @@ class Steps:
             facts = find_task(session, viewer, key)
             origin = Origin(draft_at(session, facts.place).revision)
             complete_task(session, HOUSE, viewer, key, answers, now=self.now, origin=origin)
+
+    def cut_short(self, subject: str, reason: str = "Chạy nhầm.") -> None:
+        """The operator ends the instance of a matter."""
+        viewer, key = (
+            self.viewer("admin"),
+            self.row(sa.select(instance).where(instance.c.subject == subject)).key,
+        )
+        with self.database.write() as session:
+            cancel_process(session, HOUSE, viewer, key, reason=reason, now=self.now)
 
     def go_to(self, moment: datetime) -> None:
         """Let time pass: what falls due on the way happens at its own time."""

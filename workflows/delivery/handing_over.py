@@ -15,8 +15,9 @@ from organisation.units import unit_by_key
 from workflows.completion import Completion, Handler
 from workflows.delivery.rows import delivery_row
 from workflows.delivery.sending import waiting
-from workflows.delivery.tables import answer_delivery, answer_delivery_try
+from workflows.delivery.tables import WAITS, answer_delivery, answer_delivery_try
 from workflows.delivery.words import AGAIN, DELIVERED, KIND, NOT_REACHED, RECEIPT, delivery_title
+from workflows.matter import Cut, Words
 from workflows.offices import SYSTEM
 from workflows.subject import Subject
 
@@ -37,10 +38,18 @@ def hand_over(done: Completion) -> dict[str, Any]:
 def give_up(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     """Nobody has told the caller in time: it stays noted as not delivered, and the head is told."""
     key = int(variables[KIND])
-    system = {"outcome": NOT_REACHED, "how": None, "note": "", "staff_key": None, "office": dict(SYSTEM)}
-    _note_try(step.session, key, system, step.now)
+    _note_try(step.session, key, _nobody(SYSTEM, ""), step.now)
     _tell_head(step.session, key, f"{step.token}:not_reached", step.now)
     return {}
+
+
+def end_delivery(session: Session, key: int, cut: Cut) -> None:
+    """Its case was ended from outside: nobody tells the caller any more, and the head of the unit hears of it."""
+    waits = sa.select(answer_delivery.c.key).where(answer_delivery.c.key == key, WAITS)
+    if session.execute(waits).one_or_none() is None:
+        return
+    _note_try(session, key, _nobody(cut.office, cut.reason), cut.now)
+    _tell_head(session, key, f"{Subject(KIND, key)}:cut_short", cut.now)
 
 
 def note_read(session: Session, source_key: int, now: datetime) -> None:
@@ -63,6 +72,10 @@ def answer_deliveries(context: CallContext) -> Callable[..., Any]:
         return waiting(context.session, int(key))
 
     return deliveries
+
+
+def _nobody(office: Words, note: str) -> Mapping[str, Any]:
+    return {"outcome": NOT_REACHED, "how": None, "note": note, "staff_key": None, "office": dict(office)}
 
 
 def _note_try(session: Session, key: int, said: Mapping[str, Any], now: datetime) -> None:

@@ -14,6 +14,7 @@ from organisation.routes import superior
 from organisation.viewer import Viewer
 from periods.dated import Dated, from_json
 from workflows.callers.tables import issue_contact
+from workflows.delivery.handing_over import end_delivery
 from workflows.delivery.rows import DELIVERIES, delivery_row
 from workflows.delivery.tables import answer_delivery
 from workflows.delivery.words import KIND, delivery_title
@@ -21,7 +22,7 @@ from workflows.desk import desk_of
 from workflows.issues.event_words import CLOSING_REASONS
 from workflows.issues.tables import issue_answer, issue_event, issue_source
 from workflows.issues.words import number_of
-from workflows.matter import Line, Matter, MatterKind, Shown, key_of
+from workflows.matter import Cut, Line, Matter, MatterKind, Shown, key_of
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.search import folded
@@ -72,6 +73,10 @@ class DeliveryKind(MatterKind):
             answer_delivery.c.key == key, answer_delivery.c.unit_key.in_(sorted(viewer.unit_keys()))
         )
         return session.execute(query).first() is not None
+
+    @override
+    def cut_short(self, session: Session, key: int, cut: Cut) -> None:
+        end_delivery(session, key, cut)
 
     @override
     def due(self, session: Session, facts: TaskFacts) -> Dated | None:

@@ -15,8 +15,9 @@ from workflows.deadlines import ZONE
 from workflows.desk import desk_of
 from workflows.direction.finding import events_of, seen_by
 from workflows.direction.tables import direction
+from workflows.direction.take_back import end_direction
 from workflows.direction.words import OUTCOMES, direction_title
-from workflows.matter import Back, Line, Matter, MatterKind, Shown, key_of, name_instance
+from workflows.matter import Back, Cut, Line, Matter, MatterKind, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.search import folded
@@ -73,6 +74,11 @@ class DirectionKind(MatterKind):
         """Those who gave it, those who owe it, and whoever stands above them."""
         found = sa.select(direction.c.key).where(direction.c.key == key, seen_by(viewer, now))
         return session.execute(found).first() is not None
+
+    @override
+    def cut_short(self, session: Session, key: int, cut: Cut) -> None:
+        """It counts as taken back."""
+        end_direction(session, key, cut)
 
     @override
     def due(self, session: Session, facts: TaskFacts) -> Dated | None:

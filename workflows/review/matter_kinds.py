@@ -16,9 +16,10 @@ from periods.dated import Dated, from_json
 from periods.words import day_text
 from workflows.deadlines import ZONE
 from workflows.desk import desk_of
-from workflows.matter import Back, Line, Matter, MatterKind, Shown, key_of, name_instance
+from workflows.matter import Back, Cut, Line, Matter, MatterKind, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
+from workflows.review.ending import end_part, end_review
 from workflows.review.finding import outcome_of, owned, seen_by
 from workflows.review.rows import PARTS, REVIEWS, last_return, part_row, parts_of, review_row
 from workflows.review.tables import review, review_part
@@ -81,6 +82,10 @@ class ReviewKind(MatterKind):
         return session.execute(found).first() is not None
 
     @override
+    def cut_short(self, session: Session, key: int, cut: Cut) -> None:
+        end_review(session, key, cut)
+
+    @override
     def due(self, session: Session, facts: TaskFacts) -> Dated | None:
         row = review_row(session, key_of(facts))
         return from_json(row.dates["outline_by" if facts.row.form_id == OUTLINE else "due"])
@@ -138,6 +143,10 @@ class ReviewPartKind(MatterKind):
             return False
         lead = sa.select(review.c.key).where(review.c.key == row.review_key, owned(viewer, now))
         return row.unit_key in viewer.unit_keys() or session.execute(lead).first() is not None
+
+    @override
+    def cut_short(self, session: Session, key: int, cut: Cut) -> None:
+        end_part(session, key, cut.now)
 
     @override
     def due(self, session: Session, facts: TaskFacts) -> Dated | None:

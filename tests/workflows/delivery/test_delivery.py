@@ -1,13 +1,14 @@
 """The answer goes back to whoever waits for it: told, tried again, given up, read; and it blocks nobody."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from engine.tables import incident, instance, timer
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, CONFIRMED, FOUND, SORTED, Handled
 from tests.workflows.issues.register import issues, report_and_accept
@@ -107,6 +108,30 @@ def test_who_is_not_reached_is_tried_again_and_every_try_is_kept(flood: Handled)
         (3, "declined", ""),
     ]
     assert outcomes(cycle) == [("contact", "declined", "phone")]
+
+
+@BOTH_STORES
+def test_one_whose_case_the_operator_ended_is_given_up_and_the_contact_goes_in_time(flood: Handled) -> None:
+    cycle = flood.cycle
+    steps(cycle).cut_short("answer_delivery:1")
+    cycle.pump()
+    assert outcomes(cycle) == [("contact", "not_reached", None)]
+    found = lists(cycle, "c003.receiver")
+    assert ([row.key for row in found.given_up], found.waiting) == ([1], [])
+    assert told(cycle)["matter_told"] == ["C003.head"]
+    assert flood.open() == [("confirm", "C003.reporter")], "the handling waits for the caller no more"
+    flood.do("c003.reporter", CONFIRMED)
+    forget_contacts(cycle.database, at(7) + timedelta(days=31))
+    with cycle.database.read() as session:
+        assert session.execute(sa.select(issue_contact.c.source_key)).all() == []
+
+
+def test_one_that_was_told_already_stays_told_when_its_case_is_ended(flood: Handled) -> None:
+    cycle = flood.cycle
+    with cycle.database.write() as session:
+        session.execute(sa.update(answer_delivery).values(outcome="declined"))
+    steps(cycle).cut_short("answer_delivery:1")
+    assert outcomes(cycle) == [("contact", "declined", None)]
 
 
 def test_what_is_given_up_stands_in_the_list_and_the_head_is_told(flood: Handled) -> None:

@@ -211,6 +211,32 @@ def test_what_is_taken_back_ends_and_counts_neither_as_done_nor_as_late(steps: S
 
 
 @BOTH_STORES
+def test_one_whose_case_the_operator_ended_counts_as_taken_back_and_both_units_are_told(steps: Steps) -> None:
+    key = give(steps)
+    steps.cut_short(key)
+    row = steps.row(sa.select(direction))
+    assert (row.state, row.withdrawn_reason, row.withdrawn_office["en"]) == (
+        "closed",
+        "Chạy nhầm.",
+        "Operator",
+    )
+    assert [to for words, to, _ in steps.told(key) if words == "direction_taken_back"] == [
+        "C003.head",
+        "C003.reporter",
+        "P01.leader",
+    ]
+    with steps.database.read() as session:
+        counted = sums(session, steps.viewer("c003.reporter").unit_keys(), "owed", at(17, 8))
+    assert (counted.total, counted.withdrawn, counted.open, counted.overdue) == (1, 1, 0, 0)
+
+
+def test_one_that_was_ended_without_a_reason_says_who_did_it(steps: Steps) -> None:
+    key = give(steps)
+    steps.cut_short(key, " ")
+    assert steps.row(sa.select(direction)).withdrawn_reason == "Người vận hành đã dừng quy trình."
+
+
+@BOTH_STORES
 def test_numbers_count_by_unit_and_year(steps: Steps) -> None:
     give(steps)
     give(steps, "D001")

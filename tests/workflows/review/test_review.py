@@ -20,6 +20,7 @@ from workflows.papers import latest_paper
 from workflows.register import next_document_number
 from workflows.review.document import review_facts
 from workflows.review.finding import review_case, reviews
+from workflows.review.owed import REVIEWS_OWED
 from workflows.review.tables import review_part
 from workflows.subject import Subject
 
@@ -218,6 +219,24 @@ def test_a_lesson_that_is_taken_back_holds_up_the_end_no_longer(steps: Steps) ->
         take_back(session, HOUSE, steps.viewer(f"p01{NEW}.head"), 1, "Đã có việc khác thay.", now=steps.now)
     steps.pump()
     assert (state(steps), steps.status(subject(steps))) == ("closed", "completed")
+
+
+@BOTH_STORES
+def test_one_whose_case_the_operator_ended_is_closed_and_its_owner_is_told(steps: Steps) -> None:
+    outline(steps, who="some", units=[WARD])
+    steps.cut_short(part(steps, WARD))
+    assert the_part(steps, WARD).closes_at == steps.now
+    steps.cut_short(subject(steps))
+    assert state(steps) == "closed"
+    assert ("matter_told", f"P01{NEW}.head") in [(words, to) for words, to, _ in steps.told(subject(steps))]
+    keys = list(steps.viewer(f"p01{NEW}.head").unit_keys()) + list(
+        steps.viewer(f"{WARD.lower()}.head").unit_keys()
+    )
+    with steps.database.read() as session:
+        owed = [
+            session.execute(ledger.owing(key, steps.now)).all() for ledger in REVIEWS_OWED for key in keys
+        ]
+    assert not any(owed), "neither the review nor its part is owed by anybody"
 
 
 def test_only_the_chosen_units_are_asked(steps: Steps) -> None:
