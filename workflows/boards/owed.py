@@ -117,7 +117,7 @@ def account(
     facts = {"now": now, "since": due[0], "until": due[1], "most": limit + 1, "counted": COUNTED + 1}
     facts |= {"after_at": after[0], "after_key": after[1]} if after else {}
     given = [facts | {"unit_key": key} for key in sorted(set(unit_keys))] if asked else []
-    found = _first(session, asked, given, limit + 1)
+    found = _first(session, asked.page, given, limit + 1) if asked else []
     page = found[:limit]
     total, late = _counts(session, asked, given, found, now, whole=after is None and len(found) <= limit)
     return Account(
@@ -132,11 +132,14 @@ def account(
 
 @dataclass(frozen=True)
 class _Statements:
-    """What is asked of one ledger: a page of its rows, how many there are, and how many are late."""
+    """What is asked of one ledger: a page of its rows, and as many as are counted, one by one or counted.
+
+    These come in the order of the page, too: by it a store finds their index, and what is late stands first.
+    """
 
     page: sa.Select[Any]
-    count: sa.Select[Any]
-    late: sa.Select[Any]
+    some: sa.Select[Any]
+    count: sa.Select[int, int]
 
 
 _MADE: dict[tuple[object, ...], _Statements | None] = {}
@@ -159,16 +162,14 @@ def _put_together(ledger: Ledger, side: Side, *narrowed: bool) -> _Statements | 
     query = query.where(due >= _SINCE) if since else query
     query = query.where(due < _UNTIL) if until else query
     place = sa.tuple_(due, key) > sa.tuple_(_AFTER_AT, _AFTER_KEY, types=[due.type, key.type])
+    some = query.with_only_columns(key, due).order_by(due, key).limit(_COUNTED)
+    counted = some.subquery()
+    late = sa.func.count(sa.case((counted.c.due_at < _NOW, 1)))
     return _Statements(
         page=(query.where(place) if after else query).order_by(due, key).limit(_MOST),
-        count=_counting(query),
-        late=_counting(query.where(due < _NOW)),
+        some=some,
+        count=sa.select(sa.func.count(), late).select_from(counted),
     )
-
-
-def _counting(query: sa.Select[Any]) -> sa.Select[Any]:
-    some = query.with_only_columns(query.selected_columns.key).limit(_COUNTED).subquery()
-    return sa.select(sa.func.count()).select_from(some)
 
 
 _UNIT, _MOST = sa.bindparam("unit_key", type_=Key), sa.bindparam("most", type_=sa.Integer)
@@ -178,13 +179,11 @@ _COUNTED = sa.bindparam("counted", type_=sa.Integer)
 Given = Mapping[str, Any]
 
 
-def _first(session: Session, asked: _Statements | None, given: Sequence[Given], most: int) -> list[Any]:
+def _first(session: Session, query: sa.Select[Any], given: Sequence[Given], most: int) -> list[Any]:
     """The first rows of several units together, once each: two units of one reader may share a debt."""
     found: dict[int, Any] = {}
-    if asked is None:
-        return []
     for facts in given:
-        found |= {row.key: row for row in session.execute(asked.page, facts)}
+        found |= {row.key: row for row in session.execute(query, facts)}
     return sorted(found.values(), key=lambda row: (row.due_at, row.key))[:most]
 
 
@@ -200,12 +199,11 @@ def _counts(
     """How many there are, and how many are late. Where a page holds the `whole`, as most do, nothing is asked."""
     if whole or asked is None:
         return len(found), sum(row.due_at < now for row in found)
-    return _count(session, asked.count, given), _count(session, asked.late, given)
-
-
-def _count(session: Session, query: sa.Select[Any], given: Sequence[Given]) -> int:
-    counted = sum(int(session.execute(query, facts).scalar_one()) for facts in given)
-    return min(counted, COUNTED + 1)
+    if len(given) == 1:
+        total, late = session.execute(asked.count, given[0]).one()
+        return total, late
+    rows = _first(session, asked.some, given, COUNTED + 1)
+    return len(rows), sum(row.due_at < now for row in rows)
 
 
 def _after(cursor: str) -> tuple[datetime, int] | None:

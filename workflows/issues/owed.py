@@ -27,29 +27,23 @@ _ANSWER_SENT_BACK = sa.exists().where(
         _LATER.c.issue_key == issue_answer.c.issue_key, _LATER.c.number > issue_answer.c.number
     ),
 )
-_CHARGE, _RAISED = unit.alias("charge"), unit.alias("raised")
+
+
+def _name_of(unit_key: sa.ColumnElement[int]) -> sa.ScalarSelect[str]:
+    """Looked up for the rows that are shown: what is only counted is found in the index alone."""
+    return sa.select(unit.c.name).where(unit.c.key == unit_key).scalar_subquery()
+
+
 _COLUMNS = (
     *(issue.c[name] for name in ("year", "number", "summary", "state", "urgency", "instance_key")),
     _ANSWER_SENT_BACK.label("sent_back"),
-    _CHARGE.c.name.label("charge_name"),
-    _RAISED.c.name.label("raised_name"),
+    _name_of(issue.c.charge_unit_key).label("charge_name"),
+    _name_of(issue.c.raised_unit_key).label("raised_name"),
 )
-
-
-def _issues(*keys: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    """Issues with their names; the keys are `key` and `due_at`, by which a board orders them."""
-    return (
-        sa.select(*keys, *_COLUMNS)
-        .select_from(issue)
-        .join(_CHARGE, _CHARGE.c.key == issue.c.charge_unit_key)
-        .join(_RAISED, _RAISED.c.key == issue.c.raised_unit_key)
-    )
-
-
-_ISSUES = _issues(issue.c.key, issue.c.due_at)
-_PARTY = _issues(issue_party.c.issue_key.label("key"), issue_party.c.ordered_at.label("due_at")).join(
-    issue_party, issue_party.c.issue_key == issue.c.key
-)
+_ISSUES = sa.select(issue.c.key, issue.c.due_at, *_COLUMNS)
+_PARTY = sa.select(
+    issue_party.c.issue_key.label("key"), issue_party.c.ordered_at.label("due_at"), *_COLUMNS
+).join_from(issue_party, issue, issue_party.c.issue_key == issue.c.key)
 """In the order of the lists of those who may see them: while somebody owes an answer, that is its date."""
 
 

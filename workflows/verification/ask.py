@@ -69,6 +69,7 @@ def ask_verification(
         "asked_at": now,
         "asked_office": dict(office),
         "convene_by": due.at,
+        "due_at": due.at,
         "dates": {"convene": due.to_json()},
         "search": folded(f"{title} {chair.name} {asking.name}")[:LONGEST_SEARCH],
     }

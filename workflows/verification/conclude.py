@@ -132,7 +132,13 @@ def _end_earlier_round(done: Completion, row: Any) -> None:
 def _ask_opinion(done: Completion, row: Any, part: Any, due: Any) -> None:
     key = done.session.execute(
         sa.insert(verification_opinion)
-        .values(verification_key=row.key, part_key=part.key, round=row.round + 1, due_at=due)
+        .values(
+            verification_key=row.key,
+            part_key=part.key,
+            unit_key=part.unit_key,
+            round=row.round + 1,
+            due_at=due,
+        )
         .returning(verification_opinion.c.key)
     ).scalar_one()
     notify(

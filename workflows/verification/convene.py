@@ -64,6 +64,7 @@ def convene(done: Completion) -> dict[str, Any]:
             instruction=done.answers.get("instruction") or None,
             collect_until=dates["wait"].at,
             conclude_by=dates["conclude"].at,
+            due_at=dates["conclude"].at,
             closes_at=dates["close"].at,
             dates={**row.dates, **{name: dated.to_json() for name, dated in dates.items()}},
         )

@@ -11,18 +11,15 @@ from workflows.subject import Subject
 from workflows.verification.rows import OPINION, PART, opinion_title, part_title, verification_title
 from workflows.verification.tables import (
     NOT_ANSWERED,
+    NOT_GIVEN,
     verification,
     verification_opinion,
     verification_part,
 )
 
 _OPEN = verification.c.closed_at.is_(None)
-_NAMES = ("title", "lead_name", "requester_name")
-_LED = sa.select(
-    verification.c.key,
-    *(verification.c[name] for name in (*_NAMES, "instance_key")),
-    sa.func.coalesce(verification.c.conclude_by, verification.c.convene_by).label("due_at"),
-).where(_OPEN)
+_WHOLE = ("key", "due_at", "title", "lead_name", "requester_name", "instance_key")
+_LED = sa.select(*(verification.c[name] for name in _WHOLE)).where(_OPEN)
 _PARTS = (
     sa.select(
         *(verification_part.c[name] for name in ("key", "due_at", "unit_name", "instance_key")),
@@ -41,24 +38,16 @@ _OPINIONS = (
         verification.c.lead_name,
         verification.c.key.label("whole"),
     )
-    .select_from(verification_part)
-    .join(verification, verification.c.key == verification_part.c.verification_key)
     .join(
-        verification_opinion,
+        verification,
         sa.and_(
-            verification_opinion.c.verification_key == verification.c.key,
-            verification_opinion.c.round == verification.c.round,
-            verification_opinion.c.part_key == verification_part.c.key,
+            verification.c.key == verification_opinion.c.verification_key,
+            verification.c.round == verification_opinion.c.round,
         ),
     )
-    .where(_OPEN, verification_opinion.c.given_at.is_(None))
+    .join(verification_part, verification_part.c.key == verification_opinion.c.part_key)
+    .where(_OPEN, sa.text(f"verification_opinion.{NOT_GIVEN.text}"))
 )
-
-
-def _still(column: str, now: datetime) -> sa.ColumnElement[bool]:
-    """Whether the answer would still be taken."""
-    until = verification.c[column]
-    return sa.or_(until.is_(None), until > now)
 
 
 def _led_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
@@ -66,25 +55,27 @@ def _led_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
 
 
 def _asked_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
-    return _LED.where(verification.c.requester_key == unit_key, verification.c.lead_key != unit_key)
+    by_another = verification.c.lead_key != verification.c.requester_key
+    return _LED.where(verification.c.requester_key == unit_key, by_another)
 
 
 def _part_of(unit_key: int, now: datetime) -> sa.Select[Any]:
-    return _PARTS.where(verification_part.c.unit_key == unit_key, _still("closes_at", now))
+    return _PARTS.where(verification_part.c.unit_key == unit_key, verification.c.closes_at > now)
 
 
 def _parts_for(unit_key: int, now: datetime) -> sa.Select[Any]:
+    """While the answers would still be taken."""
     own = verification_part.c.unit_key == unit_key
-    return _PARTS.where(verification.c.lead_key == unit_key, ~own, _still("closes_at", now))
+    return _PARTS.where(verification.c.lead_key == unit_key, ~own, verification.c.closes_at > now)
 
 
 def _opinion_of(unit_key: int, now: datetime) -> sa.Select[Any]:
-    return _OPINIONS.where(verification_part.c.unit_key == unit_key, _still("opinions_until", now))
+    return _OPINIONS.where(verification_opinion.c.unit_key == unit_key, verification.c.opinions_until > now)
 
 
 def _opinions_for(unit_key: int, now: datetime) -> sa.Select[Any]:
-    own = verification_part.c.unit_key == unit_key
-    return _OPINIONS.where(verification.c.lead_key == unit_key, ~own, _still("opinions_until", now))
+    own = verification_opinion.c.unit_key == unit_key
+    return _OPINIONS.where(verification.c.lead_key == unit_key, ~own, verification.c.opinions_until > now)
 
 
 def _whole(row: Any, now: datetime) -> Owed:

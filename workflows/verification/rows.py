@@ -47,7 +47,6 @@ _OPINIONS = (
     sa.select(
         verification_opinion,
         verification_part.c.unit,
-        verification_part.c.unit_key,
         verification_part.c.unit_name,
         verification_part.c.position,
         instance.c.status.label("instance_status"),

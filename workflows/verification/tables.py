@@ -10,6 +10,8 @@ from database.types import Json, Key, UtcTime
 
 # Of partial indexes: queries use the very same words.
 NOT_CLOSED, CLOSED = sa.text("closed_at IS NULL"), sa.text("closed_at IS NOT NULL")
+# open ones that somebody else than the lead asked for
+BY_ANOTHER = sa.text("closed_at IS NULL AND lead_key <> requester_key")
 
 verification = sa.Table(
     "verification",
@@ -38,6 +40,8 @@ verification = sa.Table(
     sa.Column("collect_until", UtcTime, nullable=True),
     sa.Column("conclude_by", UtcTime, nullable=True),
     sa.Column("closes_at", UtcTime, nullable=True),
+    # by when its lead owes what comes next: to convene the agencies, then to conclude
+    sa.Column("due_at", UtcTime, nullable=False),
     sa.Column("conclusion", sa.String(20), nullable=True),
     sa.Column("text", sa.Text, nullable=True),
     sa.Column("measures", sa.Text, nullable=True),
@@ -55,8 +59,16 @@ verification = sa.Table(
     sa.Column("search", sa.String(400), nullable=False),
     sa.UniqueConstraint("instance_key"),
     sa.UniqueConstraint("lead_key", "minutes_year", "minutes_number"),
-    sa.Index("ix_verification_lead", "lead_key", "closed_at"),
-    sa.Index("ix_verification_requester", "requester_key", "closed_at"),
+    # what boards show: what a lead owes, what a requester waits for, where agencies may still answer a lead
+    *(
+        sa.Index(name, *columns, sqlite_where=where, postgresql_where=where)
+        for name, columns, where in (
+            ("ix_verification_owed", ("lead_key", "due_at", "key"), NOT_CLOSED),
+            ("ix_verification_awaited", ("requester_key", "due_at", "key"), BY_ANOTHER),
+            ("ix_verification_collecting", ("lead_key", "closes_at"), NOT_CLOSED),
+            ("ix_verification_hearing", ("lead_key", "opinions_until"), NOT_CLOSED),
+        )
+    ),
     sa.Index("ix_verification_cause", "cause"),
     # lists show these in their order, and leave out what their reader may not see
     sa.Index("ix_verification_open", "key", sqlite_where=NOT_CLOSED, postgresql_where=NOT_CLOSED),
@@ -69,7 +81,7 @@ def _of_verification() -> sa.Column[int]:
 
 
 # Of a partial index: queries use the very same words.
-NOT_ANSWERED = sa.text("answered_at IS NULL")
+NOT_ANSWERED, NOT_GIVEN = sa.text("answered_at IS NULL"), sa.text("given_at IS NULL")
 
 # One agency and its task. What its officer wrote counts as its answer once its head has approved it.
 verification_part = sa.Table(
@@ -112,6 +124,8 @@ verification_opinion = sa.Table(
     sa.Column("key", Key, primary_key=True),
     _of_verification(),
     sa.Column("part_key", Key, sa.ForeignKey("verification_part.key"), nullable=False),
+    # the unit of that part
+    sa.Column("unit_key", Key, nullable=False),
     sa.Column("round", sa.Integer, nullable=False),
     sa.Column("due_at", UtcTime, nullable=False),
     sa.Column("instance_key", Key, nullable=True),
@@ -122,6 +136,12 @@ verification_opinion = sa.Table(
     sa.UniqueConstraint("verification_key", "round", "part_key"),
     sa.UniqueConstraint("instance_key"),
     sa.CheckConstraint("stance in ('agree', 'dissent')", name="stance"),
+    sa.Index(
+        "ix_verification_opinion_owed",
+        *("unit_key", "due_at", "key"),
+        sqlite_where=NOT_GIVEN,
+        postgresql_where=NOT_GIVEN,
+    ),
 )
 
 # An answer or a draft of the conclusion that a head sent back. `about` is its subject, `round` that of the draft.

@@ -14,6 +14,7 @@ from workflows.boards.exceptions import late_ones
 from workflows.boards.ledgers import BY_NAME, LEDGERS
 from workflows.boards.owed import Account, Side, account
 from workflows.direction.tables import direction
+from workflows.issues.owed import BELOW_OWE
 
 
 def accounts(cycle: Cycle, who: str, side: Side, **more: object) -> dict[str, Account]:
@@ -165,6 +166,18 @@ def test_nobody_sees_what_others_owe(cycle: Cycle) -> None:
     assert [one.from_unit for one in mine["reports"].rows] == ["Xã 5"]
     assert accounts(cycle, "c005.reporter", "awaited") == {}
     assert accounts(cycle, "admin", "owing") == {}
+
+
+def test_what_two_units_of_one_reader_share_is_counted_once(cycle: Cycle) -> None:
+    for _ in range(3):
+        Handled(cycle).raised()
+    keys = {*cycle.viewer("d001.head").unit_keys(), *cycle.viewer("p01.leader").unit_keys()}
+    assert len(keys) == 2
+    cycle.now += timedelta(days=60)
+    with cycle.database.read() as session:
+        for limit in (1, 3):
+            found = account(session, BELOW_OWE, "owing", keys, cycle.now, limit=limit)
+            assert (len(found.rows), found.total, found.late) == (limit, 3, 3)
 
 
 def test_every_ledger_says_what_it_is_in_both_languages() -> None:

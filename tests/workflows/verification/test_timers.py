@@ -19,7 +19,7 @@ def nothing_is_left(joint: Joint) -> None:
 
 def test_a_lead_that_does_not_convene_is_pressed_four_times_and_its_question_stays(joint: Joint) -> None:
     joint.ask()
-    assert joint.row.convene_by == at(7, 17)
+    assert joint.row.due_at == joint.row.convene_by == at(7, 17)
     joint.go_to(at(16))
     about = f"verification:{joint.key}"
     assert joint.told(about) == {
@@ -150,7 +150,7 @@ def test_a_lead_that_does_not_conclude_is_pressed(joint: Joint) -> None:
     joint.convene()
     joint.answer(BUILDERS)
     joint.answer(INSPECTORS)
-    assert joint.row.conclude_by == at(22, 17)
+    assert joint.row.due_at == joint.row.conclude_by == at(22, 17)
     joint.go_to(at(28))
     assert list(joint.told(f"verification:{joint.key}")) == [
         "matter_assigned",
