@@ -18,7 +18,7 @@ from web.keys import RowKey, number_in
 from web.posted import Posted
 from web.visit import Visit, see_other
 from workflows.callers.waiting import Caller, callers_of
-from workflows.delivery.rows import deliveries_of
+from workflows.delivery.rows import SHOWN, deliveries_of
 from workflows.errors import Refused, StalePage
 from workflows.issues.by_hand import (
     LONGEST_REASON,
@@ -115,6 +115,7 @@ def _page(
     session: Session, visit: Visit, key: int, *, problem: tuple[str, str] = ("", ""), typed: str = ""
 ) -> Response:
     found = issue_page(session, visit.viewer, key)
+    deliveries = deliveries_of(session, key)
     row, callers = found.row, callers_of(session, visit.viewer, key)
     quick = quick_report_seen(session, visit.viewer, key, visit.now)
     done = visit.request.query_params.get("done", "")
@@ -127,7 +128,8 @@ def _page(
         typed=typed,
         done=done if done in DONE else "",
         callers=callers,
-        deliveries=deliveries_of(session, key),
+        deliveries=deliveries[:SHOWN],
+        more_deliveries=len(deliveries) > SHOWN,
         receipt=_receipt(callers, key) if done == "taken" else None,
         found=found,
         row=row,

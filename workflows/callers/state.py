@@ -18,7 +18,6 @@ from workflows.issues.record import issue_row
 from workflows.issues.states import ANSWERED, RECEIVED, REOPENED, RESOLVED, TO_ANSWER, UNRESOLVED, VERIFYING
 from workflows.issues.tables import issue_answer, issue_event, issue_source
 
-MOST_MERGES = 20
 PLAIN: dict[str, Words] = {
     RECEIVED: {
         "vi": "Đã tiếp nhận, đang chuyển đến nơi xử lý.",
@@ -73,11 +72,9 @@ def receipt_state(session: Session, receipt: str) -> ReceiptState | None:
 
 
 def counting_issue(session: Session, key: int) -> Any:
-    """The issue that counts for one: itself, or the one it was merged into."""
+    """The issue that counts for whoever raised one: itself, or the one it was merged into before it was answered."""
     row = issue_row(session, key)
-    for _step in range(MOST_MERGES):
-        if row.merged_into is None:
-            break
+    while row.merged_into is not None and row.state in TO_ANSWER:
         row = issue_row(session, row.merged_into)
     return row
 

@@ -11,7 +11,7 @@ from organisation.tables import unit
 from organisation.viewer import Viewer
 from workflows.callers.tables import issue_contact
 from workflows.errors import NotYours
-from workflows.issues.merging import joined_issues
+from workflows.issues.merging import with_joined
 from workflows.issues.record import issue_row
 from workflows.issues.states import TO_ANSWER
 from workflows.issues.tables import issue_source
@@ -40,7 +40,6 @@ class Slip:
 
 def callers_of(session: Session, viewer: Viewer, key: int) -> Sequence[Caller]:
     """Who holds a receipt of an issue or of one merged into it, of those that the viewer's units took down."""
-    keys = [key, *(row.key for row in joined_issues(session, key))]
     rows = session.execute(
         sa.select(issue_source, issue_contact.c.contact)
         .outerjoin(
@@ -51,11 +50,12 @@ def callers_of(session: Session, viewer: Viewer, key: int) -> Sequence[Caller]:
             ),
         )
         .where(
-            issue_source.c.issue_key.in_(keys),
+            issue_source.c.issue_key.in_(with_joined()),
             issue_source.c.receipt.is_not(None),
             issue_source.c.unit_key.in_(sorted(viewer.unit_keys())),
         )
-        .order_by(issue_source.c.key)
+        .order_by(issue_source.c.key),
+        {"into": key},
     )
     return [Caller(row.key, row.issue_key, row.receipt, row.at, row.contact) for row in rows]
 

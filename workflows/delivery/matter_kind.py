@@ -20,12 +20,17 @@ from workflows.delivery.tables import answer_delivery
 from workflows.delivery.words import KIND, delivery_title
 from workflows.desk import desk_of
 from workflows.issues.event_words import CLOSING_REASONS
+from workflows.issues.states import ANSWERED, NAMES, RESOLVED
 from workflows.issues.tables import issue_answer, issue_event, issue_source
 from workflows.issues.words import number_of
 from workflows.matter import Cut, Line, Matter, MatterKind, Shown, key_of
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.search import folded
+
+SAID_BY_REPORT = frozenset({ANSWERED, RESOLVED})
+"""Of what was answered otherwise the register has the answer itself."""
+_NOT_HANDLED = {"vi": "Kết thúc, không xử lý", "en": "Closed without being handled"}
 
 
 class DeliveryKind(MatterKind):
@@ -122,12 +127,12 @@ def _answer(session: Session, row: Any) -> list[Shown]:
 
 
 def _closed(session: Session, issue_key: int) -> Shown:
-    """Why it was closed: the coded reason, and what was written with it, for whoever tells it in his own words."""
+    """How it ended: the coded reason, and what was written with it, for whoever tells it in his own words."""
     event = session.execute(
         sa.select(issue_event)
         .where(issue_event.c.issue_key == issue_key, issue_event.c.what == "state")
         .order_by(issue_event.c.number.desc())
         .limit(1)
     ).one()
-    heading = {"vi": "Kết thúc, không xử lý", "en": "Closed without being handled"}
+    heading = NAMES[event.state] if event.state in SAID_BY_REPORT else _NOT_HANDLED
     return Shown(heading, text=event.reason, note=CLOSING_REASONS.get(event.reason_code or ""))

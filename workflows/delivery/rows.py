@@ -66,10 +66,10 @@ def delivery_row(session: Session, key: int) -> Any:
 
 
 def deliveries_of(session: Session, issue_key: int) -> Sequence[Delivery]:
-    """How the answers to an issue went back, newest first, the newest fifty."""
+    """How the answers to an issue went back, newest first: fifty, and one more that says that there are more."""
     newest = (answer_delivery.c.made_at.desc(), answer_delivery.c.key.desc())
     found = session.execute(
-        DELIVERIES.where(answer_delivery.c.issue_key == issue_key).order_by(*newest).limit(SHOWN)
+        DELIVERIES.where(answer_delivery.c.issue_key == issue_key).order_by(*newest).limit(SHOWN + 1)
     ).all()
     tries = _tries(session, [row.key for row in found])
     return [

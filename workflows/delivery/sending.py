@@ -1,6 +1,7 @@
 """An answer sets out to all who wait for it: callers by their contact or receipt, units by a notice.
 
-It goes to everybody who told of the issue or of one that was merged into it, once for each answer.
+It goes to everybody who told of the issue or of one that was merged into it, once for each answer. Who told of one
+that was answered before it was merged has had his answer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,14 +24,14 @@ from workflows.callers.tables import issue_contact
 from workflows.deadlines import ZONE, working_calendar
 from workflows.delivery.tables import WAITS, answer_delivery
 from workflows.delivery.words import CONTACT, DELIVERED, KIND, RECEIPT, UNIT, WITHDRAWN
-from workflows.issues.merging import joined_issues
-from workflows.issues.states import TO_ANSWER, UNRESOLVED
+from workflows.issues.merging import STILL_WAIT
+from workflows.issues.record import issue_row
+from workflows.issues.states import TO_ANSWER
 from workflows.issues.tables import issue_answer, issue_source
 from workflows.starting import start_matter
 from workflows.subject import Subject
 
 PROCESS = "answer_delivery"
-MOST_SOURCES = 1_000
 _KEEP = sa.insert(answer_delivery)
 
 
@@ -45,8 +46,7 @@ class SetOut:
 
 def set_out(session: Session, about: Any, answer_key: int | None, now: datetime) -> SetOut:
     """Note for everybody who waits that the answer to an issue (`issue_row`) is on its way; each once."""
-    keys = [about.key, *(row.key for row in joined_issues(session, about.key))]
-    return _note(session, about.key, answer_key, keys, now)
+    return _note(session, about.key, answer_key, about.key, now)
 
 
 def tell_closed(session: Session, host: Host, about: Any, *, actor: str, now: datetime) -> None:
@@ -58,21 +58,21 @@ def tell_closed(session: Session, host: Host, about: Any, *, actor: str, now: da
 def tell_joined(session: Session, host: Host, joined: int, into: Any, *, actor: str, now: datetime) -> None:
     """An issue joined another one (`issue_row`). Where that one was answered its answer is what the callers get.
 
-    Where it was closed without one they are told why.
+    Where it was closed without one, or only a report says that it was answered, that is what they are told. Callers of
+    an issue that was answered itself have been told.
     """
-    answer = None if into.state in TO_ANSWER else _sent(session, into.key)
-    if answer is None and into.state != UNRESOLVED:
+    if into.state in TO_ANSWER or issue_row(session, joined).state not in TO_ANSWER:
         return
-    keys = [joined, *(row.key for row in joined_issues(session, joined))]
-    _note(session, into.key, answer, keys, now)
-    _start(session, host, waiting(session, into.key, keys), actor, now)
+    _note(session, into.key, _sent(session, into.key), joined, now)
+    _start(session, host, waiting(session, into.key, joined), actor, now)
 
 
-def waiting(session: Session, issue_key: int, came_as: Sequence[int] | None = None) -> list[dict[str, Any]]:
+def waiting(session: Session, issue_key: int, came_as: int | None = None) -> list[dict[str, Any]]:
     """One item for each caller of an issue who is to be told and whom nobody tells yet.
 
-    With `came_as` only for those who raised one of these issues.
+    With `came_as` only for those who raised this issue or one that joined it.
     """
+    given: dict[str, int] = {}
     query = (
         sa.select(answer_delivery, unit.c.handle)
         .join(unit, unit.c.key == answer_delivery.c.unit_key)
@@ -80,8 +80,8 @@ def waiting(session: Session, issue_key: int, came_as: Sequence[int] | None = No
         .order_by(answer_delivery.c.key)
     )
     if came_as is not None:  # the handling itself is about to tell the others
-        of_these = sa.select(issue_source.c.key).where(issue_source.c.issue_key.in_(list(came_as)))
-        query = query.where(answer_delivery.c.source_key.in_(of_these))
+        of_these = sa.select(issue_source.c.key).where(issue_source.c.issue_key.in_(STILL_WAIT))
+        query, given = query.where(answer_delivery.c.source_key.in_(of_these)), {"into": came_as}
     return [
         {
             "unit": row.handle,
@@ -89,7 +89,7 @@ def waiting(session: Session, issue_key: int, came_as: Sequence[int] | None = No
             "due": row.due_at.astimezone(ZONE).isoformat(),
             "closes": row.closes_at.astimezone(ZONE).isoformat(),
         }
-        for row in session.execute(query)
+        for row in session.execute(query, given)
     ]
 
 
@@ -132,13 +132,11 @@ def _sent(session: Session, issue_key: int) -> int | None:
     ).scalar_one_or_none()
 
 
-def _note(
-    session: Session, issue_key: int, answer_key: int | None, keys: Sequence[int], now: datetime
-) -> SetOut:
+def _note(session: Session, issue_key: int, answer_key: int | None, told_as: int, now: datetime) -> SetOut:
     calendar = working_calendar(session, now)
     rows: list[dict[str, Any]] = []
     units: dict[int, bool] = {}
-    for source in _sources(session, keys, answer_key):
+    for source in _sources(session, told_as, answer_key):
         path = CONTACT if source.has_contact else RECEIPT if source.receipt else UNIT
         if path == UNIT and source.unit_key in units:
             continue
@@ -153,11 +151,11 @@ def _note(
     return SetOut(list(units), len(due), max(due, default=None))
 
 
-def _sources(session: Session, keys: Sequence[int], answer_key: int | None) -> Sequence[Any]:
-    """All times that these issues came, of which this answer has not set out yet; oldest first."""
+def _sources(session: Session, key: int, answer_key: int | None) -> Sequence[Any]:
+    """All times that an issue and those with it came, of which this answer has not set out yet; oldest first."""
     if answer_key is None:
-        return session.execute(_NOT_SET_OUT.where(~_NOTED.where(WAITS)), {"keys": list(keys)}).all()
-    return session.execute(_WITHOUT_ANSWER, {"keys": list(keys), "answer": answer_key}).all()
+        return session.execute(_NOT_SET_OUT.where(~_NOTED.where(WAITS)), {"into": key}).all()
+    return session.execute(_WITHOUT_ANSWER, {"into": key, "answer": answer_key}).all()
 
 
 _NOTED = sa.exists().where(answer_delivery.c.source_key == issue_source.c.key)
@@ -170,9 +168,8 @@ _NOT_SET_OUT = (
         issue_contact.c.source_key.is_not(None).label("has_contact"),
     )
     .outerjoin(issue_contact, issue_contact.c.source_key == issue_source.c.key)
-    .where(issue_source.c.issue_key.in_(sa.bindparam("keys", expanding=True)))
+    .where(issue_source.c.issue_key.in_(STILL_WAIT))
     .order_by(issue_source.c.key)
-    .limit(MOST_SOURCES)
 )
 _WITHOUT_ANSWER = _NOT_SET_OUT.where(~_NOTED.where(answer_delivery.c.answer_key == sa.bindparam("answer")))
 

@@ -16,7 +16,7 @@ answer_delivery = sa.Table(
     # the issue that was answered; what came may have been merged into it
     sa.Column("issue_key", Key, sa.ForeignKey("issue.key"), nullable=False),
     sa.Column("source_key", Key, sa.ForeignKey("issue_source.key"), nullable=False),
-    # none where the issue was closed without an answer, and its reason is what is told
+    # none where the issue was closed without an answer, or only a report says that it was answered: that is told
     sa.Column("answer_key", Key, sa.ForeignKey("issue_answer.key"), nullable=True),
     # the unit that took the issue down, or whose report told of it
     sa.Column("unit_key", Key, nullable=False),

@@ -198,6 +198,7 @@ def _tell_again(session: Session, told: _Report, row: Any, key: int, *, alone: b
     entered = change_issue(session, entered, change, told.why())
     if (
         own
+        and entered.merged_into is None
         and entered.instance_key is None
         and entered.state not in {ANSWERED, RESOLVED, UNRESOLVED, REOPENED}
     ):

@@ -21,7 +21,7 @@ from workflows.issues.choices import told_by
 from workflows.issues.event_words import event_words, reason_words
 from workflows.issues.handling.answering import newest_answer
 from workflows.issues.handling.working import extensions
-from workflows.issues.merging import joined_issues
+from workflows.issues.merging import joined_issues, with_joined
 from workflows.issues.parties import may_see
 from workflows.issues.record import issue_row
 from workflows.issues.states import ENDED
@@ -156,13 +156,13 @@ def _events(session: Session, key: int) -> list[Happened]:
 
 def _sources(session: Session, viewer: Viewer, key: int) -> list[CameFrom]:
     """Its own and those of all that were merged into it, oldest first."""
-    keys = [key, *(row.key for row in joined_issues(session, key))]
     rows = session.execute(
         sa.select(issue_source, unit.c.name.label("unit_name"), issue.c.number, issue.c.year)
         .join(unit, unit.c.key == issue_source.c.unit_key)
         .join(issue, issue.c.key == issue_source.c.issue_key)
-        .where(issue_source.c.issue_key.in_(keys))
-        .order_by(issue_source.c.at, issue_source.c.key)
+        .where(issue_source.c.issue_key.in_(with_joined()))
+        .order_by(issue_source.c.at, issue_source.c.key),
+        {"into": key},
     ).all()
     reports = _reports(session, viewer, [row.report_key for row in rows if row.report_key])
     return [

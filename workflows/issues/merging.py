@@ -3,6 +3,7 @@
 From then on the joined one counts, with the mentions of both. Taking a merge back gives each its own again.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,11 +15,11 @@ from workflows.errors import NotYours
 from workflows.issues.errors import NotMerged
 from workflows.issues.parties import admit, may_see
 from workflows.issues.record import Change, Why, change_issue, issue_row
+from workflows.issues.states import TO_ANSWER
 from workflows.issues.tables import issue, issue_party
 
 JOINED = "merged"
 """Why a unit sees an issue that one of its own was merged into."""
-MOST_JOINED = 200
 
 
 def merge_issues(session: Session, joining: int, into: int, why: Why) -> Any:
@@ -48,23 +49,29 @@ def part_issues(session: Session, joined: int, why: Why) -> Any:
     return change_issue(session, mine, change, why)
 
 
+def with_joined(*only: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """The keys of an issue, bound as `into`, and of all that were merged into it, those merged into them included.
+
+    With a condition only those of the merged ones that meet it, and through no others.
+    """
+    itself = sa.select(issue.c.key).where(issue.c.key == sa.bindparam("into")).cte("together", recursive=True)
+    joined = sa.select(issue.c.key).where(issue.c.merged_into == itself.c.key, *only)
+    return sa.select(itself.union(joined).c.key)
+
+
+STILL_WAIT = with_joined(issue.c.state.in_(sorted(TO_ANSWER)))
+"""The issues whose callers wait for an answer to one: what was answered before it joined has told its own."""
+_WITH_JOINED = with_joined()
 _JOINED = (
     sa.select(issue)
-    .where(issue.c.merged_into.in_(sa.bindparam("into", expanding=True)))
+    .where(issue.c.key.in_(_WITH_JOINED), issue.c.key != sa.bindparam("into"))
     .order_by(issue.c.key)
-    .limit(MOST_JOINED)
 )
 
 
-def joined_issues(session: Session, key: int) -> list[Any]:
+def joined_issues(session: Session, key: int) -> Sequence[Any]:
     """All issues that were merged into one, those merged into them included, oldest first."""
-    found: list[Any] = []
-    keys = [key]
-    while keys and len(found) < MOST_JOINED:
-        rows = session.execute(_JOINED, {"into": keys}).all()
-        found += rows
-        keys = [row.key for row in rows]
-    return found
+    return session.execute(_JOINED, {"into": key}).all()
 
 
 def require_seen(session: Session, viewer: Viewer, *keys: int) -> None:

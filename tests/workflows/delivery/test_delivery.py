@@ -15,6 +15,7 @@ from tests.workflows.issues.register import issues, report_and_accept
 from tests.workflows.steps import Steps
 from workflows.callers.contact import Given
 from workflows.callers.forgetting import forget_contacts
+from workflows.callers.state import receipt_state
 from workflows.callers.tables import issue_contact
 from workflows.delivery.handing_over import note_read
 from workflows.delivery.matter_kind import DeliveryKind
@@ -24,6 +25,9 @@ from workflows.errors import NotYours
 from workflows.house import HOUSE
 from workflows.issues.begin import begin_waiting
 from workflows.issues.by_hand import merge_by_hand
+from workflows.issues.merging import joined_issues
+from workflows.issues.tables import issue, issue_source
+from workflows.matter import Matter
 from workflows.open_task import find_task
 
 PHONE = "0912 345 678"
@@ -62,6 +66,26 @@ def outcomes(cycle: Cycle) -> list[tuple[str, str | None, str | None]]:
 
 def steps(cycle: Cycle) -> Steps:
     return Steps(cycle.database, cycle.now)
+
+
+def receipt_of(cycle: Cycle, key: int) -> str:
+    with cycle.database.read() as session:
+        query = sa.select(issue_source.c.receipt).where(issue_source.c.issue_key == key)
+        return str(session.execute(query).scalar_one())
+
+
+def answer_of(cycle: Cycle, receipt: str) -> str | None:
+    """What the public page shows to whoever holds a receipt."""
+    with cycle.database.read() as session:
+        found = receipt_state(session, receipt)
+    return found.answer if found else None
+
+
+def page(cycle: Cycle, who: str, subject: str) -> Matter:
+    """What the page of the open task of telling an answer shows."""
+    key, viewer = steps(cycle).task(subject, "deliver").key, cycle.viewer(who)
+    with cycle.database.read() as session:
+        return DeliveryKind().matter(session, find_task(session, viewer, key), cycle.now)
 
 
 def tell(cycle: Cycle, who: str = "c003.reporter", key: int = 1, **said: Any) -> None:
@@ -259,6 +283,73 @@ def test_who_joins_a_closed_issue_is_told_why(cycle: Cycle) -> None:
     again.do("c003.receiver", {**SORTED, "decision": "duplicate", **same})
     assert outcomes(cycle) == [("receipt", None, None), ("contact", None, None)]
     assert steps(cycle).open(f"answer_delivery:{deliveries(cycle)[-1].key}") == {"deliver": "C003.reporter"}
+
+
+@BOTH_STORES
+def test_who_joins_an_issue_that_only_a_report_has_answered_is_told_what_the_report_says(
+    cycle: Cycle,
+) -> None:
+    cycle.open()
+    report_and_accept(cycle, {"summary": "Ngập.", "status": "answered"}, unit_code="C003")
+    (told_by_report,) = issues(cycle)
+    again = Handled(cycle)
+    again.raised(summary="Ngõ 5 ngập nặng.", given=GIVEN)
+    with cycle.database.write() as session:
+        viewer = cycle.viewer("c003.receiver")
+        merge_by_hand(session, HOUSE, viewer, again.key, told_by_report.key, "Cùng ngõ.", now=cycle.now)
+    (row,) = deliveries(cycle)
+    assert (row.path, row.answer_key, row.outcome) == ("contact", None, None)
+    shown = page(cycle, "c003.reporter", f"answer_delivery:{row.key}").shown[-1]
+    assert (shown.heading["vi"], shown.text.startswith("Theo báo cáo")) == ("Đã trả lời", True)
+    tell(cycle, key=row.key)
+    assert outcomes(cycle) == [("contact", "delivered", "phone")]
+
+
+@BOTH_STORES
+def test_who_has_had_his_answer_gets_no_other_one_when_his_issue_joins_another(flood: Handled) -> None:
+    cycle = flood.cycle
+    tell(cycle)
+    own = receipt_of(cycle, flood.key)
+    again, third = Handled(cycle), Handled(cycle)
+    again.raised(summary="Ngõ 5 ngập nặng.")
+    third.raised(summary="Ngõ 5 lại ngập.")
+    viewer = cycle.viewer("c003.receiver")
+    with cycle.database.write() as session:
+        merge_by_hand(session, HOUSE, viewer, flood.key, again.key, "Cùng ngõ.", now=cycle.now)
+        merge_by_hand(session, HOUSE, viewer, third.key, again.key, "Cùng ngõ.", now=cycle.now)
+    assert answer_of(cycle, own) == ANSWER["text"]
+    again.do("c003.receiver", SORTED)
+    again.do("c003.reporter", {**FOUND, "decision": "answer"})
+    again.do("c003.reporter", {**ANSWER, "text": "Sẽ làm cống mới trong quý III."})
+    again.do("c003.head", {"decision": "approve"})
+    assert outcomes(cycle) == [("contact", "delivered", "phone"), *[("receipt", None, None)] * 2]
+    assert answer_of(cycle, own) == ANSWER["text"]
+    assert answer_of(cycle, receipt_of(cycle, third.key)) == "Sẽ làm cống mới trong quý III."
+
+
+@BOTH_STORES
+def test_an_issue_that_very_many_joined_is_answered_to_all_of_them(cycle: Cycle) -> None:
+    cycle.now = NOW
+    handled = Handled(cycle)
+    handled.raised()
+    with cycle.database.write() as session:
+        row = dict(session.execute(sa.select(issue)).one()._mapping) | {"merged_into": handled.key}
+        came = dict(session.execute(sa.select(issue_source)).one()._mapping)
+        for each in (row, came):
+            del each["key"]
+        session.execute(sa.insert(issue), [row | {"number": 1_000 + number} for number in range(210)])
+        joined = [one.key for one in joined_issues(session, handled.key)]
+        session.execute(
+            sa.insert(issue_source),
+            [
+                came | {"issue_key": key, "receipt": f"{key}-{number}"}
+                for key in joined
+                for number in range(5)
+            ],
+        )
+    answer(handled)
+    assert len(joined) == 210
+    assert outcomes(cycle) == [("receipt", None, None)] * (1 + 210 * 5)
 
 
 def test_who_joins_just_after_the_answer_left_makes_nobody_be_told_twice(cycle: Cycle) -> None:
