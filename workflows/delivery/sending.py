@@ -58,7 +58,7 @@ def tell_closed(session: Session, host: Host, about: Any, *, actor: str, now: da
 def tell_joined(session: Session, host: Host, joined: int, into: Any, *, actor: str, now: datetime) -> None:
     """An issue joined another one (`issue_row`). Where that one was answered its answer is what the callers get.
 
-    Where it was closed without one, or only a report says that it was answered, that is what they are told. Callers of
+    Where it was closed without one, or only a report calls it answered, that is what they are told. Callers of
     an issue that was answered itself have been told.
     """
     if into.state in TO_ANSWER or issue_row(session, joined).state not in TO_ANSWER:

@@ -19,6 +19,8 @@ from workflows.issues.tables import issue_party
 SCOPES = (OWN, BELOW, RAISED)
 ENDED_STAGE = stage(RESOLVED)
 _PARTY = issue_party.c
+# with the very words of the partial indexes, or no store sees that they answer it
+RAISED_HERE = _PARTY.why == sa.literal_column(f"'{RAISED}'")
 
 Place = tuple[int, datetime, int]
 """Where a row stands in a list: its stage, its moment, its key."""
@@ -73,18 +75,18 @@ def ranges_of(unit_keys: Collection[int], wanted: Wanted, now: datetime) -> list
     by_state = wanted.urgency or (wanted.state in STATES and not wanted.overdue)
     found = (_of_states if by_state else _of_stages)(wanted, now)
     return [
-        Range([_PARTY.unit_key == key, *_scope(wanted), *_field(wanted), *one.where], one.stage)
+        Range([_PARTY.unit_key == key, _scope(wanted), *_field(wanted), *one.where], one.stage)
         for key in sorted(unit_keys)
         for one in found
     ]
 
 
-def _scope(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    """What a unit raised is a part of its own: narrowed, it is picked out of the ranges of these."""
-    if wanted.scope != RAISED:
-        return [_PARTY.scope == (wanted.scope if wanted.scope in SCOPES else OWN)]
-    narrowed = wanted.field or wanted.urgency or wanted.state
-    return [_PARTY.why == RAISED, *([_PARTY.scope == OWN] if narrowed else [])]
+def _scope(wanted: Wanted) -> sa.ColumnElement[bool]:
+    return (
+        RAISED_HERE
+        if wanted.scope == RAISED
+        else _PARTY.scope == (wanted.scope if wanted.scope in SCOPES else OWN)
+    )
 
 
 def _field(wanted: Wanted) -> list[sa.ColumnElement[bool]]:

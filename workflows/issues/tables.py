@@ -165,8 +165,9 @@ issue_event = sa.Table(
     sa.Index("ix_issue_event_day", "day", "key"),
 )
 
-# Of a partial index, like those above.
+# Of partial indexes, like those above.
 URGENT_NOW = sa.text("stage = 0 AND urgent IS TRUE")
+RAISED_HERE = sa.text("why = 'raised'")
 
 # Who may see an issue, once each, with what its lists are ordered by: a list is one range of an index.
 issue_party = sa.Table(
@@ -204,6 +205,19 @@ issue_party = sa.Table(
     sa.Index(
         "ix_issue_party_field_state",
         *("unit_key", "scope", "field", "state", "urgency", "ordered_at", "issue_key"),
+    ),
+    *(
+        sa.Index(
+            f"ix_issue_party_raised_{name}",
+            *("unit_key", *columns, "ordered_at", "issue_key"),
+            sqlite_where=RAISED_HERE,
+            postgresql_where=RAISED_HERE,
+        )
+        for name, columns in (
+            ("state", ("state", "urgency")),
+            ("field", ("field", "stage")),
+            ("field_state", ("field", "state", "urgency")),
+        )
     ),
     sa.Index("ix_issue_party_issue_key", "issue_key"),
 )
