@@ -1,6 +1,6 @@
 """The list of a unit for a month as a matter: how it is named, and what the page of its task shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -94,17 +94,17 @@ def _counted(row: Any) -> Shown:
     )
 
 
-def _promised(session: Session, row: Any, asked: Sequence[Any]) -> list[Shown]:
-    """What was said of the same issues the time before."""
+def _promised(session: Session, row: Any, asked: Sequence[Any]) -> Iterator[Shown]:
+    """What was said of the same issues the time before, each."""
     said = answers_to(session, row.before_key, [one.key for one in asked])
-    heading = {"vi": "Lần trước đã hẹn", "en": "What was promised the time before"}
-    texts = [
-        f"{number_of(one)}: {said[one.key].next_step} ({SAID[said[one.key].said]['vi'].lower()}, "
-        f"{day_text(said[one.key].next_on)})"
-        for one in asked
-        if one.key in said
-    ]
-    return [Shown(heading, text="\n".join(texts))] if texts else []
+    for issue in asked:
+        if before := said.get(issue.key):
+            number, words = number_of(issue), SAID[before.said]
+            yield Shown(
+                {"vi": f"Vấn đề {number}, lần trước đã hẹn", "en": f"Issue {number}, as promised before"},
+                text=before.next_step,
+                note={language: f"{words[language]}, {day_text(before.next_on)}" for language in words},
+            )
 
 
 def _starting(one: Any) -> dict[str, Any]:

@@ -18,9 +18,11 @@ from tests.workflows.issues.handled import ANSWER, CONFIRMED
 from tests.workflows.steps import Steps
 from workflows.completion import ProblemsFound
 from workflows.follow_up.filling import AGAIN, fill_some
+from workflows.follow_up.matter_kind import FollowUpKind
 from workflows.follow_up.opening import open_follow_ups
 from workflows.follow_up.tables import follow_up, follow_up_line, follow_up_plan, follow_up_to_fill
 from workflows.house import HOUSE
+from workflows.open_task import find_task
 from workflows.staff_account import let_stand_in
 from workflows.tick import tick
 
@@ -191,6 +193,20 @@ def test_what_was_promised_is_held_against_what_moved(month: Month) -> None:
     month.open(at(7, 8, month=7))
     (line,) = month.lines("C003", "c003.head", "2025-07").lines
     assert (line.said_before.next_step, line.moved, line.broken) == ("Nạo vét cống.", False, True)
+
+
+def test_who_confirms_reads_in_his_language_what_was_promised(month: Month) -> None:
+    issue = month.raised(20)
+    month.open()
+    month.confirm("C003", issue, next_on="2025-06-20")
+    month.open(at(7, 8, month=7))
+    task_key = month.steps.task(month.subject("C003", "2025-07"), "confirm_issues").key
+    with month.database.read() as session:
+        facts = find_task(session, month.steps.viewer("c003.reporter"), task_key)
+        _, promised = FollowUpKind().matter(session, facts, month.steps.now).shown
+    assert promised.text == "Nạo vét cống."
+    assert promised.heading["en"].startswith("Issue 1/2025")
+    assert promised.note == {"vi": "Đang làm, kịp hạn, 20/06/2025", "en": "Under way, in time, 20/06/2025"}
 
 
 def test_nobody_is_pressed_where_nothing_is_left_to_confirm(month: Month) -> None:
