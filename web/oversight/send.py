@@ -12,12 +12,15 @@ from web.keys import number_in
 from web.posted import Pairs, Posted
 from web.visit import Visit, see_other
 from workflows.errors import NotYours, Refused
+from workflows.issues.errors import TextRefused
 from workflows.issues.record import issue_row
 from workflows.issues.words import issue_title
 from workflows.once import once
-from workflows.oversight.by_hand import LONGEST_REASON, bodies_to_choose, send_by_hand
+from workflows.oversight.by_hand import LONGEST_REASON, NoBody, bodies_to_choose, send_by_hand
 
 router = APIRouter()
+FIELDS = ((NoBody, "body"), (TextRefused, "reason"))
+"""Where a refusal is about one field."""
 
 
 @router.get("/oversight/new")
@@ -35,7 +38,7 @@ def send_case(visit: Visited, form: Posted) -> Response:
         key = visit.parts.database.transact(lambda session: _send(session, visit, issue, body, reason, form))
     except Refused as refused:
         with visit.parts.database.read() as session:
-            return _page(session, visit, issue, body, reason, problem=visit.pick(refused.text))
+            return _page(session, visit, issue, body, reason, refused=refused)
     return see_other(f"/oversight/{key}?done=sent")
 
 
@@ -45,16 +48,23 @@ def _send(session: Session, visit: Visit, issue: int, body: str, reason: str, fo
 
 
 def _page(
-    session: Session, visit: Visit, issue: int, body: str = "", reason: str = "", *, problem: str = ""
+    session: Session,
+    visit: Visit,
+    issue: int,
+    body: str = "",
+    reason: str = "",
+    *,
+    refused: Refused | None = None,
 ) -> Response:
     if not issue:
         raise NotYours
     bodies = bodies_to_choose(session, visit.viewer, issue, visit.now)
     return visit.page(
         "oversight/send.html",
-        status=422 if problem else 200,
-        has_problems=bool(problem),
-        problem=problem,
+        status=422 if refused else 200,
+        has_problems=refused is not None,
+        problem=visit.pick(refused.text) if refused else "",
+        at=next((field for kind, field in FIELDS if isinstance(refused, kind)), ""),
         issue=issue,
         title=visit.pick(issue_title(issue_row(session, issue))),
         bodies=[(one.handle, one.name) for one in bodies],

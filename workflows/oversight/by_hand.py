@@ -25,6 +25,10 @@ SENDING = (LEADER, HEAD)
 LONGEST_REASON = 1000
 
 
+class NoBody(Refused):
+    """No oversight body of the line was chosen. Choose one."""
+
+
 def sending_post(session: Session, viewer: Viewer, issue_key: int) -> Post | None:
     """The office in which a viewer may send an issue: leader or head of a unit that is party to it."""
     query = sa.select(issue_party.c.unit_key).where(
@@ -67,7 +71,7 @@ def send_by_hand(
     bodies = bodies_to_choose(session, viewer, issue_key, now)
     chosen = next((one for one in bodies if one.handle == body), None)
     if chosen is None:
-        raise Refused("Chọn cơ quan giám sát.", "Choose the oversight body.")
+        raise NoBody("Chọn cơ quan giám sát.", "Choose the oversight body.")
     row = issue_row(session, issue_key)
     if row.state not in TO_ANSWER or row.merged_into is not None:
         raise Refused(

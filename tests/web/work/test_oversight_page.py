@@ -29,6 +29,8 @@ def test_a_head_sends_an_issue_from_its_page_and_what_is_refused_stays(
     fields = {"issue": str(issue), "body": "D001-TTQ", "reason": " ", "do": "send"}
     refused = head.submit("/oversight/new", fields, page=f"/oversight/new?issue={issue}")
     assert refused.status_code == 422
+    assert 'id="reason-problem"' in refused.text
+    assert 'id="body-problem"' not in refused.text
     sent = head.submit(
         "/oversight/new", fields | {"reason": "Để quá lâu."}, page=f"/oversight/new?issue={issue}"
     )
@@ -40,6 +42,18 @@ def test_a_head_sends_an_issue_from_its_page_and_what_is_refused_stays(
     page = head.get(f"/issues/{issue}").text
     assert "Chuyển cơ quan giám sát: Thanh tra quận" in page
     assert "/oversight/new" not in page, "one body looks at it already"
+
+
+def test_no_body_is_chosen_beforehand_and_the_field_says_that_one_is_wanted(
+    issue: int, sign_in: SignIn
+) -> None:
+    head, page = sign_in("c003.head"), f"/oversight/new?issue={issue}"
+    assert '<option value="" selected>Chọn</option>' in head.get(page).text
+    fields = {"issue": str(issue), "body": "", "reason": "Để quá lâu.", "do": "send"}
+    refused = head.submit("/oversight/new", fields, page=page)
+    assert refused.status_code == 422
+    assert 'id="body-problem"' in refused.text
+    assert "Để quá lâu." in refused.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
