@@ -72,7 +72,7 @@ def account_of(recipient: str) -> int:
 
 def _mails(session: Session, rows: Sequence[Any], holders: Mapping[str, frozenset[int]]) -> list[Message]:
     wishes = preferences_of(session, {key for keys in holders.values() for key in keys})
-    links = _links(session, rows) if wishes else {}
+    links = links_of(session, rows) if wishes else {}
     return [
         _message(row, f"{STAFF}{key}", links.get(row.key, NOTICES))
         for row in rows
@@ -98,15 +98,17 @@ def _message(row: Any, recipient: str, link: str) -> Message:
     return Message(event=row.dedupe_key, recipient=recipient, link=link, **told)
 
 
-def _links(session: Session, rows: Sequence[Any]) -> dict[int, str]:
+def links_of(session: Session, rows: Sequence[Any]) -> dict[int, str]:
     """Where each notice leads: to the task of the office that was told, else to the matter or the notices."""
     abouts = sorted({row.about for row in rows})
-    found = session.execute(
+    # The instances are found first, and the order is made here: else SQLite goes along all open tasks.
+    about = sa.select(instance.c.key).where(instance.c.subject.in_(abouts)).correlate(None)
+    query = (
         sa.select(instance.c.subject, task.c.key, task.c.candidate_group, task.c.assignee)
         .join(task, task.c.instance_key == instance.c.key)
-        .where(instance.c.subject.in_(abouts), task.c.status == "created")
-        .order_by(task.c.key)
-    ).all()
+        .where(task.c.instance_key.in_(about), task.c.status == "created")
+    )
+    found = sorted(session.execute(query), key=lambda row: row.key)
     tasks = {(one.subject, one.candidate_group): one.key for one in found}
     tasks |= {(one.subject, f"{STAFF}{one.assignee}"): one.key for one in found if one.assignee}
     pages = pages_of(session, abouts)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ from workflows.notices import notices, unread
 from workflows.open_tasks import SCOPES
 from workflows.outward import VIEWS, outward
 from workflows.overdue import overdue
+from workflows.passing_on import links_of
+from workflows.subject import about_report
 from workflows.task_page import task_page
 
 GROWING = (
@@ -104,6 +107,16 @@ def test_what_is_due_first_is_found_without_putting_all_that_is_open_in_order(
 
     for statement, steps in plans(cycle, page, viewer):
         assert "TEMP B-TREE" not in steps, f"{statement}\n{steps}"
+
+
+def test_the_task_that_a_notice_is_about_is_found_without_going_along_all_open_ones(cycle: Cycle) -> None:
+    cycle.open()
+    notice = SimpleNamespace(key=1, about=about_report(cycle.report("C003").key), recipient="C003.reporter")
+    with cycle.database.read() as session:
+        assert links_of(session, [notice]) == {1: f"/tasks/{cycle.task('C003', 'draft')}"}
+    found = plans(cycle, lambda session, *_: links_of(session, [notice]), cycle.viewer("c003.reporter"))
+    assert found
+    assert not [steps for _, steps in found if "ix_task_open" in steps]
 
 
 def assert_none_is_read_through(cycle: Cycle, page: Page, viewer: Viewer) -> None:
