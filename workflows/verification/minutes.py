@@ -11,6 +11,7 @@ from documents.submission import Rendered
 from engine.actions import JobContext, Step
 from organisation.days import local_day
 from organisation.routes import host_of, superior
+from organisation.unit_files import AGENCY_KINDS
 from organisation.units import Unit, unit_by_key
 from periods.late import lateness
 from workflows.deadlines import ZONE, working_calendar
@@ -23,7 +24,6 @@ from workflows.verification.judged import answered, given_late
 from workflows.verification.rows import find, opinions_of, parts_of
 
 PAPER = "minutes"
-AGENCIES = ("agency", "oversight", "front")
 
 
 def make_minutes(session: Session, job: JobContext) -> Rendered:
@@ -76,12 +76,12 @@ def _place(session: Session, lead: Unit, at: datetime) -> str:
 
 def formal(unit: Unit) -> str:
     """How a document names a unit: the committee of a territory, an agency by its own name."""
-    return unit.name if unit.kind in AGENCIES else people_committee(unit.name)
+    return unit.name if unit.kind in AGENCY_KINDS else people_committee(unit.name)
 
 
 def office_code(unit: Unit) -> str:
     """The symbol of an office behind a number: UBND, or the first letters of an agency's name."""
-    if unit.kind not in AGENCIES:
+    if unit.kind not in AGENCY_KINDS:
         return "UBND"
     words = unit.name.replace("-", " ").replace(",", " ").split()
     return "".join(word[0].upper() for word in words)
@@ -89,7 +89,7 @@ def office_code(unit: Unit) -> str:
 
 def signer(unit: Unit) -> Signer:
     """Who signs for a unit: the chairman for the committee; the head of an agency alone."""
-    if unit.kind in AGENCIES:
+    if unit.kind in AGENCY_KINDS:
         return Signer(position="Thủ trưởng cơ quan")
     return Signer(position="Chủ tịch", authority="TM. Ủy ban nhân dân")
 
