@@ -11,6 +11,7 @@ from web.gate import Visited
 from web.visit import Visit
 from workflows.boards.morning import FEW, Changed, morning
 from workflows.inbox import Inbox
+from workflows.indicators.reading import INCOMPLETE
 
 router = APIRouter()
 
@@ -25,6 +26,7 @@ def show_morning(visit: Visited, *, session: Session) -> Response:
         "boards/morning.html",
         found=found,
         changed=_changed(visit, found.changed),
+        incomplete=visit.pick(INCOMPLETE) if found.changed.incomplete else "",
         parts=parts,
         sentence=", ".join(f"{part.shown} {part.label}" for part in parts),
         tasks=found.tasks.rows[:FEW],

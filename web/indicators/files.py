@@ -18,6 +18,7 @@ from web.indicators.asking import Typed, typed_days
 from web.indicators.figures import Figure, all_figures
 from web.visit import Visit
 from workflows.indicators.board import Indicators, indicators
+from workflows.indicators.reading import INCOMPLETE
 from workflows.unit_words import office_name, signing_place
 
 router = APIRouter()
@@ -74,12 +75,16 @@ def _sheet(visit: Visit, found: Indicators, figure: Figure) -> Sheet:
         figure.title,
         figure.heads,
         [(row.name, *row.values) for row in figure.rows],
-        notes=[f"{_told(visit, found)}.", *figure.notes],
+        notes=[*_notes(visit, found), *figure.notes],
     )
 
 
 def _nothing(visit: Visit, found: Indicators) -> Sheet:
-    return Sheet(visit.gettext("How they stand"), [], [], notes=[f"{_told(visit, found)}."])
+    return Sheet(visit.gettext("How they stand"), [], [], notes=_notes(visit, found))
+
+
+def _notes(visit: Visit, found: Indicators) -> list[str]:
+    return [f"{_told(visit, found)}.", *([visit.pick(INCOMPLETE)] if found.incomplete else [])]
 
 
 def _paper(session: Session, visit: Visit, found: Indicators) -> PaperFacts:
@@ -93,7 +98,9 @@ def _paper(session: Session, visit: Visit, found: Indicators) -> PaperFacts:
         place=signing_place(owner.name),
         signed_on=now.date(),
         sections=tuple(_section(visit, figure) for figure in all_figures(visit, found)),
-        closing=visit.gettext("The same days give the same numbers at any time."),
+        closing=visit.pick(INCOMPLETE)
+        if found.incomplete
+        else visit.gettext("The same days give the same numbers at any time."),
         signer=Signer(position=""),
         approval=Approval(office=visit.pick(visit.offices[0]), at=now),
         data_name="indicators.json",

@@ -16,6 +16,7 @@ from web.visit import Visit
 from workflows.errors import NotYours
 from workflows.indicators.asked import whose
 from workflows.indicators.listing import STATE, Counted, issues_behind, number_named
+from workflows.indicators.reading import INCOMPLETE
 from workflows.indicators.spent import author_names
 from workflows.indicators.stays import PROGRAMME, RETURNED
 from workflows.indicators.window import Window
@@ -63,6 +64,7 @@ def show_issues(
         "indicators/issues.html",
         found=found,
         behind=behind,
+        incomplete=visit.pick(INCOMPLETE) if behind.incomplete else "",
         heading=_heading(session, visit, of),
         dated="due" if of in _OF_DUE_DAY else "returned" if of.startswith(RETURNED) else "raised",
         back=address(NUMBERS, found.handle, found.window),

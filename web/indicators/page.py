@@ -28,6 +28,7 @@ from web.visit import Visit
 from workflows.indicators.board import Indicators, indicators
 from workflows.indicators.delays import BACK, MINE, OTHERS
 from workflows.indicators.listing import STATE
+from workflows.indicators.reading import INCOMPLETE
 from workflows.indicators.share import RULE
 from workflows.indicators.spent import HELD, working_days
 from workflows.indicators.stays import PROGRAMME
@@ -66,6 +67,7 @@ def show_indicators(
         xlsx=address(XLSX, found.handle, found.window),
         pdf=address(PDF, found.handle, found.window),
         rule=visit.pick(RULE),
+        incomplete=visit.pick(INCOMPLETE) if found.incomplete else "",
         behind=lambda of: _behind(found, of),
         **_standing(visit, found),
         **_spent(visit, found),

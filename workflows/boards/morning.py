@@ -21,7 +21,7 @@ from workflows.boards.owed import SIDES, Owed, account
 from workflows.deadlines import ZONE, working_calendar
 from workflows.inbox import Inbox, inbox
 from workflows.indicators.changes import FIELD
-from workflows.indicators.reading import flows, waiting_changes
+from workflows.indicators.reading import flows, incomplete, waiting_changes
 from workflows.indicators.window import Window
 from workflows.overdue import open_cycles
 from workflows.tables import cycle_unit, report
@@ -38,6 +38,7 @@ class Changed:
     since: datetime
     issues: Mapping[str, int]
     reports_sent: int
+    incomplete: bool
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _changed(session: Session, viewer: Viewer, now: datetime) -> Changed:
         window = Window(key, yesterday, local_day(now), local_day(now))
         for counts in flows(session, window, waiting, FIELD, lambda _day: "").values():
             counted.update(counts)
-    return Changed(since, counted, _reports_sent(session, viewer, since, now))
+    return Changed(since, counted, _reports_sent(session, viewer, since, now), incomplete(session))
 
 
 def _reports_sent(session: Session, viewer: Viewer, since: datetime, now: datetime) -> int:

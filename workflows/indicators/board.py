@@ -15,6 +15,7 @@ from workflows.indicators.reading import (
     Punctual,
     answered,
     flows,
+    incomplete,
     programmes,
     punctual,
     totals,
@@ -36,6 +37,7 @@ class Indicators:
     unit_name: str
     handle: str
     window: Window
+    incomplete: bool
     answered: Answered
     punctual: Punctual
     programmes: Mapping[str, Share]
@@ -62,6 +64,7 @@ def indicators(session: Session, viewer: Viewer, asked: Asked, now: datetime) ->
         unit_name=found.unit_name,
         handle=found.handle,
         window=window,
+        incomplete=incomplete(session),
         answered=answered(session, window, waiting),
         punctual=punctual(session, window, waiting),
         programmes=shares,

@@ -23,7 +23,7 @@ from organisation.tables import unit
 from organisation.viewer import Viewer
 from workflows.indicators.changes import ALL
 from workflows.indicators.events import read_events, waiting_events
-from workflows.indicators.reading import MOST_WAITING
+from workflows.indicators.reading import MOST_WAITING, incomplete
 from workflows.indicators.stays import (
     LATE,
     ON_TIME,
@@ -100,12 +100,13 @@ class Counted:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the issues behind a number. `total` is how many lines all pages have."""
+    """A page of the issues behind a number. `total` is how many lines all pages have, those left out aside."""
 
     rows: Sequence[Counted]
     total: int
     number: int
     pages: int
+    incomplete: bool
 
 
 def number_named(of: str) -> Number | None:
@@ -135,7 +136,7 @@ def issues_behind(session: Session, viewer: Viewer, window: Window, number: Numb
     pages = max(1, -(-total // PAGE))
     shown = min(max(page, 1), pages)
     keys = _keys(session, window, number, days, (shown - 1) * PAGE, late)
-    return Page(_rows(session, viewer, window, keys), total, shown, pages)
+    return Page(_rows(session, viewer, window, keys), total, shown, pages, incomplete(session))
 
 
 @dataclass(frozen=True)

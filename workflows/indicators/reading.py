@@ -16,12 +16,16 @@ from database.session import Session
 from workflows.indicators.changes import ALL, Cell, Counts, add_up, cells_of
 from workflows.indicators.events import read_events, waiting_events
 from workflows.indicators.share import Share
-from workflows.indicators.tables import DUES, STANDS, issue_cohort, issue_due, issue_flow
+from workflows.indicators.tables import DUES, STANDS, issue_cohort, issue_due, issue_event_to_fold, issue_flow
 from workflows.indicators.window import Window
 from workflows.issues.states import ANSWERED, STATES
 
 MOST_WAITING = 2_000
-"""Events that are not folded up yet and are looked at; more of them wait only while a store is filled."""
+"""Events that are not folded up yet and are looked at; more wait while a store is filled or counted again."""
+INCOMPLETE: Mapping[str, str] = {
+    "vi": "Số liệu đang được đếm lại, nên một số con số còn thiếu. Hãy xem lại sau.",
+    "en": "The counts are being made again, so some numbers are not complete yet. Look again later.",
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,12 @@ def waiting_changes(session: Session) -> Waiting:
     return (
         add_up(change for event in read_events(session, rows) for change in cells_of(event)) if rows else {}
     )
+
+
+def incomplete(session: Session) -> bool:
+    """Whether so many events wait that the numbers leave some out; then they say so in the words of INCOMPLETE."""
+    beyond = sa.select(issue_event_to_fold.c.event_key).order_by(issue_event_to_fold.c.event_key)
+    return session.execute(beyond.offset(MOST_WAITING).limit(1)).first() is not None
 
 
 def answered(session: Session, window: Window, waiting: Waiting) -> Answered:

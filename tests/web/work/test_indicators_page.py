@@ -5,6 +5,7 @@ import re
 from io import BytesIO
 
 import pytest
+import sqlalchemy as sa
 from openpyxl import load_workbook
 from pikepdf import Pdf
 
@@ -13,8 +14,11 @@ from documents.workbook import MEDIA_TYPE
 from tests.web.work.conftest import SignIn
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.indicators.raising import raise_issue
+from workflows.indicators import reading
 from workflows.indicators.folding import fold_events
+from workflows.indicators.reading import INCOMPLETE
 from workflows.indicators.share import RULE
+from workflows.indicators.tables import issue_event_to_fold
 from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
 from workflows.issues.states import ANSWERED, STATES, UNRESOLVED
 
@@ -43,6 +47,28 @@ def test_every_number_says_what_it_is_made_of(sign_in: SignIn, database: Databas
     for words in ("2/3 = 66,67 %", "1/3 = 33,33 %", "1 + 1 + 0 + 1 = 3"):
         assert words in before
         assert words in after
+
+
+@pytest.mark.usefixtures("raised")
+def test_numbers_that_are_being_counted_again_say_so(
+    sign_in: SignIn, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = sign_in("d001.head")
+    pages = [f"/indicators?{WINDOW}", f"/indicators/issues?{WINDOW}", "/morning"]
+
+    def told() -> list[bool]:
+        book = load_workbook(BytesIO(visitor.get(f"/indicators.xlsx?{WINDOW}").content))
+        notes = {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
+        return [*(INCOMPLETE["vi"] in visitor.get(page).text for page in pages), INCOMPLETE["vi"] in notes]
+
+    assert told() == [False] * 4, "the few that wait are counted"
+    with database.read() as session:
+        waiting = session.execute(sa.select(sa.func.count()).select_from(issue_event_to_fold)).scalar_one()
+    for most, says in ((waiting, False), (waiting - 1, True)):
+        monkeypatch.setattr(reading, "MOST_WAITING", most)
+        assert told() == [says] * 4
+    assert fold_events(database)
+    assert told() == [False] * 4
 
 
 @pytest.mark.usefixtures("raised")
