@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import ANSWERS, Cycle
 from tests.workflows.issues.register import CLERK, issues, sources
 from tests.workflows.quarter import (
@@ -24,6 +26,7 @@ from workflows.errors import NotYours
 from workflows.issues.merging import merge_issues, part_issues
 from workflows.issues.open_for_report import starting_draft
 from workflows.issues.record import Why
+from workflows.issues.tables import issue_source
 from workflows.numbers.leading_down import Down, number_down
 from workflows.numbers.tree import tree
 from workflows.open_task import find_task
@@ -156,6 +159,49 @@ def test_a_half_year_and_a_year_count_once_what_two_quarters_tell_of(cycle: Cycl
         led = down(cycle, "C003", "mentions_total")
         assert [one.gives for one in led.issues] == [1, 2, 40]
         assert holds(led)
+
+
+def tell_also(cycle: Cycle, summed_up: int, key: int) -> None:
+    """A row of a report, by its place among all rows, is about another issue of the register, too."""
+    with cycle.database.write() as session:
+        row = session.execute(
+            sa.select(issue_source).order_by(issue_source.c.key).offset(summed_up).limit(1)
+        ).one()
+        told = {name: value for name, value in row._mapping.items() if name != "key"}
+        session.execute(sa.insert(issue_source).values(told | {"issue_key": key}))
+
+
+@pytest.mark.parametrize(
+    ("row", "also", "counted"),
+    [
+        pytest.param(0, 1, [3, 5, 7], id="newer rows tell of each of its issues"),
+        pytest.param(4, 0, [5, 7], id="it is the newest of both, and alone tells of one"),
+        pytest.param(0, 3, [3, 5, 7], id="it alone tells of an issue: it counts for both"),
+    ],
+)
+def test_a_row_that_tells_of_several_issues_counts_none_of_them_twice(
+    carried: Cycle, row: int, also: int, counted: list[int]
+) -> None:
+    tell_also(carried, row, issues(carried)[also].key)
+    found = prefill(carried, "C003")
+    assert (found.totals["issues_total"], found.totals["mentions_total"]) == (len(counted), sum(counted))
+    send_up(carried, "C003")
+    led = down(carried, "C003", "mentions_total")
+    assert sorted(one.gives for one in led.issues) == counted
+    assert holds(led)
+
+
+@BOTH_STORES
+def test_what_was_merged_long_before_costs_the_numbers_of_a_period_nothing(carried: Cycle) -> None:
+    ward_3, ward_4 = issues(carried)[0], issues(carried)[3]
+    for unit in ("C003", "C004"):
+        send_up(carried, unit)
+    merge(carried, ward_4.key, ward_3.key)
+    assert prefill(carried, "D001").less["issues_total"] == -1
+    with carried.database.write() as session:
+        of_before = sa.update(issue_source).where(issue_source.c.issue_key == ward_4.key)
+        session.execute(of_before.values(period="2024-12"))
+    assert not prefill(carried, "D001").less
 
 
 def test_issues_merged_in_the_register_count_once_with_the_mentions_of_both(carried: Cycle) -> None:

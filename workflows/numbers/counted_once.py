@@ -116,8 +116,13 @@ def _told_in(session: Session, version_keys: Iterable[int]) -> list[Any]:
 
 
 def _merged_below(session: Session, cycle_unit_key: int) -> list[Any]:
-    """The rows of all reports that tell of merged issues of the units below, and of what those joined."""
-    place = session.execute(sa.select(cycle_unit).where(cycle_unit.c.key == cycle_unit_key)).one()
+    """The rows of this period that tell of merged issues of the units below, and of what those joined."""
+    place = session.execute(
+        sa.select(cycle_unit, cycle.c.period)
+        .join(cycle, cycle.c.key == cycle_unit.c.cycle_key)
+        .where(cycle_unit.c.key == cycle_unit_key)
+    ).one()
+    told = issue_source.c.period.in_(_within(session, place.period))
     joined = session.scalars(
         sa.select(issue.c.key)
         .join(cycle_unit, cycle_unit.c.unit_key == issue.c.raised_unit_key)
@@ -125,32 +130,41 @@ def _merged_below(session: Session, cycle_unit_key: int) -> list[Any]:
             cycle_unit.c.cycle_key == place.cycle_key,
             under(place.path),
             issue.c.merged_into.is_not(None),
+            sa.exists().where(issue_source.c.issue_key == issue.c.key, told),
         )
     ).all()
     whom = ends(session, joined)
     keys = {*whom, *whom.values()}
-    return _rows(session, issue_source.c.issue_key.in_(sorted(keys))) if keys else []
+    about = sa.select(issue_source.c.report_issue_key).where(issue_source.c.issue_key.in_(sorted(keys)), told)
+    return _rows(session, report_issue.c.key.in_(about)) if keys else []
+
+
+def _within(session: Session, whole_period: str) -> list[str]:
+    """The periods of reports that lie in a longer one, that itself included."""
+    long = period(whole_period)
+    known = (period(key) for key in session.scalars(sa.select(cycle.c.period).distinct()))
+    return sorted(one.key for one in known if long.start <= one.start and one.end <= long.end)
 
 
 def _rows(session: Session, where: sa.ColumnElement[bool]) -> list[Any]:
-    """Issues of reports with the one of the register that each tells of; those that tell of several count alone."""
-    rows = session.execute(
-        sa.select(
-            report_issue.c.key,
-            report_issue.c.version_key,
-            issue_source.c.issue_key,
-            cycle.c.period,
+    """Issues of reports, once for each issue of the register that they tell of."""
+    return list(
+        session.execute(
+            sa.select(
+                report_issue.c.key,
+                report_issue.c.version_key,
+                issue_source.c.issue_key,
+                cycle.c.period,
+            )
+            .select_from(
+                report_issue.join(issue_source, issue_source.c.report_issue_key == report_issue.c.key)
+                .join(report_version, report_version.c.key == report_issue.c.version_key)
+                .join(report, report.c.key == report_version.c.report_key)
+                .join(cycle, cycle.c.key == report.c.cycle_key)
+            )
+            .where(where)
         )
-        .select_from(
-            report_issue.join(issue_source, issue_source.c.report_issue_key == report_issue.c.key)
-            .join(report_version, report_version.c.key == report_issue.c.version_key)
-            .join(report, report.c.key == report_version.c.report_key)
-            .join(cycle, cycle.c.key == report.c.cycle_key)
-        )
-        .where(where)
-    ).all()
-    times = Counter(row.key for row in rows)
-    return [row for row in rows if times[row.key] == 1]
+    )
 
 
 def ends(session: Session, keys: Iterable[int]) -> dict[int, int]:
@@ -170,15 +184,33 @@ def ends(session: Session, keys: Iterable[int]) -> dict[int, int]:
 
 def _pairs(session: Session, rows: Sequence[Any]) -> list[Twice]:
     end = ends(session, {row.issue_key for row in rows})
-    by_end: dict[int, dict[int, list[Any]]] = {}
+    told: dict[int, set[int]] = {}
     for row in sorted(rows, key=lambda row: (period(row.period).end, row.key)):
-        by_end.setdefault(end[row.issue_key], {}).setdefault(row.issue_key, []).append(row)
-    pairs = []
-    for counts, told in by_end.items():
-        newest = {key: found[-1] for key, found in told.items()}
-        head = newest.get(counts) or next(iter(newest.values()))
-        for key, found in told.items():
-            pairs += [Twice(row.key, newest[key].key, same=True) for row in found[:-1]]
-            if newest[key] is not head:
-                pairs.append(Twice(newest[key].key, head.key, same=False))
-    return sorted(pairs)
+        told.setdefault(row.key, set()).add(row.issue_key)
+    again = _left_for(told, list(told))
+    newest = {key: issues for key, issues in told.items() if key not in again}
+    counting = {key: {end[one] for one in issues} for key, issues in newest.items()}
+    heads = [key for key in newest if newest[key] & counting[key]]
+    joining = [key for key in newest if key not in heads]
+    merged = _left_for(counting, [*reversed(joining), *reversed(heads)])
+    return sorted(
+        Twice(left, kept, same)
+        for found, same in ((again, True), (merged, False))
+        for left, kept in found.items()
+    )
+
+
+def _left_for(told: Mapping[int, set[int]], order: Sequence[int]) -> dict[int, int]:
+    """The rows that can be left out, the first in this order before others, each with one that stays.
+
+    A row is left out where others tell of every issue that it tells of. So each issue is told of by one that stays:
+    of two that are single the later in the order; a row of several counts for them unless others tell of them all.
+    """
+    times = Counter(one for issues in told.values() for one in issues)
+    left = []
+    for key in order:
+        if all(times[one] > 1 for one in told[key]):
+            times.subtract(told[key])
+            left.append(key)
+    stays = {one: key for key in order if key not in set(left) for one in told[key]}
+    return {key: stays[min(told[key])] for key in left}
