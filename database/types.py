@@ -38,6 +38,14 @@ def text_key(text: str) -> int:
     return int(text)
 
 
+def key_after(cursor: str) -> int | None:
+    """The key of the row after which a page begins; None where the cursor is none of ours: it begins at the top."""
+    try:
+        return text_key(cursor)
+    except ValueError:
+        return None
+
+
 class UtcTime(sa.types.TypeDecorator[datetime]):
     """An aware datetime in UTC: timestamptz on PostgreSQL, sortable text on SQLite."""
 

@@ -29,8 +29,13 @@ class Paper:
 
 
 def keep_paper(session: Session, subject: Subject, kind: str, rendered: Rendered, now: datetime) -> int:
-    """Keep a paper as the next of its kind about a matter. Returns its key."""
+    """Keep a paper as the next of its kind about a matter; one that says what the last one says is that one.
+
+    Returns its key.
+    """
     newest = latest_paper(session, subject, kind)
+    if newest and newest.sha256 == rendered.sha256:
+        return newest.key
     return int(
         session.execute(
             sa.insert(paper)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from database.session import Session
+from database.types import key_after
 from organisation.viewer import Viewer
 from workflows.data_call.rows import asked_of
 from workflows.data_call.tables import data_call, data_call_part
@@ -14,7 +15,6 @@ from workflows.data_call.tables import data_call, data_call_part
 Side = Literal["asked", "calling"]
 """What the viewer's units are asked, or what they call for."""
 PAGE = 50
-LONGEST_KEY = 18
 Condition = sa.ColumnElement[bool]
 
 
@@ -96,10 +96,9 @@ def _page(session: Session, query: sa.Select[Any], table: sa.Table, *, closed: b
 
 
 def _after(table: sa.Table, cursor: str, *, closed: bool) -> tuple[Condition, ...]:
-    """A cursor that is none of ours begins at the top."""
-    if not (cursor.isascii() and cursor.isdecimal() and len(cursor) <= LONGEST_KEY):
+    key = key_after(cursor)
+    if key is None:
         return ()
-    key = int(cursor)
     if closed:
         return (table.c.key < key,)
     last = table.alias("last")

@@ -67,6 +67,13 @@ data_call_part = sa.Table(
     sa.UniqueConstraint("instance_key"),
     sa.CheckConstraint("state in ('asked', 'sent', 'accepted', 'silent')", name="state"),
     sa.Index("ix_data_call_part_unit", "unit_key", "state", "due_at"),
+    # of a call, those that are still to come
+    sa.Index(
+        "ix_data_call_part_asked",
+        "call_key",
+        sqlite_where=sa.text("state = 'asked'"),
+        postgresql_where=sa.text("state = 'asked'"),
+    ),
 )
 
 # An answer that was sent back, by the unit's own head or by the caller.

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from database.types import key_after
 from organisation.tables import unit
 from organisation.viewer import Viewer
 from organisation.visibility import sees_unit
@@ -17,7 +18,6 @@ from workflows.direction.tables import CLOSED, direction, direction_event
 from workflows.errors import NotYours
 
 PAGE = 50
-LONGEST_KEY = 18
 Condition = sa.ColumnElement[bool]
 
 
@@ -70,10 +70,9 @@ def _column(side: Side) -> sa.Column[int]:
 
 
 def _after(cursor: str, *, closed: bool) -> tuple[Condition, ...]:
-    """A cursor that is none of ours begins at the top."""
-    if not (cursor.isascii() and cursor.isdecimal() and len(cursor) <= LONGEST_KEY):
+    key = key_after(cursor)
+    if key is None:
         return ()
-    key = int(cursor)
     if closed:
         return (direction.c.key < key,)
     last = direction.alias("last")

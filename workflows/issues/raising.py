@@ -112,7 +112,7 @@ def raise_issue(
 
 def _raised(session: Session, post: Post, said: Mapping[str, Any], now: datetime) -> Raised:
     mine = post.unit_key or 0
-    place = _unit_of(session, said["area"])
+    place = unit_of_area(session, said["area"])
     return Raised(
         unit_key=mine,
         raised_unit_key=mine,
@@ -128,8 +128,8 @@ def _raised(session: Session, post: Post, said: Mapping[str, Any], now: datetime
     )
 
 
-def _unit_of(session: Session, area: str) -> int | None:
-    """The key of the unit that a place is, where it is one."""
+def unit_of_area(session: Session, area: str) -> int | None:
+    """The key of the unit that a place of the form is, where it is one."""
     return session.execute(_OF_HANDLE, {"handle": area}).scalar_one_or_none()
 
 

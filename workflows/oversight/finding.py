@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from database.types import key_after
 from organisation.viewer import Viewer
 from workflows.errors import NotYours
 from workflows.issues.parties import may_see, seen_by_units
@@ -14,7 +15,6 @@ from workflows.oversight.rows import CASES
 from workflows.oversight.tables import oversight
 
 PAGE = 50
-LONGEST_KEY = 18
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def list_cases(session: Session, viewer: Viewer, *, sent: bool, cursor: str = ""
     """
     column = oversight.c.from_unit_key if sent else oversight.c.unit_key
     where: list[sa.ColumnElement[bool]] = [column.in_(sorted(viewer.unit_keys()))]
-    if cursor.isascii() and cursor.isdecimal() and len(cursor) <= LONGEST_KEY:
-        where.append(oversight.c.key < int(cursor))
+    if (last := key_after(cursor)) is not None:
+        where.append(oversight.c.key < last)
     rows = session.execute(CASES.where(*where).order_by(oversight.c.key.desc()).limit(PAGE + 1)).all()
     return Listed(rows[:PAGE], str(rows[PAGE - 1].key) if len(rows) > PAGE else None)

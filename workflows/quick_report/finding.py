@@ -7,6 +7,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from database.session import Session
+from database.types import key_after
 from organisation.viewer import Viewer
 from workflows.quick_report.rows import WAITING
 from workflows.quick_report.tables import quick_receipt, quick_report
@@ -14,7 +15,6 @@ from workflows.quick_report.tables import quick_receipt, quick_report
 Side = Literal["got", "sent"]
 """What the viewer's units got, or what they have sent."""
 PAGE = 50
-LONGEST_KEY = 18
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,14 @@ class Listed:
 def quick_reports(session: Session, viewer: Viewer, side: Side, *, over: bool, cursor: str = "") -> Listed:
     """Those that are followed up, or those that are over, the newest first.
 
-    Costs one range of an index by unit for each of the viewer's units.
+    Costs one range of an index by unit for each of the viewer's units; of what they got, not more than a page of it.
     """
-    keys = sorted(viewer.unit_keys())
-    state = quick_report.c.state != "open" if over else quick_report.c.state == "open"
-    got = sa.select(quick_receipt.c.report_key).where(quick_receipt.c.unit_key.in_(keys))
-    mine = quick_report.c.unit_key.in_(keys) if side == "sent" else quick_report.c.key.in_(got)
-    before = [quick_report.c.key < int(cursor)] if _is_key(cursor) else []
+    last = key_after(cursor)
+    mine = _got(viewer, over=over, last=last) if side == "got" else _sent(viewer, over=over)
+    before = [] if last is None else [quick_report.c.key < last]
     rows = session.execute(
         sa.select(quick_report, _waiting())
-        .where(mine, state, *before)
+        .where(mine, *before)
         .order_by(quick_report.c.key.desc())
         .limit(PAGE + 1)
     ).all()
@@ -46,14 +44,26 @@ def quick_reports(session: Session, viewer: Viewer, side: Side, *, over: bool, c
 
 def how_many(session: Session, viewer: Viewer) -> dict[Side, int]:
     """How many of them are followed up now."""
+    got = sa.select(sa.func.count(quick_receipt.c.report_key.distinct())).where(_of_units(viewer, over=False))
+    sent = sa.select(sa.func.count()).select_from(quick_report).where(_sent(viewer, over=False))
+    return {"got": int(session.execute(got).scalar_one()), "sent": int(session.execute(sent).scalar_one())}
+
+
+def _sent(viewer: Viewer, *, over: bool) -> sa.ColumnElement[bool]:
+    state = quick_report.c.state != "open" if over else quick_report.c.state == "open"
+    return sa.and_(quick_report.c.unit_key.in_(sorted(viewer.unit_keys())), state)
+
+
+def _got(viewer: Viewer, *, over: bool, last: int | None) -> sa.ColumnElement[bool]:
+    """The newest that his units got, each once: as many as a page needs."""
+    newest = sa.select(quick_receipt.c.report_key).where(_of_units(viewer, over=over)).distinct()
+    newest = newest if last is None else newest.where(quick_receipt.c.report_key < last)
+    return quick_report.c.key.in_(newest.order_by(quick_receipt.c.report_key.desc()).limit(PAGE + 1))
+
+
+def _of_units(viewer: Viewer, *, over: bool) -> sa.ColumnElement[bool]:
     keys = sorted(viewer.unit_keys())
-    is_open = quick_report.c.state == "open"
-    got = sa.select(quick_receipt.c.report_key).where(quick_receipt.c.unit_key.in_(keys))
-    count = sa.select(sa.func.count()).select_from(quick_report)
-    return {
-        "got": int(session.execute(count.where(is_open, quick_report.c.key.in_(got))).scalar_one()),
-        "sent": int(session.execute(count.where(is_open, quick_report.c.unit_key.in_(keys))).scalar_one()),
-    }
+    return sa.and_(quick_receipt.c.unit_key.in_(keys), quick_receipt.c.over.is_(over))
 
 
 def _waiting() -> sa.Label[int]:
@@ -66,7 +76,3 @@ def _waiting() -> sa.Label[int]:
         .scalar_subquery()
         .label("waiting")
     )
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY

@@ -11,7 +11,14 @@ from workflows.deadlines import ZONE
 from workflows.desk import desk_of
 from workflows.issues.words import short
 from workflows.quick_report.clock import FOLLOW, Clock
-from workflows.quick_report.rows import CONFIRMED, receipts_of, report_of_receipt, report_row, updates_of
+from workflows.quick_report.rows import (
+    CONFIRMED,
+    end_report,
+    receipts_of,
+    report_of_receipt,
+    report_row,
+    updates_of,
+)
 from workflows.quick_report.sending import offices_told
 from workflows.quick_report.tables import quick_receipt, quick_report, quick_update
 from workflows.quick_report.words import quick_title
@@ -50,16 +57,14 @@ def follow_up(done: Completion) -> dict[str, Any]:
     row = report_row(done.session, done.key)
     ended = done.answers["ended"] == "yes"
     _keep(done, row, ended=ended)
+    _tell(done, row, ended=ended)
+    if ended:
+        end_report(done.session, row.key, "ended", done.now)
+        return {"ended": True}
     clock = Clock(row.clock)
     due = clock.until(done.session, FOLLOW, done.now, done.now)
     moved = {"due_at": due.at, "due_words": due.to_json()}
-    over = {"state": "ended", "ended_at": done.now}
-    done.session.execute(
-        sa.update(quick_report).where(quick_report.c.key == row.key).values(over if ended else moved)
-    )
-    _tell(done, row, ended=ended)
-    if ended:
-        return {"ended": True}
+    done.session.execute(sa.update(quick_report).where(quick_report.c.key == row.key).values(moved))
     return {
         "ended": False,
         "due": due.at.astimezone(ZONE).isoformat(),

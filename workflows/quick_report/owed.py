@@ -30,7 +30,9 @@ def _followed_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
 
 
 def _followed_for(unit_key: int, _now: datetime) -> sa.Select[Any]:
-    got = sa.select(quick_receipt.c.report_key).where(quick_receipt.c.unit_key == unit_key)
+    got = sa.select(quick_receipt.c.report_key).where(
+        quick_receipt.c.unit_key == unit_key, quick_receipt.c.over.is_(False)
+    )
     return _FOLLOWED.where(quick_report.c.key.in_(got))
 
 

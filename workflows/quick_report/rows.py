@@ -42,6 +42,16 @@ def updates_of(session: Session, key: int) -> Sequence[Any]:
     ).all()
 
 
+def end_report(session: Session, key: int, state: str, now: datetime) -> None:
+    """Nothing more is to come of a report that was followed up; the lists of those that got it know it, too."""
+    session.execute(
+        sa.update(quick_report)
+        .where(quick_report.c.key == key, quick_report.c.state == "open")
+        .values(state=state, ended_at=now)
+    )
+    session.execute(sa.update(quick_receipt).where(quick_receipt.c.report_key == key).values(over=True))
+
+
 def seen_by(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
     """The reports a viewer may see: of units at or below his, and those that his units got."""
     if viewer.is_operator or viewer.is_owner:
@@ -50,8 +60,10 @@ def seen_by(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
     if not keys:
         return sa.false()
     below = sa.select(unit.c.key).where(sees_unit(viewer, on))
-    got = sa.select(quick_receipt.c.report_key).where(quick_receipt.c.unit_key.in_(keys))
-    return sa.or_(quick_report.c.unit_key.in_(below), quick_report.c.key.in_(got))
+    got = sa.exists().where(
+        quick_receipt.c.report_key == quick_report.c.key, quick_receipt.c.unit_key.in_(keys)
+    )
+    return sa.or_(quick_report.c.unit_key.in_(below), got)
 
 
 def may_see(session: Session, viewer: Viewer, key: int, on: date) -> bool:

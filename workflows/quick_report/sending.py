@@ -17,7 +17,6 @@ from forms.form import Form, Option
 from notifications.outbox import notify
 from organisation.days import local_day
 from organisation.roles import HEAD, LEADER, RECEIVER, group
-from organisation.tables import unit
 from organisation.units import Unit, unit_by_key
 from organisation.viewer import Post, Viewer
 from workflows.completion import ProblemsFound
@@ -27,7 +26,7 @@ from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.channels import ORDINARY_CHANNEL
 from workflows.issues.entering import Came, Raised, enter_issue
 from workflows.issues.parties import line_above
-from workflows.issues.raising import choices_of, raising_post
+from workflows.issues.raising import choices_of, raising_post, unit_of_area
 from workflows.issues.record import Why
 from workflows.issues.taxonomy import field_of
 from workflows.offices import acting_office, offices
@@ -133,7 +132,7 @@ def _time_problems(said: Mapping[str, Any], now: datetime) -> list[Problem]:
 def _enter(session: Session, sending: _Sending) -> Any:
     """Its issue: handled like any other, and counted once, whoever tells of it later."""
     said, mine = sending.said, sending.unit.key
-    place = session.execute(sa.select(unit.c.key).where(unit.c.handle == said["area"])).scalar_one_or_none()
+    place = unit_of_area(session, said["area"])
     raised = Raised(
         unit_key=mine,
         raised_unit_key=mine,
@@ -200,6 +199,7 @@ def _address(session: Session, sending: _Sending, key: int) -> None:
                 unit_key=one.key,
                 unit=one.handle,
                 unit_name=one.name,
+                over=bool(sending.said.get("over")),
                 **how,
             )
         )

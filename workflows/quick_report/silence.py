@@ -14,12 +14,13 @@ from workflows.quick_report.rows import (
     RECEIPT,
     SILENT,
     WAITING,
+    end_report,
     receipts_of,
     report_of_receipt,
     report_row,
 )
 from workflows.quick_report.sending import offices_told
-from workflows.quick_report.tables import quick_receipt, quick_report
+from workflows.quick_report.tables import quick_receipt
 from workflows.quick_report.words import quick_title
 from workflows.subject import Subject
 
@@ -46,11 +47,7 @@ def note_no_receipt(step: Step, variables: Mapping[str, Any]) -> Mapping[str, An
 def note_lapsed(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     """No word has come until now; the addressees are told that nothing more is waited for."""
     key = int(variables[KIND])
-    step.session.execute(
-        sa.update(quick_report)
-        .where(quick_report.c.key == key, quick_report.c.state == "open")
-        .values(state="lapsed", ended_at=step.now)
-    )
+    end_report(step.session, key, "lapsed", step.now)
     row = report_row(step.session, key)
     text = {"vi": "không báo tiếp, hồ sơ khép lại.", "en": "has not followed it up, the case ends."}
     recipients = [

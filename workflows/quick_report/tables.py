@@ -77,10 +77,13 @@ quick_receipt = sa.Table(
     sa.Column("confirmed_at", UtcTime, nullable=True),
     sa.Column("confirmed_office", Json, nullable=True),
     sa.Column("instruction", sa.Text, nullable=True),
+    # whether the report is over: lists of what a unit got are ranges of an index
+    sa.Column("over", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("report_key", "unit_key"),
     sa.UniqueConstraint("instance_key"),
     sa.CheckConstraint("state in ('waiting', 'confirmed', 'silent', 'told')", name="state"),
     sa.Index("ix_quick_receipt_unit", "unit_key", "state", "due_at"),
+    sa.Index("ix_quick_receipt_got", "unit_key", "over", "report_key"),
 )
 
 # What was reported after the first report. Append-only.

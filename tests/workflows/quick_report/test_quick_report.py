@@ -14,6 +14,7 @@ from workflows.errors import NotYourRole, Refused
 from workflows.house import HOUSE
 from workflows.issues.tables import issue_source
 from workflows.papers import papers_of
+from workflows.quick_report.finding import Side, how_many, quick_reports
 from workflows.quick_report.rows import may_see
 from workflows.quick_report.words import quick_title
 from workflows.subject import Subject
@@ -103,16 +104,53 @@ def test_it_is_followed_up_until_it_is_over_and_the_paper_has_all_of_it(event: E
     assert (event.row.state, event.row.ended_at) == ("ended", at(5, 13))
     assert event.steps.status(event.subject) == "completed"
     assert ("matter_told", "P01.receiver", at(5, 13)) in event.steps.told(event.subject)
-    with event.steps.database.read() as session:
-        paper = papers_of(session, [Subject("quick_report", event.key)], "quick_report")[event.subject]
-    assert paper.number == 2, "the first report, and the whole of it"
+    assert paper_number(event) == 2, "the first report, and the whole of it"
 
 
 def test_what_is_over_already_is_reported_once(event: Event) -> None:
     event.sent(over=True, urgency="normal")
     assert (event.row.state, event.steps.open(event.subject)) == ("ended", {})
+    assert paper_number(event) == 1, "the first paper has all of it"
     event.confirm("D001")
     assert event.steps.status(event.subject) == "completed"
+
+
+def paper_number(event: Event) -> int:
+    """How many papers it has."""
+    with event.steps.database.read() as session:
+        paper = papers_of(session, [Subject("quick_report", event.key)], "quick_report")[event.subject]
+    return paper.number
+
+
+BOTH_SIDES: tuple[tuple[str, Side], ...] = (("d001.receiver", "got"), ("c003.reporter", "sent"))
+
+
+def listed(event: Event, who: str, side: Side, *, over: bool, cursor: str = "") -> list[int]:
+    """The keys of a list."""
+    with event.steps.database.read() as session:
+        found = quick_reports(session, event.steps.viewer(who), side, over=over, cursor=cursor)
+        return [row.key for row in found.rows]
+
+
+@BOTH_STORES
+def test_lists_hold_what_a_unit_got_and_sent_each_once_until_it_is_over(event: Event) -> None:
+    first, second = event.sent(urgency="normal"), event.sent(urgency="normal", summary="Cây đổ.")
+    for who, side in BOTH_SIDES:
+        assert listed(event, who, side, over=False) == [second, first]
+        assert listed(event, who, side, over=False, cursor=str(second)) == [first]
+        assert listed(event, who, side, over=False, cursor="x") == [second, first]
+    event.follow_up("Đã dọn xong.", ended=True)
+    third = event.sent(urgency="normal", over=True)
+    with event.steps.database.read() as session:
+        assert how_many(session, event.steps.viewer("d001.receiver")) == {"got": 1, "sent": 0}
+        assert how_many(session, event.steps.viewer("c003.reporter")) == {"got": 0, "sent": 1}
+    for who, side in BOTH_SIDES:
+        assert listed(event, who, side, over=False) == [first]
+        assert listed(event, who, side, over=True) == [third, second]
+        assert listed(event, who, side, over=True, cursor=str(third)) == [second]
+    event.key = first
+    event.steps.go_to(at(31))
+    assert (event.row.state, listed(event, "d001.receiver", "got", over=False)) == ("lapsed", [])
 
 
 def test_the_province_reports_to_nobody_and_the_event_is_in_the_register(event: Event) -> None:
