@@ -28,6 +28,7 @@ LOOKS = {
     "open": ("grey", "empty"),
     "late": ("red", "hatched"),
     "missing": ("red", "black"),
+    "unmended": ("orange", "black"),
 }
 
 

@@ -109,6 +109,7 @@ def checked_call(
 
 def _more_problems(session: Session, said: Mapping[str, Any], reach: Reach, now: datetime) -> list[Problem]:
     return [
+        *_about_persons(said, ("title", "what")),
         *_question_problems(said),
         *_due_problems(session, said, now),
         *_whom_problems(said, reach),
@@ -126,17 +127,15 @@ def _question_problems(said: Mapping[str, Any]) -> list[Problem]:
     for place, one in enumerate(questions):
         if one.get("kind") == "choice" and len(choices_in(one.get("choices") or "")) < LEAST_CHOICES:
             found.append(_at(f"questions.{place}.choices", _CHOICES, place))
-        found += _about_persons(place, one)
+        found += _about_persons(one, ("label", "hint", "choices"), place)
     return found
 
 
-def _about_persons(place: int, question: Mapping[str, Any]) -> list[Problem]:
-    words = {name: asks_about_persons(question.get(name) or "") for name in ("label", "hint", "choices")}
-    return [
-        _at(f"questions.{place}.{name}", refused_question(word), place)
-        for name, word in words.items()
-        if word
-    ]
+def _about_persons(said: Mapping[str, Any], names: Sequence[str], place: int | None = None) -> list[Problem]:
+    """The topic and the purpose ask as much as a question does."""
+    words = {name: asks_about_persons(said.get(name) or "") for name in names}
+    path = "" if place is None else f"questions.{place}."
+    return [_at(f"{path}{name}", refused_question(word), place) for name, word in words.items() if word]
 
 
 LEAST_CHOICES = 2

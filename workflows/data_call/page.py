@@ -22,7 +22,7 @@ from workflows.open_steps import OpenStep, open_steps
 from workflows.subject import Subject
 
 COUNTED = ("radio", "select", "checklist", "checkbox")
-STANDS: tuple[Stands, ...] = ("accepted", "sent", "returned", "open", "late", "missing")
+STANDS: tuple[Stands, ...] = ("accepted", "sent", "returned", "open", "late", "missing", "unmended")
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _line(session: Session, row: Any, part: Any, returned: Any, now: datetime) -
         stands=stands(part, now),
         late=was_late(part, row.due_at),
         answers=part.answers if sent else None,
-        returned=returned if part.state == "asked" else None,
+        returned=None if sent else returned,
         files=[one for filed in files.values() for one in filed],
     )
 

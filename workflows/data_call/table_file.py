@@ -23,6 +23,7 @@ STATES: Mapping[str, Words] = {
     "open": {"vi": "Chưa trả lời", "en": "Not answered yet"},
     "late": {"vi": "Chưa trả lời, quá hạn", "en": "Not answered, overdue"},
     "missing": {"vi": "Không trả lời", "en": "Never answered"},
+    "unmended": {"vi": "Trả lại, không sửa", "en": "Returned, never mended"},
 }
 LATE: Words = {"vi": "gửi chậm", "en": "sent late"}
 SUM: Words = {"vi": "Cộng", "en": "Sum"}

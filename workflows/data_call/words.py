@@ -7,7 +7,7 @@ from typing import Any, Literal
 from workflows.issues.words import short
 
 Words = Mapping[str, str]
-Stands = Literal["accepted", "sent", "returned", "open", "late", "missing"]
+Stands = Literal["accepted", "sent", "returned", "open", "late", "missing", "unmended"]
 LONGEST_TITLE = 90
 
 
@@ -26,9 +26,10 @@ def stands(part: Any, now: datetime) -> Stands:
     """How the answer of one unit stands: each is in one of these."""
     if part.state in ("accepted", "sent"):
         return "accepted" if part.state == "accepted" else "sent"
+    came_back = part.returns and part.sent_at is not None
     if part.state == "silent":
-        return "missing"
-    if part.returns and part.sent_at is not None:
+        return "unmended" if came_back else "missing"
+    if came_back:
         return "returned"
     return "late" if part.due_at < now else "open"
 

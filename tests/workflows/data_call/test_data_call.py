@@ -169,6 +169,8 @@ def test_the_caller_picks_whom_it_asks(calling: Calling, more: dict[str, Any], a
         ({"questions": [QUESTIONS[0], {**QUESTIONS[3], "label": "Họ và tên chủ hộ"}]}, "questions.1.label"),
         ({"questions": [{**QUESTIONS[3], "hint": "Ghi cả số điện thoại"}]}, "questions.0.hint"),
         ({"questions": [{**QUESTIONS[3], "label": "Date of birth"}]}, "questions.0.label"),
+        ({"title": "Số điện thoại các hộ ngập"}, "title"),
+        ({"what": "Ghi cả họ tên chủ hộ trong phần trả lời."}, "what"),
         ({"due": "2025-05-02"}, "due"),
         ({"due": "2035-05-02"}, "due"),
         ({"whom": "chosen", "units": []}, "units"),

@@ -1,7 +1,9 @@
 """Every timer of a data call, with a moved clock: who is told on each rung, and that nobody is held up."""
 
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import at
 from tests.workflows.data_call.calling import Calling
+from workflows.boards.exceptions import exceptions
 
 
 def test_who_is_silent_is_told_rung_by_rung_and_then_closed(calling: Calling) -> None:
@@ -64,3 +66,20 @@ def test_what_is_returned_late_gets_its_time_before_it_is_closed(calling: Callin
     )
     calling.steps.go_to(at(18, month=6))
     assert (calling.row("C003").state, calling.steps.open(calling.part("C003"))) == ("silent", {})
+    page = calling.page()
+    assert (page.counted["unmended"], page.counted["missing"]) == (1, 2), "it was answered once"
+    (line,) = [one for one in page.lines if one.row.unit == "C003"]
+    assert line.returned.reason == "Thiếu."
+
+
+@BOTH_STORES
+def test_the_callers_board_shows_what_is_being_mended_after_the_call_has_closed(calling: Calling) -> None:
+    calling.call(approve=False)
+    calling.answer("C003")
+    calling.steps.go_to(at(30, 9))
+    calling.check("C003", "return", reason_code="YC-01", reason="Thiếu.")
+    calling.steps.go_to(at(2, 9, month=6))
+    assert calling.page().row.closed_at == at(30, 17)
+    with calling.steps.database.read() as session:
+        awaited = exceptions(session, calling.steps.viewer("p01.reporter"), calling.steps.now).returned
+    assert [one.subject for one in awaited] == [calling.part("C003")]
