@@ -51,9 +51,13 @@ def render_answers(
     language: str,
     options: Options = NOTHING,
     context: Mapping[str, Any] = NOTHING,
+    beside: Mapping[str, Markup] = NOTHING,
 ) -> Markup:
-    """The answers to read: every question that was asked, with what was written. It has no ids."""
-    sheet = Sheet(form, answers, language, (), (), options, context, NOTHING)
+    """The answers to read: every question that was asked, with what was written. It has no ids.
+
+    `beside` is set below an answer, by the name that its field has in render_form.
+    """
+    sheet = Sheet(form, answers, language, (), (), options, context, beside)
     return _rendered("answers.html", sheet=sheet, parts=form.components)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from fastapi.responses import Response
 from markupsafe import Markup
@@ -58,12 +59,11 @@ class ReportSheet(Sheet):
     def beside(self) -> Mapping[str, Markup]:
         if not self.page.facts.drafting:
             return {}
-        return {**beside_fields(self.visit, self.numbers), **self.quick}
+        return {**beside_fields(self.visit, self.numbers), **self.quick(self.answers)}
 
-    @cached_property
-    def quick(self) -> Mapping[str, Markup]:
-        """Below the issues that the unit has reported quickly before: that it has, and where."""
-        rows = self.answers.get(ISSUES) or []
+    def quick(self, answers: Mapping[str, Any]) -> Mapping[str, Markup]:
+        """Below the issues that were reported quickly before: that they were, and where."""
+        rows = answers.get(ISSUES) or []
         found = quickly_reported(self.session, self.page.facts.row.unit_key, rows)
         return {f"{ISSUES}.{place}.summary": quick_mark(self.visit, row) for place, row in found.items()}
 
@@ -76,9 +76,10 @@ class ReportSheet(Sheet):
     def report(self) -> Markup | None:
         """The report to decide about, or a draft that somebody else is writing."""
         if self.page.shown_form is not None and self.page.shown is not None:
-            return self.read_only(self.page.shown_form, self.page.shown)
+            return self.read_only(self.page.shown_form, self.page.shown, self.quick(self.page.shown))
         if self.page.facts.open and not self.page.facts.may_act and self._is_draft_saved:
-            return self.read_only(self.page.form, self.page.draft.answers)
+            answers = self.page.draft.answers
+            return self.read_only(self.page.form, answers, self.quick(answers))
         return None
 
     def corrected(self) -> Markup | None:

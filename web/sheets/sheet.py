@@ -9,7 +9,7 @@ from markupsafe import Markup
 from forms.check import Problem
 from forms.difference import Written, difference
 from forms.form import Form, Option
-from forms.render import error_summary, render_answers, render_difference, render_form
+from forms.render import NOTHING, error_summary, render_answers, render_difference, render_form
 from forms.shape import Answers, starting_answers
 from web.sheets.typed import Typed, page_name, seen_in_draft
 from web.visit import Visit
@@ -114,9 +114,13 @@ class Sheet:
             return None
         return self.read_only(self.page.form, self.typed.answers)
 
-    def read_only(self, form: Form, answers: Mapping[str, Any]) -> Markup:
-        """Answers to look at."""
-        return render_answers(form, answers, language=self.visit.language, options=self.page.options)
+    def read_only(
+        self, form: Form, answers: Mapping[str, Any], beside: Mapping[str, Markup] = NOTHING
+    ) -> Markup:
+        """Answers to look at, with what stands beside single ones."""
+        return render_answers(
+            form, answers, language=self.visit.language, options=self.page.options, beside=beside
+        )
 
     @property
     def _is_draft_saved(self) -> bool:

@@ -10,9 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from workflows.issue_origins import origins_in
 from workflows.issues.register_key import register_key_in
 from workflows.issues.tables import issue
-from workflows.quick_report.tables import NOT_TOLD, quick_report
+from workflows.numbers.told_register import told_of
+from workflows.quick_report.tables import NOT_TOLD, quick_receipt, quick_report
 
 ISSUES = "issues"
 """The list of a report's form that its issues stand in."""
@@ -43,14 +45,37 @@ def note_told(session: Session, unit_key: int, issue_keys: Sequence[int], report
 
 
 def quickly_reported(session: Session, unit_key: int, rows: Sequence[Mapping[str, Any]]) -> Mapping[int, Any]:
-    """Of the rows of a unit's report those whose event it has reported quickly before: position to quick report."""
-    named = {register_key_in(row): place for place, row in enumerate(rows)}
-    named.pop(0, None)
-    if not named:
+    """Of the rows of a unit's report those whose event was reported quickly before: position to quick report.
+
+    Those are the unit's own, and of rows carried from below those that it got.
+    """
+    about = _told_in(session, rows)
+    keys = sorted(set().union(*about))
+    if not keys:
         return {}
-    found = session.execute(
-        sa.select(quick_report).where(
-            quick_report.c.issue_key.in_(sorted(named)), quick_report.c.unit_key == unit_key
-        )
+    got = sa.exists().where(
+        quick_receipt.c.report_key == quick_report.c.key, quick_receipt.c.unit_key == unit_key
     )
-    return {named[row.issue_key]: row for row in found}
+    found = session.execute(
+        sa.select(quick_report, issue.c.merged_into)
+        .join(issue, issue.c.key == quick_report.c.issue_key)
+        .where(
+            sa.or_(issue.c.key.in_(keys), issue.c.merged_into.in_(keys)),
+            sa.or_(quick_report.c.unit_key == unit_key, got),
+        )
+        .order_by(quick_report.c.key.desc())
+    ).all()
+    return {
+        place: row
+        for row in found
+        for place, told in enumerate(about)
+        if row.issue_key in told or row.merged_into in told
+    }
+
+
+def _told_in(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[set[int]]:
+    """The issues of the register that each row names, or was made from."""
+    origins = [origins_in(row) for row in rows]
+    told = told_of(session, {key for keys in origins for key in keys})
+    carried = [{one for key in keys for one in told.get(key, ())} for keys in origins]
+    return [{register_key_in(row), *more} - {0} for row, more in zip(rows, carried, strict=True)]

@@ -2,10 +2,14 @@
 
 import pytest
 
-from tests.web.quick_reports.conftest import SignIn
-from tests.workflows.cycle import Cycle, at
+from tests.web.signing_in import SignIn
+from tests.workflows.cycle import ANSWERS, ISSUE, Cycle, at
 from tests.workflows.quick_report.events import EVENT, Event
+from workflows.issues.open_for_report import starting_draft
+from workflows.open_task import find_task
+from workflows.task_forms import form_for
 
+MARK = "Đã báo cáo nhanh, số 01/2025: chỉ tính một lần."
 NEW = "/quick-reports/new"
 TYPED = {name: str(value) for name, value in EVENT.items() if name != "over"}
 
@@ -60,10 +64,17 @@ def test_the_page_shows_receipts_follow_ups_and_the_paper(event: Event, sign_in:
     assert sign_in("p01.receiver").get("/papers/1.pdf").content.startswith(b"%PDF")
 
 
-def test_the_months_draft_marks_it(event: Event, sign_in: SignIn) -> None:
+def test_the_months_draft_marks_it_and_so_does_what_its_head_approves(event: Event, sign_in: SignIn) -> None:
     event.sent()
     cycle = Cycle(event.steps.database, at(7))
     cycle.open()
     event.steps.now = at(15, 9)
     page = sign_in("c003.reporter").get(f"/tasks/{cycle.task('C003', 'draft')}").text
-    assert "Đã báo cáo nhanh, số 01/2025: chỉ tính một lần." in page
+    assert MARK in page
+    with cycle.database.read() as session:
+        facts = find_task(session, cycle.viewer("c003.reporter"), cycle.task("C003", "draft"))
+        issues = starting_draft(session, facts, form_for(session, facts))["issues"]
+    cycle.draft("C003", {**ANSWERS, "issues": [dict(ISSUE), *issues]})
+    page = sign_in("c003.head").get(f"/tasks/{cycle.task('C003', 'approve')}").text
+    assert page.count(MARK) == 1
+    assert page.index("Vỡ bờ bao") < page.index(MARK)

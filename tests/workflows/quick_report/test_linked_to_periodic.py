@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from organisation.tables import unit
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import ANSWERS, ISSUE, Cycle, at
 from tests.workflows.issues.handled import Handled
@@ -60,9 +61,31 @@ def test_the_next_draft_begins_with_it_and_says_that_it_was_reported_quickly(
     assert [(row["summary"], row["mentions"], row["register"]) for row in rows] == [
         (reported.issue.summary, 3, str(reported.row.issue_key))
     ]
+    assert marked(cycle, reported.row.unit_key, rows) == {0: reported.key}
+
+
+def marked(cycle: Cycle, unit_key: int, rows: list[dict[str, Any]]) -> dict[int, int]:
     with cycle.database.read() as session:
-        marked = quickly_reported(session, reported.row.unit_key, rows)
-    assert {place: row.key for place, row in marked.items()} == {0: reported.key}
+        return {place: row.key for place, row in quickly_reported(session, unit_key, rows).items()}
+
+
+@BOTH_STORES
+def test_a_row_that_was_carried_upward_is_marked_where_the_quick_report_was_got(
+    cycle: Cycle, reported: Event
+) -> None:
+    cycle.submit("C003", {**ANSWERS, "issues": begun(cycle)})
+    cycle.accept("C003", "D001")
+    with cycle.database.read() as session:
+        told = session.execute(
+            sa.select(issue_source.c.report_issue_key).where(issue_source.c.kind == "report")
+        ).scalar_one()
+    rows = [dict(ISSUE), {**ISSUE, "origins": str(told)}]
+    of_district = reported.receipt("D001").unit_key
+    assert marked(cycle, of_district, rows) == {1: reported.key}
+    assert marked(cycle, reported.row.unit_key, rows) == {1: reported.key}
+    with cycle.database.read() as session:
+        stranger = session.execute(sa.select(unit.c.key).where(unit.c.handle == "C004")).scalar_one()
+    assert marked(cycle, stranger, rows) == {}
 
 
 @BOTH_STORES
@@ -114,6 +137,7 @@ def test_an_event_that_joined_another_issue_is_linked_to_the_report_that_tells_o
         merge_issues(session, reported.row.issue_key, by_telephone, Why(cycle.now, CLERK, reason="Một việc."))
     (row,) = begun(cycle)
     assert row["register"] == str(by_telephone)
+    assert marked(cycle, reported.row.unit_key, [row]) == {0: reported.key}
     cycle.submit("C003", {**ANSWERS, "issues": [row]})
     cycle.accept("C003", "D001")
     assert reported.row.told_report_key == cycle.report("C003").key
