@@ -122,6 +122,10 @@ class RowList:
         """The questions of one row."""
         return tuple(child for child in self.children if isinstance(child, Field))
 
+    def carries(self, key: str) -> bool:
+        """Whether its rows carry a field along unseen."""
+        return any(one.key == key and one.carried for one in self.fields)
+
 
 Component = Field | Note | Group | RowList
 
@@ -148,6 +152,10 @@ class Form:
     def lists(self) -> tuple[RowList, ...]:
         """The lists of rows."""
         return tuple(part for part in self.everything() if isinstance(part, RowList))
+
+    def list_with(self, key: str) -> RowList | None:
+        """The first list whose rows carry a field along unseen."""
+        return next((rows for rows in self.lists if rows.carries(key)), None)
 
     @property
     def sources(self) -> frozenset[str]:

@@ -65,7 +65,7 @@ def choosable(session: Session, viewer: Viewer, task_key: int) -> Choice:
     """What may be carried into the draft of a task. NotYours for one that is no draft fed by others."""
     facts = find_task(session, viewer, task_key)
     form = form_for(session, facts)
-    listed = _list(form)
+    listed = form.list_with(FIELD)
     if not facts.drafting or listed is None or feeding(session, facts.row.cycle_unit_key) is None:
         raise NotYours
     answers = draft_answers(session, facts.row.report_key)
@@ -94,7 +94,7 @@ def choosable(session: Session, viewer: Viewer, task_key: int) -> Choice:
 
 def may_choose(session: Session, facts: TaskFacts, form: Form) -> bool:
     """Whether a task is a draft into which issues of accepted reports can be carried."""
-    if not (facts.open and facts.drafting and _list(form)):
+    if not (facts.open and facts.drafting and form.list_with(FIELD)):
         return False
     found = feeding(session, facts.row.cycle_unit_key)
     return found is not None and bool(found.accepted)
@@ -117,7 +117,7 @@ def carry_issues(
     """
     hold_task(session, task_key)
     facts = find_draft(session, viewer, task_key)
-    rows = _list(form_for(session, facts))
+    rows = form_for(session, facts).list_with(FIELD)
     if rows is None:
         raise NotYours
     answers = draft_answers(session, facts.row.report_key)
@@ -138,12 +138,6 @@ def carry_issues(
         )
     changed = {**answers, rows.key: listed, "nil_report": False}
     keep_draft(session, facts.place, changed, origin=Origin(revision), staff_key=viewer.staff_key, now=now)
-
-
-def _list(form: Form) -> RowList | None:
-    """The list of a form whose rows keep their origin."""
-    lists = (rows for rows in form.lists if any(one.key == FIELD and one.carried for one in rows.fields))
-    return next(lists, None)
 
 
 def _words(rows: RowList, key: str, value: str) -> Mapping[str, str]:

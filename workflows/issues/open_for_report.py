@@ -78,7 +78,7 @@ def starting_draft(session: Session, facts: TaskFacts, form: Form) -> Answers:
     the register, none twice; any other form with what it says.
     """
     answers = starting_answers(form)
-    listed = _list(form) if facts.drafting else None
+    listed = form.list_with(FIELD) if facts.drafting else None
     if listed is None or facts.row.attempt > 1:
         return answers
     carried = _salient(session, facts, listed)
@@ -91,7 +91,7 @@ def starting_draft(session: Session, facts: TaskFacts, form: Form) -> Answers:
 
 def _salient(session: Session, facts: TaskFacts, listed: RowList) -> list[Carriable]:
     """The salient issues of the reports that feed this one, where its form keeps where an issue comes from."""
-    if ORIGINS not in {one.key for one in listed.fields if one.carried}:
+    if not listed.carries(ORIGINS):
         return []
     return [one for one in carriable(session, facts.row.cycle_unit_key) if one.row.salient]
 
@@ -116,12 +116,6 @@ def with_register_keys(session: Session, version_key: int, answers: Mapping[str,
         for place, row in enumerate(answers.get("issues") or [], 1)
     ]
     return {**answers, "issues": listed}
-
-
-def _list(form: Form) -> RowList | None:
-    """The list of a form that says which issues of the register it tells of."""
-    lists = (rows for rows in form.lists if any(one.key == FIELD and one.carried for one in rows.fields))
-    return next(lists, None)
 
 
 def _row(found: Open, listed: RowList) -> Answers:

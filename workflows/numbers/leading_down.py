@@ -12,6 +12,7 @@ from forms.form import Field, Form
 from organisation.viewer import Viewer
 from workflows.case import find_report
 from workflows.errors import NotYours
+from workflows.numbers.counted_once import Twice
 from workflows.numbers.gives import Number
 from workflows.numbers.sources import reach
 from workflows.numbers.told_register import Registered, registered
@@ -90,35 +91,52 @@ def number_down(
     field = next((one for one in top.prefill.fields if one.key == key), None)
     if field is None:
         raise NotYours
-    given = {part.version_key: part.value for part in top.prefill.parts.get(key, ())}
-    value, added_up, twice = top.answers.get(key), top.prefill.total(key), top.prefill.twice
-    if within is not None:
-        given, value = _within(session, field, given, within)
-        added_up, twice = value, ()
-    found = tree(session, field, given, twice)
-    issues = found.counts if found else ()
+    said = _said(session, top, field, within)
+    whole = tree(session, field, said.given, said.twice)
+    parts = said.given if within is None else below(session, field, [within])[within]
+    places = placed(session, {*parts, *([within] if within is not None else [])})
+    issues = whole.counts if whole else ()
     pages = max(1, -(-len(issues) // PAGE))
     page = min(max(page, 1), pages)
     shown = issues[(page - 1) * PAGE : page * PAGE]
-    left = found.left if found else ()
-    parts = below(session, field, [within])[within] if within is not None else given
-    places = placed(session, {*parts, *([within] if within is not None else [])})
+    left = whole.left[:PAGE] if whole else ()
     return Down(
         row=top.row,
         number=top.number,
         field=field,
         form=top.form,
-        value=value,
-        added_up=added_up,
-        reason="" if within is not None else top.prefill.reasons.get(key, ""),
+        value=said.value,
+        added_up=said.added_up,
+        reason=said.reason,
         within=places[within] if within is not None else None,
         parts=[(places[one], gave) for one, gave in parts.items()],
-        whole=found,
+        whole=whole,
         issues=shown,
-        known=registered(session, viewer, [one.key for one in (*shown, *left[:PAGE])]),
+        known=registered(session, viewer, [one.key for one in (*shown, *left)]),
         page=page,
         pages=pages,
     )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A number as its report says it, with what each version gave to it and what was told of twice."""
+
+    value: Any
+    added_up: Number
+    reason: str
+    given: Mapping[int, Number]
+    twice: Sequence[Twice]
+
+
+def _said(session: Session, top: _Top, field: Field, within: int | None) -> _Said:
+    given = {part.version_key: part.value for part in top.prefill.parts.get(field.key, ())}
+    if within is not None:
+        given, value = _within(session, field, given, within)
+        return _Said(value, value, "", given, ())
+    reason = top.prefill.reasons.get(field.key, "")
+    total = top.prefill.total(field.key)
+    return _Said(top.answers.get(field.key), total, reason, given, top.prefill.twice)
 
 
 def _top(session: Session, viewer: Viewer, report_key: int, number: int | None, now: datetime) -> _Top:
