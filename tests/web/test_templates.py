@@ -73,7 +73,7 @@ def test_the_frame_names_the_office_and_the_demo_clock(demo_app: FastAPI, langua
         visitor.sign_in("c00003.reporter")
         text = visitor.get("/no/such/page").text
     assert "Phường 3 · " + {"vi": "Cán bộ tổng hợp", "en": "Reporting officer"}[language] in text
-    assert {"vi": "Việc", "en": "To do"}[language] in text
+    assert f'<a href="/tasks">{ {"vi": "Việc", "en": "To do"}[language] }</a>' in text
 
 
 def test_the_frame_counts_the_notices_that_wait(clerk: Visitor, database: Database) -> None:

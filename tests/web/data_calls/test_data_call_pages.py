@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from openpyxl import load_workbook
 
 from tests.web.browsing import Visitor
-from tests.web.data_calls.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import PASSWORD, at
 from tests.workflows.data_call.calling import Calling
 

@@ -1,26 +1,20 @@
 """The pages over a quick report in a small country, see tests/workflows/quick_report/events.py."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 
 from database.session import Database
-from organisation.staff import find_staff
 from tests.stores import Stores
-from tests.web.browsing import Visitor
+from tests.web.signing_in import SignIn, signing_in
 from tests.workflows.cycle import at, furnish
 from tests.workflows.quick_report.events import Event
 from tests.workflows.steps import Steps
 from web.app import create_app
-from web.sessions import begin_session
 from web.settings import Settings
 from workflows.house import HOUSE
-
-SignIn = Callable[[str], Visitor]
 
 
 @pytest.fixture
@@ -43,16 +37,5 @@ def app(database: Database, event: Event, settings: Settings) -> FastAPI:
 
 @pytest.fixture
 def sign_in(app: FastAPI, database: Database) -> Iterator[SignIn]:
-    """Somebody of the cast, signed in without the slow check of a password."""
-    with ExitStack() as open_visitors:
-
-        def enter(username: str) -> Visitor:
-            with database.write() as session:
-                found = find_staff(session, username)
-                assert found is not None, username
-                token = begin_session(session, found.key, datetime.now(UTC))
-            visitor = open_visitors.enter_context(Visitor(app))
-            visitor.cookies.set("sid", token)
-            return visitor
-
+    with signing_in(app, database) as enter:
         yield enter

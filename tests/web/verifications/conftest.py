@@ -1,25 +1,19 @@
 """The pages over a verification in a small country, see tests/workflows/verification/joint.py."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 
 from database.session import Database
-from organisation.staff import find_staff
 from tests.stores import Stores
-from tests.web.browsing import Visitor
+from tests.web.signing_in import SignIn, signing_in
 from tests.workflows.cycle import furnish
 from tests.workflows.verification.joint import Joint
 from web.app import create_app
-from web.sessions import begin_session
 from web.settings import Settings
 from workflows.house import HOUSE
-
-SignIn = Callable[[str], Visitor]
 
 
 @pytest.fixture
@@ -42,16 +36,5 @@ def app(database: Database, joint: Joint, settings: Settings) -> FastAPI:
 
 @pytest.fixture
 def sign_in(app: FastAPI, database: Database) -> Iterator[SignIn]:
-    """Somebody of the cast, signed in without the slow check of a password."""
-    with ExitStack() as open_visitors:
-
-        def enter(username: str) -> Visitor:
-            with database.write() as session:
-                found = find_staff(session, username)
-                assert found is not None, username
-                token = begin_session(session, found.key, datetime.now(UTC))
-            visitor = open_visitors.enter_context(Visitor(app))
-            visitor.cookies.set("sid", token)
-            return visitor
-
+    with signing_in(app, database) as enter:
         yield enter

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.verifications.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import at
 from tests.workflows.verification.joint import BUILDERS, INSPECTORS, Joint
 

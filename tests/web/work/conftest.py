@@ -1,8 +1,6 @@
 """The pages over a cycle in a small country: District 1 with Wards 3 and 4, see tests/workflows/cycle.py."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,16 +8,12 @@ from fastapi import FastAPI
 
 from database.migrate import migrate
 from database.session import Database, open_database, sqlite_url
-from organisation.staff import find_staff
-from tests.web.browsing import Visitor
+from tests.web.signing_in import SignIn, signing_in
 from tests.workflows.cycle import Cycle, furnish
 from web.app import create_app
 from web.schema import metadata
-from web.sessions import begin_session
 from web.settings import Settings
 from workflows.house import HOUSE
-
-SignIn = Callable[[str], Visitor]
 
 
 @pytest.fixture(scope="session")
@@ -50,16 +44,5 @@ def app(database: Database, cycle: Cycle, settings: Settings) -> FastAPI:
 
 @pytest.fixture
 def sign_in(app: FastAPI, database: Database) -> Iterator[SignIn]:
-    """Somebody of the cast, signed in without the slow check of a password."""
-    with ExitStack() as open_visitors:
-
-        def enter(username: str) -> Visitor:
-            with database.write() as session:
-                found = find_staff(session, username)
-                assert found is not None, username
-                token = begin_session(session, found.key, datetime.now(UTC))
-            visitor = open_visitors.enter_context(Visitor(app))
-            visitor.cookies.set("sid", token)
-            return visitor
-
+    with signing_in(app, database) as enter:
         yield enter

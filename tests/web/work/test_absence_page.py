@@ -11,7 +11,7 @@ from organisation.days import local_day
 from organisation.staff import find_staff
 from organisation.tables import substitute, substitute_change
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle
 
 CLERK, HEAD, DESK = "c003.reporter", "c003.head", "c003.receiver"

@@ -3,7 +3,7 @@
 from httpx2 import Response
 
 from tests.web.browsing import SAME_ORIGIN, Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_task_page import CLERK, DESK, HEAD, STRANGER, send
 from tests.workflows.attachments import files
 from tests.workflows.cycle import Cycle

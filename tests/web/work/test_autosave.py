@@ -10,7 +10,7 @@ from database.session import Database
 from organisation.postings import post
 from organisation.staff import add_staff
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_task_page import CLERK, DESK, HEAD, STRANGER, send
 from tests.workflows.cycle import ANSWERS, ISSUE, Cycle, at
 

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.web.browsing import Visitor, served
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_autosave import autosave, colleague
 from tests.web.work.test_task_browser import enter
 from tests.web.work.test_task_page import CLERK

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle, at
 from web.language import LANGUAGES
 

@@ -1,6 +1,6 @@
 """Asking for a correction on the page of a case, and the days that returns cost, on case and board."""
 
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_task_page import CLERK, DESK, HEAD, STRANGER
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from tests.workflows.test_corrections import do

@@ -3,7 +3,7 @@
 from database.session import Session
 from notifications.deliveries import EMAIL, Claimed, claim_next, record_failure, record_sent
 from notifications.failures import SendFailed
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.mailing import wants_mail
 from workflows.passing_on import pass_on

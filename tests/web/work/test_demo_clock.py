@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from organisation.staff import find_staff
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle, at
 from web.app import create_app
 from web.sessions import begin_session

@@ -8,7 +8,7 @@ from httpx2 import Response
 
 from database.session import Database
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.matters import given
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.steps import Steps

@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 
 from database.session import Database
 from tests.web.browsing import served
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.visits import VISITS, Visit, kept
 from tests.workflows.cycle import Cycle
 from web.gate import Visited

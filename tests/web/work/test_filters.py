@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_inbox_page import titles
 from tests.workflows.cycle import Cycle, at
 

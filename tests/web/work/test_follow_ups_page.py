@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from database.session import Database
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.matters import controlled
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import SORTED, Handled

@@ -24,7 +24,7 @@ from notifications.tables import outbox
 from organisation.staff import add_staff
 from tests.web.browsing import Visitor
 from tests.web.programs import Program, bearer, token_of
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.matters import called, controlled, given, overseen, reported, reviewed
 from tests.web.work.routes import ROUTES, Asked
 from tests.workflows.cycle import ANSWERS, PASSWORD, Cycle, at

@@ -7,7 +7,7 @@ from database.session import Database
 from tests.web.browsing import Visitor
 from tests.web.lines import Lines
 from tests.web.programs import Program, bearer, token_of
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle
 from web.csrf import FIELD, form_token
 

@@ -11,7 +11,7 @@ from engine.tables import task
 from organisation.staff import find_staff
 from organisation.substitutes import stand_in
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle, at
 from workflows.open_tasks import SCOPES
 

@@ -6,8 +6,8 @@ from engine.definition_tables import process_definition, resource
 from engine.incidents import open_incident
 from engine.statements import Driver
 from engine.tables import worker_job
+from tests.web.signing_in import SignIn
 from tests.web.v2.outside import Labels
-from tests.web.work.conftest import SignIn
 from tests.workflows.cycle import Cycle, at
 from workflows.incidents import PAGE
 

@@ -11,7 +11,7 @@ from pikepdf import Pdf
 
 from database.session import Database
 from documents.workbook import MEDIA_TYPE
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.indicators.raising import raise_issue
 from workflows.indicators import reading

@@ -1,6 +1,6 @@
 """The register of issues in the browser: taken down in a minute, seen by its parties only, merged and parted."""
 
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle
 from tests.workflows.issues.handled import NEW, SORTED, Handled
 

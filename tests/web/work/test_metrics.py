@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from engine.pump import pump
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_incidents_page import break_a_document
 from tests.workflows.cycle import Cycle, at
 from web.parts import Parts

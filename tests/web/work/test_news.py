@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from database.session import Database
 from tests.web.browsing import served
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_task_browser import enter
 from tests.workflows.cycle import Cycle
 from web.inbox.watching import MOST_OF_ONE, Watch

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle, at
 
 KEY = re.compile(r'href="/notices/(\d+)"')

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_task_page import to_mend
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from tests.workflows.quarter import issue

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from engine.tables import task
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle, at
 from web.language import LANGUAGES
 

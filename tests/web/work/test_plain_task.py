@@ -11,7 +11,7 @@ from engine.start import start_version
 from engine.tables import instance
 from engine.variables import task_variables
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle
 from workflows.deployment import deploy_files
 from workflows.house import HOUSE

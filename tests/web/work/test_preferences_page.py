@@ -14,7 +14,7 @@ from notifications.smtp import SmtpSettings
 from tests.notifications.mail_server import Postbox, mail_server
 from tests.web.browsing import Visitor, served
 from tests.web.cast import PASSWORD
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.mailing import account, wants_mail
 from workflows.passing_on import pass_on

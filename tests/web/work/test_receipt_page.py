@@ -5,7 +5,7 @@ from fastapi import FastAPI
 
 from database.session import Database
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, NEW, SORTED, Handled
 from web.throttle import LOOK_UPS_PER_ADDRESS

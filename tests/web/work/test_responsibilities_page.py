@@ -14,7 +14,7 @@ from organisation.staff import find_staff
 from organisation.tables import responsibility, responsibility_change
 from organisation.units import unit_by_handle
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle
 
 HEAD, LEADER, CLERK = "d001.head", "d001.leader", "d001.reporter"

@@ -3,7 +3,7 @@
 import pytest
 
 from database.session import Database
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.matters import SYMBOL, play, reviewed
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.steps import Steps

@@ -5,7 +5,7 @@ import pytest
 from database.session import Database
 from tests.web.browsing import Visitor
 from tests.web.lines import Lines
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle
 from tests.workflows.issues.handled import NEW
 from web.csrf import FIELD, form_token

@@ -1,6 +1,6 @@
 """How the installation runs, in words, for operators."""
 
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_incidents_page import break_a_document
 from tests.workflows.cycle import Cycle, at
 

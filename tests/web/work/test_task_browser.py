@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Page, expect
 
 from tests.web.browsing import served
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_task_page import CLERK, DESK
 from tests.workflows.cycle import ISSUE, Cycle
 

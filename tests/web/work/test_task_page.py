@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import ISSUE, Cycle, at
 from workflows.tables import receipt
 

@@ -11,7 +11,7 @@ from engine.errors import EngineError, StaleTask, TaskGone, TaskTaken
 from organisation.postings import post
 from organisation.staff import add_staff, find_staff
 from tests.web.browsing import SAME_ORIGIN, Visitor, served
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_task_page import CLERK, DESK, GOOD, HEAD, STRANGER, send
 from tests.workflows.cycle import ISSUE, Cycle, at
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_task_page import CLERK, GOOD, HEAD, send
 from tests.workflows.cycle import ISSUE, Cycle
 

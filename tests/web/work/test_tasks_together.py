@@ -15,7 +15,7 @@ from organisation.roles import RECEIVER
 from organisation.staff import add_staff, find_staff
 from organisation.units import find_unit
 from tests.web.browsing import Visitor
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.workflows.cycle import PASSWORD, Cycle
 from workflows.claim import claim
 

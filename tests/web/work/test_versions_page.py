@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_task_page import CLERK, DESK, HEAD, STRANGER
 from tests.workflows.cycle import ANSWERS, ISSUE, Cycle
 from workflows.tables import report_version

@@ -1,6 +1,6 @@
 """The head takes a report back on its case page; the receiving desk is told why its task is gone."""
 
-from tests.web.work.conftest import SignIn
+from tests.web.signing_in import SignIn
 from tests.web.work.test_task_page import CLERK, DESK, HEAD, STRANGER
 from tests.workflows.cycle import Cycle
 
