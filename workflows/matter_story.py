@@ -1,8 +1,9 @@
-"""The way of a matter so far: who held it from when to when, and how each step ended."""
+"""The way of a matter so far: who held it from when to when, how each step ended, and which are open now."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -40,12 +41,25 @@ class Event:
 
 def story(session: Session, instance_keys: Sequence[int]) -> list[Event]:
     """The steps of instances, in the order in which they began."""
-    rows = session.execute(
+    return _events(session, _of(instance_keys))
+
+
+def open_steps(session: Session, instance_keys: Sequence[int]) -> list[Event]:
+    """Those of them that wait for somebody now."""
+    return _events(session, _of(instance_keys).where(task.c.status == "created"))
+
+
+def _of(instance_keys: Sequence[int]) -> sa.Select[Any]:
+    return (
         sa.select(task, instance.c.definition_key)
         .join(instance, instance.c.key == task.c.instance_key)
         .where(task.c.instance_key.in_(sorted(set(instance_keys))))
-        .order_by(task.c.created_at, task.c.key)
-    ).all()
+    )
+
+
+def _events(session: Session, query: sa.Select[Any]) -> list[Event]:
+    # put in order here: asked for it, SQLite goes along the keys of all open tasks
+    rows = sorted(session.execute(query), key=lambda row: (row.created_at, row.key))
     steps, words = (
         Steps(session),
         offices(session, {row.candidate_group for row in rows if row.candidate_group}),

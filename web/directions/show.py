@@ -21,8 +21,7 @@ from workflows.direction.matter_kind import CHECK
 from workflows.direction.seeing import find_about
 from workflows.direction.take_back import take_back
 from workflows.direction.words import OUTCOMES, direction_title
-from workflows.matter_story import story
-from workflows.open_steps import open_steps
+from workflows.matter_story import open_steps, story
 from workflows.subject import Subject
 from workflows.task_forms import choice_words, form_at
 from workflows.withdrawal import LONGEST, ReasonRefused

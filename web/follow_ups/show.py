@@ -22,7 +22,7 @@ from workflows.follow_up.paper import control_list_facts
 from workflows.follow_up.tables import RANKS
 from workflows.follow_up.words import RANK_WORDS, SAID, follow_up_title, month_words
 from workflows.issues.words import number_of, short
-from workflows.open_steps import open_steps
+from workflows.matter_story import open_steps
 
 router = APIRouter()
 COLOURS = {"red": "red", "waiting": "yellow", "confirmed": "teal", "settled": "grey"}

@@ -11,8 +11,7 @@ from web.gate import Visited
 from web.keys import RowKey
 from web.oversight.words import state_tag
 from workflows.issues.taxonomy import category_names
-from workflows.matter_story import story
-from workflows.open_steps import open_steps
+from workflows.matter_story import open_steps, story
 from workflows.oversight.finding import find_case, sees_issue_of
 from workflows.oversight.history import PAPER
 from workflows.oversight.words import oversight_title

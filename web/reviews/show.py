@@ -15,8 +15,7 @@ from web.keys import RowKey
 from web.reviews.lists import COLOURS
 from web.visit import Visit
 from workflows.direction.words import direction_title
-from workflows.matter_story import story
-from workflows.open_steps import open_steps
+from workflows.matter_story import open_steps, story
 from workflows.papers import latest_paper
 from workflows.review.document import PAPER
 from workflows.review.finding import Part, review_case

@@ -18,7 +18,7 @@ from workflows.data_call.own_form import form_of
 from workflows.data_call.rows import PART, call_row, may_see, may_see_table, parts_of, returns_of
 from workflows.data_call.words import Stands, stands, was_late
 from workflows.errors import NotYours
-from workflows.open_steps import OpenStep, open_steps
+from workflows.matter_story import Event, open_steps
 from workflows.subject import Subject
 
 COUNTED = ("radio", "select", "checklist", "checkbox")
@@ -51,7 +51,7 @@ class CallPage:
     counted: Mapping[Stands, int]
     late: int
     asked: int
-    steps: Sequence[OpenStep]
+    steps: Sequence[Event]
     due: Dated
 
     @property
@@ -134,7 +134,7 @@ def _line(session: Session, row: Any, part: Any, returned: Any, now: datetime) -
     )
 
 
-def _steps(session: Session, viewer: Viewer, parts: Sequence[Any]) -> list[OpenStep]:
+def _steps(session: Session, viewer: Viewer, parts: Sequence[Any]) -> list[Event]:
     """What the reader himself has to do about it."""
     found = open_steps(session, [part.instance_key for part in parts if part.instance_key])
     return [step for step in found if step.group in viewer.groups]

@@ -13,8 +13,7 @@ from workflows.attachments.finding import Attached, filed_with
 from workflows.errors import NotYours
 from workflows.issues.parties import may_see as sees_issue
 from workflows.issues.taxonomy import category_names
-from workflows.matter_story import Event, story
-from workflows.open_steps import OpenStep, open_steps
+from workflows.matter_story import Event, open_steps, story
 from workflows.papers import Paper, latest_paper
 from workflows.quick_report.paper import PAPER
 from workflows.quick_report.rows import KIND, may_see, receipts_of, report_row, updates_of
@@ -30,7 +29,7 @@ class QuickPage:
     receipts: Sequence[Any]
     updates: Sequence[Any]
     files: Mapping[int, Sequence[Attached]]
-    steps: Sequence[OpenStep]
+    steps: Sequence[Event]
     due: Dated
     paper: Paper | None
     story: Sequence[Event]

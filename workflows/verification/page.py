@@ -13,8 +13,7 @@ from organisation.viewer import Viewer
 from periods.dated import Dated, from_json
 from workflows.attachments.finding import Attached, filed_with
 from workflows.errors import NotYours
-from workflows.matter_story import Event, story
-from workflows.open_steps import OpenStep, open_steps
+from workflows.matter_story import Event, open_steps, story
 from workflows.papers import Paper, latest_paper
 from workflows.subject import Subject
 from workflows.verification.ask import KIND
@@ -61,7 +60,7 @@ class VerificationPage:
     parts: Sequence[PartLine]
     rounds: Sequence[tuple[int, Sequence[OpinionLine]]]
     returned: Sequence[Any]
-    steps: Sequence[OpenStep]
+    steps: Sequence[Event]
     dates: Mapping[str, Dated]
     paper: Paper | None
     story: Sequence[Event]
