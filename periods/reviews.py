@@ -14,7 +14,7 @@ from typing import Any, Literal
 from periods.calendar import WorkingCalendar
 from periods.dated import Dated
 from periods.errors import RuleMissing, RuleRefused
-from periods.explain import SHIFTED
+from periods.set_date import ends_on, joined, on_day, shifted
 from periods.windows import MONTHS_IN_A_YEAR, Period, containing, next_period
 from periods.words import Words, day_text, working_days_text
 
@@ -29,7 +29,7 @@ REVIEW_KINDS: Mapping[ReviewKind, Words] = {
     "after_10": {"vi": "Tổng kết sau 10 năm", "en": "Review after 10 years"},
 }
 """What each kind is called, the most frequent first."""
-MORNING, EVENING = time(8), time(17)
+MORNING = time(8)
 ONE_DAY = timedelta(days=1)
 CLOCK = "review_clock"
 
@@ -140,17 +140,11 @@ def review_dates(
     )
 
 
-def set_date(day: date, why: Words, calendar: WorkingCalendar, zone: tzinfo) -> Dated:
-    """A date that somebody has set: the evening of that day, or of the next one that is worked."""
-    final = calendar.next_working(day)
-    return _dated(final, _joined(why, _at(day), _shift(day, final)), calendar, zone)
-
-
 def _due(review: ReviewDay, clock: ReviewClock, calendar: WorkingCalendar, zone: tzinfo) -> Dated:
     reached = calendar.add_working_days(review.day, clock.due)
     final = calendar.next_working(reached)
-    parts = (_looked_back_from(review), _offset(clock.due, reached), _shift(reached, final))
-    return _dated(final, _joined(*parts), calendar, zone)
+    parts = (_looked_back_from(review), _offset(clock.due, reached), shifted(reached, final))
+    return ends_on(final, joined(*parts), calendar, zone)
 
 
 def _looked_back_from(review: ReviewDay) -> Words:
@@ -173,13 +167,9 @@ def _span(months: int) -> Words:
 def _after(name: Words, start: date, days: int, calendar: WorkingCalendar, zone: tzinfo) -> Dated:
     reached = calendar.add_working_days(start, days)
     final = calendar.next_working(reached)
-    return _dated(
-        final, _joined(name, _at(start), _offset(days, reached), _shift(reached, final)), calendar, zone
+    return ends_on(
+        final, joined(name, on_day(start), _offset(days, reached), shifted(reached, final)), calendar, zone
     )
-
-
-def _at(day: date) -> Words:
-    return dict.fromkeys(("vi", "en"), f" {day_text(day)}")
 
 
 def _offset(days: int, reached: date) -> Words:
@@ -187,22 +177,3 @@ def _offset(days: int, reached: date) -> Words:
         return {"vi": "", "en": ""}
     sign, counted = "+" if days > 0 else "−", working_days_text(abs(days))
     return {language: f" {sign} {text} = {day_text(reached)}" for language, text in counted.items()}
-
-
-def _shift(reached: date, final: date) -> Words:
-    if final == reached:
-        return {"vi": "", "en": ""}
-    moved, day = SHIFTED["next"], day_text(final)
-    return {
-        "vi": f", là ngày nghỉ nên {moved['vi']} = {day}",
-        "en": f", not a working day, so {moved['en']} = {day}",
-    }
-
-
-def _joined(*parts: Words) -> Words:
-    return {language: "".join(part[language] for part in parts) for language in ("vi", "en")}
-
-
-def _dated(day: date, why: Words, calendar: WorkingCalendar, zone: tzinfo) -> Dated:
-    version = {"vi": f", lịch {calendar.version}", "en": f", calendar {calendar.version}"}
-    return Dated(datetime.combine(day, EVENING, zone), _joined(why, version), (), calendar.version)

@@ -11,8 +11,7 @@ from forms.check import Problem
 from organisation.days import local_day
 from periods.calendar import WorkingCalendar
 from periods.dated import Dated
-from periods.hours import HOURS
-from periods.reviews import set_date
+from periods.set_date import EVENING, set_date
 from periods.words import Words, day_text
 from workflows.deadlines import ZONE, working_calendar
 
@@ -35,6 +34,11 @@ def day_words(day: date, *, after: date, last: date) -> Words | None:
     }
 
 
+def evening_of(day: date) -> datetime:
+    """The end of work on a day."""
+    return datetime.combine(day, EVENING, ZONE)
+
+
 def evening_after(
     start: date, days: int, what: Mapping[str, str], calendar: WorkingCalendar, steps: Sequence[Words] = ()
 ) -> Dated:
@@ -44,7 +48,7 @@ def evening_after(
         "vi": f"từ {day_text(start)} + {days} ngày làm việc {what['vi']} = {day_text(day)}",
         "en": f"from {day_text(start)} + {days} working days {what['en']} = {day_text(day)}",
     }
-    return Dated(datetime.combine(day, HOURS[-1][1], ZONE), words, tuple(steps), calendar.version)
+    return Dated(evening_of(day), words, tuple(steps), calendar.version)
 
 
 def moved_problems(path: str, text: str, before: datetime, now: datetime) -> Sequence[Problem]:

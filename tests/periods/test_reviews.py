@@ -20,7 +20,6 @@ from periods.reviews import (
     opens_at,
     read_clock,
     review_dates,
-    set_date,
 )
 from workflows.deadlines import ZONE
 
@@ -123,15 +122,6 @@ def test_the_dates_of_every_kind_stand_in_order(calendar: WorkingCalendar) -> No
         dates = review_dates(review, row, opened.date(), calendar, ZONE)
         order = [opened, *(dated.at for dated in dates.all().values())]
         assert order == sorted(order), kind
-
-
-def test_a_date_somebody_set_moves_to_the_next_working_day(calendar: WorkingCalendar) -> None:
-    why = {"vi": "nơi giao việc đặt", "en": "set by the office that directs"}
-    saturday = set_date(date(2026, 8, 29), why, calendar, ZONE)
-    assert saturday.at == datetime(2026, 9, 3, 17, tzinfo=ZONE)
-    assert saturday.explanation["en"].startswith(
-        "set by the office that directs 29/08/2026, not a working day"
-    )
 
 
 def test_a_row_that_is_missing_or_does_not_fit_is_refused() -> None:

@@ -5,8 +5,8 @@ from datetime import datetime
 from database.session import Session
 from engine.decisions import newest_decisions
 from periods.errors import RuleMissing
-from periods.reviews import EVENING
 from workflows.deadlines import ZONE, working_calendar
+from workflows.set_days import evening_of
 
 TABLE = "data_call_clock"
 WAIT, CHECK, AGAIN = "wait", "check", "again"
@@ -18,4 +18,4 @@ def call_date(session: Session, step: str, start: datetime, now: datetime) -> da
     if days is None:
         raise RuleMissing(TABLE, {"step": step})
     day = working_calendar(session, now).add_working_days(start.astimezone(ZONE).date(), int(days))
-    return datetime.combine(day, EVENING, ZONE)
+    return evening_of(day)

@@ -5,8 +5,8 @@ from datetime import datetime
 from database.session import Session
 from engine.decisions import newest_decisions
 from periods.errors import RuleMissing
-from periods.reviews import EVENING
 from workflows.deadlines import ZONE, working_calendar
+from workflows.set_days import evening_of
 
 TABLE = "direction_clock"
 CHECKING = "check_outcome"
@@ -19,4 +19,4 @@ def check_by(session: Session, now: datetime) -> datetime:
     if days is None:
         raise RuleMissing(TABLE, {"step": CHECKING})
     day = working_calendar(session, now).add_working_days(now.astimezone(ZONE).date(), int(days))
-    return datetime.combine(day, EVENING, ZONE)
+    return evening_of(day)

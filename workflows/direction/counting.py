@@ -14,9 +14,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from database.session import Session
 from organisation.days import local_day
-from periods.reviews import EVENING
-from workflows.deadlines import ZONE
 from workflows.direction.tables import COUNTS, direction, direction_count
+from workflows.set_days import evening_of
 
 Side = Literal["owed", "given"]
 """What the viewer's units owe, or what is owed to them."""
@@ -93,7 +92,7 @@ def sums(session: Session, unit_keys: Collection[int], side: Side, now: datetime
 
 def _has_passed(day: date, now: datetime) -> bool:
     """Directions are due in the evening."""
-    return datetime.combine(day, EVENING, ZONE) < now
+    return evening_of(day) < now
 
 
 def _count(session: Session, before: Any, after: Any) -> None:

@@ -14,7 +14,7 @@ from organisation.roles import HEAD, group
 from organisation.units import Unit
 from organisation.viewer import Viewer
 from periods.dated import Dated
-from periods.reviews import set_date
+from periods.set_date import set_date
 from workflows.deadlines import ZONE, working_calendar
 from workflows.desk import desk_of
 from workflows.direction.counting import keep_direction

@@ -5,7 +5,7 @@ Flash does not wait for the morning; a report that can wait until then counts as
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from database.session import Session
@@ -14,11 +14,11 @@ from periods.dated import Dated
 from periods.errors import RuleMissing
 from periods.hours import add_working_hours
 from workflows.deadlines import ZONE, working_calendar
+from workflows.set_days import evening_of
 
 TABLE = "quick_report_clock"
 BY_THE_CLOCK = "hours"
 REPORT, RECEIVE, FOLLOW, WAIT = "report", "receive", "follow", "wait"
-END_OF_DAY = time(17)
 _STEPS: Mapping[str, Mapping[str, str]] = {
     REPORT: {"vi": "báo lần đầu", "en": "the first report"},
     RECEIVE: {"vi": "xác nhận đã nhận", "en": "the receipt"},
@@ -67,7 +67,7 @@ class Clock:
         day = working_calendar(session, now).add_working_days(
             due.astimezone(ZONE).date(), int(self.row[WAIT])
         )
-        return datetime.combine(day, END_OF_DAY, ZONE)
+        return evening_of(day)
 
 
 def clock_for(session: Session, *, field: str, urgency: str, level: str | None) -> Clock:

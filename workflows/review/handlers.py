@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from organisation.days import local_day
 from organisation.roles import HEAD, group
 from periods.dated import Dated, from_json
-from periods.reviews import set_date
+from periods.set_date import set_date
 from workflows.completion import Completion, Handler
 from workflows.deadlines import ZONE, working_calendar
 from workflows.desk import desk_of

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.units import unit_by_handle, unit_by_key
-from periods.reviews import set_date
+from periods.set_date import set_date
 from workflows.deadlines import ZONE, working_calendar
 from workflows.direction.give import place_direction
 from workflows.direction.targets import Giver

@@ -17,7 +17,8 @@ from workflows.deadlines import ZONE
 from workflows.desk import desk_of
 from workflows.errors import Refused
 from workflows.open_task import TaskFacts
-from workflows.verification.dates import end_of, step_date
+from workflows.set_days import evening_of
+from workflows.verification.dates import step_date
 from workflows.verification.rows import PART, find, part_title, parts_of
 from workflows.verification.tables import verification, verification_part
 
@@ -140,7 +141,7 @@ def _require_days_to_come(done: Completion) -> None:
 
 
 def _due(part: Mapping[str, Any]) -> datetime:
-    return end_of(date.fromisoformat(part["due"]))
+    return evening_of(date.fromisoformat(part["due"]))
 
 
 def _day(text: str | None) -> date | None:

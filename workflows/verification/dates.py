@@ -1,16 +1,16 @@
 """How long each step of a verification may take: the table `verification_days`, counted in the working calendar."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime
 
 from database.session import Session
 from engine.decisions import newest_decisions
 from periods.dated import Dated
 from workflows.deadlines import ZONE, working_calendar
 from workflows.errors import Refused
+from workflows.set_days import evening_of
 
 DECISION = "verification_days"
-END_OF_DAY = time(17)
 
 # what the days of a step are counted from, inside a sentence
 FROM: Mapping[str, Mapping[str, str]] = {
@@ -42,12 +42,7 @@ def step_date(session: Session, step: str, urgency: str, start: datetime, now: d
             ("en", "working days" if days != 1 else "working day", f"calendar {calendar.version}"),
         )
     }
-    return Dated(end_of(day), explanation, (), calendar.version)
-
-
-def end_of(day: date) -> datetime:
-    """The end of work on a day."""
-    return datetime.combine(day, END_OF_DAY, tzinfo=ZONE)
+    return Dated(evening_of(day), explanation, (), calendar.version)
 
 
 def _days(session: Session, step: str, urgency: str) -> int:

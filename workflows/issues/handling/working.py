@@ -11,7 +11,7 @@ from forms.check import Problem
 from organisation.roles import HEAD, group
 from organisation.units import unit_by_handle
 from periods.dated import Dated, from_json
-from periods.reviews import set_date
+from periods.set_date import set_date
 from periods.words import day_text
 from workflows.completion import Completion
 from workflows.deadlines import ZONE, working_calendar
