@@ -62,7 +62,7 @@ def _count_and_find(session: Session, visit: Visit, address: str, receipt: str) 
     found = receipt_state(session, receipt)
     if found is not None:
         give_look_up_back(session, address)
-        if found.answer or found.reason:
+        if found.over:
             note_read(session, found.source_key, visit.now)
     return found
 

@@ -12,6 +12,7 @@ from database.session import Database, Session
 from workflows.became.months import first_day, last_complete, next_month
 from workflows.became.tables import raised_line, raised_month, raised_unit
 from workflows.became.telling import tell_some
+from workflows.issues.merging import together
 from workflows.issues.tables import issue, issue_event, issue_source
 
 AT_ONCE = 500
@@ -82,10 +83,8 @@ def _enter(session: Session, month: str, changed: dict[int, tuple[str, date]]) -
     if not found:
         return
     insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
-    units = insert(raised_unit).values(
-        [{"month": month, "unit_key": one} for one in {unit for unit, _ in found}]
-    )
-    session.execute(units.on_conflict_do_nothing())
+    units = [{"month": month, "unit_key": one} for one in sorted({unit for unit, _ in found})]
+    session.execute(insert(raised_unit).on_conflict_do_nothing(), units)
     rows = [
         {
             "unit_key": unit,
@@ -96,9 +95,11 @@ def _enter(session: Session, month: str, changed: dict[int, tuple[str, date]]) -
         }
         for unit, key in found
     ]
-    put = insert(raised_line).values(rows)
+    put = insert(raised_line)
     newer = {name: put.excluded[name] for name in ("state", "changed_on")}
-    session.execute(put.on_conflict_do_update(index_elements=["unit_key", "month", "issue_key"], set_=newer))
+    session.execute(
+        put.on_conflict_do_update(index_elements=["unit_key", "month", "issue_key"], set_=newer), rows
+    )
 
 
 def _who_told(session: Session, keys: Sequence[int]) -> list[tuple[int, int]]:
@@ -106,13 +107,11 @@ def _who_told(session: Session, keys: Sequence[int]) -> list[tuple[int, int]]:
 
     One of them that has joined another itself counts no more.
     """
-    counts = sa.func.coalesce(issue.c.merged_into, issue.c.key)
-    itself = sa.and_(issue.c.key.in_(keys), issue.c.merged_into.is_(None))
+    told = together(sa.and_(issue.c.key.in_(keys), issue.c.merged_into.is_(None)))
     rows = session.execute(
-        sa.select(issue_source.c.unit_key, counts)
+        sa.select(issue_source.c.unit_key, told.c.into)
         .distinct()
-        .select_from(issue_source.join(issue, issue.c.key == issue_source.c.issue_key))
-        .where(sa.or_(itself, issue.c.merged_into.in_(keys)))
-        .order_by(issue_source.c.unit_key, counts)
+        .join(told, told.c.key == issue_source.c.issue_key)
+        .order_by(issue_source.c.unit_key, told.c.into)
     )
     return [(int(unit), int(key)) for unit, key in rows]

@@ -33,10 +33,14 @@ PLAIN: dict[str, Words] = {
 
 @dataclass(frozen=True)
 class ReceiptState:
-    """`until` is there while an answer is owed; `answer` once one was sent; `reason` where it ended without one."""
+    """`until` is there while an answer is owed; `answer` once one was sent; `reason` where it ended without one.
+
+    `over` says that no answer is owed any more; where only a report called it answered the state is all there is.
+    """
 
     received: date
     state: Words
+    over: bool
     until: datetime | None
     answer: str | None
     answered_at: datetime | None
@@ -62,6 +66,7 @@ def receipt_state(session: Session, receipt: str) -> ReceiptState | None:
     return ReceiptState(
         received=local_day(source.at),
         state=PLAIN[row.state],
+        over=row.state not in TO_ANSWER,
         until=row.due_at if row.state in TO_ANSWER else None,
         answer=answer.text if answer else None,
         answered_at=answer.sent_at if answer else None,

@@ -49,14 +49,19 @@ def part_issues(session: Session, joined: int, why: Why) -> Any:
     return change_issue(session, mine, change, why)
 
 
-def with_joined(*only: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """The keys of an issue, bound as `into`, and of all that were merged into it, those merged into them included.
+def together(which: sa.ColumnElement[bool], *only: sa.ColumnElement[bool]) -> sa.CTE:
+    """Issues as `into`, each with the `key` of itself and of all merged into it, those merged into these included.
 
     With a condition only those of the merged ones that meet it, and through no others.
     """
-    itself = sa.select(issue.c.key).where(issue.c.key == sa.bindparam("into")).cte("together", recursive=True)
-    joined = sa.select(issue.c.key).where(issue.c.merged_into == itself.c.key, *only)
-    return sa.select(itself.union(joined).c.key)
+    itself = sa.select(issue.c.key.label("into"), issue.c.key).where(which).cte("together", recursive=True)
+    joined = sa.select(itself.c.into, issue.c.key).where(issue.c.merged_into == itself.c.key, *only)
+    return itself.union(joined)
+
+
+def with_joined(*only: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """The keys of one issue, bound as `into`, and of all that were merged into it (`together`)."""
+    return sa.select(together(issue.c.key == sa.bindparam("into"), *only).c.key)
 
 
 STILL_WAIT = with_joined(issue.c.state.in_(sorted(TO_ANSWER)))

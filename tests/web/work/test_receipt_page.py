@@ -1,6 +1,7 @@
 """The public page of receipts: a number shows its state and answer, and the page gives nothing else away."""
 
 import pytest
+import sqlalchemy as sa
 from fastapi import FastAPI
 
 from database.session import Database
@@ -8,10 +9,14 @@ from tests.web.browsing import Visitor
 from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, NEW, SORTED, Handled
+from tests.workflows.issues.register import issues, report_and_accept
 from web.throttle import LOOK_UPS_PER_ADDRESS
 from workflows.became.gathering import tell_what_became
 from workflows.callers.contact import Given
 from workflows.callers.receipt import new_receipt
+from workflows.delivery.tables import answer_delivery
+from workflows.house import HOUSE
+from workflows.issues.by_hand import merge_by_hand
 
 PHONE = "0912 345 678"
 PAGE = "/receipts"
@@ -140,6 +145,24 @@ def test_reading_it_with_the_number_is_the_delivery_where_no_contact_was_left(
     ask(app, receipt)
     assert "Tra bằng số biên nhận" in clerk.get(page).text
     assert "Đã đến nơi" in clerk.get(page).text
+
+
+def test_what_only_a_report_has_answered_is_delivered_when_its_state_is_read(
+    app: FastAPI, cycle: Cycle
+) -> None:
+    cycle.open()
+    report_and_accept(cycle, {"status": "resolved"})
+    (told_by_report,) = issues(cycle)
+    again = Handled(cycle)
+    receipt = again.raised(summary="Ngõ 5 ngập nặng.").receipt
+    with cycle.database.write() as session:
+        viewer = cycle.viewer("c003.receiver")
+        merge_by_hand(session, HOUSE, viewer, again.key, told_by_report.key, "Cùng ngõ.", now=cycle.now)
+    ((status, text),) = ask(app, receipt)
+    assert (status, "Đã giải quyết xong." in text) == (200, True)
+    with cycle.database.read() as session:
+        (row,) = session.execute(sa.select(answer_delivery.c.path, answer_delivery.c.outcome))
+    assert tuple(row) == ("receipt", "delivered")
 
 
 @pytest.mark.usefixtures("answered")

@@ -90,6 +90,22 @@ def test_whose_issue_was_merged_hears_what_became_of_the_other(may: Handled) -> 
     assert words(cycle)["D001.reporter"] == ("05/2025", 1, 0)
 
 
+def test_who_joined_one_that_joined_another_hears_of_the_one_that_counts(may: Handled) -> None:
+    cycle = may.cycle
+    again, between, whole = Handled(cycle), Handled(cycle), Handled(cycle)
+    again.raised(summary="Ngõ 5 ngập.")
+    between.raised("c004.receiver", summary="Hai phường ngập.")
+    between.do("c004.receiver", SORTED)
+    whole.raised("d001.receiver", summary="Ngập cả quận.")
+    with cycle.database.write() as session:
+        for joining, into in ((again, between), (between, whole)):
+            merge_issues(session, joining.key, into.key, Why(cycle.now, CLERK, reason="Cùng một chỗ."))
+    whole.do("d001.receiver", SORTED)
+    go_on(cycle, JUNE, times=9)
+    assert listed(cycle, "c003.head") == [(may.key, "resolved"), (whole.key, "verifying")]
+    assert listed(cycle, "c004.head") == [(whole.key, "verifying")]
+
+
 def test_an_issue_that_moved_and_then_joined_another_is_not_told_of_beside_it(may: Handled) -> None:
     cycle = may.cycle
     again, whole = Handled(cycle), Handled(cycle)
