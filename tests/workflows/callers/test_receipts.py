@@ -90,5 +90,5 @@ def test_who_raised_it_again_gets_the_answer_of_the_one_it_was_merged_into(cycle
 
 
 def test_it_holds_no_unit_no_office_and_no_summary() -> None:
-    told = {"received", "state", "until", "answer", "answered_at", "reason"}
+    told = {"received", "state", "until", "answer", "answered_at", "reason", "over"}
     assert {field.name for field in fields(ReceiptState)} == told | {"source_key", "issue_key"}
