@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from database.session import Session
 from engine.host import Host
 from forms.personal_data import personal_data, refusal
+from forms.unprintable import unprintable_words
 from notifications.outbox import notify
 from organisation.days import local_day
 from organisation.roles import HEAD, group
@@ -24,6 +25,7 @@ from workflows.direction.words import direction_title
 from workflows.errors import Refused
 from workflows.issues.directing import note_directed
 from workflows.numbering import next_number
+from workflows.printing import unprintable_letters
 from workflows.set_days import furthest
 from workflows.starting import start_matter
 from workflows.subject import Subject
@@ -63,6 +65,8 @@ def direct(
         raise _no_work()
     if spans := personal_data(order.what):
         raise Refused(**refusal(order.what, spans))
+    if letters := unprintable_letters(order.what):
+        raise Refused(**unprintable_words(letters, submitted=True))
     key = place_direction(session, giver, to, what=order.what.strip(), due=due, about=order.about, now=now)
     variables = {"due": due.at.isoformat(), "checked_by": giver.group}
     actor = str(viewer.staff_key)

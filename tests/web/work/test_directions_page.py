@@ -40,6 +40,7 @@ def test_a_head_gives_work_and_the_unit_finds_it_among_what_it_owes(cycle: Cycle
         ({"due": "2025-05-02"}, "đã qua"),
         ({"due": ""}, "Chọn hạn hoàn thành"),
         ({"what": "  "}, "Ghi việc cần làm"),
+        ({"what": "Nạo vét cống 😀"}, "không in được trong văn bản: 😀"),
         ({"unit": "C005"}, "Chọn một đơn vị cấp dưới"),
         ({"unit": ""}, "Chọn một đơn vị cấp dưới"),
     ],
