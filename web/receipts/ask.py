@@ -32,6 +32,9 @@ def show_form(visit: Visited) -> Response:
 def look_up(visit: Visited, form: Posted) -> Response:
     """Say how the matter of a number stands."""
     typed = form.first("number").strip()[:LONGEST_TYPED]
+    if not typed:
+        problem = visit.gettext("Type the number of your receipt: 12 letters and digits.")
+        return _page(visit, problem=problem, status=422)
     receipt = read_receipt(typed)
     try:
         found = _find(visit, receipt) if receipt else None

@@ -186,3 +186,11 @@ def test_a_unit_sees_what_it_raised_and_what_became_of_it(sign_in: SignIn, datab
     assert "Ngập ở ngõ 5" not in sign_in("d001.head").get("/issues/raised/2025-05").text
     for unknown in ("2025-13", "x", "2025-5"):
         assert clerk.get(f"/issues/raised/{unknown}").status_code == 404
+
+
+def test_an_empty_field_is_asked_for_and_no_number_is_called_unknown(app: FastAPI) -> None:
+    ((status, text),) = ask(app, "  ")
+    assert status == 422
+    assert "Nhập số biên nhận" in text
+    assert "Không có số này" not in text
+    assert "Mọi nội dung đã nhập vẫn còn nguyên" not in text
