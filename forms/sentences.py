@@ -2,7 +2,7 @@
 
 from forms.form import Field
 from forms.numbers import shown_number
-from forms.words import LANGUAGES, Words, both, inside
+from forms.words import LANGUAGES, Words, both, lower_first
 
 
 def missing(field: Field) -> Words:
@@ -13,16 +13,16 @@ def missing(field: Field) -> Words:
         return both("Đánh dấu “{label}”", "Tick “{label}”", label=field.label)
     chosen = field.kind in ("select", "radio", "checklist", "date", "time", "datetime")
     if chosen:
-        return both("Chọn {label}", "Choose the {label}", label=inside(field.label))
-    return both("Nhập {label}", "Enter the {label}", label=inside(field.label))
+        return both("Chọn {label}", "Choose {label}", label=named(field))
+    return both("Nhập {label}", "Enter {label}", label=named(field))
 
 
 def not_listed(field: Field) -> Words:
     """The choice is not, or no longer, in the list."""
     return both(
         "Chọn lại {label}: mục đã chọn không có trong danh sách",
-        "Choose the {label} again: what was chosen is not in the list",
-        label=inside(field.label),
+        "Choose {label} again: what was chosen is not in the list",
+        label=named(field),
     )
 
 
@@ -42,8 +42,8 @@ def too_short(field: Field, least: int) -> Words:
     """The text has fewer characters than asked for."""
     return both(
         "Viết {label} ít nhất {least} ký tự",
-        "Write at least {least} characters for the {label}",
-        label=inside(field.label),
+        "Write at least {least} characters for {label}",
+        label=named(field),
         least=least,
     )
 
@@ -52,8 +52,8 @@ def wrong_pattern(field: Field) -> Words:
     """The text does not look as the form asks."""
     return both(
         "Viết lại {label} theo đúng mẫu ghi ở trên",
-        "Write the {label} in the way described above",
-        label=inside(field.label),
+        "Write {label} in the way described above",
+        label=named(field),
     )
 
 
@@ -61,21 +61,19 @@ def not_a_number(field: Field) -> Words:
     """What was typed cannot be read as a number."""
     return both(
         "Nhập {label} bằng chữ số, ví dụ 12 hoặc 1.000",
-        "Enter the {label} in digits, such as 12, or 1.000 for a thousand",
-        label=inside(field.label),
+        "Enter {label} in digits, such as 12, or 1.000 for a thousand",
+        label=named(field),
     )
 
 
 def too_precise(field: Field, decimals: int) -> Words:
     """The number has more decimal places than asked for."""
     if decimals == 0:
-        return both(
-            "Nhập {label} là số nguyên", "Enter a whole number as the {label}", label=inside(field.label)
-        )
+        return both("Nhập {label} là số nguyên", "Enter a whole number as {label}", label=named(field))
     return both(
         "Nhập {label} với tối đa {decimals} chữ số sau dấu phẩy",
-        "Enter the {label} with at most {decimals} digits after the comma",
-        label=inside(field.label),
+        "Enter {label} with at most {decimals} digits after the comma",
+        label=named(field),
         decimals=decimals,
     )
 
@@ -84,8 +82,8 @@ def too_small(field: Field, least: float) -> Words:
     """The number is below the least allowed."""
     return both(
         "Nhập {label} từ {least} trở lên",
-        "The {label} must be {least} or more",
-        label=inside(field.label),
+        "For {label}, enter {least} or more",
+        label=named(field),
         least=_number(least),
     )
 
@@ -94,8 +92,8 @@ def too_big(field: Field, most: float) -> Words:
     """The number is above the most allowed."""
     return both(
         "Nhập {label} từ {most} trở xuống",
-        "The {label} must be {most} or less",
-        label=inside(field.label),
+        "For {label}, enter {most} or less",
+        label=named(field),
         most=_number(most),
     )
 
@@ -104,9 +102,20 @@ def not_a_date(field: Field) -> Words:
     """What was typed is no day or time."""
     return both(
         "Chọn {label} là một ngày giờ có thật",
-        "Choose a real day or time as the {label}",
-        label=inside(field.label),
+        "Choose a real day or time as {label}",
+        label=named(field),
     )
+
+
+def named(field: Field) -> Words:
+    """A field inside a sentence; a label that is a question is quoted as it stands."""
+    return {language: _named(text, language) for language, text in field.label.items()}
+
+
+def _named(label: str, language: str) -> str:
+    if label.rstrip().endswith("?"):
+        return f"“{label}”"
+    return f"the {lower_first(label)}" if language == "en" else lower_first(label)
 
 
 def _number(value: float) -> Words:

@@ -99,6 +99,11 @@ class Sheet:
         """(value, words) of a question with choices."""
         return [(option.value, option.label[self.language]) for option in choices(field, self.options)]
 
+    def offers(self, field: Field, path: str) -> bool:
+        """Whether there is anything to show of it: what may stay empty and has no choices today is not asked."""
+        chosen_of_list = field.kind in ("radio", "checklist")
+        return not chosen_of_list or field.required or bool(self.choices(field) or self.errors(path))
+
     def typed(self, field: Field, answers: Row) -> Any:
         """What stands in a field, so that sending the page unchanged gives the same answer."""
         value = answers.get(field.key)

@@ -77,8 +77,3 @@ def in_language(fact: Words | str | int, language: str) -> str:
 def lower_first(text: str) -> str:
     """The text as it reads inside a sentence; an abbreviation such as UBND keeps its capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def inside(words: Words) -> Words:
-    """The words as they read inside a sentence."""
-    return {language: lower_first(text) for language, text in words.items()}

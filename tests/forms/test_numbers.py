@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.numbers import MOST_DIGITS, parse_number, shown_number, typed_number
+from forms.sentences import not_a_number
 from tests.forms.pages import found, page, question, sent, written
 
 
@@ -66,3 +67,20 @@ def test_decimals_are_counted() -> None:
     one = written(question("number", "n", decimalDigits=1))
     assert found(one, {"n": "2,5"}) == {}
     assert "1 chữ số" in found(one, {"n": "2,55"})["n"]
+
+
+@pytest.mark.parametrize(
+    ("label", "vi", "en"),
+    [
+        ("Số hộ", "Nhập số hộ bằng chữ số", "Enter the số hộ in digits"),
+        (
+            "Có bao nhiêu điểm ngập?",
+            "Nhập “Có bao nhiêu điểm ngập?” bằng",
+            "Enter “Có bao nhiêu điểm ngập?” in",
+        ),
+    ],
+)
+def test_a_label_that_asks_is_quoted(label: str, vi: str, en: str) -> None:
+    words = not_a_number(written({**question("number", "n"), "label": label}).fields[0])
+    assert words["vi"].startswith(vi)
+    assert words["en"].startswith(en)
