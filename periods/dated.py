@@ -25,6 +25,12 @@ class Dated:
     steps: tuple[Words, ...]
     calendar: str
 
+    @property
+    def reason(self) -> Words:
+        """The sentence for staff, to whom the version of the calendar says nothing."""
+        version = {"vi": f", lịch {self.calendar}", "en": f", calendar {self.calendar}"}
+        return {language: text.removesuffix(version[language]) for language, text in self.explanation.items()}
+
     def to_json(self) -> dict[str, Any]:
         """The same as JSON: `at` is ISO 8601 with its offset."""
         return {

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from database.session import Session
+from periods.dated import from_json
 from web.case_lines import coming_words, hand_over_lines, time_sum
 from web.directions.words import directed_about
 from web.distances import Distances
@@ -164,6 +165,7 @@ def _page(
         title=visit.gettext("Report for %(period)s, %(unit)s") % {"period": window, "unit": row.unit_name},
         tag=tag_of(row.outcome, row.first_due_at, visit.now),
         distance=distances.words(row.first_due_at, row.first_submitted_at),
+        new_due=from_json(row.due_words) if row.due_words else None,
         new_distance=distances.words(row.due_at)
         if row.due_words and row.returns + row.withdrawals >= row.versions
         else "",

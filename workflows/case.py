@@ -12,6 +12,7 @@ from engine.holding import hold_instance
 from engine.tables import instance
 from organisation.roles import HEAD, group
 from organisation.viewer import Viewer
+from periods.dated import Dated, from_json
 from workflows.attempts import Attempt, attempts, may_correct
 from workflows.board import visible_paths
 from workflows.coming import Coming, coming
@@ -61,7 +62,7 @@ class Case:
     """A report as its page shows it.
 
     `hand_overs` are oldest first, and `account` has the hours of each in the same order. `dates` has every date of
-    the cycle for the unit's level with its explanation (periods/dated.py as JSON). `involved` says whether the
+    the cycle for the unit's level with its explanation . `involved` says whether the
     viewer works in the reporting unit or in the one above it, `sees_above` whether he may see the latter's board,
     `may_withdraw` whether he may take the report back now, `may_correct` whether he may open a correction. `attempts`
     are all attempts at this report, `lost` the days that returns of this one cost.
@@ -73,7 +74,7 @@ class Case:
     hand_overs: tuple[HandOver, ...]
     account: Account
     versions: tuple[Version, ...]
-    dates: Mapping[str, Any]
+    dates: Mapping[str, Dated]
     comments: tuple[Comment, ...]
     involved: bool
     sees_above: bool
@@ -234,10 +235,10 @@ def _receipts(session: Session, version_key: int) -> tuple[Any, ...]:
     return tuple(rows)
 
 
-def _dates(session: Session, row: Any) -> Mapping[str, Any]:
+def _dates(session: Session, row: Any) -> Mapping[str, Dated]:
     dates: Mapping[str, Any] = session.execute(
         sa.select(cycle_level.c.dates).where(
             cycle_level.c.cycle_key == row.cycle_key, cycle_level.c.level == row.level
         )
     ).scalar_one()
-    return dates
+    return {name: from_json(stored) for name, stored in dates.items()}

@@ -1,11 +1,11 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from periods import CycleDates, Rule, WorkingCalendar, correct_by, cycle_dates, from_json, period
-from periods.dated import in_zone
+from periods.dated import Dated, in_zone
 from periods.errors import DatedRefused
 
 
@@ -144,3 +144,9 @@ def test_a_spoiled_store_is_refused_with_what_to_do(
 def test_a_moment_without_an_offset_is_never_guessed(zone: ZoneInfo) -> None:
     with pytest.raises(DatedRefused):
         in_zone(datetime(2026, 11, 17, 17, 0), zone)  # noqa: DTZ001 - the naive moment is the point
+
+
+def test_staff_read_the_reason_without_the_version_of_the_calendar() -> None:
+    words = {"vi": "hạn gửi 17/11/2026, lịch vn-3", "en": "due date 17/11/2026, calendar vn-3"}
+    dated = Dated(datetime(2026, 11, 17, 17, 0, tzinfo=UTC), words, (), "vn-3")
+    assert dated.reason == {"vi": "hạn gửi 17/11/2026", "en": "due date 17/11/2026"}
