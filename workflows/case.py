@@ -62,7 +62,7 @@ class Case:
     """A report as its page shows it.
 
     `hand_overs` are oldest first, and `account` has the hours of each in the same order. `dates` has every date of
-    the cycle for the unit's level with its explanation . `involved` says whether the
+    the cycle for the unit's level with its explanation. `involved` says whether the
     viewer works in the reporting unit or in the one above it, `sees_above` whether he may see the latter's board,
     `may_withdraw` whether he may take the report back now, `may_correct` whether he may open a correction. `attempts`
     are all attempts at this report, `lost` the days that returns of this one cost.

@@ -11,7 +11,7 @@ from web.issues.states import state_tag
 from web.keys import RowKey
 from workflows.boards.hot import hot_spots, place_of
 from workflows.errors import NotYours
-from workflows.issues.words import issue_title
+from workflows.issues.words import title_in_register
 
 router = APIRouter()
 
@@ -38,5 +38,5 @@ def show_hot_spot(visit: Visited, key: RowKey, *, session: Session) -> Response:
     if found is None:
         raise NotYours
     place, newest = found
-    issues = [(visit.pick(issue_title(row)), row, state_tag(row.state)) for row in newest]
+    issues = [(visit.pick(title_in_register(row)), row, state_tag(row.state)) for row in newest]
     return visit.page("boards/hot_spot.html", place=place, issues=issues)

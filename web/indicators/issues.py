@@ -22,7 +22,7 @@ from workflows.indicators.stays import PROGRAMME, RETURNED
 from workflows.indicators.window import Window
 from workflows.issues.states import NAMES, TO_ANSWER
 from workflows.issues.taxonomy import category_names, programme_names
-from workflows.issues.words import number_of, short
+from workflows.issues.words import number_in_register, short
 
 router = APIRouter()
 LONGEST_ON_A_LINE = 160
@@ -68,7 +68,7 @@ def show_issues(
         heading=_heading(session, visit, of),
         dated="due" if of in _OF_DUE_DAY else "returned" if of.startswith(RETURNED) else "raised",
         back=address(NUMBERS, found.handle, found.window),
-        lines=[_line(row, names, found.window) for row in behind.rows],
+        lines=[_line(row, names, found.window, visit) for row in behind.rows],
         first_page=address(ISSUES, found.handle, found.window, of=of) if behind.number > 1 else None,
         more=address(ISSUES, found.handle, found.window, of=of, page=behind.number + 1)
         if behind.number < behind.pages
@@ -105,10 +105,10 @@ def _heading(session: Session, visit: Visit, of: str) -> str:
     }[of]
 
 
-def _line(row: Counted, names: Mapping[str, Mapping[str, str]], window: Window) -> Line:
+def _line(row: Counted, names: Mapping[str, Mapping[str, str]], window: Window, visit: Visit) -> Line:
     return Line(
         row=row,
-        number=number_of(row),
+        number=visit.pick(number_in_register(row)),
         title=short(row.summary, LONGEST_ON_A_LINE) if row.seen else "",
         tag=state_tag(row.state),
         category=names[row.category],

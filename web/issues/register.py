@@ -24,7 +24,7 @@ from workflows.issues.raising import raising_post
 from workflows.issues.register import list_issues, overdue_count, raises_any, sees_below
 from workflows.issues.states import NAMES
 from workflows.issues.taxonomy import category_names, fields
-from workflows.issues.words import number_of, short
+from workflows.issues.words import number_in_register, number_of, short
 
 router = APIRouter()
 
@@ -128,13 +128,20 @@ def _line(row: Any, names: Mapping[str, Mapping[str, str]], distances: Distances
     owed = row.stage == 0 and row.due_at is not None
     return Line(
         row=row,
-        number=number_of(row),
+        number=_number(row, visit),
         title=short(row.summary, LONGEST_ON_A_LINE),
         tag=state_tag(row.state, merged=row.merged_into is not None),
         category=names[row.category],
         urgency=URGENCIES[row.urgency] if row.urgency != "normal" else None,
         distance=distances.words(row.due_at) if owed else "",
         late=owed and row.due_at < visit.now,
+    )
+
+
+def _number(row: Any, visit: Visit) -> str:
+    """With its register, where that is another one than the reader's own."""
+    return (
+        number_of(row) if visit.viewer.unit_keys() == {row.unit_key} else visit.pick(number_in_register(row))
     )
 
 

@@ -127,7 +127,8 @@ def place_of(session: Session, viewer: Viewer, key: int, now: datetime) -> tuple
         return None
     place = _place(session, row, category_names(session, [row.field]), local_day(now))
     newest = session.execute(
-        sa.select(issue)
+        sa.select(issue, unit.c.name.label("register_name"))
+        .join(unit, unit.c.key == issue.c.unit_key)
         .where(
             issue.c.place_unit_key == row.place_unit_key,
             issue.c.field == row.field,

@@ -94,6 +94,7 @@ class Counted:
     answered_at: datetime | None
     charge_name: str
     place_name: str
+    register_name: str
     raised_on: date
     seen: bool
 
@@ -235,7 +236,7 @@ def _chosen(days: Sequence[tuple[date, int]], skip: int) -> tuple[list[date], in
     return chosen, passed
 
 
-_CHARGE, _PLACE = unit.alias("charge"), unit.alias("place")
+_CHARGE, _PLACE, _REGISTER = unit.alias("charge"), unit.alias("place"), unit.alias("register")
 
 
 def _rows(session: Session, viewer: Viewer, window: Window, keys: Sequence[int]) -> list[Counted]:
@@ -253,12 +254,14 @@ def _rows(session: Session, viewer: Viewer, window: Window, keys: Sequence[int])
             *(then[name] for name in ("category", "state", "due_at", "answered_at")),
             _CHARGE.c.name.label("charge_name"),
             _PLACE.c.name.label("place_name"),
+            _REGISTER.c.name.label("register_name"),
             seen_by_units(sorted(viewer.unit_keys()), issue.c.key).label("seen"),
         )
         .join(newest, newest.c.issue_key == issue.c.key)
         .join(issue_event, sa.and_(then.issue_key == issue.c.key, then.number == newest.c.number))
         .join(_CHARGE, _CHARGE.c.key == then.charge_unit_key)
         .join(_PLACE, _PLACE.c.key == issue.c.place_unit_key)
+        .join(_REGISTER, _REGISTER.c.key == issue.c.unit_key)
     )
     found = {row.key: Counted(**row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's public name
     return [found[key] for key in keys]

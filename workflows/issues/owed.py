@@ -15,7 +15,7 @@ from workflows.issues.handling.answering import RETURN
 from workflows.issues.parties import BELOW, CHARGE, RECEIVED
 from workflows.issues.states import REOPENED
 from workflows.issues.tables import ELSEWHERE, TO_ANSWER, URGENT_NOW, issue, issue_answer, issue_party
-from workflows.issues.words import issue_title
+from workflows.issues.words import title_in_register
 from workflows.subject import Subject
 
 _LATER = issue_answer.alias("later")
@@ -39,6 +39,7 @@ _COLUMNS = (
     _ANSWER_SENT_BACK.label("sent_back"),
     _name_of(issue.c.charge_unit_key).label("charge_name"),
     _name_of(issue.c.raised_unit_key).label("raised_name"),
+    _name_of(issue.c.unit_key).label("register_name"),
 )
 _ISSUES = sa.select(issue.c.key, issue.c.due_at, *_COLUMNS)
 _PARTY = sa.select(
@@ -82,7 +83,7 @@ def _below(unit_key: int, now: datetime) -> sa.Select[Any]:
 def _line(row: Any, now: datetime) -> Owed:
     return Owed(
         subject=str(Subject(KIND, row.key)),
-        title=issue_title(row),
+        title=title_in_register(row),
         from_unit=row.charge_name,
         to_unit=row.raised_name,
         due_at=row.due_at,

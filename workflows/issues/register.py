@@ -32,6 +32,7 @@ class Listed:
 
 
 _CHARGE, _RAISED, _PLACE = unit.alias("charge"), unit.alias("raised"), unit.alias("place")
+_REGISTER = unit.alias("register")
 
 
 def list_issues(session: Session, viewer: Viewer, wanted: Wanted, now: datetime, cursor: str = "") -> Listed:
@@ -66,6 +67,7 @@ def _first(session: Session, ranges: Sequence[Range], after: Place | None) -> Se
             _CHARGE.c.handle.label("charge_handle"),
             _RAISED.c.name.label("raised_name"),
             _PLACE.c.name.label("place_name"),
+            _REGISTER.c.name.label("register_name"),
             keys.c.stage,
             keys.c.ordered_at,
             keys.c.why,
@@ -75,6 +77,7 @@ def _first(session: Session, ranges: Sequence[Range], after: Place | None) -> Se
             .join(_CHARGE, _CHARGE.c.key == issue.c.charge_unit_key)
             .join(_RAISED, _RAISED.c.key == issue.c.raised_unit_key)
             .join(_PLACE, _PLACE.c.key == issue.c.place_unit_key)
+            .join(_REGISTER, _REGISTER.c.key == issue.c.unit_key)
         )
         .order_by(keys.c.stage, keys.c.ordered_at, keys.c.issue_key)
         .limit(PAGE + 1)

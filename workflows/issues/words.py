@@ -12,6 +12,14 @@ def number_of(row: Any) -> str:
     return f"{row.number}/{row.year}"
 
 
+def number_in_register(row: Any) -> dict[str, str]:
+    """The same where lists mix registers; `register_name` is the unit whose register it is."""
+    return {
+        "vi": f"{number_of(row)} của {row.register_name}",
+        "en": f"{number_of(row)} of {row.register_name}",
+    }
+
+
 def short(text: str, longest: int = LONGEST_TITLE) -> str:
     """The beginning of a text, on one line, cut at a word."""
     line = " ".join(text.split())
@@ -21,8 +29,17 @@ def short(text: str, longest: int = LONGEST_TITLE) -> str:
 
 
 def issue_title(row: Any) -> dict[str, str]:
-    """What lists and notices call it."""
+    """What lists of one register, and notices, call it."""
+    return _title(row, {"vi": number_of(row), "en": number_of(row)})
+
+
+def title_in_register(row: Any) -> dict[str, str]:
+    """What lists that mix registers call it."""
+    return _title(row, number_in_register(row))
+
+
+def _title(row: Any, number: Words) -> dict[str, str]:
     return {
-        "vi": f"Vấn đề {number_of(row)}: {short(row.summary)}",
-        "en": f"Issue {number_of(row)}: {short(row.summary)}",
+        "vi": f"Vấn đề {number['vi']}: {short(row.summary)}",
+        "en": f"Issue {number['en']}: {short(row.summary)}",
     }

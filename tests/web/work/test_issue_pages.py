@@ -1,5 +1,7 @@
 """The register of issues in the browser: taken down in a minute, seen by its parties only, merged and parted."""
 
+import re
+
 from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle
 from tests.workflows.issues.handled import NEW, SORTED, Handled
@@ -94,3 +96,39 @@ def test_an_issue_that_is_verified_jointly_says_so_and_leads_there(sign_in: Sign
     shown = sign_in("c003.reporter").get(f"/issues/{flood.key}").text
     assert 'Đang xác minh liên ngành:</b> <a class="govuk-link" href="/verifications/1">' in shown
     assert "Việc đang được lập" not in shown
+
+
+def test_an_issue_is_told_once_on_its_page(sign_in: SignIn, cycle: Cycle) -> None:
+    flood = Handled(cycle)
+    flood.raised()
+    text = sign_in("c003.receiver").get(f"/issues/{flood.key}").text
+    main = text.partition("<main")[2]
+    assert main.count(NEW["summary"]) == 1, "as its title"
+
+
+def test_what_a_title_cuts_off_is_told_in_full_below(sign_in: SignIn) -> None:
+    long = "Nước ngập ở ngõ 5 sau mỗi trận mưa lớn. " * 4
+    clerk = sign_in("c003.receiver")
+    sent = clerk.submit("/issues/new", {**NEW, "summary": long}, page="/issues/new")
+    main = clerk.get(sent.headers["location"]).text.partition("<main")[2]
+    assert main.count(long.strip()) == 1
+
+
+def test_a_number_names_its_register_where_it_is_not_the_reader_s_own(sign_in: SignIn, cycle: Cycle) -> None:
+    flood = Handled(cycle)
+    flood.raised()
+    own = sign_in("c003.receiver").get("/issues").text
+    assert ">1/2025 · " in own
+    above = sign_in("d001.receiver")
+    assert ">1/2025 của Phường 3 · " in above.get("/issues?scope=below").text
+    above.cookies.set("language", "en")
+    assert ">1/2025 of Phường 3 · " in above.get("/issues?scope=below").text
+
+
+def test_triage_asks_for_no_programme_where_there_is_none(sign_in: SignIn, cycle: Cycle) -> None:
+    flood = Handled(cycle)
+    flood.raised()
+    desk = sign_in("c003.receiver")
+    task = re.search(r'href="(/tasks/[0-9]+)"', desk.get(f"/issues/{flood.key}").text)
+    assert task
+    assert "Thuộc chương trình" not in desk.get(task[1]).text
