@@ -15,7 +15,7 @@ from engine.definitions import Steps
 from engine.tables import incident, instance
 from organisation.viewer import Viewer
 from workflows.boards.ledgers import LEDGERS
-from workflows.boards.owed import COUNTED, SIDES, Account, Owed, account
+from workflows.boards.owed import COUNTED, SIDES, Owed, account, together
 from workflows.boards.reports import report_line
 from workflows.cycle_words import cycle_words
 from workflows.issues.owed import BELOW_OWE
@@ -66,7 +66,7 @@ def exceptions(session: Session, viewer: Viewer, now: datetime, *, most: int = M
         late=late,
         late_total=late_total,
         returned=_worst(row for one in back for row in one.rows)[:most],
-        returned_total=_total(back),
+        returned_total=together(back),
         stopped=stopped,
         stopped_total=stopped_total,
     )
@@ -89,7 +89,7 @@ def late_ones(session: Session, viewer: Viewer, now: datetime, *, most: int = MO
         *(report_line(row.row, now) for row in reports.rows),
         *(_to_receive(row) for row in waiting.rows),
     ]
-    total = _total(found) + reports.total + waiting.total
+    total = together(found) + reports.total + waiting.total
     return _worst(rows)[:most], min(total, COUNTED + 1)
 
 
@@ -97,10 +97,6 @@ def _worst(rows: Iterable[Owed]) -> list[Owed]:
     """Each matter once: urgent ones first, then what was due first."""
     found = {row.subject: row for row in rows}
     return sorted(found.values(), key=lambda row: (not row.urgent, row.due_at, row.subject))
-
-
-def _total(accounts: Iterable[Account]) -> int:
-    return min(sum(one.total for one in accounts), COUNTED + 1)
 
 
 def _to_receive(row: Any) -> Owed:

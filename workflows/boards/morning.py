@@ -17,7 +17,7 @@ from organisation.viewer import Viewer
 from workflows.boards.exceptions import late_ones
 from workflows.boards.hot import Hot, hot_spots
 from workflows.boards.ledgers import LEDGERS
-from workflows.boards.owed import SIDES, Owed, account
+from workflows.boards.owed import SIDES, Owed, account, together
 from workflows.deadlines import ZONE, working_calendar
 from workflows.inbox import Inbox, inbox
 from workflows.indicators.changes import FIELD
@@ -83,7 +83,7 @@ def _due_today(session: Session, viewer: Viewer, now: datetime) -> tuple[list[Ow
     ]
     rows = {row.subject: row for one in found for row in one.rows}
     ordered = sorted(rows.values(), key=lambda row: (row.due_at, row.subject))
-    return ordered[:TODAY], sum(one.total for one in found)
+    return ordered[:TODAY], together(found)
 
 
 def _changed(session: Session, viewer: Viewer, now: datetime) -> Changed:

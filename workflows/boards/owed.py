@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from database.session import Session
 from database.types import Key, UtcTime, text_key, text_time, time_text
 from workflows.matter import Words
+from workflows.subject import Subject
 
 Side = Literal["owing", "awaited"]
 """What a unit owes, or what is owed to it."""
@@ -61,10 +62,12 @@ range of an index, best one that is ordered by `due_at`.
 class Ledger:
     """One kind of debt. `owing` or `awaited` is None where a board shows only the other side of it.
 
-    `words` is its heading; `line` makes the row of a board out of a row of either query.
+    `kind` is what its rows are keys of, as in subjects; `words` is its heading; `line` makes the row of a board
+    out of a row of either query.
     """
 
     name: str
+    kind: str
     words: Words
     owing: Query | None
     awaited: Query | None
@@ -94,6 +97,19 @@ class Account:
     total: int
     late: int
     next_cursor: str | None
+    subjects: frozenset[str] | None = None
+    """What was counted, one by one; None where a single unit has more than a page of it."""
+
+
+def together(accounts: Iterable[Account]) -> int:
+    """How many debts some accounts of the same units come to, each once, as far as is counted.
+
+    A single unit never meets a debt in two of them; several do, where one of them owes it to another.
+    """
+    found = list(accounts)
+    shared = {subject for one in found for subject in one.subjects or ()}
+    alone = sum(one.total for one in found if one.subjects is None)
+    return min(len(shared) + alone, COUNTED + 1)
 
 
 def account(
@@ -119,7 +135,14 @@ def account(
     given = [facts | {"unit_key": key} for key in sorted(set(unit_keys))] if asked else []
     found = _first(session, asked.page, given, limit + 1) if asked else []
     page = found[:limit]
-    total, late = _counts(session, asked, given, found, now, whole=after is None and len(found) <= limit)
+    whole = after is None and len(found) <= limit
+    if len(given) == 1 and asked and not whole:
+        total, late = session.execute(asked.count, given[0]).one()
+        subjects = None
+    else:
+        counted = found if whole or not asked else _first(session, asked.some, given, COUNTED + 1)
+        total, late = len(counted), sum(row.due_at < now for row in counted)
+        subjects = frozenset(str(Subject(ledger.kind, row.key)) for row in counted)
     return Account(
         name=ledger.name,
         words=ledger.words,
@@ -127,6 +150,7 @@ def account(
         total=total,
         late=late,
         next_cursor=_cursor(page[-1]) if len(found) > limit else None,
+        subjects=subjects,
     )
 
 
@@ -185,25 +209,6 @@ def _first(session: Session, query: sa.Select[Any], given: Sequence[Given], most
     for facts in given:
         found |= {row.key: row for row in session.execute(query, facts)}
     return sorted(found.values(), key=lambda row: (row.due_at, row.key))[:most]
-
-
-def _counts(
-    session: Session,
-    asked: _Statements | None,
-    given: Sequence[Given],
-    found: Sequence[Any],
-    now: datetime,
-    *,
-    whole: bool,
-) -> tuple[int, int]:
-    """How many there are, and how many are late. Where a page holds the `whole`, as most do, nothing is asked."""
-    if whole or asked is None:
-        return len(found), sum(row.due_at < now for row in found)
-    if len(given) == 1:
-        total, late = session.execute(asked.count, given[0]).one()
-        return total, late
-    rows = _first(session, asked.some, given, COUNTED + 1)
-    return len(rows), sum(row.due_at < now for row in rows)
 
 
 def _after(cursor: str) -> tuple[datetime, int] | None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from workflows.boards.owed import Ledger, Owed
 from workflows.cycle_words import cycle_words
 from workflows.overdue import still_owed
-from workflows.subject import about_report
+from workflows.subject import REPORT, about_report
 from workflows.tables import cycle, cycle_unit, report
 
 _REPORTS = (
@@ -53,6 +53,7 @@ def report_line(row: Any, now: datetime) -> Owed:
 
 REPORTS = Ledger(
     "reports",
+    REPORT,
     {"vi": "Báo cáo", "en": "Reports"},
     owing=_reported_by,
     awaited=_below,

@@ -50,6 +50,7 @@ def _line(row: Any, now: datetime) -> Owed:
 
 DATA_CALLS = Ledger(
     "data_calls",
+    PART,
     {"vi": "Trả lời yêu cầu", "en": "Answers to data calls"},
     owing=_asked_of,
     awaited=_called_for_by,

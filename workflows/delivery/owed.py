@@ -32,6 +32,7 @@ def _line(row: Any, now: datetime) -> Owed:
 
 ANSWERS = Ledger(
     "answers",
+    KIND,
     {"vi": "Trả lời cần báo cho người gọi", "en": "Answers to tell callers"},
     owing=_owed_by,
     awaited=None,  # by a caller, never by a unit

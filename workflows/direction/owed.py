@@ -35,6 +35,7 @@ def _line(row: Any, now: datetime) -> Owed:
 
 DIRECTIONS = Ledger(
     "directions",
+    "direction",
     {"vi": "Chỉ đạo", "en": "Directions"},
     owing=_carried_out_by,
     awaited=_given_by,

@@ -39,6 +39,7 @@ def _line(row: Any, now: datetime) -> Owed:
 
 FOLLOW_UPS = Ledger(
     "follow_ups",
+    "follow_up",
     {"vi": "Kiểm soát hằng tháng", "en": "Monthly control"},
     owing=_confirmed_by,
     awaited=_awaited_by,

@@ -97,6 +97,7 @@ def _line(row: Any, now: datetime) -> Owed:
 
 ISSUES = Ledger(
     "issues",
+    KIND,
     {"vi": "Vấn đề phải trả lời", "en": "Issues to answer"},
     owing=_in_charge,
     awaited=_raised_by,
@@ -105,6 +106,7 @@ ISSUES = Ledger(
 )
 PASSED_ON = Ledger(
     "issues-passed-on",
+    KIND,
     {"vi": "Vấn đề đã giao nơi khác xử lý", "en": "Issues given to others to handle"},
     owing=None,
     awaited=_passed_on,
@@ -113,6 +115,7 @@ PASSED_ON = Ledger(
 )
 BELOW_OWE = Ledger(
     "issues-below",
+    KIND,
     {"vi": "Vấn đề của các đơn vị cấp dưới", "en": "Issues of the units below"},
     owing=_below,
     awaited=None,

@@ -35,6 +35,7 @@ def _line(row: Any, now: datetime) -> Owed:
 
 OVERSIGHT = Ledger(
     "oversight",
+    "oversight",
     {"vi": "Ý kiến giám sát", "en": "Opinions of oversight bodies"},
     owing=_owed_by,
     awaited=_awaited_by,

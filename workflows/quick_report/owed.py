@@ -73,6 +73,7 @@ def _receipt(row: Any, now: datetime) -> Owed:
 QUICK_OWED = (
     Ledger(
         "quick_reports",
+        KIND,
         {"vi": "Báo tiếp sự việc", "en": "Follow-ups of quick reports"},
         owing=_followed_by,
         awaited=_followed_for,
@@ -80,6 +81,7 @@ QUICK_OWED = (
     ),
     Ledger(
         "quick_receipts",
+        RECEIPT,
         {"vi": "Xác nhận báo cáo nhanh", "en": "Receipts of quick reports"},
         owing=_confirmed_by,
         awaited=_confirmed_for,

@@ -64,6 +64,7 @@ def _part(row: Any, now: datetime) -> Owed:
 REVIEWS_OWED = (
     Ledger(
         "reviews",
+        "review",
         {"vi": "Sơ kết, tổng kết", "en": "Reviews"},
         owing=_reviewed_by,
         awaited=None,
@@ -71,6 +72,7 @@ REVIEWS_OWED = (
     ),
     Ledger(
         "review-parts",
+        "review_part",
         {"vi": "Phần đóng góp cho sơ kết, tổng kết", "en": "Parts of reviews"},
         owing=_part_of,
         awaited=_parts_for,

@@ -112,6 +112,7 @@ def _owed(
 VERIFICATIONS = (
     Ledger(
         "verifications",
+        "verification",
         {"vi": "Xác minh phải kết luận", "en": "Verifications to conclude"},
         owing=_led_by,
         awaited=_asked_by,
@@ -119,6 +120,7 @@ VERIFICATIONS = (
     ),
     Ledger(
         "findings",
+        PART,
         {"vi": "Kết quả cùng xác minh", "en": "Findings for a verification"},
         owing=_part_of,
         awaited=_parts_for,
@@ -126,6 +128,7 @@ VERIFICATIONS = (
     ),
     Ledger(
         "opinions",
+        OPINION,
         {"vi": "Ý kiến về kết luận xác minh", "en": "Opinions on a conclusion"},
         owing=_opinion_of,
         awaited=_opinions_for,

@@ -12,7 +12,7 @@ from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
 from workflows.boards.exceptions import late_ones
 from workflows.boards.ledgers import BY_NAME, LEDGERS
-from workflows.boards.owed import Account, Side, account
+from workflows.boards.owed import SIDES, Account, Side, account, together
 from workflows.direction.tables import direction
 from workflows.issues.owed import BELOW_OWE
 
@@ -25,6 +25,8 @@ def accounts(cycle: Cycle, who: str, side: Side, **more: object) -> dict[str, Ac
             ledger.name: account(session, ledger, side, viewer.unit_keys(), cycle.now, limit=20, **more)  # type: ignore[arg-type]
             for ledger in LEDGERS
         }
+    for ledger in LEDGERS:
+        assert all(one.subject.startswith(f"{ledger.kind}:") for one in found[ledger.name].rows)
     return {name: one for name, one in found.items() if one.total}
 
 
@@ -178,6 +180,20 @@ def test_what_two_units_of_one_reader_share_is_counted_once(cycle: Cycle) -> Non
         for limit in (1, 3):
             found = account(session, BELOW_OWE, "owing", keys, cycle.now, limit=limit)
             assert (len(found.rows), found.total, found.late) == (limit, 3, 3)
+
+
+def test_a_debt_between_two_units_of_one_reader_is_one_debt(cycle: Cycle) -> None:
+    with cycle.database.write() as session:
+        for number in range(3):
+            given(session, cycle, what=f"Việc {number}.")
+    keys = {*cycle.viewer("d001.head").unit_keys(), *cycle.viewer("c003.head").unit_keys()}
+    for limit in (1, 3):
+        with cycle.database.read() as session:
+            both = [
+                account(session, BY_NAME["directions"], side, keys, cycle.now, limit=limit) for side in SIDES
+            ]
+        assert [one.total for one in both] == [3, 3]
+        assert together(both) == 3
 
 
 def test_every_ledger_says_what_it_is_in_both_languages() -> None:
