@@ -10,10 +10,11 @@ from database.session import Database, Session
 from engine.cancel import cancel_instance
 from engine.definitions import latest
 from engine.errors import InstanceGone, NotDeployed
-from engine.failures import error_words
+from engine.failures import error_words, retry_at
 from engine.host import Host
 from engine.tables import instance
 from notifications.outbox import notify
+from organisation.days import local_day
 from organisation.roles import OPERATOR, group
 from organisation.units import unit_by_key
 from workflows.issues.clocks import clock_for
@@ -27,6 +28,8 @@ from workflows.subject import Subject
 PROCESS = "issue_handling"
 KIND = "issue"
 AT_ONCE = 25
+TRIES_UNTOLD = 3
+"""What passes by itself is tried as often as a job before anybody is troubled with it."""
 _DUE_WORDS = sa.select(issue.c.due_words).where(issue.c.key == sa.bindparam("of"))
 _WRITE_DUE_WORDS = sa.update(issue).where(issue.c.key == sa.bindparam("of"))
 
@@ -34,12 +37,11 @@ _WRITE_DUE_WORDS = sa.update(issue).where(issue.c.key == sa.bindparam("of"))
 def begin_waiting(database: Database, host: Host, now: datetime) -> None:
     """Start the handling of issues that entered by themselves, a bounded part of them; the next call goes on.
 
-    Safe on any number of processes. One that cannot be started holds up no other: the operators are told, once.
+    Safe on any number of processes. One that cannot be started holds up no other: it is tried again as jobs are,
+    until it starts; from the third time on the operators are told why, once a day.
     """
     with database.read() as session:
-        waiting = session.scalars(
-            sa.select(issue_to_begin.c.issue_key).order_by(issue_to_begin.c.issue_key).limit(AT_ONCE)
-        ).all()
+        waiting = session.scalars(_waiting(now)).all()
         if not waiting or not _is_deployed(session):
             return
     for key in waiting:
@@ -47,7 +49,7 @@ def begin_waiting(database: Database, host: Host, now: datetime) -> None:
             database.transact(lambda session, key=key: _begin_one(session, host, key, now))  # type: ignore[misc]
         except Exception as error:  # noqa: BLE001  # whatever one of them raises, the others begin
             with database.write() as session:
-                _give_up(session, key, error, now)
+                _put_aside(session, key, error, now)
 
 
 def begin_handling(session: Session, host: Host, key: int, *, actor: str, now: datetime) -> int:
@@ -107,6 +109,12 @@ def is_under_way(session: Session, row: Any) -> bool:
     return bool(status == "active")
 
 
+def _waiting(now: datetime) -> sa.Select[Any]:
+    begin = issue_to_begin.c
+    due = sa.or_(begin.again_at.is_(None), begin.again_at <= sa.literal(now, begin.again_at.type))
+    return sa.select(begin.issue_key).where(due).order_by(begin.issue_key).limit(AT_ONCE)
+
+
 def _is_deployed(session: Session) -> bool:
     """A store from before the diagram came has none until it is deployed; its issues wait."""
     try:
@@ -129,12 +137,27 @@ def _begin_one(session: Session, host: Host, key: int, now: datetime) -> None:
         begin_handling(session, host, key, actor="system", now=now)
 
 
-def _give_up(session: Session, key: int, error: Exception, now: datetime) -> None:
-    session.execute(sa.delete(issue_to_begin).where(issue_to_begin.c.issue_key == key))
+def _put_aside(session: Session, key: int, error: Exception, now: datetime) -> None:
+    begin = issue_to_begin.c
+    tried = session.execute(
+        sa.update(issue_to_begin)
+        .where(begin.issue_key == key)
+        .values(tries=begin.tries + 1)
+        .returning(begin.tries)
+    ).scalar_one_or_none()
+    if tried is None:  # a rival has started it, or it was ended meanwhile
+        return
+    later = sa.update(issue_to_begin).where(begin.issue_key == key)
+    session.execute(later.values(again_at=retry_at(now, tried)))
+    if tried >= TRIES_UNTOLD:
+        _tell(session, key, error, now)
+
+
+def _tell(session: Session, key: int, error: Exception, now: datetime) -> None:
     about = str(Subject(KIND, key))
     notify(
         session,
-        key=f"{about}:begin",
+        key=f"{about}:{local_day(now)}:begin",
         recipients=[group(None, OPERATOR)],
         words="issue_not_begun",
         facts={"title": issue_title(issue_row(session, key)), "error": error_words(error)},

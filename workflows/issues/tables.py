@@ -250,11 +250,14 @@ issue_source = sa.Table(
     sa.Index("ix_issue_source_report_key", "report_key"),
 )
 
-# Issues that entered the register by themselves and whose handling has not been started yet.
+# Issues that entered the register by themselves and whose handling has not been started yet; those that could not be
+# started are tried again, later each time.
 issue_to_begin = sa.Table(
     "issue_to_begin",
     metadata,
     sa.Column("issue_key", Key, sa.ForeignKey("issue.key"), primary_key=True, autoincrement=False),
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("again_at", UtcTime, nullable=True),
 )
 
 # Every answer that was written, what its review said, and when it left.
