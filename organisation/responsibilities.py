@@ -70,7 +70,8 @@ def set_responsible(
 ) -> int:
     """From a day on a leader answers for a field of a unit; who did before ends the day before. Returns the key.
 
-    What was set for later gives way. Raises StaffRefused for an account that is not posted at the unit on that day.
+    What was set for later stays: the new one ends the day before it. What was set for the same day gives way, and is
+    noted as ended. Raises StaffRefused for an account that is not posted at the unit on that day.
     """
     if unit_key not in own_units_of(session, staff_key, since):
         raise StaffRefused(
@@ -79,14 +80,29 @@ def set_responsible(
         )
     one_at_a_time(session, f"responsibility:{unit_key}:{field}")
     own = sa.and_(responsibility.c.unit == unit_key, responsibility.c.field == field)
-    session.execute(responsibility.delete().where(own, responsibility.c.valid_from >= since))
+    _give_way(session, own, since, actor, now)
     session.execute(
         responsibility.update().where(own, in_force(responsibility, since)).values(valid_to=since - ONE_DAY)
     )
-    row = {"unit": unit_key, "field": field, "staff": staff_key, "valid_from": since}
+    days = {"valid_from": since, "valid_to": _last_day_before_the_next(session, own, since)}
+    row = {"unit": unit_key, "field": field, "staff": staff_key, **days}
     made = session.execute(responsibility.insert().values(**row).returning(responsibility)).one()
     _note(session, made, "set", made.valid_to, actor, now)
     return int(made.key)
+
+
+def _give_way(
+    session: Session, own: sa.ColumnElement[bool], since: date, actor: int | None, now: datetime
+) -> None:
+    of_the_day = responsibility.delete().where(own, responsibility.c.valid_from == since)
+    for row in session.execute(of_the_day.returning(responsibility)).all():
+        _note(session, row, "ended", since - ONE_DAY, actor, now)
+
+
+def _last_day_before_the_next(session: Session, own: sa.ColumnElement[bool], since: date) -> date | None:
+    first = sa.func.min(responsibility.c.valid_from)
+    following = session.execute(sa.select(first).where(own, responsibility.c.valid_from > since)).scalar()
+    return None if following is None else following - ONE_DAY
 
 
 def end_responsibility(

@@ -30,6 +30,7 @@ from organisation.roles import HEAD, LEADER
 from organisation.tables import unit
 from organisation.viewer import Viewer
 from organisation.visibility import sees_unit
+from periods.words import day_text
 from workflows.errors import NotYours, Refused
 from workflows.issues.taxonomy import categories, category_names
 from workflows.matter import Words
@@ -98,7 +99,10 @@ def responsibilities_at(session: Session, viewer: Viewer, handle: str, now: date
 def appoint(
     session: Session, viewer: Viewer, handle: str, *, field: str, staff_key: int, since: date, now: datetime
 ) -> int:
-    """From a day on somebody answers for a field. NotYours for a unit the viewer does not lead."""
+    """From a day on somebody answers for a field, until whoever is set for later. Returns the key of the row.
+
+    NotYours for a unit the viewer does not lead.
+    """
     today = local_day(now)
     found = responsibilities_at(session, viewer, handle, now)
     if not found.may_set:
@@ -127,7 +131,7 @@ def appoint(
         )
     except StaffRefused as refused:
         raise ResponsibilityRefused("since", refused.text["vi"], refused.text["en"]) from None
-    _tell(session, key, found.place, field, staff_key, since, now)
+    _tell(session, key, found.place, now)
     return key
 
 
@@ -141,20 +145,35 @@ def release(session: Session, viewer: Viewer, key: int, *, now: datetime) -> str
     return str(session.execute(handle).scalar_one())
 
 
-def _tell(
-    session: Session, key: int, place: Place, field: str, staff_key: int, since: date, now: datetime
-) -> None:
-    named = ALL_WORDS if field == ALL_FIELDS else category_names(session, [field])[field]
+def ends_before_the_next(session: Session, key: int) -> bool:
+    """Whether somebody is already set for a later day, so that this one ends before it."""
+    found = responsibility_by_key(session, key)
+    return found is not None and found.valid_to is not None
+
+
+def _tell(session: Session, key: int, place: Place, now: datetime) -> None:
+    made = responsibility_by_key(session, key)
+    if made is None:
+        raise NotYours
+    named = ALL_WORDS if made.field == ALL_FIELDS else category_names(session, [made.field])[made.field]
     notify(
         session,
-        key=f"responsibility:{key}",
-        recipients=[f"staff:{staff_key}"],
+        key=f"responsibility:{key}:{now.isoformat()}",  # a key may be given again to another row
+        recipients=[f"staff:{made.staff}"],
         words="made_responsible",
-        facts={"unit": place.name, "field": dict(named), "since": f"{since:%d/%m/%Y}"},
+        facts={"unit": place.name, "field": dict(named), "since": _days(made)},
         about="",
         rule="made_responsible",
         now=now,
     )
+
+
+def _days(made: Responsibility) -> Words:
+    first = day_text(made.valid_from)
+    if made.valid_to is None:
+        return {"vi": first, "en": first}
+    last = day_text(made.valid_to)
+    return {"vi": f"{first} đến hết {last}", "en": f"{first} to {last}"}
 
 
 def _may_set(viewer: Viewer, unit_key: int) -> bool:

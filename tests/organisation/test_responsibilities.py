@@ -68,6 +68,20 @@ def test_whoever_is_set_later_takes_over_on_that_day(
     ]
 
 
+@pytest.mark.parametrize(("days", "kept"), [(-1, ["d001.leader", "d001.head"]), (0, ["d001.leader"])])
+def test_who_is_set_for_a_later_day_stays_and_for_the_same_day_gives_way_on_record(
+    country: Session, district: int, days: int, kept: list[str]
+) -> None:
+    head, leader = account(country, "d001.head"), account(country, "d001.leader")
+    set_responsible(country, district, "land", head, since=LATER, actor=None, now=NOW)
+    set_responsible(country, district, "land", leader, since=LATER + days * DAY, actor=None, now=NOW)
+    found = responsibilities(country, [district], BEFORE)
+    assert [one.username for one in found] == kept
+    assert [one.valid_to for one in found] == [*[LATER - DAY] * (len(kept) - 1), None]
+    gone = [one.username for one in responsibility_changes(country, district) if one.what == "ended"]
+    assert gone == ["d001.head"] * (2 - len(kept))
+
+
 def test_an_ended_responsibility_is_nobodys(country: Session, district: int) -> None:
     key = set_responsible(
         country, district, "land", account(country, "d001.head"), since=BEFORE, actor=None, now=NOW

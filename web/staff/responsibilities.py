@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -14,9 +15,11 @@ from web.keys import RowKey, number_in
 from web.posted import Pairs, Posted
 from web.typed_days import day_in
 from web.visit import Visit, see_other
+from workflows.once import once
 from workflows.responsibilities import (
     ResponsibilityRefused,
     appoint,
+    ends_before_the_next,
     release,
     responsibilities_at,
 )
@@ -24,7 +27,7 @@ from workflows.responsibilities import (
 router = APIRouter()
 
 # What may be told on top of the page after a step; anything else in the address is ignored.
-DONE = frozenset({"set", "ended"})
+DONE = frozenset({"set", "between", "ended"})
 
 
 @dataclass(frozen=True)
@@ -51,17 +54,7 @@ def keep(visit: Visited, form: Posted) -> Response:
     unit = form.first("unit")
     try:
         since = _day(form)
-        visit.parts.database.transact(
-            lambda session: appoint(
-                session,
-                visit.viewer,
-                unit,
-                field=form.first("area"),
-                staff_key=number_in(form.first("staff")),
-                since=since,
-                now=visit.now,
-            )
-        )
+        done = visit.parts.database.transact(lambda session: _keep(session, visit, form, since))
     except ResponsibilityRefused as refused:
         typed = Typed(
             area=form.first("area"),
@@ -71,7 +64,23 @@ def keep(visit: Visited, form: Posted) -> Response:
             problem=visit.pick(refused.text),
         )
         return _page(visit, unit, typed, status=422)
-    return see_other(_address(unit, "set"))
+    return see_other(_address(unit, done))
+
+
+def _keep(session: Session, visit: Visit, form: Pairs, since: date) -> str:
+    """Once, however often the button was pressed. Returns what is told afterwards."""
+    make = partial(
+        appoint,
+        session,
+        visit.viewer,
+        form.first("unit"),
+        field=form.first("area"),
+        staff_key=number_in(form.first("staff")),
+        since=since,
+        now=visit.now,
+    )
+    key = once(session, visit.viewer.staff_key, form, make, now=visit.now)
+    return "between" if ends_before_the_next(session, key) else "set"
 
 
 @router.post("/responsibilities/{key}/end")

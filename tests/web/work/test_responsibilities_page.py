@@ -6,10 +6,10 @@ import pytest
 import sqlalchemy as sa
 from httpx2 import Response
 
-from database.session import Database
+from database.session import Database, Session
 from notifications.tables import outbox
 from organisation.days import local_day
-from organisation.responsibilities import responsible_for
+from organisation.responsibilities import responsibilities, responsible_for
 from organisation.staff import find_staff
 from organisation.tables import responsibility, responsibility_change
 from organisation.units import unit_by_handle
@@ -25,6 +25,10 @@ def key_of(database: Database, username: str) -> int:
         found = find_staff(session, username)
     assert found
     return found.key
+
+
+def unit_key(session: Session) -> int:
+    return unit_by_handle(session, "D001").key
 
 
 def set_to(
@@ -90,6 +94,35 @@ def test_an_end_is_at_once_and_stays_on_record(sign_in: SignIn, cycle: Cycle, da
         rows = session.scalars(sa.select(responsibility_change.c.what).order_by(responsibility_change.c.key))
         assert list(rows) == ["set", "ended"]
     assert "Chưa ai được phân công" in head.get("/responsibilities").text
+
+
+def test_who_was_set_for_later_stays_and_the_page_and_the_notice_say_until_when(
+    sign_in: SignIn, cycle: Cycle, database: Database
+) -> None:
+    today, head = local_day(cycle.now), sign_in(HEAD)
+    set_to(head, database, HEAD, today + timedelta(days=20))
+    answer = set_to(head, database, LEADER, today)
+    assert "đến hết ngày trước khi người đã đặt" in head.get(answer.headers["location"]).text
+    with database.read() as session:
+        found = [
+            (one.username, one.valid_to) for one in responsibilities(session, [unit_key(session)], today)
+        ]
+        facts = session.scalars(sa.select(outbox.c.facts).order_by(outbox.c.key)).all()
+    assert found == [(LEADER, today + timedelta(days=19)), (HEAD, None)]
+    assert facts[1]["since"]["en"] == "07/05/2025 to 26/05/2025"
+
+
+def test_a_button_pressed_twice_sets_it_and_tells_it_once(
+    sign_in: SignIn, cycle: Cycle, database: Database
+) -> None:
+    fields = {"unit": "D001", "area": "environment", "staff": str(key_of(database, LEADER))}
+    fields["since"] = str(local_day(cycle.now))
+    answers = sign_in(HEAD).press_twice("/responsibilities", fields, page="/responsibilities")
+    assert {answer.headers["location"] for answer in answers} == {"/responsibilities?unit=D001&done=set"}
+    with database.read() as session:
+        told = sa.select(outbox.c.key).where(outbox.c.words == "made_responsible")
+        assert len(session.scalars(told).all()) == 1
+        assert len(session.execute(sa.select(responsibility_change)).all()) == 1
 
 
 @pytest.mark.parametrize(
