@@ -36,6 +36,7 @@ from periods.windows import (
     next_period,
     parts,
     period,
+    periods_of_year,
     previous_period,
     request_key,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "next_period",
     "parts",
     "period",
+    "periods_of_year",
     "plan_backward",
     "plan_chain",
     "previous_period",

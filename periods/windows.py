@@ -118,6 +118,11 @@ def previous_period(current: Period, profile: Profile = VIETNAM) -> Period:
     return _period(current.kind, year, _count(current.kind, year), profile)
 
 
+def periods_of_year(kind: Kind, year: int, profile: Profile = VIETNAM) -> tuple[Period, ...]:
+    """Every period of a kind that a year has, in order. Raises `PeriodUnknown` for ad hoc requests."""
+    return tuple(_period(kind, year, number, profile) for number in range(1, _count(kind, year) + 1))
+
+
 def _period(kind: Kind, year: int, number: int, profile: Profile) -> Period:
     key = _key(kind, year, number)
     rule = profile.windows[kind]

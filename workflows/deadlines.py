@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from database.remembering import remember
 from database.session import Session
 from engine.decisions import newest_decisions
+from feel.decisions import Decisions
 from organisation.calendar_overrides import as_edited
 from periods.calendar import WorkingCalendar
 from periods.country import load_calendar
@@ -21,6 +22,8 @@ from periods.rules import Rule
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 YEARS_AHEAD = 6
+DEADLINES = "submission_due"
+"""The decision by which the tables of deadlines are found; the others stand in its file."""
 
 
 def working_calendar(session: Session, now: datetime) -> WorkingCalendar:
@@ -42,7 +45,11 @@ def _calendar(rows: tuple[tuple[str, ...], ...], revision: int, last_year: int) 
 
 def deadline_rule(session: Session) -> Rule:
     """The deployed deadline tables as a function: rule("submission_due", {"level": "commune", ...})."""
-    decisions = newest_decisions(session, "submission_due")
+    return rule_of(newest_decisions(session, DEADLINES))
+
+
+def rule_of(decisions: Decisions) -> Rule:
+    """Deadline tables as a function."""
 
     def rule(decision: str, inputs: Mapping[str, Any]) -> Mapping[str, Any] | None:
         answer: Mapping[str, Any] | None = decisions.evaluate(decision, inputs)

@@ -65,7 +65,7 @@ def plan_opening(
     tree_on = now.astimezone(ZONE).date()
     root = find_unit(session, root_code, tree_on)
     placed = _asked(tree(session, root.key, tree_on), request)
-    levels = _levels(placed)
+    levels = levels_of(placed)
     chain = _chain(session, window, levels, now, request)
     if len(chain.cycles) < len(levels):
         raise _without_dates(chain)
@@ -110,8 +110,8 @@ def _is_asked(place: Placed, request: Request) -> bool:
     return (request.deep or place.depth == 1) and (not request.units or top in request.units)
 
 
-def _levels(placed: Sequence[Placed]) -> list[str]:
-    """The levels of a tree from the top down."""
+def levels_of(placed: Sequence[Placed]) -> list[str]:
+    """The levels of a tree from the top down. Refused where an agency stands in it."""
     deepest: dict[str, int] = {}
     for place in placed:
         level = level_of(place.unit)

@@ -1,5 +1,6 @@
 """The operators' commands on an empty machine, one after the other, and what they refuse."""
 
+import json
 import os
 import socket
 from collections.abc import Iterator
@@ -144,6 +145,28 @@ def test_what_cannot_be_done_is_said_in_a_sentence(shell: Shell) -> None:
     assert "P01" in shell("open-cycle", "periodic_report", "2026-11", "--unit", "P01", code=1)
     assert "unit" in shell("user", "add", "x.y", "--role", "reporter", code=1)
     shell("open-cycle", "periodic_report", code=2)
+
+
+def test_a_year_is_tried_before_a_table_is_deployed(shell: Shell, tmp_path: Path) -> None:
+    shell("migrate")
+    shell("prepare")
+    assert "Give the unit's code" in shell("dry-run", "--year", "2026", code=1)
+    assert "import the units first" in shell("dry-run", "--year", "2026", "--unit", "P01", code=1)
+    shell("import-units", TWO)
+    said = shell("dry-run", "--year", "2026", "--kind", "month")
+    assert "commune (3321): " in said
+    assert "due date 17/11/2026 17:00" in said
+    assert "- February 2026: The province stops collecting at the very time the commune is due" in said
+    table = (HOUSE / "bpmn/models/deadlines.dmn").read_text(encoding="utf-8")
+    row = '<outputEntry id="submission_due_commune_offset"><text>'
+    earlier = tmp_path / "deadlines.dmn"
+    earlier.write_text(table.replace(f"{row}2<", f"{row}1<"), encoding="utf-8")
+    found = json.loads(shell("dry-run", str(earlier), "--year", "2026", "--kind", "month", "--json"))
+    assert [one["units"] for one in found["periods"][0]["levels"]] == [1, 34, 3321]
+    due = next(move for move in found["moves"] if (move["level"], move["date"]) == ("commune", "due"))
+    assert (due["units"], due["of"], len(due["periods"])) == (3321, 12, 12)
+    assert "from day 17 to day 16" in due["en"]
+    shell("dry-run", "--kind", "moon", code=2)
 
 
 def test_somebody_stands_in_for_another_on_some_days(shell: Shell) -> None:

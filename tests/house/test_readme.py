@@ -53,6 +53,7 @@ def test_the_public_names_of_the_commands_are_there(tmp_path: Path) -> None:
         "lint",
         "open-cycle",
         "open-request",
+        "dry-run",
         "demo",
         "feel",
         "decide",

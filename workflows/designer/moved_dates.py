@@ -1,0 +1,170 @@
+"""Which dates of a year are other ones by other tables: "from day 18 to day 17 in 4 of 12 months"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from periods.dated import Dated
+from periods.profile import Kind
+from periods.windows import Period
+from periods.words import WEEKDAYS, Words, day_text, level_words
+from workflows.designer.year import LevelDates, PeriodDates, Year
+
+NAMES: Mapping[str, Words] = {
+    "opens": {"vi": "ngày mở kỳ", "en": "opening"},
+    "reminder_before_2": {"vi": "lời nhắc thứ nhất", "en": "first reminder"},
+    "reminder_before_1": {"vi": "lời nhắc thứ hai", "en": "second reminder"},
+    "due": {"vi": "hạn gửi", "en": "due date"},
+    "reminder_due": {"vi": "báo đến hạn", "en": "notice on the due date"},
+    "reminder_after_1": {"vi": "báo đơn vị cấp trên", "en": "notice to the unit above"},
+    "reminder_after_3": {"vi": "báo lãnh đạo cấp trên", "en": "notice to the head above"},
+    "collect_until": {"vi": "hết hạn tổng hợp", "en": "end of collecting"},
+    "closes": {"vi": "ngày đóng kỳ", "en": "closing"},
+}
+"""Every date of a level as `CycleDates.all` names it, in the order of time."""
+
+_PERIODS: Mapping[Kind, Words] = {
+    "month": {"vi": "tháng", "en": "months"},
+    "quarter": {"vi": "quý", "en": "quarters"},
+    "half": {"vi": "kỳ 6 tháng", "en": "half-years"},
+    "nine": {"vi": "kỳ 9 tháng", "en": "nine-month periods"},
+    "year": {"vi": "năm", "en": "years"},
+    "week": {"vi": "tuần", "en": "weeks"},
+}
+_REPORTS: Mapping[Kind, Words] = {
+    "month": {"vi": "báo cáo tháng", "en": "monthly reports"},
+    "quarter": {"vi": "báo cáo quý", "en": "quarterly reports"},
+    "half": {"vi": "báo cáo 6 tháng", "en": "half-yearly reports"},
+    "nine": {"vi": "báo cáo 9 tháng", "en": "nine-month reports"},
+    "year": {"vi": "báo cáo năm", "en": "yearly reports"},
+    "week": {"vi": "báo cáo tuần", "en": "weekly reports"},
+}
+_LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True)
+class Move:
+    """One date of one period that is another one. None: it cannot be worked out by these tables."""
+
+    period: Period
+    before: datetime | None
+    after: datetime | None
+
+
+@dataclass(frozen=True)
+class MovedDate:
+    """One date of a level that moves in some of the `of` periods of a kind; `units` are those of the level."""
+
+    kind: Kind
+    level: str
+    name: str
+    units: int
+    of: int
+    moves: tuple[Move, ...]
+
+    def words(self) -> Words:
+        """The sentence without its full stop, such as "the commune's due date (monthly reports): from day 18 ..."."""
+        level, named = level_words(self.level), NAMES[self.name]
+        head = {
+            "vi": f"{named['vi']} của {level['vi']} ({_REPORTS[self.kind]['vi']})",
+            "en": f"{named['en']} of the {level['en']} level ({_REPORTS[self.kind]['en']})",
+        }
+        steps = list(_steps(self))
+        return {
+            language: f"{head[language]}: {', '.join(step[language] for step in steps)}"
+            for language in _LANGUAGES
+        }
+
+
+def moved_dates(before: Year, after: Year) -> list[MovedDate]:
+    """The dates that differ between two plans of one year for the same unit; what is due first comes first."""
+    earlier = {one.period.key: one for one in before.periods}
+    pairs = [(earlier[one.period.key], one) for one in after.periods if one.period.key in earlier]
+    found: dict[tuple[Kind, str, str], list[Move]] = {}
+    units: dict[tuple[Kind, str], int] = {}
+    for was, now in pairs:
+        for level, one, other in _levels(was, now):
+            place = (now.period.kind, level)
+            units[place] = max(units.get(place, 0), other.units)
+            for name, move in _moves(now.period, one, other):
+                found.setdefault((*place, name), []).append(move)
+    return [
+        MovedDate(kind, level, name, units[kind, level], len(after.of_kind(kind)), tuple(moves))
+        for (kind, level, name), moves in sorted(found.items(), key=_first_due)
+    ]
+
+
+def _first_due(item: tuple[tuple[Kind, str, str], Sequence[Move]]) -> tuple[bool, int]:
+    (_kind, _level, name), _moves_of_it = item
+    return name != "due", list(NAMES).index(name)
+
+
+def _levels(was: PeriodDates, now: PeriodDates) -> Iterator[tuple[str, LevelDates, LevelDates]]:
+    earlier = {one.level: one for one in was.levels}
+    for one in now.levels:
+        if one.level in earlier:
+            yield one.level, earlier[one.level], one
+
+
+def _moves(period: Period, was: LevelDates, now: LevelDates) -> Iterator[tuple[str, Move]]:
+    earlier, later = _all(was), _all(now)
+    for name in NAMES:
+        one, other = earlier.get(name), later.get(name)
+        moments = (one.at if one else None, other.at if other else None)
+        if moments[0] != moments[1]:
+            yield name, Move(period, *moments)
+
+
+def _all(dates: LevelDates) -> dict[str, Dated]:
+    return dates.dates.all() if dates.dates else {}
+
+
+def _steps(moved: MovedDate) -> Iterator[Words]:
+    """What moves alike is said once; what is most frequent comes first."""
+    alike: dict[str, list[Words]] = {}
+    for move in moved.moves:
+        step = _step(moved.kind, move)
+        alike.setdefault(step["vi"], []).append(step)
+    for steps in sorted(alike.values(), key=len, reverse=True):
+        yield _counted(steps[0], len(steps), moved) if moved.of > 1 else steps[0]
+
+
+def _counted(step: Words, count: int, moved: MovedDate) -> Words:
+    periods = _PERIODS[moved.kind]
+    return {
+        "vi": f"{step['vi']} ở {count} trong {moved.of} {periods['vi']}",
+        "en": f"{step['en']} in {count} of {moved.of} {periods['en']}",
+    }
+
+
+def _step(kind: Kind, move: Move) -> Words:
+    if move.before is None or move.after is None:
+        return _without(move)
+    one, other = _shown(kind, move.before, move.after), _shown(kind, move.after, move.before)
+    return {"vi": f"từ {one['vi']} sang {other['vi']}", "en": f"from {one['en']} to {other['en']}"}
+
+
+def _without(move: Move) -> Words:
+    if move.after is None:
+        return {"vi": "không còn tính được", "en": "cannot be worked out any more"}
+    day = day_text(move.after)
+    return {"vi": f"nay là {day}", "en": f"is now {day}"}
+
+
+def _shown(kind: Kind, moment: datetime, other: datetime) -> Words:
+    """A moment as short as it can be told from the other one."""
+    time = f"{moment:%H:%M}"
+    if moment.date() == other.date():
+        return {"vi": time, "en": time}
+    day = _day(kind, moment, other)
+    same_time = moment.time() == other.time()
+    return day if same_time else {language: f"{text} {time}" for language, text in day.items()}
+
+
+def _day(kind: Kind, moment: datetime, other: datetime) -> Words:
+    if kind == "week":
+        return {language: names[moment.weekday()] for language, names in WEEKDAYS.items()}
+    if kind == "month" and (moment.year, moment.month) == (other.year, other.month):
+        return {"vi": f"ngày {moment.day}", "en": f"day {moment.day}"}
+    day = day_text(moment)
+    return {"vi": day, "en": day}

@@ -1,0 +1,170 @@
+"""A year tried beforehand: every date of every regular report on the real tree, and all there is to be warned of.
+
+It touches nothing. The tables come as a `Rule`, so that a draft is tried as well as what is deployed.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from organisation.errors import UnitUnknown
+from organisation.routes import Placed
+from periods.calendar import WorkingCalendar
+from periods.chain import plan_chain
+from periods.deadlines import CycleDates, cycle_dates
+from periods.errors import CalendarEnds, RuleMissing
+from periods.findings import ChainWarning
+from periods.profile import KINDS, Kind
+from periods.rules import Rule
+from periods.windows import Period, periods_of_year
+from periods.words import day_text, level_words
+from workflows.opening_dates import level_of, levels_of
+
+REGULAR: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind != "adhoc")
+"""The kinds whose dates follow from tables; what is asked in between is dated by who asks."""
+
+TreeOn = Callable[[date], Sequence[Placed]]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class LevelDates:
+    """One level in one period. `dates` is None where they cannot be worked out; a warning of the period says why."""
+
+    level: str
+    units: int
+    dates: CycleDates | None
+
+
+@dataclass(frozen=True)
+class PeriodDates:
+    """One period as its cycle would be opened; `levels` from the top down, as the tree is on `tree_on`."""
+
+    period: Period
+    tree_on: date
+    levels: tuple[LevelDates, ...]
+    warnings: tuple[ChainWarning, ...]
+
+
+@dataclass(frozen=True)
+class Year:
+    """All periods of the kinds asked for, kind by kind."""
+
+    year: int
+    periods: tuple[PeriodDates, ...]
+
+    def of_kind(self, kind: Kind) -> list[PeriodDates]:
+        """The periods of one kind, in order."""
+        return [one for one in self.periods if one.period.kind == kind]
+
+    def warnings(self) -> list[tuple[ChainWarning, list[Period]]]:
+        """Every warning once, with the periods that have it; those that need a hand before mere notes."""
+        found: dict[tuple[str, str], tuple[ChainWarning, list[Period]]] = {}
+        for one in self.periods:
+            for warning in one.warnings:
+                key = (warning.code, warning.message["vi"])
+                found.setdefault(key, (warning, []))[1].append(one.period)
+        return sorted(found.values(), key=lambda pair: pair[0].severity == "note")
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """The kinds that were asked for and have a level."""
+        return list(dict.fromkeys(one.period.kind for one in self.periods))
+
+
+@dataclass(frozen=True)
+class _Given:
+    rule: Rule
+    calendar: WorkingCalendar
+    zone: tzinfo
+    tree_on: TreeOn
+
+
+def plan_year(
+    year: int,
+    kinds: Sequence[Kind],
+    rule: Rule,
+    calendar: WorkingCalendar,
+    zone: tzinfo,
+    tree_on: TreeOn,
+    progress: Progress = lambda _done, _of: None,
+) -> Year:
+    """The dates of each level in each period of a year, for the unit whose tree `tree_on` gives.
+
+    The tree is that of the day on which the cycle opens; where it raises UnitUnknown, the period has no levels and
+    a note says so. The work grows with the units and the periods, and
+    `progress` is told after each period. What cannot be dated is warned of; a table that cannot be read at all
+    raises `RuleRefused` or FeelError.
+    """
+    windows = [window for kind in kinds for window in periods_of_year(kind, year)]
+    given = _Given(_remembering(rule), calendar, zone, tree_on)
+    found = []
+    for done, window in enumerate(windows, start=1):
+        found.append(_period_dates(window, given))
+        progress(done, len(windows))
+    return Year(year, tuple(found))
+
+
+def _period_dates(window: Period, given: _Given) -> PeriodDates:
+    try:
+        day = _opening_day(window, given)
+        placed = given.tree_on(day)
+    except UnitUnknown as error:
+        return PeriodDates(window, window.cutoff, (), (_nobody(error),))
+    levels = levels_of(placed)
+    chain = plan_chain(window, levels, given.rule, given.calendar, given.zone)
+    dates = {found.level: found for found in chain.cycles}
+    units = Counter(place.unit.level for place in placed)
+    rows = tuple(LevelDates(level, units[level], dates.get(level)) for level in levels)
+    return PeriodDates(window, day, rows, (*chain.warnings, *_ending(placed, dates)))
+
+
+def _opening_day(window: Period, given: _Given) -> date:
+    """When the cycle opens by its tables; where they do not say, the last day whose data count."""
+    top = level_of(given.tree_on(window.cutoff)[0].unit)
+    try:
+        return cycle_dates(window, top, given.rule, given.calendar, given.zone).opens.at.date()
+    except (CalendarEnds, RuleMissing):
+        return window.cutoff
+
+
+def _ending(placed: Sequence[Placed], dates: Mapping[str, CycleDates]) -> Iterator[ChainWarning]:
+    """One for each level of which some units exist no longer when their report is due."""
+    gone: Counter[tuple[str, date]] = Counter()
+    for place in placed:
+        last, found = place.unit.valid_to, dates.get(level_of(place.unit))
+        if last is not None and found is not None and last < found.due.at.date():
+            gone[found.level, last] += 1
+    for (level, last), count in sorted(gone.items()):
+        yield _units_end(level, last, count, dates[level].due.at)
+
+
+def _nobody(error: UnitUnknown) -> ChainWarning:
+    return ChainWarning("unit_unknown", "note", (), dict(error.text))
+
+
+def _units_end(level: str, last: date, count: int, due: datetime) -> ChainWarning:
+    words, day, due_day = level_words(level), day_text(last), day_text(due)
+    message = {
+        "vi": f"{count} đơn vị {words['vi']} chỉ còn đến ngày {day}, trước hạn gửi ({due_day}). "
+        "Hãy cho các đơn vị này gửi sớm, hoặc bàn giao báo cáo cho đơn vị mới.",
+        "en": f"{count} {'unit' if count == 1 else 'units'} of the {words['en']} level "
+        f"{'ends' if count == 1 else 'end'} on {day}, before the report is due ({due_day}). "
+        "Let them send early, or hand the report over.",
+    }
+    return ChainWarning("units_end", "warning", (level,), message)
+
+
+def _remembering(rule: Rule) -> Rule:
+    """The same rule, asked once for the same inputs: a year asks for few different ones."""
+    known: dict[Hashable, Mapping[str, Any] | None] = {}
+
+    def answer(decision: str, inputs: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        asked = (decision, *sorted(inputs.items()))
+        if asked not in known:
+            known[asked] = rule(decision, inputs)
+        return known[asked]
+
+    return answer
