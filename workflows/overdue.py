@@ -67,12 +67,8 @@ def overdue(
 
     `kind` is that of the reports ("monthly"); empty for all.
     """
-    late = _late(viewer, now, kind)
-    total = session.execute(sa.select(sa.func.count()).select_from(late.subquery())).scalar_one()
     start = _start(cursor)
-    found = session.execute(
-        late.order_by(report.c.due_at, cycle_unit.c.path).offset(start).limit(PAGE + 1)
-    ).all()
+    found, total = late_reports(session, viewer, now, kind=kind, start=start, most=PAGE + 1)
     rows = found[:PAGE]
     holding = holders(session, [row.instance_key for row in rows if row.instance_key is not None])
     told = _told(session, [row.key for row in rows])
@@ -91,6 +87,16 @@ def overdue(
         next_cursor=str(start + PAGE) if len(found) > PAGE else None,
         pressing=_pressing(session, viewer, now, kind),
     )
+
+
+def late_reports(
+    session: Session, viewer: Viewer, now: datetime, *, kind: str = "", start: int = 0, most: int
+) -> tuple[Sequence[Any], int]:
+    """The rows of them alone, and how many there are."""
+    late = _late(viewer, now, kind)
+    total: int = session.execute(sa.select(sa.func.count()).select_from(late.subquery())).scalar_one()
+    ordered = late.order_by(report.c.due_at, cycle_unit.c.path).offset(start).limit(most)
+    return session.execute(ordered).all() if total else (), total
 
 
 def overdue_by_level(session: Session, now: datetime) -> dict[str, int]:

@@ -13,8 +13,9 @@ from web.charts import Part
 from web.edge import reading
 from web.gate import Visited
 from web.visit import Visit
+from workflows.boards.accounts import Account, account, accounts
 from workflows.boards.ledgers import BY_NAME, LEDGERS
-from workflows.boards.owed import SIDES, Account, Side, account
+from workflows.boards.owed import SIDES, Side
 
 router = APIRouter()
 FEW, PAGE = 5, 50
@@ -40,7 +41,14 @@ def show_owed(
     ledger = BY_NAME.get(kind)
     keys, now = visit.viewer.unit_keys(), visit.now
     counted = {
-        one: [account(session, found, one, keys, now, limit=FEW) for found in LEDGERS] for one in SIDES
+        one: accounts(
+            session,
+            [(found, one) for found in LEDGERS],
+            keys,
+            now,
+            limit=FEW if one == chosen and ledger is None else 0,
+        )
+        for one in SIDES
     }
     shown = [one for one in counted[chosen] if one.total]
     if ledger is not None:

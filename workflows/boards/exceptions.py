@@ -14,20 +14,23 @@ from database.session import Session
 from engine.definitions import Steps
 from engine.tables import incident, instance
 from organisation.viewer import Viewer
-from workflows.boards.ledgers import LEDGERS
-from workflows.boards.owed import COUNTED, SIDES, Owed, account, together
-from workflows.boards.reports import report_line
+from workflows.boards.accounts import accounts, together
+from workflows.boards.ledgers import BOTH_SIDES
+from workflows.boards.owed import COUNTED, SIDES, Owed
+from workflows.boards.reports import REPORTS, report_line
 from workflows.cycle_words import cycle_words
 from workflows.issues.owed import BELOW_OWE
 from workflows.late_receiving import late_receiving
 from workflows.matter import Words
 from workflows.matter_lines import lines_of, plain_lines
-from workflows.overdue import overdue
+from workflows.overdue import late_reports
 from workflows.subject import Subject, about_report
 from workflows.tables import cycle, cycle_unit, report
 
 MOST = 30
 EACH = 20
+# reports that are late below are found with those of the reader's own units
+_LATE = (*(one for one in BOTH_SIDES if one[0] is not REPORTS), (BELOW_OWE, SIDES[0]))
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,7 @@ class Exceptions:
 def exceptions(session: Session, viewer: Viewer, now: datetime, *, most: int = MOST) -> Exceptions:
     """Of the reader's units and all below: urgent ones first, then what is late longest."""
     late, late_total = late_ones(session, viewer, now, most=most)
-    back = [
-        account(session, ledger, side, viewer.unit_keys(), now, limit=EACH, came_back=True)
-        for ledger in LEDGERS
-        for side in SIDES
-    ]
+    back = accounts(session, BOTH_SIDES, viewer.unit_keys(), now, limit=EACH, came_back=True)
     stopped, stopped_total = _stopped(session, viewer, most)
     return Exceptions(
         late=late,
@@ -74,22 +73,15 @@ def exceptions(session: Session, viewer: Viewer, now: datetime, *, most: int = M
 
 def late_ones(session: Session, viewer: Viewer, now: datetime, *, most: int = MOST) -> tuple[list[Owed], int]:
     """What the reader's units owe or are owed past its date, and what is late below; and how many."""
-    keys, past = viewer.unit_keys(), (None, now)
-    found = [
-        account(session, ledger, side, keys, now, limit=EACH, due=past)
-        for ledger in LEDGERS
-        for side in SIDES
-        if ledger.name != "reports"
-    ]
-    found.append(account(session, BELOW_OWE, "owing", keys, now, limit=EACH, due=past))
-    reports = overdue(session, viewer, now)
+    found = accounts(session, _LATE, viewer.unit_keys(), now, limit=EACH, due=(None, now))
+    reports, reports_total = late_reports(session, viewer, now, most=MOST)
     waiting = late_receiving(session, viewer, now)
     rows = [
         *(row for one in found for row in one.rows),
-        *(report_line(row.row, now) for row in reports.rows),
+        *(report_line(row, now) for row in reports),
         *(_to_receive(row) for row in waiting.rows),
     ]
-    total = together(found) + reports.total + waiting.total
+    total = together(found) + reports_total + waiting.total
     return _worst(rows)[:most], min(total, COUNTED + 1)
 
 

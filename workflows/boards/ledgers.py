@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from workflows.boards.owed import Ledger
+from workflows.boards.asking import Asked
+from workflows.boards.owed import SIDES, Ledger
 from workflows.boards.reports import REPORTS
 from workflows.data_call.owed import DATA_CALLS
 from workflows.delivery.owed import ANSWERS
@@ -28,3 +29,4 @@ LEDGERS: Sequence[Ledger] = (
     OVERSIGHT,
 )
 BY_NAME: Mapping[str, Ledger] = {ledger.name: ledger for ledger in LEDGERS}
+BOTH_SIDES: Asked = tuple((ledger, side) for ledger in LEDGERS for side in SIDES)

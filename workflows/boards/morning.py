@@ -14,10 +14,11 @@ from database.session import Session
 from organisation.days import local_day
 from organisation.roles import HEAD, LEADER
 from organisation.viewer import Viewer
+from workflows.boards.accounts import accounts, together
 from workflows.boards.exceptions import late_ones
 from workflows.boards.hot import Hot, hot_spots
-from workflows.boards.ledgers import LEDGERS
-from workflows.boards.owed import SIDES, Owed, account, together
+from workflows.boards.ledgers import BOTH_SIDES
+from workflows.boards.owed import Owed
 from workflows.deadlines import ZONE, working_calendar
 from workflows.inbox import Inbox, inbox
 from workflows.indicators.changes import FIELD
@@ -76,11 +77,7 @@ def morning(session: Session, viewer: Viewer, now: datetime) -> Morning:
 
 def _due_today(session: Session, viewer: Viewer, now: datetime) -> tuple[list[Owed], int]:
     midnight = datetime.combine(local_day(now) + timedelta(days=1), time(), ZONE)
-    found = [
-        account(session, ledger, side, viewer.unit_keys(), now, limit=TODAY, due=(now, midnight))
-        for ledger in LEDGERS
-        for side in SIDES
-    ]
+    found = accounts(session, BOTH_SIDES, viewer.unit_keys(), now, limit=TODAY, due=(now, midnight))
     rows = {row.subject: row for one in found for row in one.rows}
     ordered = sorted(rows.values(), key=lambda row: (row.due_at, row.subject))
     return ordered[:TODAY], together(found)

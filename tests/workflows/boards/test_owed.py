@@ -10,9 +10,11 @@ from tests.web.work.matters import given, play_verification, reviewed, verified
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
+from workflows.boards.accounts import Account, account, together
+from workflows.boards.accounts import accounts as all_accounts
 from workflows.boards.exceptions import late_ones
-from workflows.boards.ledgers import BY_NAME, LEDGERS
-from workflows.boards.owed import SIDES, Account, Side, account, together
+from workflows.boards.ledgers import BOTH_SIDES, BY_NAME, LEDGERS
+from workflows.boards.owed import SIDES, Side
 from workflows.direction.tables import direction
 from workflows.issues.owed import BELOW_OWE
 
@@ -21,10 +23,9 @@ def accounts(cycle: Cycle, who: str, side: Side, **more: object) -> dict[str, Ac
     """The accounts of a side that have something in them."""
     viewer = cycle.viewer(who)
     with cycle.database.read() as session:
-        found = {
-            ledger.name: account(session, ledger, side, viewer.unit_keys(), cycle.now, limit=20, **more)  # type: ignore[arg-type]
-            for ledger in LEDGERS
-        }
+        asked = [(ledger, side) for ledger in LEDGERS]
+        listed = all_accounts(session, asked, viewer.unit_keys(), cycle.now, limit=20, **more)  # type: ignore[arg-type]
+        found = {one.name: one for one in listed}
     for ledger in LEDGERS:
         assert all(one.subject.startswith(f"{ledger.kind}:") for one in found[ledger.name].rows)
     return {name: one for name, one in found.items() if one.total}
@@ -145,7 +146,10 @@ def test_a_board_goes_on_where_a_page_ends_and_shows_each_debt_once(cycle: Cycle
 def test_a_place_that_nobody_made_begins_at_the_top(cycle: Cycle, cursor: str) -> None:
     with cycle.database.write() as session:
         given(session, cycle)
-    assert len(accounts(cycle, "c003.reporter", "owing", cursor=cursor)["directions"].rows) == 1
+    keys = cycle.viewer("c003.reporter").unit_keys()
+    with cycle.database.read() as session:
+        page = account(session, BY_NAME["directions"], "owing", keys, cycle.now, limit=20, cursor=cursor)
+    assert len(page.rows) == 1
 
 
 def test_only_what_is_late_may_be_asked_for(cycle: Cycle) -> None:
@@ -194,6 +198,30 @@ def test_a_debt_between_two_units_of_one_reader_is_one_debt(cycle: Cycle) -> Non
             ]
         assert [one.total for one in both] == [3, 3]
         assert together(both) == 3
+
+
+@BOTH_STORES
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_what_is_only_counted_comes_to_the_same_as_what_is_listed(cycle: Cycle, number: int) -> None:
+    with cycle.database.write() as session:
+        for place in range(number):
+            given(session, cycle, what=f"Việc {place}.")
+    ward, district = (cycle.viewer(who).unit_keys() for who in ("c003.head", "d001.head"))
+    with cycle.database.read() as session:
+        for keys in (ward, district, {*ward, *district}):
+            listed = all_accounts(session, BOTH_SIDES, keys, cycle.now, limit=2)
+            counted = all_accounts(session, BOTH_SIDES, keys, cycle.now, limit=0)
+            assert [(one.name, one.total, one.late) for one in listed] == [
+                (one.name, one.total, one.late) for one in counted
+            ]
+            assert [len(one.rows) for one in listed if one.total] == [min(number, 2)] * sum(
+                one.total > 0 for one in counted
+            )
+            assert [bool(one.next_cursor) for one in listed if one.total] == [number > 2] * sum(
+                one.total > 0 for one in counted
+            )
+            assert not any(one.rows or one.next_cursor for one in counted)
+            assert together(listed) == together(counted) == number
 
 
 def test_every_ledger_says_what_it_is_in_both_languages() -> None:
