@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from organisation.days import local_day
 from web.typed_days import day_in
 from web.visit import Visit
 from workflows.indicators.asked import Asked
@@ -47,6 +48,13 @@ def address(path: str, handle: str, window: Window, **more: str | int) -> str:
     """The same unit and days on another page."""
     days = {name: getattr(window, name).isoformat() for name in ("first", "last", "as_of")}
     return f"{path}?{urlencode({'unit': handle, **days, **more})}"
+
+
+def unfinished_day(visit: Visit, window: Window) -> str:
+    """What numbers as of today have to say: they are those of this moment. Nothing for a day that is over."""
+    if window.as_of < local_day(visit.now):
+        return ""
+    return visit.gettext("The day is not over: what happens until its end still changes these numbers.")
 
 
 def _day(text: str) -> date | None:

@@ -14,7 +14,7 @@ from organisation.units import unit_by_key
 from web.edge import reading
 from web.formats import Formats
 from web.gate import Visited
-from web.indicators.asking import Typed, typed_days
+from web.indicators.asking import Typed, typed_days, unfinished_day
 from web.indicators.figures import Figure, all_figures
 from web.visit import Visit
 from workflows.indicators.board import Indicators, indicators
@@ -84,7 +84,8 @@ def _nothing(visit: Visit, found: Indicators) -> Sheet:
 
 
 def _notes(visit: Visit, found: Indicators) -> list[str]:
-    return [f"{_told(visit, found)}.", *([visit.pick(INCOMPLETE)] if found.incomplete else [])]
+    unsure = (visit.pick(INCOMPLETE) if found.incomplete else "", unfinished_day(visit, found.window))
+    return [f"{_told(visit, found)}.", *filter(None, unsure)]
 
 
 def _paper(session: Session, visit: Visit, found: Indicators) -> PaperFacts:
@@ -98,9 +99,7 @@ def _paper(session: Session, visit: Visit, found: Indicators) -> PaperFacts:
         place=signing_place(owner.name),
         signed_on=now.date(),
         sections=tuple(_section(visit, figure) for figure in all_figures(visit, found)),
-        closing=visit.pick(INCOMPLETE)
-        if found.incomplete
-        else visit.gettext("The same days give the same numbers at any time."),
+        closing=_closing(visit, found),
         signer=Signer(position=""),
         approval=Approval(office=visit.pick(visit.offices[0]), at=now),
         data_name="indicators.json",
@@ -108,6 +107,13 @@ def _paper(session: Session, visit: Visit, found: Indicators) -> PaperFacts:
         drawn_up=True,
         archive="",
     )
+
+
+def _closing(visit: Visit, found: Indicators) -> str:
+    if found.incomplete:
+        return visit.pick(INCOMPLETE)
+    settled = visit.gettext("The same days give the same numbers at any time.")
+    return unfinished_day(visit, found.window) or settled
 
 
 def _section(visit: Visit, figure: Figure) -> PaperSection:

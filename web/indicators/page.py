@@ -11,7 +11,7 @@ from web.charts import Part
 from web.edge import reading
 from web.formats import Formats
 from web.gate import Visited
-from web.indicators.asking import ISSUES, PDF, XLSX, address, typed_days
+from web.indicators.asking import ISSUES, PDF, XLSX, address, typed_days, unfinished_day
 from web.indicators.drawing import bars, columns
 from web.indicators.figures import (
     Figure,
@@ -68,6 +68,7 @@ def show_indicators(
         pdf=address(PDF, found.handle, found.window),
         rule=visit.pick(RULE),
         incomplete=visit.pick(INCOMPLETE) if found.incomplete else "",
+        unfinished=unfinished_day(visit, found.window),
         behind=lambda of: _behind(found, of),
         **_standing(visit, found),
         **_spent(visit, found),

@@ -2,7 +2,9 @@
 
 import html
 import re
+from datetime import timedelta
 from io import BytesIO
+from subprocess import run
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +13,7 @@ from pikepdf import Pdf
 
 from database.session import Database
 from documents.workbook import MEDIA_TYPE
+from organisation.days import local_day
 from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.indicators.raising import raise_issue
@@ -22,6 +25,8 @@ from workflows.indicators.tables import issue_event_to_fold
 from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
 from workflows.issues.states import ANSWERED, STATES, UNRESOLVED
 
+UNFINISHED = "The day is not over: what happens until its end still changes these numbers."
+SETTLED = "The same days give the same numbers at any time."
 WINDOW = "first=2025-05-01&last=2025-05-31"
 
 
@@ -132,6 +137,24 @@ def test_the_pdf_says_what_the_page_says_and_who_took_it_out(sign_in: SignIn) ->
         told = pdf.attachments["indicators.json"].get_file().read_bytes().decode()
     for words in ("Answered", "66.67", "Percentages have two decimals, a half is rounded up."):
         assert words in told
+
+
+@pytest.mark.usefixtures("raised")
+@pytest.mark.parametrize(("days", "closing"), [(0, UNFINISHED), (-1, SETTLED)])
+def test_numbers_say_that_they_stay_only_of_a_day_that_is_over(
+    sign_in: SignIn, cycle: Cycle, days: int, closing: str
+) -> None:
+    visitor = sign_in("d001.head")
+    visitor.get("/language?to=en")
+    asked = f"{WINDOW}&as_of={local_day(cycle.now) + timedelta(days=days)}"
+    paper = visitor.get(f"/indicators.pdf?{asked}").content
+    text = " ".join(
+        run(["pdftotext", "-", "-"], input=paper, capture_output=True, check=True).stdout.decode().split()
+    )
+    assert [said in text for said in (UNFINISHED, SETTLED)] == [closing == UNFINISHED, closing == SETTLED]
+    notes = load_workbook(BytesIO(visitor.get(f"/indicators.xlsx?{asked}").content))["How they stand"]
+    assert any(row[0] == UNFINISHED for row in notes.iter_rows(values_only=True)) == (closing == UNFINISHED)
+    assert (UNFINISHED in visitor.get(f"/indicators?{asked}").text) == (closing == UNFINISHED)
 
 
 def test_no_numbers_make_a_workbook_and_a_paper_without_tables(sign_in: SignIn) -> None:
