@@ -58,10 +58,8 @@ def contacts(*, as_json: bool) -> None:
     """How many contacts of callers are kept, and never one of them. They are deleted by themselves."""
     from workflows.callers.forgetting import kept_contacts
 
-    with refusing(), store() as database:
-        now = work_now(database)
-        with database.read() as session:
-            kept = kept_contacts(session, now)
+    with refusing(), store() as database, database.read() as session:
+        kept = kept_contacts(session)
     oldest = kept.oldest.date().isoformat() if kept.oldest else None
     if as_json:
         click.echo(json.dumps({"contacts": kept.contacts, "to_delete": kept.to_delete, "oldest": oldest}))

@@ -39,15 +39,11 @@ def forget_contacts(database: Database, now: datetime) -> None:
     database.transact(lambda session: _look(session, now))
 
 
-def kept_contacts(session: Session, now: datetime) -> Kept:
-    """What an operator may know of contacts: their number, and never one of them."""
-    count, oldest = session.execute(
-        sa.select(sa.func.count(), sa.func.min(issue_contact.c.agreed_at)).select_from(issue_contact)
-    ).one()
-    ending = (
-        sa.select(sa.func.count()).select_from(issue_contact).where(issue_contact.c.look_at > now + NEXT_LOOK)
-    )
-    return Kept(int(count), int(session.execute(ending).scalar_one()), oldest)
+def kept_contacts(session: Session) -> Kept:
+    """What an operator may know of contacts: their number, and never one of them. Each issue is looked at now."""
+    rows = session.execute(sa.select(issue_contact.c.source_key, issue_contact.c.agreed_at)).all()
+    ended = [row for row in rows if _ended_at(session, row.source_key) is not None]
+    return Kept(len(rows), len(ended), min((row.agreed_at for row in rows), default=None))
 
 
 def _due(now: datetime) -> sa.Select[Any]:
@@ -71,14 +67,10 @@ def _look(session: Session, now: datetime) -> None:
 
 def _kept_until(session: Session, contact: Any, now: datetime) -> datetime:
     """When it must go; while its issue has not ended, when it is looked at again."""
-    source = session.execute(
-        sa.select(issue_source.c.issue_key, issue_source.c.channel).where(
-            issue_source.c.key == contact.source_key
-        )
-    ).one()
-    rule = rule_for(session, source.channel)
+    channel = sa.select(issue_source.c.channel).where(issue_source.c.key == contact.source_key)
+    rule = rule_for(session, session.execute(channel).scalar_one())
     latest: datetime = contact.agreed_at + timedelta(days=rule.longest)
-    ended = None if _is_awaited(session, contact.source_key) else _ended_at(session, source.issue_key)
+    ended = _ended_at(session, contact.source_key)
     usual = now + NEXT_LOOK if ended is None else ended + timedelta(days=rule.keep)
     return min(latest, usual)
 
@@ -89,9 +81,15 @@ def _is_awaited(session: Session, source_key: int) -> bool:
     return session.execute(query.limit(1)).first() is not None
 
 
-def _ended_at(session: Session, key: int) -> datetime | None:
-    """When an issue ended, or the one it was merged into: closed, or answered and nobody is at it any more."""
-    row = counting_issue(session, key)
+def _ended_at(session: Session, source_key: int) -> datetime | None:
+    """When all was done for a caller: his issue, or the one it joined, has ended, and nobody has yet to tell him.
+
+    An issue has ended when it is closed, or answered and nobody is at it any more.
+    """
+    if _is_awaited(session, source_key):
+        return None
+    issue_key = session.execute(sa.select(issue_source.c.issue_key).where(issue_source.c.key == source_key))
+    row = counting_issue(session, issue_key.scalar_one())
     if row.state not in ENDED and (row.state != ANSWERED or is_under_way(session, row)):
         return None
     newest = sa.select(sa.func.max(issue_event.c.at)).where(

@@ -13,11 +13,13 @@ from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
 from workflows.callers.contact import Given, contact_problems, forget_contact
-from workflows.callers.forgetting import forget_contacts, kept_contacts
+from workflows.callers.forgetting import Kept, forget_contacts, kept_contacts
 from workflows.callers.tables import issue_contact
 from workflows.callers.waiting import callers_of
 from workflows.completion import ProblemsFound
 from workflows.errors import NotYours
+from workflows.house import HOUSE
+from workflows.issues.by_hand import reopen_by_hand
 
 PHONE = "0912 345 678"
 GIVEN = Given(PHONE, agreed=True)
@@ -47,6 +49,18 @@ def closed(flood: Handled) -> None:
     flood.do("c003.receiver", {**SORTED, "decision": "none", **why})
     people = Steps(flood.cycle.database, flood.cycle.now)
     people.do("c003.reporter", "answer_delivery:1", "deliver", outcome="delivered", how="phone", note="")
+
+
+def kept(flood: Handled) -> Kept:
+    with flood.cycle.database.read() as session:
+        return kept_contacts(session)
+
+
+def reopened(flood: Handled) -> None:
+    """Its unit takes it up again."""
+    with flood.cycle.database.write() as session:
+        viewer = flood.cycle.viewer("c003.head")
+        reopen_by_hand(session, HOUSE, viewer, flood.key, "Chưa xong.", now=flood.cycle.now)
 
 
 @pytest.mark.parametrize(
@@ -104,10 +118,18 @@ def test_an_issue_that_is_handled_keeps_it_but_not_for_ever(flood: Handled) -> N
     for day in range(90):
         forget_contacts(flood.cycle.database, at(7) + timedelta(days=day))
     assert contacts(flood.cycle) == [PHONE]
-    with flood.cycle.database.read() as session:
-        assert kept_contacts(session, at(7) + timedelta(days=90)).contacts == 1
+    assert kept(flood) == Kept(1, to_delete=0, oldest=at(7))
     forget_contacts(flood.cycle.database, at(7) + timedelta(days=400))
     assert contacts(flood.cycle) == [], "nothing is kept for ever"
+
+
+def test_an_operator_is_told_how_many_are_kept_and_will_go_as_it_is_now(flood: Handled) -> None:
+    told = [kept(flood)]
+    closed(flood)
+    told.append(kept(flood))
+    reopened(flood)
+    told.append(kept(flood))
+    assert told == [Kept(1, to_delete=number, oldest=at(7)) for number in (0, 1, 0)]
 
 
 def test_no_other_table_keeps_it(flood: Handled) -> None:
