@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bpmn.definition import SCOPES, Definitions, Element, Expression, Flow
 from bpmn.errors import Words, words
+from bpmn.saying import say
 
 STEPS = frozenset(
     {
@@ -108,8 +109,7 @@ class _Teller:
     def _phrase(self, expression: Expression | None) -> Words | None:
         if expression is None or not expression.source:
             return None
-        source = " ".join(expression.source.split())
-        return self.phrases.get(source, words(source, source))
+        return say(expression, self.phrases)
 
     def _timers(self, element: Element) -> Iterator[Words]:
         for timer in self.definitions.boundary.get(element.id, ()):

@@ -1,4 +1,7 @@
-"""The expressions of the shipped diagrams, said in words: who and by when."""
+"""The expressions of the shipped diagrams, said in words: who and by when.
+
+A role alone begins with its point: `.head`. From it and the words for a unit new pairs are said.
+"""
 
 from collections.abc import Mapping
 
@@ -30,6 +33,23 @@ PHRASES: Mapping[str, Words] = {
     "check_by": words("hạn xem xét kết quả", "the date to look at the outcome by"),
     "outline_by": words("hạn lập đề cương", "the date of the outline"),
     "receive_by": words("hạn tiếp nhận", "the date to accept by"),
+    "reminders.before_2": words("2 ngày làm việc trước thời hạn", "2 working days before the due date"),
+    "reminders.before_1": words("1 ngày làm việc trước thời hạn", "1 working day before the due date"),
+    "reminders.due": words("đúng thời hạn", "the moment it is due"),
+    "reminders.after_1": words("1 ngày làm việc sau thời hạn", "1 working day after the due date"),
+    "reminders.after_3": words("3 ngày làm việc sau thời hạn", "3 working days after the due date"),
+    "convene_by": words("hạn họp liên ngành", "the date to convene by"),
+    "opinions_until": words("hạn cho ý kiến", "the end of giving opinions"),
+    "deliver_until": words("hạn báo lại nơi đã hỏi", "the end of telling those who asked"),
+    "confirm_until": words("hạn chờ xác nhận", "the end of waiting for a confirmation"),
     "collect_until": words("hạn tổng hợp", "the end of collecting"),
     "closes": words("lúc đóng kỳ", "the closing of the cycle"),
+    ".reporter": words("cán bộ tổng hợp", "the reporting officer"),
+    ".head": words("lãnh đạo", "the head"),
+    ".receiver": words("bộ phận tiếp nhận", "the receiving desk"),
+    "unit": words("đơn vị", "the unit"),
+    "superior": words("đơn vị cấp trên", "the unit above"),
+    "charge": words("đơn vị phụ trách", "the unit in charge"),
+    "raised": words("đơn vị đã phản ánh", "the unit that raised it"),
+    "reviewer": words("đơn vị duyệt trả lời", "the unit that reviews the answer"),
 }
