@@ -19,6 +19,7 @@ from bench.start_up import start_up
 from bench.step import steps
 from bench.task_over_http import completing_a_task
 from bench.timers import waiting_timers
+from bench.trying import trying_a_year
 from bench.workers import sharing_among_workers
 
 
@@ -85,6 +86,7 @@ MEASURES: Mapping[str, Measure] = {
             "step_to_plain": Bound(at_most=3),
         },
     ),
+    "trying": Measure(trying_a_year, {"most_to_few": Bound(at_most=1), "most_to_many": Bound(at_most=1.1)}),
     "start_up": Measure(start_up, {"ratio": Bound(at_most=3)}),
 }
 

@@ -75,11 +75,44 @@ class Year:
 
 
 @dataclass(frozen=True)
+class _Shape:
+    """What of a tree its dates depend on. `ending` counts units by level and last day."""
+
+    levels: Sequence[str]
+    units: Mapping[str, int]
+    ending: Mapping[tuple[str, date], int]
+
+
+class _Shapes:
+    """The shape of the tree of a day; a tree that stands for many days is walked once."""
+
+    def __init__(self, tree_on: TreeOn) -> None:
+        self._tree_on = tree_on
+        self._known: dict[int, tuple[Sequence[Placed], _Shape]] = {}
+
+    def on(self, day: date) -> _Shape:
+        """Raises UnitUnknown where the day has no tree, Refused where an agency stands in it."""
+        placed = self._tree_on(day)
+        if id(placed) not in self._known:
+            self._known[id(placed)] = (placed, _shape(placed))  # the tree is kept: its id stays its own
+        return self._known[id(placed)][1]
+
+
+def _shape(placed: Sequence[Placed]) -> _Shape:
+    levels = levels_of(placed)
+    units = Counter(level_of(place.unit) for place in placed)
+    ending = Counter(
+        (level_of(place.unit), place.unit.valid_to) for place in placed if place.unit.valid_to is not None
+    )
+    return _Shape(levels, units, ending)
+
+
+@dataclass(frozen=True)
 class _Given:
     rule: Rule
     calendar: WorkingCalendar
     zone: tzinfo
-    tree_on: TreeOn
+    shapes: _Shapes
 
 
 def plan_year(
@@ -99,7 +132,7 @@ def plan_year(
     raises `RuleRefused` or FeelError.
     """
     windows = [window for kind in kinds for window in periods_of_year(kind, year)]
-    given = _Given(_remembering(rule), calendar, zone, tree_on)
+    given = _Given(_remembering(rule), calendar, zone, _Shapes(tree_on))
     found = []
     for done, window in enumerate(windows, start=1):
         found.append(_period_dates(window, given))
@@ -110,35 +143,29 @@ def plan_year(
 def _period_dates(window: Period, given: _Given) -> PeriodDates:
     try:
         day = _opening_day(window, given)
-        placed = given.tree_on(day)
+        shape = given.shapes.on(day)
     except UnitUnknown as error:
         return PeriodDates(window, window.cutoff, (), (_nobody(error),))
-    levels = levels_of(placed)
-    chain = plan_chain(window, levels, given.rule, given.calendar, given.zone)
+    chain = plan_chain(window, shape.levels, given.rule, given.calendar, given.zone)
     dates = {found.level: found for found in chain.cycles}
-    units = Counter(place.unit.level for place in placed)
-    rows = tuple(LevelDates(level, units[level], dates.get(level)) for level in levels)
-    return PeriodDates(window, day, rows, (*chain.warnings, *_ending(placed, dates)))
+    rows = tuple(LevelDates(level, shape.units[level], dates.get(level)) for level in shape.levels)
+    return PeriodDates(window, day, rows, (*chain.warnings, *_ending(shape, dates)))
 
 
 def _opening_day(window: Period, given: _Given) -> date:
     """When the cycle opens by its tables; where they do not say, the last day whose data count."""
-    top = level_of(given.tree_on(window.cutoff)[0].unit)
+    top = given.shapes.on(window.cutoff).levels[0]
     try:
         return cycle_dates(window, top, given.rule, given.calendar, given.zone).opens.at.date()
     except (CalendarEnds, RuleMissing):
         return window.cutoff
 
 
-def _ending(placed: Sequence[Placed], dates: Mapping[str, CycleDates]) -> Iterator[ChainWarning]:
+def _ending(shape: _Shape, dates: Mapping[str, CycleDates]) -> Iterator[ChainWarning]:
     """One for each level of which some units exist no longer when their report is due."""
-    gone: Counter[tuple[str, date]] = Counter()
-    for place in placed:
-        last, found = place.unit.valid_to, dates.get(level_of(place.unit))
-        if last is not None and found is not None and last < found.due.at.date():
-            gone[found.level, last] += 1
-    for (level, last), count in sorted(gone.items()):
-        yield _units_end(level, last, count, dates[level].due.at)
+    for (level, last), count in sorted(shape.ending.items()):
+        if level in dates and last < dates[level].due.at.date():
+            yield _units_end(level, last, count, dates[level].due.at)
 
 
 def _nobody(error: UnitUnknown) -> ChainWarning:
