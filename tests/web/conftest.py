@@ -15,6 +15,7 @@ from tests.web import probes
 from tests.web.browsing import Visitor, served
 from tests.web.cast import CLERK, NOW, make_store
 from tests.web.lines import Lines
+from tests.web.signing_in import SignIn, signing_in
 from web.app import create_app
 from web.build_styles import build
 from web.settings import Settings
@@ -78,6 +79,13 @@ def clerk(app: FastAPI) -> Iterator[Visitor]:
 def client(app: FastAPI) -> Iterator[Visitor]:
     with Visitor(app) as visitor:
         yield visitor
+
+
+@pytest.fixture
+def sign_in(app: FastAPI, database: Database) -> Iterator[SignIn]:
+    """Anybody of the cast of the app, without the slow check of a password."""
+    with signing_in(app, database) as enter:
+        yield enter
 
 
 @pytest.fixture

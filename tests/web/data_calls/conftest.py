@@ -1,26 +1,16 @@
 """The pages over a data call in a small country, see tests/workflows/data_call/calling.py."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from fastapi import FastAPI
 
 from database.session import Database
-from tests.stores import Stores
-from tests.web.signing_in import SignIn, signing_in
-from tests.workflows.cycle import at, furnish
+from tests.workflows.conftest import database
+from tests.workflows.cycle import at
 from tests.workflows.data_call.calling import Calling
 from tests.workflows.steps import Steps
 from web.app import create_app
 from web.settings import Settings
 from workflows.house import HOUSE
-
-
-@pytest.fixture
-def database(stores: Stores, store_kind: str, tmp_path: Path) -> Iterator[Database]:
-    with stores.opened(store_kind, furnish, tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -35,7 +25,4 @@ def app(database: Database, calling: Calling, settings: Settings) -> FastAPI:
     return create_app(database, HOUSE, settings, clock=lambda: calling.steps.now)
 
 
-@pytest.fixture
-def sign_in(app: FastAPI, database: Database) -> Iterator[SignIn]:
-    with signing_in(app, database) as enter:
-        yield enter
+__all__ = ["database"]

@@ -1,6 +1,5 @@
 """The pages over a cycle in a small country: District 1 with Wards 3 and 4, see tests/workflows/cycle.py."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,6 @@ from fastapi import FastAPI
 
 from database.migrate import migrate
 from database.session import Database, open_database, sqlite_url
-from tests.web.signing_in import SignIn, signing_in
 from tests.workflows.cycle import Cycle, furnish
 from web.app import create_app
 from web.schema import metadata
@@ -40,9 +38,3 @@ def cycle(database: Database) -> Cycle:
 def app(database: Database, cycle: Cycle, settings: Settings) -> FastAPI:
     """Its clock is the cycle's."""
     return create_app(database, HOUSE, settings, clock=lambda: cycle.now)
-
-
-@pytest.fixture
-def sign_in(app: FastAPI, database: Database) -> Iterator[SignIn]:
-    with signing_in(app, database) as enter:
-        yield enter

@@ -1,5 +1,6 @@
 """A month whose open issues are controlled: Ward 3 has two of them, the district and the province look on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Database
+from engine.host import Host
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
@@ -20,6 +22,7 @@ from workflows.issues.tables import issue
 OPENS, DUE, CLOSES = at(5, month=6), at(10, 17, month=6), at(24, 17, month=6)
 
 MOST_TICKS = 60
+Turn = Callable[[Database, Host, datetime], None]
 
 
 @dataclass
@@ -36,11 +39,11 @@ class Month:
         handled.do("c003.receiver", SORTED)
         return handled
 
-    def open(self, moment: datetime = OPENS) -> None:
+    def open(self, moment: datetime = OPENS, turn: Turn = open_follow_ups) -> None:
         """What the ticking of a process does: once to plan or open, then as often as there is something to fill."""
         self.steps.now = moment
         for _ in range(MOST_TICKS):
-            open_follow_ups(self.database, HOUSE, moment)
+            turn(self.database, HOUSE, moment)
             if not self._goes_on(moment):
                 return
         raise TimeoutError

@@ -308,7 +308,7 @@ def test_a_list_is_tried_no_more_once_its_month_is_closed(
 
 def test_the_tick_opens_it(month: Month) -> None:
     month.raised(20)
-    tick(month.database, HOUSE, OPENS)
+    month.open(OPENS, tick)
     assert month.ranks("C003") == {"waiting": 1}
 
 
