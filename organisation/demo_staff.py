@@ -16,7 +16,17 @@ from database.session import Session
 from organisation.days import in_force
 from organisation.import_units import Progress
 from organisation.passwords import hash_password
-from organisation.roles import HEAD, LEADER, OFFICER, OPERATOR, OWNER, RECEIVER, REPORTER, role_title
+from organisation.roles import (
+    DEPLOYER,
+    HEAD,
+    LEADER,
+    OFFICER,
+    OPERATOR,
+    OWNER,
+    RECEIVER,
+    REPORTER,
+    role_title,
+)
 from organisation.routes import HOST
 from organisation.tables import posting, route, staff, unit
 from organisation.tree import tree
@@ -24,6 +34,8 @@ from organisation.units import COLUMNS, Unit, as_unit
 
 BATCH = 500
 ADMIN = "admin"
+PROCESS_OWNER = "owner"
+PROCESS_DEPLOYER = "deployer"
 
 
 @dataclass(frozen=True)
@@ -45,8 +57,8 @@ def create_demo_staff(
     """Give every unit of a tree its demo accounts and return how many were added.
 
     `c00145.reporter`, `.head`, `.receiver` for each unit, `.leader` where units report to it, `.officer` and
-    `.head` for the agencies beside them, and `admin`, operator and process owner of all. Accounts that exist are left
-    as they are.
+    `.head` for the agencies beside them, `admin`, operator and process owner of all, and `owner` and `deployer`, who
+    change processes and put them into force. Accounts that exist are left as they are.
     """
     missing = _not_yet_there(session, [*_seats(session, root_key, on)])
     shared_hash = hash_password(password)
@@ -76,6 +88,8 @@ def _seats(session: Session, root_key: int, on: date) -> Iterator[_Seat]:
         yield _seat(agency, OFFICER, taken)
         yield _seat(agency, HEAD, taken)
     yield _Seat(ADMIN, role_title(OPERATOR)["vi"], ((None, OPERATOR), (None, OWNER)))
+    yield _Seat(PROCESS_OWNER, role_title(OWNER)["vi"], ((None, OWNER),))
+    yield _Seat(PROCESS_DEPLOYER, role_title(DEPLOYER)["vi"], ((None, DEPLOYER),))
 
 
 def _seat(at: Unit, role: str, taken: Collection[str]) -> _Seat:

@@ -8,6 +8,7 @@ RECEIVER = "receiver"
 OFFICER = "officer"
 LEADER = "leader"
 OWNER = "owner"
+DEPLOYER = "deployer"
 OPERATOR = "operator"
 WORKER = "worker"
 
@@ -18,11 +19,12 @@ _TITLES = {
     OFFICER: ("Cán bộ thụ lý", "Agency officer"),
     LEADER: ("Lãnh đạo theo dõi", "Overseeing leader"),
     OWNER: ("Chủ quy trình", "Process owner"),
+    DEPLOYER: ("Người đưa quy trình vào áp dụng", "Deployer"),
     OPERATOR: ("Người vận hành", "Operator"),
     WORKER: ("Chương trình xử lý bên ngoài", "Outside worker"),
 }
 ROLES = tuple(_TITLES)
-EVERYWHERE = (OWNER, OPERATOR, WORKER)
+EVERYWHERE = (OWNER, DEPLOYER, OPERATOR, WORKER)
 """Roles that may be held without a unit."""
 
 # What a unit's type is called after "head of"; a type that is not here is called a unit.

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.days import HOME_ZONE, in_force, local_day
-from organisation.roles import OPERATOR, OWNER, ROLES, WORKER, group
+from organisation.roles import DEPLOYER, OPERATOR, OWNER, ROLES, WORKER, group
 from organisation.staff import staff_by_key, unknown_staff
 from organisation.substitutes import StandIn, stand_ins_of
 from organisation.tables import posting, unit
@@ -86,6 +86,11 @@ class Viewer:
     def is_owner(self) -> bool:
         """Whether the viewer owns the processes of all units."""
         return group(None, OWNER) in self.groups
+
+    @cached_property
+    def designs(self) -> bool:
+        """Whether the viewer owns or deploys processes, of all units or of one."""
+        return any(post.role in {OWNER, DEPLOYER} for post in self.postings)
 
     @property
     def may_work_from_outside(self) -> bool:

@@ -41,10 +41,15 @@ def sees_unit(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
     """The units of the viewer and all below or beside them on a day; operators and owners see every one."""
     if viewer.is_operator or viewer.is_owner:
         return sa.true()
-    own = sa.select(unit.c.key).where(unit.c.key.in_(sorted(viewer.unit_keys())))
+    return unit.c.key.in_(below_units(viewer.unit_keys(), on))
+
+
+def below_units(unit_keys: Collection[int], on: date) -> sa.Select[tuple[int]]:
+    """These units and all below or beside them on a day."""
+    own = sa.select(unit.c.key).where(unit.c.key.in_(sorted(unit_keys)))
     seen = own.cte("seen", recursive=True)
     below = sa.select(route.c.from_unit).where(route.c.to_unit == seen.c.key, in_force(route, on))
-    return unit.c.key.in_(sa.select(seen.union(below).c.key))
+    return sa.select(seen.union(below).c.key)
 
 
 def _one_of(column: sa.ColumnElement[str], allowed: Collection[str]) -> sa.ColumnElement[bool]:

@@ -12,6 +12,8 @@ import secrets
 from collections.abc import Mapping
 
 FIELD = "_token"
+HEADER = "x-form-token"
+"""Where an editor puts the token of its page."""
 _SIZE = 32
 
 

@@ -7,10 +7,10 @@ from fastapi import Depends, Request
 from organisation.errors import StaffUnknown
 from organisation.viewer import viewer_of
 from web.clock import real_time
-from web.csrf import FIELD, sent_from_our_pages, token_fits
+from web.csrf import FIELD, HEADER, sent_from_our_pages, token_fits
 from web.errors import ForeignForm, FormExpired, NotHere, SignInNeeded
 from web.parts import parts_of
-from web.posted import Pairs, Posted, carries_file
+from web.posted import Pairs, Posted, carries_file, carries_raw
 from web.rest.caller import Caller, recognise_caller
 from web.rest.paths import for_programs
 from web.sessions import Signed, cookie_name, find_session, mark_seen
@@ -101,7 +101,9 @@ def _mark_seen(request: Request, signed: Signed) -> None:
 def _check_origin(visit: Visit, form: Pairs) -> None:
     if sent_from_our_pages(visit.request.headers) is False:
         raise ForeignForm
-    if not carries_file(visit.request):  # its token comes with the file, and web/uploads.py looks at it
+    if carries_raw(visit.request):
+        check_token(visit, visit.request.headers.get(HEADER, ""))
+    elif not carries_file(visit.request):  # its token comes with the file, and web/uploads.py looks at it
         check_token(visit, form.first(FIELD))
 
 

@@ -11,7 +11,9 @@ from web.rest.paths import for_programs
 
 MAX_BODY_BYTES = 1_000_000
 MAX_FIELDS = 5_000
-FILE_ROUTES = frozenset({"/tasks/{key}/attachments"})
+FILE_ROUTES = frozenset({"/tasks/{key}/attachments", "/designer/import", "/designer/changes/{key}/import"})
+RAW_ROUTES = frozenset({f"/designer/drafts/{{key}}/{name}" for name in ("content", "check", "preview")})
+"""What an editor sends is a file as it is; the token of its page comes in a header."""
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -29,6 +31,11 @@ def carries_file(request: Request) -> bool:
     return request.scope["route"].path in FILE_ROUTES and request.method == "POST"
 
 
+def carries_raw(request: Request) -> bool:
+    """Whether the body of this route is no form but the content of a draft."""
+    return request.scope["route"].path in RAW_ROUTES
+
+
 async def posted(request: Request) -> Pairs:
     r"""The fields that were sent; none for a request that sends nothing.
 
@@ -38,9 +45,10 @@ async def posted(request: Request) -> Pairs:
     PostgreSQL may hold a zero. Files are read elsewhere, once it is known who comes: web/uploads.py.
     Raises PostTooLarge above MAX_BODY_BYTES or MAX_FIELDS, PostUnreadable for anything but a form in UTF-8.
     """
-    if request.method in {"GET", "HEAD", "OPTIONS"} or for_programs(request) or carries_file(request):
+    elsewhere = for_programs(request) or carries_file(request) or carries_raw(request)
+    if request.method in {"GET", "HEAD", "OPTIONS"} or elsewhere:
         return Pairs()
-    body = await _capped_body(request)
+    body = await capped_body(request, MAX_BODY_BYTES)
     if body and not request.headers.get("content-type", "").startswith(_FORM):
         raise PostUnreadable
     pairs = Pairs(_parsed(body))
@@ -48,16 +56,17 @@ async def posted(request: Request) -> Pairs:
     return pairs
 
 
-async def _capped_body(request: Request) -> bytes:
+async def capped_body(request: Request, most: int) -> bytes:
+    """All that was sent. Raises PostTooLarge above so many bytes, as soon as that is known."""
     told = request.headers.get("content-length", "0")
     if not (told.isascii() and told.isdigit()):
         raise PostUnreadable
-    if int(told) > MAX_BODY_BYTES:
+    if int(told) > most:
         raise PostTooLarge
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_BODY_BYTES:  # the header was absent or too low
+        if len(body) > most:  # the header was absent or too low
             raise PostTooLarge
     return bytes(body)
 

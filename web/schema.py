@@ -12,6 +12,7 @@ from workflows.boards import tables as board_tables
 from workflows.callers import tables as caller_tables
 from workflows.data_call import tables as data_call_tables
 from workflows.delivery import tables as delivery_tables
+from workflows.designer import tables as designer_tables
 from workflows.direction import tables as direction_tables
 from workflows.follow_up import tables as follow_up_tables
 from workflows.indicators import tables as indicator_tables
@@ -40,6 +41,7 @@ ROOMS = (
     review_tables,
     follow_up_tables,
     oversight_tables,
+    designer_tables,
     web_tables,
 )
 

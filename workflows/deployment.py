@@ -1,6 +1,6 @@
 """Deploying diagrams, tables and forms, and judging them beforehand against what this house really has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -50,17 +50,26 @@ def _decisions_in(contents: Sequence[bytes]) -> Iterator[str]:
         yield from decision_names(parse_xml(content))
 
 
-def findings_of(files: Files, catalogue: Catalogue) -> dict[str, list[Finding]]:
-    """The findings of each file, by its name; a clean file has an empty list."""
-    found = lint_files({name: content for name, content in files if name.endswith(".bpmn")}, catalogue)
-    tables = {name: parse_xml(content) for name, content in files if name.endswith(".dmn")}
-    for name, root in tables.items():
-        others = [other for other in tables.values() if other is not root]
-        found[name] = list(_table_findings(root, others))
-    for name, content in files:
+def findings_of(
+    files: Files, catalogue: Catalogue, *, of: Collection[str] | None = None
+) -> dict[str, list[Finding]]:
+    """The findings of each file, by its name; a clean file has an empty list.
+
+    With `of`, those of these files only: the others stand beside them, to be imported.
+    """
+    judged = [(name, content) for name, content in files if of is None or name in of]
+    found = lint_files({name: content for name, content in judged if name.endswith(".bpmn")}, catalogue)
+    if any(name.endswith(".dmn") for name, _content in judged):
+        tables = {name: parse_xml(content) for name, content in files if name.endswith(".dmn")}
+        for name, root in tables.items():
+            if of is None or name in of:
+                found[name] = list(
+                    _table_findings(root, [other for other in tables.values() if other is not root])
+                )
+    for name, content in judged:
         if name.endswith(".form"):
-            found[name] = list(_form_findings(content))
-    return {name: found[name] for name, _content in files if name in found}
+            found[name] = list(_form_findings(name, content))
+    return {name: found[name] for name, _content in judged if name in found}
 
 
 def _table_findings(root: Any, others: Sequence[Any]) -> Iterator[Finding]:
@@ -75,7 +84,11 @@ def _table_findings(root: Any, others: Sequence[Any]) -> Iterator[Finding]:
         yield Finding("–", "feel_expression", "error", problem.message, remedy)
 
 
-def _form_findings(content: bytes) -> Iterator[Finding]:
+def _form_findings(name: str, content: bytes) -> Iterator[Finding]:
+    unusable = _unusable_form(name, content)
+    if unusable is not None:
+        remedy = words("Sửa ô đó trong biểu mẫu.", "Correct that field of the form.")
+        yield Finding("–", "usable_form", "error", unusable.message, remedy)
     remedy = words(
         "Viết cách khác để trình duyệt và máy chủ cho cùng kết quả.",
         "Write it otherwise, so that browser and server answer alike.",

@@ -158,6 +158,7 @@ def test_lint_tells_every_unreadable_text_of_a_table_and_what_a_browser_answers_
     files = [("t.dmn", table), ("f.form", form)]
     found = findings_of(files, Catalogue())
     assert [finding.rule for finding in found["t.dmn"]] == ["feel_expression"] * 2
-    [told] = found["f.form"]
+    unusable, told = found["f.form"]
+    assert unusable.rule == "usable_form"
     assert (told.element, told.severity) == ("late", "warning")
     assert "“late instance of number”" in told.message["en"]

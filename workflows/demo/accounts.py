@@ -1,4 +1,4 @@
-"""The accounts a newcomer is shown: one line of the tree, from a ward to the province, and the administrator.
+"""The accounts a newcomer is shown: one line of the tree, the owner and the deployer of processes, the administrator.
 
 Where units report to several cycles, the line is one of those: a newcomer meets the month and the quarter at once.
 """
@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from database.session import Session
-from organisation.demo_staff import ADMIN
+from organisation.demo_staff import ADMIN, PROCESS_DEPLOYER, PROCESS_OWNER
 from organisation.roles import HEAD, LEADER, RECEIVER, REPORTER
 from organisation.tables import staff
 from organisation.viewer import viewer_of
@@ -29,7 +29,7 @@ class ShownAccount:
 
 
 def shown_accounts(session: Session, now: datetime) -> list[ShownAccount]:
-    """Accounts with work to do: a lowest unit that has not sent yet, then those above it, then the administrator."""
+    """Accounts with work to do: a lowest unit that has not sent yet, then those above it, then those of the house."""
     return [
         ShownAccount(name, _office(session, name, now))
         for name in _usernames(session)
@@ -62,7 +62,7 @@ def _usernames(session: Session) -> list[str]:
         names = [
             f"{handle.lower()}.{role}" for handle, each in zip(line, roles, strict=False) for role in each
         ]
-    return [*names, ADMIN]
+    return [*names, PROCESS_OWNER, PROCESS_DEPLOYER, ADMIN]
 
 
 def _handles(session: Session, cycle_key: int) -> dict[int, str]:

@@ -22,6 +22,8 @@ class Asked:
     file: str = ""
     """The name of the field that carries a file."""
     changes: frozenset[str] = frozenset()
+    raw: bool = False
+    """Whether its body is a file as an editor sends it, and the token of the page a header."""
     open: bool = False
     """Whether it is meant for everybody, without signing in."""
 
@@ -147,6 +149,15 @@ ROUTES: Mapping[str, Asked] = {
     "POST /incidents/retry": Asked(404, fields={"incident": "1"}),
     "POST /incidents/{key}/retry": Asked(404, key="incident"),
     "POST /clock": Asked(404, fields={"step": "day"}),
+    "GET /designer": Asked(404),
+    "POST /designer/changes": Asked(404, fields={"file": "1"}),
+    "GET /designer/changes/{key}": Asked(404, key="design_change"),
+    "GET /designer/drafts/{key}": Asked(404, key="design_draft"),
+    "GET /designer/drafts/{key}/content": Asked(404, key="design_draft"),
+    "PUT /designer/drafts/{key}/content": Asked(404, key="design_draft", raw=True),
+    "POST /designer/drafts/{key}/check": Asked(404, key="design_draft", raw=True),
+    "GET /designer/drafts/{key}/context": Asked(404, key="design_draft"),
+    "GET /designer/drafts/{key}/others": Asked(404, key="design_draft"),
     "GET /health/live": Asked(200, open=True),
     "GET /health/ready": Asked(200, open=True),
     "GET /metrics": Asked(404, open=True),

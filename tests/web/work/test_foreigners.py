@@ -22,14 +22,15 @@ from engine.incidents import open_incident
 from engine.statements import Driver
 from notifications.tables import outbox
 from organisation.staff import add_staff
-from tests.web.browsing import Visitor
+from tests.web.browsing import SAME_ORIGIN, Visitor
 from tests.web.programs import Program, bearer, token_of
 from tests.web.signing_in import SignIn
 from tests.web.work.matters import called, controlled, given, overseen, reported, reviewed
 from tests.web.work.routes import ROUTES, Asked
 from tests.workflows.cycle import ANSWERS, PASSWORD, Cycle, at
+from tests.workflows.designer.drawing import Drawing
 from tests.workflows.issues.handled import Handled
-from web.csrf import FIELD, form_token
+from web.csrf import FIELD, HEADER, form_token
 from web.rest.paths import PREFIXES
 from web.schema import metadata
 from workflows.attachments.adding import USUAL_LIMITS, attach, examine
@@ -88,6 +89,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
     control = controlled(database, "C003", date(2025, 6, 6))
     case = overseen(database, cycle, issue)
     event = reported(cycle, summary=SECRET)
+    change, draft = Drawing(database).change_of("monthly_report.form", title=SECRET)
     with database.read() as session:
         one = session.execute(
             sa.select(report_version.c.key, document.c.key.label("document")).join(
@@ -118,6 +120,8 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             "issue": issue,
             "oversight": case,
             "quick_report": event,
+            "design_change": change,
+            "design_draft": draft,
             "definition": session.execute(definition).scalar_one(),
         }
 
@@ -201,6 +205,9 @@ def ask(sender: Any, name: str, asked: Asked, keys: Keys) -> Response:
         found = sender.request(method, path, params=query, **more)
         return found
     token = form_token(sender.cookies.get("sid") or "")
+    if asked.raw:
+        found = sender.request(method, path, content=b"{}", headers={HEADER: token, **SAME_ORIGIN})
+        return found
     if asked.file:
         found = sender.post(path, data={FIELD: token}, files={asked.file: ("x.txt", b"x")})
         return found

@@ -27,6 +27,7 @@ from tests.web.work.matters import (
     verified,
 )
 from tests.workflows.cycle import ANSWERS, Cycle, at
+from tests.workflows.designer.drawing import Drawing
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
 from workflows.boards.hot_spots import weigh_issues
@@ -40,7 +41,7 @@ from workflows.issues.tables import issue_source
 from workflows.subject import about_report
 from workflows.tables import report_version
 
-CLERK, HEAD, DESK, OPERATOR = "c004.reporter", "c004.head", "d001.receiver", "admin"
+CLERK, HEAD, DESK, OPERATOR, OWNER = "c004.reporter", "c004.head", "d001.receiver", "admin", "owner"
 WARD = "c003.receiver"
 
 
@@ -230,6 +231,10 @@ VISITS: Iterable[Visit] = (
     Visit("reviews/show.html", "d001.head", "/reviews/{review}", _open_all),
     Visit("reviews/bases.html", "d001.head", "/legal-bases"),
     Visit("longer/plans.html", OPERATOR, "/plans"),
+    Visit("designer/front.html", OWNER, "/designer"),
+    Visit("designer/front.html", "deployer", "/designer"),
+    Visit("designer/change.html", OWNER, "/designer/changes/{design_change}"),
+    Visit("designer/draft.html", OWNER, "/designer/drafts/{design_draft}"),
     Visit("status.html", OPERATOR, "/status"),
     Visit("incidents.html", OPERATOR, "/incidents"),
     Visit("deliveries.html", OPERATOR, "/deliveries"),
@@ -355,6 +360,7 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
     play_call(Steps(database, cycle.now), call)
     case = overseen(database, cycle, issues["lamp"])
     event = reported(cycle)
+    change, draft = Drawing(database).change_of("periodic_report.bpmn")
     with database.read() as session:
         giving = sa.select(task.c.key).where(task.c.form_id == "oversight_opinion")
         give_view = session.execute(giving).scalar_one()
@@ -377,6 +383,8 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         "confirm": confirming,
         "data_call": call,
         "quick_report": event,
+        "design_change": change,
+        "design_draft": draft,
         "quarter": cycle.task("C005", "draft"),
         "quarter_report": cycle.report("C005").key,
         "report": ward.key,

@@ -1,0 +1,65 @@
+"""Process owners at work: the owner of all processes, his colleague, and the owner of District 1's."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Database, Session
+from engine.definition_tables import resource
+from organisation.postings import post
+from organisation.roles import OWNER
+from organisation.staff import add_staff, find_staff
+from organisation.units import find_unit
+from organisation.viewer import Viewer, viewer_of
+from tests.workflows.cycle import OPENS, PASSWORD
+from workflows.deadlines import ZONE
+from workflows.designer.changes import open_change
+from workflows.designer.drafts import add_draft
+from workflows.designer.rights import find_draft
+
+NOW = OPENS
+
+
+@dataclass
+class Drawing:
+    """Who draws in this store, and a change of the form of the monthly report."""
+
+    database: Database
+
+    def viewer(self, username: str = "owner") -> Viewer:
+        """One of the demo staff, or of those entered by `enter`."""
+        with self.database.read() as session:
+            found = find_staff(session, username)
+            assert found is not None, username
+            return viewer_of(session, found.key, NOW)
+
+    def enter(self, username: str, role: str = OWNER, unit: str | None = None) -> Viewer:
+        """A new account with one posting."""
+        with self.database.write() as session:
+            key = add_staff(session, username, PASSWORD, office="Chủ quy trình", now=NOW)
+            at = find_unit(session, unit, NOW.astimezone(ZONE).date()).key if unit else None
+            post(session, key, at, role)
+        return self.viewer(username)
+
+    def change_of(
+        self, name: str, username: str = "owner", unit_key: int | None = None, title: str = "Sửa hạn báo cáo"
+    ) -> tuple[int, int]:
+        """A change with a first draft of a deployed file: the keys of both."""
+        viewer = self.viewer(username)
+
+        def begin(session: Session) -> tuple[int, int]:
+            change = open_change(session, viewer, title, unit_key, now=NOW)
+            file = session.execute(sa.select(resource).where(resource.c.name == name)).one()
+            draft = add_draft(
+                session, viewer, change, name, bytes(file.content), base_resource_key=file.key, now=NOW
+            )
+            return change, draft
+
+        return self.database.transact(begin)
+
+    def row(self, draft: int, username: str = "owner") -> Any:
+        """The row of a draft as somebody sees it."""
+        viewer = self.viewer(username)
+        with self.database.read() as session:
+            return find_draft(session, viewer, draft, NOW)

@@ -1,0 +1,9 @@
+"""The designer: pages without scripts, and three editors that are islands of script in theirs."""
+
+from fastapi import APIRouter
+
+from web.designer import change, content, draft, front
+
+router = APIRouter()
+for page in (front, change, draft, content):
+    router.include_router(page.router)

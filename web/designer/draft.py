@@ -1,0 +1,20 @@
+"""The page of one draft: an editor as an island of script, and what the page can do without one."""
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from database.session import Session
+from web.edge import reading
+from web.gate import Visited
+from web.keys import RowKey
+from workflows.designer.rights import find_draft, may_write
+
+router = APIRouter()
+
+
+@router.get("/designer/drafts/{key}")
+@reading
+def show_draft(key: RowKey, visit: Visited, *, session: Session) -> Response:
+    """The editor; the island finds all addresses on its element."""
+    draft = find_draft(session, visit.viewer, key, visit.now)
+    return visit.page("designer/draft.html", draft=draft, may_write=may_write(visit.viewer, draft))

@@ -1,0 +1,71 @@
+"""Judging a draft as it would be deployed: beside the other drafts of its change and all that is in force."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bpmn.catalogue import Catalogue
+from bpmn.errors import words
+from bpmn.finding import Finding
+from bpmn.lint import errors_of
+from database.session import Session
+from engine.host import Host
+from workflows.deployment import Files, findings_of
+from workflows.designer.content import Unreadable, kind_of, require_readable
+from workflows.designer.together import defined_ids, files_of, laid_over
+
+
+def catalogue_together(host: Host, files: Files) -> Catalogue:
+    """What a diagram may name beside these files; one that cannot be read yet offers nothing."""
+    ids = {kind: _ids(files, kind) for kind in ("bpmn", "dmn", "form")}
+    return Catalogue(
+        forms=ids["form"],
+        actions=frozenset(host.actions),
+        functions=frozenset(host.functions),
+        decisions=ids["dmn"],
+        processes=ids["bpmn"],
+    )
+
+
+def _ids(files: Files, kind: str) -> frozenset[str]:
+    each: Iterable[frozenset[str]] = (
+        defined_ids(kind, content) for name, content in files if kind_of(name) == kind
+    )
+    return frozenset[str]().union(*each)
+
+
+def findings_of_draft(session: Session, host: Host, draft: Any, content: bytes) -> list[Finding]:
+    """What is to be changed in a draft if its content were this. `draft` is its row."""
+    together = files_of(session, draft.change_key)
+    beside = [(name, other) for name, other in together if name != draft.name]
+    return judge(host, draft.name, content, beside)
+
+
+def findings_of_change(session: Session, host: Host, drafts: Iterable[Any]) -> dict[str, list[Finding]]:
+    """The findings of each of the drafts, by file name."""
+    own = list(drafts)
+    together = laid_over(session, own)
+    found = {}
+    for draft in own:
+        beside = [(name, other) for name, other in together if name != draft.name]
+        found[draft.name] = judge(host, draft.name, bytes(draft.content), beside)
+    return found
+
+
+def judge(host: Host, name: str, content: bytes, beside: Files) -> list[Finding]:
+    """The findings of one file, beside others that are not judged. What cannot be read at all is a finding, too."""
+    catalogue = catalogue_together(host, [*beside, (name, content)])
+    try:
+        require_readable(kind_of(name) or "", content)
+    except Unreadable as error:
+        return [_unreadable(error.text)]
+    return findings_of([*beside, (name, content)], catalogue, of={name}).get(name, [])
+
+
+def _unreadable(sentence: Any) -> Finding:
+    remedy = words("Tệp chưa được kiểm tra thêm.", "Nothing else in the file was checked.")
+    return Finding("–", "readable", "error", sentence, remedy)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether one of them forbids deployment."""
+    return bool(errors_of(findings))

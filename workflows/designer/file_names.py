@@ -1,0 +1,23 @@
+"""Names of files, as they may stand in a change, in a package and on a disk."""
+
+import re
+from pathlib import PurePath
+
+from workflows.designer.content import LONGEST_NAME, kind_of
+from workflows.errors import Refused
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
+_OTHER = re.compile(r"[^A-Za-z0-9_.\-]+")
+
+
+def require_name(name: str) -> str:
+    """A plain file name that ends in .bpmn, .dmn or .form. Refused for any other."""
+    clean = name.strip()
+    if len(clean) <= LONGEST_NAME and _NAME.fullmatch(clean) and kind_of(clean):
+        return f"{PurePath(clean).stem}{PurePath(clean).suffix.lower()}"
+    raise Refused(
+        f"“{clean[:LONGEST_NAME]}” không dùng làm tên tệp được. Dùng chữ không dấu, số, gạch dưới, "
+        "và đuôi .bpmn, .dmn hoặc .form.",
+        f"“{clean[:LONGEST_NAME]}” cannot be the name of a file. Use plain letters, digits and "
+        "underscores, and end it in .bpmn, .dmn or .form.",
+    )

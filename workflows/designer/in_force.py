@@ -1,0 +1,118 @@
+"""What is deployed now: each file with the names it gave, since when, and by whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.definition_tables import deployment, resource
+from engine.definitions import TABLES, Steps
+from forms.refused import FormError
+from workflows.designer.authors import authors
+from workflows.errors import NotYours
+from workflows.task_forms import form_title
+
+BY_PROGRAMS: Mapping[str, Mapping[str, str]] = {
+    "system": {"vi": "Bộ cài đặt", "en": "The installation"},
+    "operator": {"vi": "Người vận hành", "en": "An operator"},
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """One process, decision or form of a file: what people call it and its newest version."""
+
+    id: str
+    title: Mapping[str, str]
+    version: int
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A file in force. `since` and `by` are those of its newest version."""
+
+    resource_key: int
+    kind: str
+    file: str
+    named: tuple[Named, ...]
+    since: datetime
+    by: Mapping[str, str]
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """What people call the file: after the first thing it defines."""
+        return self.named[0].title
+
+
+def in_force(session: Session) -> list[InForce]:
+    """The files of the newest versions: diagrams, tables, forms, each by file name."""
+    rows = [(kind, row) for kind in TABLES for row in session.execute(_newest(kind))]
+    people = authors(session, {int(row.deployed_by) for _kind, row in rows if row.deployed_by.isdecimal()})
+    steps = Steps(session)
+    grouped: dict[int, list[tuple[str, Any]]] = {}
+    for kind, row in rows:
+        grouped.setdefault(row.resource_key, []).append((kind, row))
+    return [_file(session, steps, key, each, people) for key, each in grouped.items()]
+
+
+def _newest(kind: str) -> sa.Select[Any]:
+    table = TABLES[kind]
+    last = (
+        sa.select(table.c[1].label("id"), sa.func.max(table.c.version).label("version"))
+        .group_by(table.c[1])
+        .subquery()
+    )
+    return (
+        sa.select(
+            table.c.key,
+            table.c[1].label("id"),
+            table.c.version,
+            table.c.name,
+            table.c.resource_key,
+            resource.c.name.label("file"),
+            deployment.c.deployed_at,
+            deployment.c.deployed_by,
+        )
+        .join(last, (last.c.id == table.c[1]) & (last.c.version == table.c.version))
+        .join(resource, resource.c.key == table.c.resource_key)
+        .join(deployment, deployment.c.key == table.c.deployment_key)
+        .order_by(resource.c.name, table.c.resource_key, table.c[1])
+    )
+
+
+def _file(
+    session: Session, steps: Steps, key: int, rows: list[tuple[str, Any]], people: Mapping[int, str]
+) -> InForce:
+    kind, first = rows[0]
+    newest = max((row for _kind, row in rows), key=lambda row: (row.deployed_at, row.key))
+    named = tuple(Named(row.id, _title(session, steps, kind, row), row.version) for _kind, row in rows)
+    return InForce(key, kind, first.file, named, newest.deployed_at, deployed_by(newest.deployed_by, people))
+
+
+def deployed_by(actor: str, people: Mapping[int, str]) -> Mapping[str, str]:
+    """Who deployed something, in words."""
+    if actor.isdecimal():
+        return dict.fromkeys(("vi", "en"), people.get(int(actor), actor))
+    return BY_PROGRAMS.get(actor, dict.fromkeys(("vi", "en"), actor))
+
+
+def _title(session: Session, steps: Steps, kind: str, row: Any) -> Mapping[str, str]:
+    if kind == "bpmn":
+        return steps.process_words(row.key)
+    if kind == "form":
+        try:
+            return form_title(session, row.id)
+        except FormError:
+            return dict.fromkeys(("vi", "en"), row.id)
+    return dict.fromkeys(("vi", "en"), row.name or row.id)
+
+
+def file_in_force(session: Session, resource_key: int) -> Any:
+    """Name and content of a file that is or was deployed. NotYours where there is none."""
+    row = session.execute(sa.select(resource).where(resource.c.key == resource_key)).one_or_none()
+    if row is None:
+        raise NotYours
+    return row

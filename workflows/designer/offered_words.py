@@ -1,0 +1,176 @@
+"""Our functions, actions and variables in words, as the editors offer them while somebody draws."""
+
+from collections.abc import Mapping
+
+from bpmn.errors import Words, words
+
+FUNCTIONS: Mapping[str, tuple[str, Words]] = {
+    "subordinates": (
+        "subordinates(cycle, unit)",
+        words(
+            "Báo cáo của các đơn vị trực tiếp cấp dưới, theo cây đơn vị lúc mở kỳ.",
+            "The reports of the units right below, in the tree the cycle was opened with.",
+        ),
+    ),
+    "superior": (
+        "superior(cycle, unit)",
+        words(
+            "Mã đơn vị cấp trên; null ở đơn vị mở kỳ.",
+            "The unit above; null at the top of the cycle.",
+        ),
+    ),
+    "upcoming": (
+        "upcoming(date)",
+        words(
+            "Chính ngày đó, hoặc null nếu đã qua: hẹn giờ vào null thì không chạy.",
+            "The date, or null once it has passed: a timer on null is not armed.",
+        ),
+    ),
+    "role": (
+        "role(unit, name)",
+        words("Nhóm người giữ một vai trò ở đơn vị.", "The group of those who hold a role at a unit."),
+    ),
+    "desk": (
+        "desk(unit)",
+        words(
+            "Nhóm xử lý vấn đề, xác minh và chỉ đạo của đơn vị.",
+            "The group that handles issues, verifications and directions of a unit.",
+        ),
+    ),
+    "rung": (
+        "rung(kind, name, due)",
+        words(
+            "Lúc phải nhắc hoặc báo lên cấp trên, theo bảng escalation; null nếu không có hoặc đã qua.",
+            "When to remind or escalate by the table escalation; null where there is none or it has passed.",
+        ),
+    ),
+    "working_days_after": (
+        "working_days_after(date, n)",
+        words("n ngày làm việc sau, cùng giờ.", "n working days later, at the same time of day."),
+    ),
+    "working_days_before": (
+        "working_days_before(date, n)",
+        words("n ngày làm việc trước, cùng giờ.", "n working days earlier, at the same time of day."),
+    ),
+    "review_parts": (
+        "review_parts(review)",
+        words(
+            "Các phần mà từng đơn vị phải làm cho đợt đánh giá.",
+            "The parts of a review that units do.",
+        ),
+    ),
+    "review_lessons": (
+        "review_lessons(review)",
+        words(
+            "Các chỉ đạo rút ra từ bài học của đợt đánh giá.",
+            "The directions that came of its lessons.",
+        ),
+    ),
+    "answer_deliveries": (
+        "answer_deliveries(issue)",
+        words(
+            "Mỗi người hỏi cần được báo trả lời là một dòng.",
+            "One item for each caller to be told.",
+        ),
+    ),
+    "verification_parts": (
+        "verification_parts(verification)",
+        words("Mỗi cơ quan được mời xác minh là một dòng.", "One item for each agency that was convened."),
+    ),
+    "verification_opinions": (
+        "verification_opinions(verification)",
+        words(
+            "Mỗi cơ quan cho ý kiến về dự thảo là một dòng.",
+            "One item for each agency asked about the draft.",
+        ),
+    ),
+    "data_call_parts": (
+        "data_call_parts(data_call)",
+        words("Mỗi đơn vị được hỏi là một dòng.", "One item for each unit that is asked."),
+    ),
+    "quick_receipts": (
+        "quick_receipts(quick_report)",
+        words("Mỗi nơi phải xác nhận đã nhận là một dòng.", "One item for each unit that has to confirm."),
+    ),
+}
+"""How each is called, and what it gives."""
+
+ACTIONS: Mapping[str, Words] = {
+    "remind": words("Nhắc người đang giữ việc", "Remind whoever holds the task"),
+    "escalate": words("Báo chậm lên cấp trên", "Tell the unit above that it is late"),
+    "press": words("Báo theo nấc của bảng escalation", "Tell the offices of a rung of the table escalation"),
+    "data-call-silence": words(
+        "Ghi nhận đơn vị không trả lời số liệu", "Note who did not answer a data call"
+    ),
+    "data-call-close": words("Đóng đợt hỏi số liệu", "Close a data call"),
+    "quick-report-pdf": words("Lập văn bản báo cáo nhanh", "Make the document of a quick report"),
+    "quick-report-lapse": words(
+        "Ghi nhận báo cáo nhanh hết hạn cập nhật", "Note that a quick report has lapsed"
+    ),
+    "quick-receipt-silence": words(
+        "Ghi nhận nơi nhận chưa xác nhận", "Note who has not confirmed a quick report"
+    ),
+    "review-pdf": words("Lập văn bản đánh giá", "Make the document of a review"),
+    "review-send": words("Gửi văn bản đánh giá", "Send the document of a review"),
+    "review-close": words("Kết thúc đợt đánh giá", "Close a review"),
+    "submission-pdf": words("Lập văn bản báo cáo", "Make the document of a report"),
+    "submission-send": words("Gửi báo cáo lên cấp trên", "Send a report to the unit above"),
+    "verification-minutes": words("Lập biên bản xác minh chung", "Make the joint minutes of a verification"),
+    "verification-close": words("Kết thúc xác minh", "Close a verification"),
+    "answer-send": words("Gửi câu trả lời", "Send an answer"),
+    "answer-give-up": words("Thôi báo trả lời cho người hỏi", "Stop telling a caller the answer"),
+    "follow-up-red": words("Chuyển vấn đề không được xác nhận sang đỏ", "Turn what was not confirmed red"),
+    "follow-up-close": words("Đóng danh mục theo dõi tháng", "Close the monthly control"),
+    "oversight-history": words("Lập hồ sơ gửi cơ quan giám sát", "Make the history for an oversight body"),
+    "oversight-return": words("Chuyển ý kiến giám sát về đơn vị", "Return the opinion to the unit in charge"),
+    "oversight-close": words("Kết thúc việc giám sát", "Close a case of oversight"),
+}
+"""What a service task of each type does."""
+
+VARIABLES: Mapping[str, Words] = {
+    "unit": words("Đơn vị có việc này", "The unit whose work it is"),
+    "superior": words("Đơn vị cấp trên", "The unit above"),
+    "period": words("Kỳ báo cáo, ví dụ 2025-05", "The reporting period, such as 2025-05"),
+    "form": words("Biểu mẫu của báo cáo", "The form the report is written on"),
+    "cycle": words("Khóa của kỳ báo cáo", "The key of the cycle"),
+    "report": words("Khóa của báo cáo", "The key of the report"),
+    "attempt": words("Lần làm thứ mấy", "Which attempt it is"),
+    "decision": words("Quyết định ở bước trước, ví dụ approve", "What was decided before, such as approve"),
+    "issue": words("Khóa của vấn đề", "The key of the issue"),
+    "verification": words("Khóa của lần xác minh", "The key of the verification"),
+    "direction": words("Khóa của chỉ đạo", "The key of the direction"),
+    "review": words("Khóa của đợt đánh giá", "The key of the review"),
+    "data_call": words("Khóa của đợt hỏi số liệu", "The key of the data call"),
+    "quick_report": words("Khóa của báo cáo nhanh", "The key of the quick report"),
+    "receipt": words("Khóa của lần nhận", "The key of the receipt"),
+    "delivery": words("Khóa của lần báo trả lời", "The key of the delivery of an answer"),
+    "numberOfInstances": words("Số lần chạy của bước lặp", "How many runs a repeated step has"),
+    "numberOfCompletedInstances": words("Số lần chạy đã xong", "How many of these runs are done"),
+}
+"""What our processes start with, besides their dates."""
+
+DEADLINES: Mapping[str, Words] = {
+    "opens": words("Lúc mở kỳ", "When the cycle opens"),
+    "due": words("Hạn", "When it is due"),
+    "reminders": words(
+        "Các lần nhắc: before_2, before_1, due, after_1, after_3",
+        "The reminders: before_2, before_1, due, after_1, after_3",
+    ),
+    "receive_by": words("Hạn cấp trên nhận hoặc trả lại", "When the unit above should have received it"),
+    "collect_until": words(
+        "Lúc ngừng gom báo cáo cấp dưới", "Until when the reports of units below are collected"
+    ),
+    "closes": words("Lúc đóng", "When it closes"),
+    "triage_by": words("Hạn phân loại vấn đề", "When an issue should be sorted"),
+    "convene_by": words("Hạn mời cơ quan xác minh", "When agencies should be convened"),
+    "verify_by": words("Hạn xác minh", "When it should be verified"),
+    "handle_by": words("Hạn xử lý", "When it should be handled"),
+    "extend_by": words("Hạn xin gia hạn", "Until when an extension may be asked"),
+    "confirm_by": words("Hạn người nêu vấn đề xác nhận", "When whoever raised it should confirm"),
+    "confirm_until": words("Lúc coi như đã xác nhận", "When it counts as confirmed"),
+    "deliver_until": words("Lúc thôi báo trả lời", "Until when an answer is told"),
+    "opinions_until": words("Hạn cho ý kiến về dự thảo", "Until when opinions on the draft are taken"),
+    "check_by": words("Hạn kiểm tra kết quả", "When the result should be checked"),
+    "outline_by": words("Hạn gửi đề cương", "When the outline should be sent"),
+}
+"""Dates that our processes carry by name."""

@@ -1,0 +1,94 @@
+"""Who may see a change, and who may work on it: owners of all processes any, a unit's owner those of it and below."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from organisation.days import local_day
+from organisation.roles import DEPLOYER, OWNER, group
+from organisation.viewer import Viewer
+from organisation.visibility import below_units
+from workflows.designer.tables import design_change, design_draft
+from workflows.errors import NotYourRole, NotYours, StalePage
+
+OPEN, PROPOSED, DEPLOYED, DROPPED = "open", "proposed", "deployed", "dropped"
+
+
+def deploys_everywhere(viewer: Viewer) -> bool:
+    """Whether the viewer deploys the processes of all units, written by others."""
+    return group(None, DEPLOYER) in viewer.groups
+
+
+def owns_any(viewer: Viewer) -> bool:
+    """Whether the viewer owns processes, of all units or of one."""
+    return any(post.role == OWNER for post in viewer.postings)
+
+
+def require_look(viewer: Viewer) -> None:
+    """NotYours for everybody else: to them there is no designer."""
+    if not viewer.designs:
+        raise NotYours
+
+
+def require_owner(viewer: Viewer) -> None:
+    """NotYours for whoever has nothing to do with it, NotYourRole for a deployer, who only reads."""
+    require_look(viewer)
+    if not owns_any(viewer):
+        raise NotYourRole(
+            "Chỉ chủ quy trình được sửa. Bạn có thể xem và đưa đợt sửa vào áp dụng.",
+            "Only a process owner changes drafts. You may look at a change and deploy it.",
+        )
+
+
+def changes_seen(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
+    """The changes that the viewer sees: all, or those of the units where he owns or deploys, and of all below."""
+    if viewer.is_owner or deploys_everywhere(viewer):
+        return sa.true()
+    own = viewer.unit_keys(OWNER) | viewer.unit_keys(DEPLOYER)
+    return design_change.c.unit_key.in_(below_units(own, local_day(now)))
+
+
+def find_change(session: Session, viewer: Viewer, change_key: int, now: datetime) -> Any:
+    """The row of a change. NotYours where there is none that the viewer sees."""
+    require_look(viewer)
+    row = session.execute(
+        sa.select(design_change).where(design_change.c.key == change_key, changes_seen(viewer, now))
+    ).one_or_none()
+    if row is None:
+        raise NotYours
+    return row
+
+
+def find_draft(session: Session, viewer: Viewer, draft_key: int, now: datetime) -> Any:
+    """The row of a draft, with the title, unit and state of its change. NotYours as in find_change."""
+    require_look(viewer)
+    row = session.execute(
+        sa.select(design_draft, design_change.c.title, design_change.c.unit_key, design_change.c.state)
+        .join(design_change, design_change.c.key == design_draft.c.change_key)
+        .where(design_draft.c.key == draft_key, changes_seen(viewer, now))
+    ).one_or_none()
+    if row is None:
+        raise NotYours
+    return row
+
+
+def may_write(viewer: Viewer, row: Any) -> bool:
+    """Whether the viewer may change the drafts of a change that he sees: an owner may while it is open."""
+    return owns_any(viewer) and row.state == OPEN
+
+
+def require_writable(viewer: Viewer, row: Any) -> None:
+    """NotYourRole for a deployer; StalePage where the change is proposed, deployed or dropped."""
+    require_owner(viewer)
+    if row.state == PROPOSED:
+        raise StalePage(
+            "Đợt sửa này đã được đề nghị áp dụng nên không sửa tiếp được. Rút đề nghị trước, rồi sửa.",
+            "This change is proposed for deployment, so it can no longer be changed. Withdraw the proposal first.",
+        )
+    if row.state != OPEN:
+        raise StalePage(
+            "Đợt sửa này đã kết thúc. Mở một đợt sửa mới để sửa tiếp.",
+            "This change has ended. Open a new one to go on.",
+        )

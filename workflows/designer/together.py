@@ -1,0 +1,121 @@
+"""Everything as it would be: the newest deployed files, with the drafts of a change laid over them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.definition_tables import resource
+from engine.definitions import TABLES
+from workflows.deployment import Files
+from workflows.designer.content import ids_in, sha256_of
+from workflows.designer.tables import design_draft
+
+
+@dataclass(frozen=True)
+class DeployedFile:
+    """A file that holds the newest version of something. `names` are its ids, each with its newest version."""
+
+    resource_key: int
+    kind: str
+    name: str
+    names: Mapping[str, int]
+
+
+def deployed_files(session: Session) -> list[DeployedFile]:
+    """The files of the newest versions, diagrams first, by file name; without their content."""
+    found: dict[int, DeployedFile] = {}
+    for kind, table in TABLES.items():
+        newest = (
+            sa.select(table.c[1], sa.func.max(table.c.version).label("version"))
+            .group_by(table.c[1])
+            .subquery()
+        )
+        rows = session.execute(
+            sa.select(table.c[1].label("id"), table.c.version, resource.c.key, resource.c.name)
+            .join(newest, (newest.c[0] == table.c[1]) & (newest.c.version == table.c.version))
+            .join(resource, resource.c.key == table.c.resource_key)
+            .order_by(resource.c.name, resource.c.key, table.c[1])
+        )
+        for row in rows:
+            known = found.get(row.key)
+            names = {**(known.names if known else {}), row.id: row.version}
+            found[row.key] = DeployedFile(row.key, kind, row.name, names)
+    return list(found.values())
+
+
+def deployed(session: Session) -> Files:
+    """The newest deployed files with their content."""
+    return [(name, content) for name, _key, content in _named(session)]
+
+
+def files_of(session: Session, change_key: int) -> Files:
+    """The newest deployed files with the drafts of a change laid over them.
+
+    Each draft replaces what it began from, what has its file name, and what defines the same ids. New ones come last.
+    """
+    rows = session.execute(
+        sa.select(design_draft).where(design_draft.c.change_key == change_key).order_by(design_draft.c.key)
+    ).all()
+    return laid_over(session, rows)
+
+
+def laid_over(session: Session, drafts: Iterable[Any]) -> Files:
+    """The same for given drafts: rows with kind, name, content and base_resource_key."""
+    base = _named(session)
+    kinds = {file.resource_key: file for file in deployed_files(session)}
+    taken: dict[int, tuple[str, bytes]] = {}
+    new: list[tuple[str, bytes]] = []
+    for draft in drafts:
+        ids = defined_ids(draft.kind, draft.content)
+        replaced = [
+            key
+            for name, key, _content in base
+            if key == draft.base_resource_key
+            or name == draft.name
+            or (kinds[key].kind == draft.kind and ids & kinds[key].names.keys())
+        ]
+        for key in replaced:
+            taken[key] = (draft.name, bytes(draft.content))
+        if not replaced:
+            new.append((draft.name, bytes(draft.content)))
+    return _without_doubles([*(taken.get(key, (name, content)) for name, key, content in base), *new])
+
+
+def _without_doubles(files: list[tuple[str, bytes]]) -> Files:
+    return list({name: (name, content) for name, content in files}.values())
+
+
+def _named(session: Session) -> list[tuple[str, int, bytes]]:
+    """Name, key and content. Where two files of one name are both in force, the older one has its key in its name."""
+    files = deployed_files(session)
+    newest = {
+        file.name: max(other.resource_key for other in files if other.name == file.name) for file in files
+    }
+    contents = _contents(session, [file.resource_key for file in files])
+    return [
+        (
+            file.name if newest[file.name] == file.resource_key else f"{file.resource_key}-{file.name}",
+            file.resource_key,
+            contents[file.resource_key],
+        )
+        for file in files
+    ]
+
+
+def _contents(session: Session, keys: list[int]) -> dict[int, bytes]:
+    rows = session.execute(sa.select(resource.c.key, resource.c.content).where(resource.c.key.in_(keys)))
+    return {row.key: bytes(row.content) for row in rows}
+
+
+def defined_ids(kind: str, content: bytes) -> frozenset[str]:
+    """What a file defines. A content is read once: drafts are laid over at every check."""
+    return _ids(kind, sha256_of(content), bytes(content))
+
+
+@lru_cache(maxsize=256)
+def _ids(kind: str, _sha256: str, content: bytes) -> frozenset[str]:
+    return ids_in(kind, content)
