@@ -18,7 +18,7 @@ from web.keys import RowKey, number_in
 from web.posted import Posted
 from web.visit import Visit, see_other
 from workflows.callers.waiting import Caller, callers_of
-from workflows.delivery.rows import SHOWN, deliveries_of
+from workflows.delivery.rows import deliveries_of, owing
 from workflows.errors import Refused, StalePage
 from workflows.issues.by_hand import (
     LONGEST_REASON,
@@ -128,8 +128,8 @@ def _page(
         typed=typed,
         done=done if done in DONE else "",
         callers=callers,
-        deliveries=deliveries[:SHOWN],
-        more_deliveries=len(deliveries) > SHOWN,
+        deliveries=deliveries,
+        owing=owing(session, key),
         receipt=_receipt(callers, key) if done == "taken" else None,
         found=found,
         row=row,

@@ -39,6 +39,7 @@ from workflows.indicators.window import Window
 from workflows.issues.parties import seen_by_units
 from workflows.issues.states import ANSWERED, STATES
 from workflows.issues.tables import issue, issue_event
+from workflows.leafing import leaf
 
 PAGE = 50
 STATE = "state:"
@@ -134,10 +135,9 @@ def issues_behind(session: Session, viewer: Viewer, window: Window, number: Numb
     late = _latecomers(session, window, number)
     days = _days(session, window, number, late)
     total = sum(count for _, count in days)
-    pages = max(1, -(-total // PAGE))
-    shown = min(max(page, 1), pages)
-    keys = _keys(session, window, number, days, (shown - 1) * PAGE, late)
-    return Page(_rows(session, viewer, window, keys), total, shown, pages, incomplete(session))
+    shown = leaf(total, page, PAGE)
+    keys = _keys(session, window, number, days, shown.before, late)
+    return Page(_rows(session, viewer, window, keys), total, shown.number, shown.pages, incomplete(session))
 
 
 @dataclass(frozen=True)

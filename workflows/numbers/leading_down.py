@@ -12,6 +12,7 @@ from forms.form import Field, Form
 from organisation.viewer import Viewer
 from workflows.case import find_report
 from workflows.errors import NotYours
+from workflows.leafing import leaf
 from workflows.numbers.counted_once import Twice
 from workflows.numbers.gives import Number
 from workflows.numbers.sources import reach
@@ -96,9 +97,8 @@ def number_down(
     parts = said.given if within is None else below(session, field, [within])[within]
     places = placed(session, {*parts, *([within] if within is not None else [])})
     issues = whole.counts if whole else ()
-    pages = max(1, -(-len(issues) // PAGE))
-    page = min(max(page, 1), pages)
-    shown = issues[(page - 1) * PAGE : page * PAGE]
+    at = leaf(len(issues), page, PAGE)
+    shown = issues[at.before : at.before + PAGE]
     left = whole.left[:PAGE] if whole else ()
     return Down(
         row=top.row,
@@ -113,8 +113,8 @@ def number_down(
         whole=whole,
         issues=shown,
         known=registered(session, viewer, [one.key for one in (*shown, *left)]),
-        page=page,
-        pages=pages,
+        page=at.number,
+        pages=at.pages,
     )
 
 

@@ -124,6 +124,7 @@ ROUTES: Mapping[str, Asked] = {
     "POST /issues/new": Asked(422, fields={"summary": "x"}),
     "GET /issues/{key}": Asked(404, key="report"),
     "GET /issues/undelivered": Asked(200),
+    "GET /issues/{key}/deliveries": Asked(404, key="issue"),
     "GET /issues/raised/{month}": Asked(404, key="report"),
     "GET /receipts": Asked(200, open=True),
     "POST /receipts": Asked(422, fields={"number": "K7MQ-3VXA-9TRC"}, open=True),

@@ -14,9 +14,11 @@ from web.throttle import LOOK_UPS_PER_ADDRESS
 from workflows.became.gathering import tell_what_became
 from workflows.callers.contact import Given
 from workflows.callers.receipt import new_receipt
+from workflows.delivery import rows
 from workflows.delivery.tables import answer_delivery
 from workflows.house import HOUSE
 from workflows.issues.by_hand import merge_by_hand
+from workflows.issues.tables import issue_source
 
 PHONE = "0912 345 678"
 PAGE = "/receipts"
@@ -172,6 +174,36 @@ def test_what_has_not_arrived_is_listed_for_its_unit_only(sign_in: SignIn) -> No
     assert PHONE not in listed
     for stranger in ("d001.head", "c004.head"):
         assert "Mọi câu trả lời đã đến nơi." in sign_in(stranger).get("/issues/undelivered").text
+
+
+def many_callers(database: Database, number: int) -> None:
+    """The one caller of the answered issue has so many beside him who wait as he does."""
+    with database.write() as session:
+        source = dict(session.execute(sa.select(issue_source)).mappings().one())
+        waits = dict(session.execute(sa.select(answer_delivery)).mappings().one())
+        keys = [source.pop("key"), waits.pop("key")]
+        for each in range(1, number + 1):
+            session.execute(
+                sa.insert(issue_source).values(**source | {"key": keys[0] + each, "receipt": None})
+            )
+            session.execute(sa.insert(answer_delivery).values(**waits | {"source_key": keys[0] + each}))
+
+
+@pytest.mark.usefixtures("answered")
+@pytest.mark.parametrize(("more", "pages"), [(rows.PAGE - 1, 1), (rows.PAGE, 2)])
+def test_lists_of_answers_say_how_many_there_are_and_lead_to_all_of_them(
+    sign_in: SignIn, database: Database, more: int, pages: int
+) -> None:
+    many_callers(database, more)
+    head = sign_in("c003.head")
+    issue = head.get("/issues/1").text
+    assert f"báo trả lời cho {more + 1} người gọi" in issue
+    assert ("50 mới nhất trong số 51" in issue) == ('href="/issues/1/deliveries"' in issue) == (pages == 2)
+    for address in ("/issues/1/deliveries", "/issues/undelivered"):
+        shown = [head.get(f"{address}?page={page}").text.count("<tr") - 1 for page in range(1, pages + 1)]
+        assert shown == [rows.PAGE, more + 1 - rows.PAGE][:pages]
+        assert (f"{address}?page=2" in head.get(address).text) == (pages == 2)
+        assert f"{more + 1}</" in head.get(address).text
 
 
 @pytest.mark.usefixtures("answered")

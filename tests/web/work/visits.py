@@ -145,6 +145,7 @@ VISITS: Iterable[Visit] = (
     Visit("issues/became.html", "c005.head", "/issues/raised/2025-05"),
     Visit("issues/undelivered.html", WARD, "/issues/undelivered"),
     Visit("issues/undelivered.html", "c005.head", "/issues/undelivered"),
+    Visit("issues/deliveries.html", WARD, "/issues/{flood}/deliveries"),
     Visit("receipts/slip.html", WARD, "/issues/{flood}/receipts/{flood_source}"),
     Visit("receipts/ask.html", None, "/receipts"),
     Visit("receipts/ask.html", None, "/receipts", _unknown_receipt),

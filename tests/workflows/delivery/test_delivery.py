@@ -19,7 +19,7 @@ from workflows.callers.state import receipt_state
 from workflows.callers.tables import issue_contact
 from workflows.delivery.handing_over import note_read
 from workflows.delivery.matter_kind import DeliveryKind
-from workflows.delivery.rows import Undelivered, undelivered
+from workflows.delivery.rows import PAGE, Listed, Undelivered, undelivered
 from workflows.delivery.tables import answer_delivery, answer_delivery_try
 from workflows.errors import NotYours
 from workflows.house import HOUSE
@@ -27,9 +27,11 @@ from workflows.issues.begin import begin_waiting
 from workflows.issues.by_hand import merge_by_hand
 from workflows.issues.merging import joined_issues
 from workflows.issues.tables import issue, issue_source
+from workflows.leafing import leaf
 from workflows.matter import Matter
 from workflows.open_task import find_task
 
+NONE = Listed([], leaf(0, 1, PAGE))
 PHONE = "0912 345 678"
 GIVEN = Given(PHONE, agreed=True)
 NOW = at(7)
@@ -141,7 +143,7 @@ def test_one_whose_case_the_operator_ended_is_given_up_and_the_contact_goes_in_t
     cycle.pump()
     assert outcomes(cycle) == [("contact", "not_reached", None)]
     found = lists(cycle, "c003.receiver")
-    assert ([row.key for row in found.given_up], found.waiting) == ([1], [])
+    assert ([row.key for row in found.given_up.rows], found.waiting.rows) == ([1], [])
     assert told(cycle)["matter_told"] == ["C003.head"]
     assert flood.open() == [("confirm", "C003.reporter")], "the handling waits for the caller no more"
     flood.do("c003.reporter", CONFIRMED)
@@ -160,13 +162,13 @@ def test_one_that_was_told_already_stays_told_when_its_case_is_ended(flood: Hand
 
 def test_what_is_given_up_stands_in_the_list_and_the_head_is_told(flood: Handled) -> None:
     cycle = flood.cycle
-    assert [row.key for row in lists(cycle, "c003.head").waiting] == [1]
+    assert [row.key for row in lists(cycle, "c003.head").waiting.rows] == [1]
     tell(cycle, outcome="not_reached")
     found = lists(cycle, "c003.receiver")
-    assert ([row.key for row in found.given_up], found.waiting) == ([1], [])
+    assert ([row.key for row in found.given_up.rows], found.waiting.rows) == ([1], [])
     assert told(cycle)["matter_told"] == ["C003.head"]
     for stranger in ("d001.head", "c004.head", "p01-sxd.officer", "admin"):
-        assert lists(cycle, stranger) == Undelivered([], [], more=False)
+        assert lists(cycle, stranger) == Undelivered(NONE, NONE)
 
 
 def test_every_rung_is_pressed_and_at_the_end_it_is_given_up_and_nobody_was_blocked(flood: Handled) -> None:
