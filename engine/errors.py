@@ -84,6 +84,19 @@ class StaleInstance(EngineError):
         )
 
 
+class CannotMove(EngineError):
+    """The instance cannot go on under that version; every reason is said. It goes on under its own."""
+
+    permanent = True
+
+    def __init__(self, instance_key: int, reasons: Sequence[Words]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__(
+            f"Chưa chuyển được hồ sơ {instance_key}: {' '.join(reason['vi'] for reason in reasons)}",
+            f"Instance {instance_key} cannot be moved: {' '.join(reason['en'] for reason in reasons)}",
+        )
+
+
 class TaskGone(EngineError):
     """The task was completed or cancelled already; says by whom. Nothing is left to do."""
 

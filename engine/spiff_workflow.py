@@ -151,6 +151,11 @@ def is_waiting(task: Any) -> bool:
     return bool(task.state == TaskState.WAITING)
 
 
+def arm(event: Any) -> None:
+    """Work out what an event waits for, and wait."""
+    event.task_spec._update(event)
+
+
 def ready(task: Any) -> None:
     """What the task waited for has come."""
     task.task_spec._update(task)

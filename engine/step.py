@@ -5,7 +5,7 @@ The transaction is the caller's. If it is rolled back, nothing of the step has h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from time import perf_counter
@@ -25,6 +25,7 @@ from engine.spiff_parser import Diagram
 from engine.spiff_prune import prune
 from engine.spiff_workflow import (
     Flow,
+    arm,
     armed_timers,
     awaited_messages,
     new_flow,
@@ -82,6 +83,16 @@ class Run:
     def begin(self, variables: dict[str, Any]) -> None:
         """Take up an instance that has not begun."""
         self.flow = new_flow(self.diagram, self, variables)
+
+    def put_under(self, row: InstanceRow, state: bytes, fresh: Iterable[str]) -> None:
+        """Go on under another version of the diagram, from a state made for it, and arm these events.
+
+        The rows of what is there before and after stay; saving writes those of the rest.
+        """
+        self.row, self.diagram = row, diagram_of(self.driver, row.definition_key)
+        self.flow = thaw(state, self.diagram, self)
+        for token in fresh:
+            arm(self.flow.find(token))
 
     def advance(self) -> None:
         """Let everything run that waits for nobody; service tasks act or become jobs."""

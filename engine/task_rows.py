@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from engine.service_work import job_kind
 from engine.spiff_workflow import armed_timers, service_tasks, user_tasks
 
 if TYPE_CHECKING:
-    from bpmn.definition import Element, Expression
+    from bpmn.definition import Element, Expression, Zeebe
     from engine.step import Run
 
 DEFAULT_PRIORITY = 50
@@ -48,20 +49,19 @@ def _timer(run: Run, task: Any) -> tuple[Any, ...]:
 
 def _task(run: Run, task: Any) -> tuple[Any, ...]:
     facts: Element = task.task_spec.extensions
-    zeebe, driver = facts.zeebe, run.driver
-    group, assignee = _assigned(run, task, zeebe.groups), _assigned(run, task, zeebe.assignee)
-    due, follow_up = _date(run, task, zeebe.due), _date(run, task, zeebe.follow_up)
+    driver = run.driver
+    said = {column: work_out(run, task) for column, work_out in COLUMNS.items()}
     return (
         run.row.key,
         task.id.hex,
         facts.id,
         facts.name,
-        group,
-        assignee,
-        driver.moment(due) if due else None,
-        driver.moment(follow_up) if follow_up else None,
-        _priority(run, task, zeebe.priority),
-        _form(run, task, zeebe.form),
+        said["candidate_group"],
+        said["assignee"],
+        driver.moment(said["due_at"]) if said["due_at"] else None,
+        driver.moment(said["follow_up_at"]) if said["follow_up_at"] else None,
+        said["priority"],
+        said["form_id"],
         run.row.owner,
         driver.moment(run.now),
     )
@@ -132,3 +132,19 @@ def _moment(value: Any, element: str, text: str) -> datetime:
             f"gives {value!r}, which is not a date and time with its offset.",
         )
     return moment
+
+
+COLUMNS: Mapping[str, Callable[[Run, Any], Any]] = {
+    "candidate_group": lambda run, task: _assigned(run, task, _zeebe(task).groups),
+    "assignee": lambda run, task: _assigned(run, task, _zeebe(task).assignee),
+    "due_at": lambda run, task: _date(run, task, _zeebe(task).due),
+    "follow_up_at": lambda run, task: _date(run, task, _zeebe(task).follow_up),
+    "priority": lambda run, task: _priority(run, task, _zeebe(task).priority),
+    "form_id": lambda run, task: _form(run, task, _zeebe(task).form),
+}
+"""What the diagram says of a task, by the column that keeps it."""
+
+
+def _zeebe(task: Any) -> Zeebe:
+    facts: Element = task.task_spec.extensions
+    return facts.zeebe
