@@ -13,15 +13,23 @@ from typing import Any
 import sqlalchemy as sa
 
 from bench.issues.playing import UNIT
+from bench.issues.unfinished import without_unfinished
 from database.session import Database, Session
 from engine.tables import instance, task
+from notifications.tables import outbox
 from organisation.days import local_day
+from organisation.roles import HEAD
 from organisation.tables import unit
+from workflows.callers.tables import issue_contact
+from workflows.data_call.tables import data_call, data_call_part
+from workflows.delivery.tables import answer_delivery, answer_delivery_try
 from workflows.direction.tables import direction, direction_count, direction_event
 from workflows.indicators import tables as counts
 from workflows.indicators.changes import BELOW
 from workflows.issues.tables import issue, issue_answer, issue_event, issue_party, issue_source
-from workflows.verification.tables import verification
+from workflows.oversight.tables import oversight
+from workflows.quick_report.tables import quick_receipt, quick_report, quick_update
+from workflows.verification.tables import verification, verification_opinion, verification_part
 
 SPAN = 1_000_000
 """By how much keys grow from one batch to the next."""
@@ -30,6 +38,9 @@ NUMBERS_SPAN = 1_000
 DAYS_APART = 8
 AT_ONCE = 500
 """Batches in one transaction."""
+NOTICES_APART = 15
+"""Of the notices to the commune's head so many stand for one that is copied."""
+Row = Mapping[str, Any]
 
 COPIED = (
     instance,
@@ -38,12 +49,25 @@ COPIED = (
     issue_event,
     issue_party,
     issue_source,
+    issue_contact,
     issue_answer,
     counts.issue_stay,
     direction,
     direction_event,
     verification,
+    verification_part,
+    verification_opinion,
+    answer_delivery,
+    answer_delivery_try,
+    quick_report,
+    quick_receipt,
+    quick_update,
+    data_call,
+    data_call_part,
+    oversight,
+    outbox,
 )
+"""What is referred to comes before what refers to it."""
 COUNTED = (
     counts.issue_cohort,
     counts.issue_due,
@@ -52,15 +76,18 @@ COUNTED = (
     direction_count,
 )
 
-KEYS = frozenset({"key", "merged_into", "task_key", "root_key"})
-NUMBERS = frozenset({"number", "minutes_number"})
+KEYS = frozenset({"key", "merged_into", "task_key", "root_key", "instance"})
+NUMBERS = frozenset({"number", "minutes_number", "document_number"})
 UNITS = frozenset({"lead_key", "requester_key"})
-HANDLES = frozenset({"candidate_group", "owner", "to_handle", "lead", "requester", "value", "what"})
+HANDLES = frozenset(
+    {"candidate_group", "owner", "to_handle", "lead", "requester", "value", "what", "unit", "sent_by"}
+    | {"sent_group", "asked_by", "recipient"}
+)
 SUBJECTS = frozenset({"subject", "cause", "about"})
-BEGINNINGS: Mapping[str, str] = {"issue": "received_at", "direction": "given_at"}
+BEGINNINGS: Mapping[str, str] = {"issue": "received_at", "direction": "given_at", "data_call": "asked_at"}
 """The column whose year the column `year` tells."""
-OWN_NUMBERS = frozenset({"issue_event", "issue_answer"})
-"""Tables whose numbers count within an issue."""
+OWN_NUMBERS = frozenset({"issue_event", "issue_answer", "answer_delivery_try", "quick_update"})
+"""Tables whose numbers count within an issue, or within what else they are of."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +109,9 @@ class Laid:
 class Copies:
     """The played issues of a store, to be copied within it."""
 
-    def __init__(self, database: Database, shifts: int) -> None:
+    def __init__(self, database: Database, shifts: Sequence[int]) -> None:
         self.database = database
-        self.shifts = [DAYS_APART * place for place in range(shifts)]
+        self.shifts = shifts
         self._drafts = sa.MetaData()
         self._batch = sa.Table(
             "bench_batch",
@@ -103,8 +130,10 @@ class Copies:
             self._drafts.create_all(session)
             places = _places(session)
             self.model = next(place for place in places if place.handle == UNIT)
+            played = {one.table.name: _played_rows(session, one.table) for one in self._laid}
+            lasting = without_unfinished(played)
             for one in self._laid:
-                self._lay_down(session, one)
+                self._lay_down(session, one, played[one.table.name], lasting[one.table.name])
             self._plan(session, places, batches)
         for first in range(1, batches + 1, AT_ONCE):
             with self.database.write() as session:
@@ -126,11 +155,11 @@ class Copies:
         name = f"bench_{table.name}"
         return sa.Table(name, self._drafts, *columns, sa.Index(f"ix_{name}", "shift"))
 
-    def _lay_down(self, session: Session, one: Laid) -> None:
-        columns = [column for column in one.table.columns if column.computed is None]
-        rows = [dict(row) for row in session.execute(_played(one.table, columns)).mappings()]
+    def _lay_down(self, session: Session, one: Laid, rows: Sequence[Row], lasting: Sequence[Row]) -> None:
+        """What is left open only for a while is open in the newest copies alone."""
         for shift in self.shifts:
-            moved = [_moved(one.table, row, timedelta(days=shift)) | {"shift": shift} for row in rows]
+            of_these = rows if shift == self.shifts[-1] else lasting
+            moved = [_moved(one.table, row, timedelta(days=shift)) | {"shift": shift} for row in of_these]
             if moved:
                 session.execute(sa.insert(one.laid), moved)
 
@@ -165,7 +194,7 @@ class Copies:
         batch, column = self._batch.c, one.laid.c[name]
         further = batch.number * SPAN
         ways: Sequence[tuple[bool, Callable[[], Any]]] = (
-            (name in KEYS or _is_copied(name), lambda: column + further),
+            (name in KEYS or _is_copied(one.table.columns[name]), lambda: column + further),
             (
                 name in NUMBERS and one.table.name not in OWN_NUMBERS,
                 lambda: column + batch.number * NUMBERS_SPAN,
@@ -176,7 +205,7 @@ class Copies:
             ),
             (name in HANDLES, lambda: sa.func.replace(column, UNIT, batch.handle)),
             (name in SUBJECTS, lambda: _subject(column, one.laid.c[f"{name}_kind"], further)),
-            (name == "token", lambda: sa.literal("b") + _text(one.laid.c.key + further)),
+            (name in {"token", "dedupe_key"}, lambda: sa.literal("b") + _text(one.laid.c.key + further)),
             (name == "receipt", lambda: column + sa.literal(".") + _text(batch.number)),
         )
         return next((value() for holds, value in ways if holds), column)
@@ -211,13 +240,18 @@ class Copies:
         session.execute(sa.insert(one.table).from_select(names, query))
 
 
-def _played(table: sa.Table, columns: Sequence[Any]) -> sa.Select[Any]:
-    """The rows to be copied: of what runs only what is still open, as the lists of it show nothing else."""
+def _played_rows(session: Session, table: sa.Table) -> list[Row]:
+    """The rows to be copied: of what runs only what is still open, as lists show nothing else; some notices."""
+    query = sa.select(*(column for column in table.columns if column.computed is None))
     if table is instance:
-        return sa.select(*columns).where(_runs())
+        query = query.where(_runs())
     if table is task:
-        return sa.select(*columns).where(task.c.instance_key.in_(sa.select(instance.c.key).where(_runs())))
-    return sa.select(*columns)
+        query = query.where(task.c.instance_key.in_(sa.select(instance.c.key).where(_runs())))
+    if table is outbox:
+        mine = outbox.c.recipient == f"{UNIT}.{HEAD}"
+        query = query.where(mine, outbox.c.channel == "inbox", outbox.c.about.like("issue:%"))
+    found: list[Row] = [dict(row) for row in session.execute(query.order_by(*table.primary_key)).mappings()]
+    return found[::NOTICES_APART] if table is outbox else found
 
 
 def _runs() -> sa.ColumnElement[bool]:
@@ -231,7 +265,7 @@ def _moved(table: sa.Table, row: Mapping[str, Any], by: timedelta) -> dict[str, 
     }
     if table.name in BEGINNINGS:
         moved["year"] = local_day(moved[BEGINNINGS[table.name]]).year
-    if "due_words" in moved:  # how the date of the answer came about; those of the steps are over
+    if table is issue:  # how the date of the answer came about; those of the steps are over
         moved["due_words"] = {name: words for name, words in moved["due_words"].items() if name == "answer"}
     for name in SUBJECTS & moved.keys():
         kind, _, key = str(moved[name] or "").rpartition(":")
@@ -248,9 +282,11 @@ def _hurry(database: Database) -> None:
             connection.execute(f"pragma {pragma}")
 
 
-def _is_copied(name: str) -> bool:
+def _is_copied(column: sa.Column[Any]) -> bool:
     """Whether a column holds keys of rows that are copied, too."""
-    return name.endswith("_key") and name.removesuffix("_key") in {one.name for one in COPIED}
+    refers_to = {one.column.table for one in column.foreign_keys}
+    named = column.name.removesuffix("_key") if column.name.endswith("_key") else ""
+    return any(one in refers_to or one.name == named for one in COPIED)
 
 
 def _subject(column: Any, kind: Any, further: Any) -> Any:

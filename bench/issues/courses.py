@@ -9,6 +9,8 @@ Course = Sequence[tuple[str, Answers]]
 
 FIELDS = ("infrastructure", "land", "environment", "traffic", "health", "education", "welfare", "other")
 PROGRAMMES = ("roads", "water", "schools")
+AGENCIES = BUILDERS, INSPECTORS = "P01-SXD", "P01-TTT"
+"""Beside the province: they verify with a commune; the second looks at what stands too long, too."""
 
 
 def _sorted(decision: str, **more: Any) -> tuple[str, Answers]:
@@ -34,6 +36,7 @@ _CONFIRMED = (
     "confirm_issue",
     {"decision": "resolved", "reason": "Mưa hôm qua không ngập.", "evidence": "Đã xem tại chỗ."},
 )
+_TOLD = ("deliver_answer", {"outcome": "delivered", "how": "phone", "note": ""})
 _NOT_GOOD = ("confirm_issue", {"decision": "reopen", "reason": "Vẫn ngập.", "evidence": "Ảnh chụp hôm qua."})
 _ASKS_TIME = (
     "handle_issue",
@@ -50,7 +53,22 @@ CLOSED: Course = (
     _sorted("none", reason_code="not_ours", reason="Việc dân sự giữa hai bên.", evidence="Đã xem hồ sơ."),
 )
 REOPENED: Course = (*ANSWERED, _NOT_GOOD)
-VERIFIED_JOINTLY: Course = (_sorted("joint", question="Vì sao nước rút chậm?"),)
+_JOINTLY = _sorted("joint", question="Vì sao nước rút chậm?")
+_CONVENED = ("convene_verification", {"instruction": "Đo tại ba điểm."})
+_PART = (
+    ("verify_part", {"finding": "partly", "text": "Tường rào lấn 0,4 m.", "evidence": "Biên bản đo."}),
+    ("approve_part", {"decision": "approve"}),
+)
+_DRAFT = (
+    "conclude_verification",
+    {"conclusion": "partly", "text": "Cống hẹp và tường rào lấn.", "measures": "Dỡ phần lấn."},
+)
+_AGREES = ("give_opinion", {"stance": "agree"})
+_MINUTES = ("approve_minutes", {"decision": "approve"})
+ASKED_JOINTLY: Course = (_JOINTLY,)
+VERIFIED_JOINTLY: Course = (_JOINTLY, _CONVENED, *_PART, *_PART, _DRAFT, _AGREES, _AGREES, _MINUTES)
+HALF_VERIFIED: Course = (_JOINTLY, _CONVENED, *_PART, _DRAFT, _AGREES, _MINUTES)
+"""One agency says nothing, neither of the question nor of the conclusion."""
 VERIFYING: Course = (_HERE, _FOUND)
 RECEIVED: Course = ()
 
@@ -66,3 +84,13 @@ COURSES: Sequence[Course] = (
     VERIFYING,
     RECEIVED,
 )
+LATE: Sequence[tuple[int, Course]] = (
+    (16, VERIFIED_JOINTLY),
+    (40, HALF_VERIFIED),
+    (9, (_JOINTLY, _CONVENED, *_PART, *_PART, _DRAFT)),
+    (4, (_JOINTLY, _CONVENED)),
+    (2, ASKED_JOINTLY),
+    (7, ANSWERED),
+    (20, (*ANSWERED, _TOLD, _CONFIRMED)),
+)
+"""What is prompt, with the days before the end on which it is raised: verified with agencies, or just answered."""

@@ -1,28 +1,43 @@
 """A store with as many issues as asked for."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from bench.country import OPENED, furnish
+from bench.country import OPENED, PASSWORD, furnish
 from bench.issues.copying import DAYS_APART, Copies
-from bench.issues.courses import PROGRAMMES
-from bench.issues.playing import BEGAN, Played
+from bench.issues.courses import BUILDERS, INSPECTORS, PROGRAMMES
+from bench.issues.matters import promise_matters
+from bench.issues.playing import ABOVE, ENDED, Played
+from bench.issues.today import bring_to_today
 from database.session import Database
+from organisation.demo_staff import create_demo_staff
+from organisation.import_units import import_units
+from organisation.units import find_unit
 from workflows.issues.tables import issue, programme
 
 COMMUNES = 40
 NOW = OPENED
 SINCE = date(2025, 7, 1)
-SHIFTS = ((NOW - BEGAN).days - 120) // DAYS_APART
-"""By how many numbers of days copies are moved: the newest of them were played until some weeks ago."""
+SHIFTS = (*range(0, (NOW - ENDED).days, DAYS_APART), (NOW - ENDED).days)
+"""The numbers of days by which copies are moved: the newest of them were played until today."""
+_AGENCIES = (
+    "code,host,kind,name,fields",
+    f"{BUILDERS},{ABOVE},agency,Sở Xây dựng,infrastructure;land",
+    f"{INSPECTORS},{ABOVE},oversight,Thanh tra tỉnh,",
+)
 
 
 def furnish_empty(folder: Path, url: str | None = None) -> Database:
     """A new store of a province with its programmes, and no issue."""
     database = furnish(folder, COMMUNES, url, SINCE)
+    agencies = folder / "agencies.csv"
+    agencies.write_text("\n".join(_AGENCIES), encoding="utf-8")
+    began = datetime.combine(SINCE, NOW.timetz())
     with database.write() as session:
+        import_units(session, agencies, now=began)
+        create_demo_staff(session, find_unit(session, ABOVE, SINCE).key, SINCE, PASSWORD, now=began)
         rows = [
             {"code": code, "name_vi": code, "name_en": code, "position": place}
             for place, code in enumerate(PROGRAMMES)
@@ -34,13 +49,16 @@ def furnish_empty(folder: Path, url: str | None = None) -> Database:
 def furnish_played(folder: Path, url: str | None = None) -> Database:
     """The same, after one commune's issues were played."""
     database = furnish_empty(folder, url)
-    Played(database).play()
+    played = Played(database)
+    promise_matters(played)
+    played.play()
     return database
 
 
 def fill(database: Database, issues: int) -> int:
-    """Copy what was played until there are about so many issues. Returns how many there are."""
+    """Copy what was played until there are about so many issues, and go on to today. Returns how many there are."""
     with database.read() as session:
         played = session.execute(sa.select(sa.func.count()).select_from(issue)).scalar_one()
     Copies(database, SHIFTS).make(issues // played - 1)
+    bring_to_today(database)
     return int(issues // played * played)

@@ -7,13 +7,18 @@ from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
+from bench.issues.courses import AGENCIES
 from bench.issues.playing import ABOVE, UNIT
 from database.session import Database
 from organisation.tables import unit
+from workflows.boards.tables import hot_spot
+from workflows.follow_up.tables import follow_up
 from workflows.issues.tables import issue
+from workflows.quick_report.tables import quick_report
 
 CLERK, RECEIVER, HEAD = (f"{UNIT.lower()}.{role}" for role in ("reporter", "receiver", "head"))
 PROVINCE, LEADER = f"{ABOVE.lower()}.receiver", f"{ABOVE.lower()}.leader"
+BUILDER, INSPECTOR = (f"{agency.lower()}.officer" for agency in AGENCIES)
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,9 @@ def looks(database: Database) -> Mapping[str, Look]:
         own = sa.select(unit.c.key).where(unit.c.handle == UNIT)
         newest = sa.select(sa.func.max(issue.c.key))
         key = _one(session, newest.where(issue.c.state == "verifying", issue.c.unit_key.in_(own)))
+        hot = _one(session, sa.select(sa.func.max(hot_spot.c.key)))
+        listed = _one(session, sa.select(follow_up.c.key).where(follow_up.c.unit_key.in_(own)))
+        quick = _one(session, sa.select(sa.func.max(quick_report.c.key)))
     return {
         "register": Look(CLERK, "/issues"),
         "register_raised": Look(CLERK, _at("/issues", scope="raised")),
@@ -41,7 +49,7 @@ def looks(database: Database) -> Mapping[str, Look]:
         "issue": Look(RECEIVER, f"/issues/{key}"),
         "issue_from_above": Look(PROVINCE, f"/issues/{key}"),
         "new_issue": Look(RECEIVER, "/issues/new"),
-        "raised_in_a_month": Look(CLERK, "/issues/raised/2026-08"),
+        "raised_in_a_month": Look(CLERK, "/issues/raised/2026-09"),
         "undelivered": Look(CLERK, "/issues/undelivered"),
         "indicators": Look(CLERK, "/indicators"),
         "indicators_province": Look(LEADER, "/indicators"),
@@ -64,22 +72,45 @@ def looks(database: Database) -> Mapping[str, Look]:
         "morning": Look(LEADER, "/morning"),
         "morning_commune": Look(HEAD, "/morning"),
         "owing": Look(HEAD, _at("/owed", side="owing")),
-        "owing_issues": Look(HEAD, _at("/owed", side="owing", kind="issues")),
+        **{
+            f"owing_{kind}": Look(HEAD, _at("/owed", side="owing", kind=kind))
+            for kind in ("issues", "answers", "quick_reports", "verifications", "directions")
+        },
         "awaited": Look(LEADER, _at("/owed", side="awaited")),
-        "awaited_directions": Look(LEADER, _at("/owed", side="awaited", kind="directions")),
+        **{
+            f"awaited_{kind}": Look(LEADER, _at("/owed", side="awaited", kind=kind))
+            for kind in ("directions", "issues-passed-on", "data_calls", "review-parts", "follow_ups")
+        },
+        "awaited_findings": Look(HEAD, _at("/owed", side="awaited", kind="findings")),
+        "owing_of_agency": Look(BUILDER, "/owed"),
+        "owing_findings": Look(BUILDER, _at("/owed", side="owing", kind="findings")),
+        "owing_opinions": Look(BUILDER, _at("/owed", side="owing", kind="opinions")),
+        "owing_oversight": Look(INSPECTOR, _at("/owed", side="owing", kind="oversight")),
         "exceptions": Look(LEADER, "/exceptions"),
+        "exceptions_commune": Look(HEAD, "/exceptions"),
         "hot_spots": Look(LEADER, "/hot-spots"),
+        "hot_spot": Look(LEADER, f"/hot-spots/{hot}"),
         "tasks": Look(RECEIVER, "/tasks"),
         "directions_owed": Look(HEAD, _at("/directions", side="owed")),
         "directions_given": Look(LEADER, _at("/directions", side="given")),
         "directions_closed": Look(LEADER, _at("/directions", side="given", state="closed")),
         "verifications": Look(CLERK, "/verifications"),
         "verifications_province": Look(PROVINCE, "/verifications"),
+        "verifications_agency": Look(BUILDER, "/verifications"),
         "reviews": Look(LEADER, "/reviews"),
         "follow_ups": Look(CLERK, "/follow-ups"),
-        "oversight": Look(LEADER, "/oversight"),
+        "follow_up": Look(CLERK, f"/follow-ups/{listed}"),
+        "oversight": Look(INSPECTOR, "/oversight"),
+        "oversight_sent": Look(HEAD, _at("/oversight", side="sent")),
         "data_calls": Look(CLERK, "/data-calls"),
-        "quick_reports": Look(CLERK, "/quick-reports"),
+        "data_calls_called": Look(LEADER, _at("/data-calls", side="calling")),
+        "data_calls_closed": Look(LEADER, _at("/data-calls", side="calling", state="closed")),
+        "quick_reports": Look(CLERK, _at("/quick-reports", side="sent")),
+        "quick_reports_got": Look(PROVINCE, _at("/quick-reports", side="got")),
+        "quick_reports_over": Look(PROVINCE, _at("/quick-reports", side="got", state="over")),
+        "quick_report": Look(PROVINCE, f"/quick-reports/{quick}"),
+        "receipts": Look(PROVINCE, "/receipts"),
+        "cycles": Look(LEADER, "/cycles"),
         "legal_bases": Look(LEADER, "/legal-bases"),
         "overdue": Look(LEADER, "/overdue"),
         "notices": Look(HEAD, "/notices"),

@@ -1,6 +1,8 @@
 """A register that the bench fills stands as one that was played: the product counts the same in it."""
 
+import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +10,16 @@ import pytest
 import sqlalchemy as sa
 
 from bench.issues import filled
-from bench.issues.copying import COUNTED, Copies
-from bench.issues.courses import ANSWERED, CLOSED, RESOLVED, RETURNED, VERIFIED_JOINTLY
+from bench.issues.copying import COUNTED, SPAN, Copies
+from bench.issues.courses import ANSWERED, ASKED_JOINTLY, CLOSED, HALF_VERIFIED, RESOLVED, RETURNED
+from bench.issues.matters import promise_matters
 from bench.issues.playing import Played
-from database.session import Database, Session
+from database.metadata import metadata
+from database.session import Database, Session, open_database, sqlite_url
+from engine.tables import instance
 from organisation.staff import find_staff
 from organisation.viewer import viewer_of
+from workflows.data_call.tables import data_call
 from workflows.direction import counting
 from workflows.direction.tables import direction
 from workflows.indicators.folding import fold_some
@@ -21,8 +27,14 @@ from workflows.indicators.tables import issue_event_to_fold, issue_stay
 from workflows.issues.list_ranges import Wanted
 from workflows.issues.register import list_issues
 from workflows.issues.tables import issue, issue_event
+from workflows.oversight.tables import oversight
+from workflows.quick_report.tables import quick_report
+from workflows.verification.tables import verification
 
-COURSES = (RESOLVED, RETURNED, CLOSED, ANSWERED, VERIFIED_JOINTLY)
+COURSES = (RESOLVED, RETURNED, CLOSED, ANSWERED)
+LATE = ((40, HALF_VERIFIED), (2, ASKED_JOINTLY))
+QUICKLY_REPORTED = 4
+PLAYED = len(COURSES) + len(LATE) + QUICKLY_REPORTED
 BATCHES = 4
 HOURS = frozenset({"minutes", "reading"})
 
@@ -52,20 +64,33 @@ def count_again(session: Session) -> None:
         counting._count(session, None, row)
 
 
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that is played and filled once; each test has a copy of it."""
+    folder = tmp_path_factory.mktemp("played")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(filled, "COMMUNES", 3)
+        opened = filled.furnish_empty(folder)
+    game = Played(opened)
+    promise_matters(game)
+    game.play(COURSES, LATE)
+    Copies(opened, (0, 8, 16)).make(BATCHES)
+    opened.close()
+    return folder / "store.db"
+
+
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
-    monkeypatch.setattr(filled, "COMMUNES", 3)
-    opened = filled.furnish_empty(tmp_path)
-    Played(opened).play(COURSES)
-    Copies(opened, 3).make(BATCHES)
-    return opened
+def database(played: Path, tmp_path: Path) -> Iterator[Database]:
+    copied = shutil.copyfile(played, tmp_path / "store.db")
+    opened = open_database(sqlite_url(copied))
+    yield opened
+    opened.close()
 
 
 def test_copies_are_counted_as_the_product_counts_them(database: Database) -> None:
     with database.write() as session:
-        assert session.execute(sa.select(sa.func.count()).select_from(issue)).scalar_one() == 5 * (
-            BATCHES + 1
-        )
+        copied = session.execute(sa.select(sa.func.count()).select_from(issue)).scalar_one()
+        assert copied == PLAYED * (BATCHES + 1)
         found = counted(session)
         assert all(found.values())
         count_again(session)
@@ -81,6 +106,41 @@ def test_a_commune_lists_its_own_copies_and_the_province_all_of_them(database: D
             wanted = [Wanted(scope=scope, open_only=False) for scope in scopes]
             return sum(list_issues(session, viewer, one, filled.NOW).total for one in wanted)
 
-    assert listed("c00001.receiver", "own") == len(COURSES)
-    assert listed("c00002.receiver", "own") == 2 * len(COURSES)
-    assert listed("p01.receiver", "own", "below") == (BATCHES + 1) * len(COURSES)
+    assert listed("c00001.receiver", "own") == PLAYED
+    assert listed("c00002.receiver", "own") == 2 * PLAYED
+    assert listed("p01.receiver", "own", "below") == (BATCHES + 1) * PLAYED
+
+
+@pytest.mark.parametrize(
+    ("table", "open_ones"),
+    [
+        (quick_report, quick_report.c.state == "open"),
+        (data_call, data_call.c.closed_at.is_(None)),
+        (verification, verification.c.closed_at.is_(None)),
+        (oversight, sa.and_(oversight.c.given_at.is_(None), oversight.c.closed_at.is_(None))),
+    ],
+    ids=lambda one: getattr(one, "name", ""),
+)
+def test_what_a_clock_ends_is_open_in_the_newest_copies_alone(
+    database: Database, table: sa.Table, open_ones: sa.ColumnElement[bool]
+) -> None:
+    with database.read() as session:
+        query = sa.select(table.c.key, open_ones.label("is_open")).order_by(table.c.key)
+        found = Counter((row.key // SPAN, bool(row.is_open)) for row in session.execute(query))
+    ended, going_on = found[0, False], found[0, True]
+    assert ended
+    assert going_on
+    assert [found[number, False] for number in range(1, BATCHES + 1)] == [ended] * BATCHES
+    assert [found[number, True] for number in range(1, BATCHES + 1)] == [0, 0, 0, going_on]
+
+
+def test_copies_hang_together(database: Database) -> None:
+    with database.read() as session:
+        assert session.execute(sa.text("PRAGMA foreign_key_check")).all() == []
+        subjects = session.scalars(sa.select(instance.c.subject).where(instance.c.key > SPAN)).all()
+        for subject in subjects:
+            kind, _, key = subject.partition(":")
+            row = session.execute(
+                sa.select(metadata.tables[kind]).where(metadata.tables[kind].c.key == int(key))
+            )
+            assert row.one().instance_key > SPAN
