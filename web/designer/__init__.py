@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from web.designer import change, content, draft, front
+from web.designer import change, content, difference, draft, front
 
 router = APIRouter()
-for page in (front, change, draft, content):
+for page in (front, change, draft, content, difference):
     router.include_router(page.router)
