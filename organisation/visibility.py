@@ -45,10 +45,25 @@ def sees_unit(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
 
 
 def below_units(unit_keys: Collection[int], on: date) -> sa.Select[tuple[int]]:
-    """These units and all below or beside them on a day."""
-    own = sa.select(unit.c.key).where(unit.c.key.in_(sorted(unit_keys)))
-    seen = own.cte("seen", recursive=True)
-    below = sa.select(route.c.from_unit).where(route.c.to_unit == seen.c.key, in_force(route, on))
+    """These units and all below or beside them on a day.
+
+    With them those that carried their codes before; and what was closed stays below what it stood under at its end.
+    """
+    keys, mine, lower = sorted(unit_keys), unit.alias("mine"), unit.alias("lower")
+    own = sa.select(mine.c.key).where(mine.c.key.in_(keys))
+    before = (
+        sa.select(lower.c.key)
+        .join(mine, mine.c.code == lower.c.code)
+        .where(mine.c.key.in_(keys), lower.c.valid_to < mine.c.valid_from)
+    )
+    start = own.union(before).subquery("start")
+    seen = sa.select(start.c.key).cte("seen", recursive=True)
+    closed_under = sa.and_(route.c.valid_to == lower.c.valid_to, lower.c.valid_to < on)
+    below = (
+        sa.select(route.c.from_unit)
+        .join(lower, lower.c.key == route.c.from_unit)
+        .where(route.c.to_unit == seen.c.key, sa.or_(in_force(route, on), closed_under))
+    )
     return sa.select(seen.union(below).c.key)
 
 

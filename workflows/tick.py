@@ -25,6 +25,7 @@ from workflows.deadlines import ZONE
 from workflows.follow_up.opening import open_follow_ups
 from workflows.indicators.folding import fold_events
 from workflows.issues.begin import begin_waiting
+from workflows.issues.handing_down import hand_down, note_closed
 from workflows.planned_cycles import open_planned_cycles
 from workflows.review.opening import open_due_reviews
 
@@ -40,6 +41,7 @@ def tick(database: Database, host: Host, now: datetime) -> None:
         partial(fold_events, database),
         partial(weigh_issues, database, now),
         partial(forget_contacts, database, now),
+        partial(hand_down, database, now),
         partial(tell_what_became, database, now),
         partial(keep_messages, database, host, now),
     )
@@ -61,6 +63,7 @@ def _seal_the_day(database: Database, now: datetime) -> None:
         if _day_is_unsealed(session, now):  # a rival may have sealed it since
             seal_heads(session, now)
             clear_unlinked(session, now)
+            note_closed(session, now)
 
 
 def _day_is_unsealed(session: Session, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from database.session import Session
+from organisation.succession import predecessors
 from web.charts import Part
 from web.edge import reading
 from web.formats import Formats
@@ -69,6 +70,7 @@ def show_indicators(
         rule=visit.pick(RULE),
         incomplete=visit.pick(INCOMPLETE) if found.incomplete else "",
         unfinished=unfinished_day(visit, found.window),
+        predecessors=predecessors(session, found.window.unit_key),
         behind=lambda of: _behind(found, of),
         **_standing(visit, found),
         **_spent(visit, found),

@@ -8,7 +8,8 @@ from database.session import Session
 from forms.form import Option
 from organisation.areas import areas_of
 from organisation.days import local_day
-from organisation.routes import agencies_of, subordinates, superiors
+from organisation.routes import agencies_of, subordinates
+from organisation.succession import line_above
 from organisation.units import unit_by_key
 from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.alike import Told, alike_in
@@ -32,7 +33,7 @@ def programmes_for(session: Session, facts: TaskFacts) -> Sequence[Option]:
 def agencies_for(session: Session, facts: TaskFacts) -> Sequence[Option]:
     """The agencies beside the unit in charge, then those beside the units above it."""
     row, day = issue_row(session, key_of(facts)), local_day(_began(facts))
-    upward = [row.charge_unit_key, *(above.key for above in superiors(session, row.charge_unit_key, day))]
+    upward = [row.charge_unit_key, *(above.key for above in line_above(session, row.charge_unit_key, day))]
     found = agencies_of(session, upward, day)
     return [Option(agency.handle, _same(agency.name)) for agency in found]
 

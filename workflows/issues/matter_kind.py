@@ -11,7 +11,7 @@ from database.session import Session
 from engine.tables import task
 from organisation.days import local_day
 from organisation.roles import HEAD, RECEIVER, group, split_group
-from organisation.routes import superior
+from organisation.succession import above_or_heir
 from organisation.tables import unit
 from organisation.units import unit_by_key
 from organisation.viewer import Viewer
@@ -100,9 +100,8 @@ class IssueKind(MatterKind):
         raised = unit_by_key(session, row.raised_unit_key).handle
         charge = unit_by_key(session, row.charge_unit_key)
         received = unit_by_key(session, row.unit_key).handle
-        above = superior(session, row.charge_unit_key, local_day(now)) or superior(
-            session, row.unit_key, local_day(now)
-        )
+        day = local_day(now)
+        above = above_or_heir(session, row.charge_unit_key, day) or above_or_heir(session, row.unit_key, day)
         own = _holding(session, row)
         handles = dict.fromkeys(handle for one in own if (handle := split_group(one)[0]))
         return {

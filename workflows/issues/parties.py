@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from database.session import Session
 from organisation.days import local_day
-from organisation.routes import superiors
+from organisation.succession import line_above as line_on
 from organisation.viewer import Viewer
 from workflows.issues.record import list_order
 from workflows.issues.tables import issue_party
@@ -53,8 +53,8 @@ def admit_each(session: Session, row: Any, units: Sequence[tuple[int, str]], sin
 
 
 def line_above(session: Session, unit_key: int, since: datetime) -> list[int]:
-    """The keys of all units above a unit on the day of a moment, nearest first."""
-    return [unit.key for unit in superiors(session, unit_key, local_day(since))]
+    """The keys of all units above a unit on the day of a moment, nearest first; of a closed one its heir's, too."""
+    return [unit.key for unit in line_on(session, unit_key, local_day(since))]
 
 
 def seen_by_units(unit_keys: Sequence[int], issue_key: sa.ColumnElement[int] | int) -> sa.ColumnElement[bool]:

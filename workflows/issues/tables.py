@@ -260,6 +260,17 @@ issue_to_begin = sa.Table(
     sa.Column("again_at", UtcTime, nullable=True),
 )
 
+# Units that were closed while they saw issues, and whoever carries their code since and comes to see these, in parts.
+issue_heir = sa.Table(
+    "issue_heir",
+    metadata,
+    sa.Column("unit_key", Key, sa.ForeignKey("unit.key"), primary_key=True, autoincrement=False),
+    sa.Column("heir_key", Key, sa.ForeignKey("unit.key"), nullable=False),
+    sa.Column("after_issue_key", Key, nullable=False),
+    sa.Column("done", sa.Boolean, nullable=False),
+    sa.Index("ix_issue_heir_done", "done", "unit_key"),
+)
+
 # Every answer that was written, what its review said, and when it left.
 issue_answer = sa.Table(
     "issue_answer",

@@ -6,7 +6,8 @@ from datetime import datetime
 from database.session import Session
 from engine.decisions import newest_decisions
 from organisation.days import local_day
-from organisation.routes import agencies_of, host_of, superiors
+from organisation.routes import agencies_of, host_of
+from organisation.succession import line_above
 from organisation.units import Unit
 
 OVERSIGHT = "oversight"
@@ -14,11 +15,11 @@ TABLE = "oversight_body"
 
 
 def bodies_for(session: Session, charge_key: int, now: datetime) -> Sequence[Unit]:
-    """The oversight bodies of the line of a unit, the nearest first."""
+    """The oversight bodies of the line of a unit, the nearest first; of a closed one those of its heir."""
     day = local_day(now)
     host = host_of(session, charge_key, day)
     nearest = host.key if host else charge_key
-    line = [nearest, *(unit.key for unit in superiors(session, nearest, day))]
+    line = [nearest, *(unit.key for unit in line_above(session, nearest, day))]
     return [one for one in agencies_of(session, line, day) if one.kind == OVERSIGHT and one.key != charge_key]
 
 

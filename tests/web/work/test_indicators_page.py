@@ -223,3 +223,11 @@ def test_a_day_that_is_none_is_said_at_its_field(sign_in: SignIn, cycle: Cycle) 
     assert answer.status_code == 422
     assert "Ghi ngày, ví dụ 20/05/2025." in answer.text
     assert 'value="hôm qua"' in answer.text
+
+
+def test_the_numbers_of_before_the_reform_are_one_step_away(sign_in: SignIn, cycle: Cycle) -> None:
+    cycle.now = at(2, month=8)
+    head = sign_in("p01@2025-07-01.head")
+    assert '<a class="govuk-link" href="/indicators?unit=P01">Tỉnh A, đến hết' in head.get("/indicators").text
+    before = head.get("/indicators?unit=P01").text
+    assert "Số liệu vấn đề: Tỉnh A<" in before

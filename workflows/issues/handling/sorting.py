@@ -5,7 +5,7 @@ from typing import Any
 
 from organisation.days import local_day
 from organisation.roles import RECEIVER, group
-from organisation.routes import superior
+from organisation.succession import above_or_heir
 from organisation.units import Unit, unit_by_handle, unit_by_key
 from workflows.completion import Completion
 from workflows.delivery.sending import tell_closed, tell_joined
@@ -86,8 +86,8 @@ def _agency(done: Completion, row: Any) -> dict[str, Any]:
 
 
 def _up(done: Completion, row: Any) -> dict[str, Any]:
-    """The unit above takes charge of it and sorts it out anew."""
-    above = superior(done.session, row.charge_unit_key, local_day(done.now))
+    """The unit above, or the heir of a closed one, takes charge of it and sorts it out anew."""
+    above = above_or_heir(done.session, row.charge_unit_key, local_day(done.now))
     if above is None:
         raise Refused(
             "Đơn vị này không có cấp trên để chuyển lên. Chọn hướng xử lý khác.",
