@@ -29,6 +29,8 @@ class Step:
     """One numbered step; the steps of a sub-process stand inside it."""
 
     element: str
+    kind: str
+    """Its name in BPMN."""
     number: str
     """`2.1` is the first step inside step 2."""
     name: Words
@@ -97,6 +99,7 @@ class _Teller:
         facts = element.zeebe
         return Step(
             element=element.id,
+            kind=element.type,
             number=self.numbers[element.id],
             name=_name(element),
             who=self._phrase(facts.groups or facts.assignee or facts.users),

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from web.designer import change, content, difference, draft, front
+from web.designer import change, content, difference, draft, front, outline
 
 router = APIRouter()
-for page in (front, change, draft, content, difference):
+for page in (front, change, draft, content, difference, outline):
     router.include_router(page.router)
