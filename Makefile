@@ -41,4 +41,4 @@ migration: ## Write a migration for changed tables: make migration MESSAGE="What
 	@$(PYTHON) manage.py make-migration "$(MESSAGE)"
 
 clean: ## Remove what was built and installed; the data folder var/ stays.
-	rm -rf .venv .tools web/node_modules web/static/built
+	rm -rf .venv .tools web/node_modules web/designer/islands/node_modules web/static/built

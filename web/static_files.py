@@ -11,6 +11,8 @@ from starlette.types import Scope
 from typing_extensions import override
 
 BUILT = Path(__file__).parent / "static" / "built"
+ISLANDS = "islands"
+"""The folder of the editors' scripts in it, which has a manifest of its own."""
 ADDRESS = "/static"
 
 
@@ -20,12 +22,19 @@ class BuildError(Exception):
 
 def read_manifest() -> dict[str, str]:
     """Plain name -> name by content, of everything built."""
+    styles = _files_in(BUILT, "The styles are not built. Run `make run`, or `python -m web.build_styles`.")
+    islands = _files_in(
+        BUILT / ISLANDS,
+        "The editors are not built. Run `make run`, or `python -m web.designer.build_islands`.",
+    )
+    return styles | {f"{ISLANDS}/{plain}": f"{ISLANDS}/{name}" for plain, name in islands.items()}
+
+
+def _files_in(folder: Path, advice: str) -> dict[str, str]:
     try:
-        files: dict[str, str] = orjson.loads((BUILT / "manifest.json").read_bytes())["files"]
+        files: dict[str, str] = orjson.loads((folder / "manifest.json").read_bytes())["files"]
     except FileNotFoundError:
-        raise BuildError(
-            "The styles are not built. Run `make run`, or `python -m web.build_styles`."
-        ) from None
+        raise BuildError(advice) from None
     return files
 
 

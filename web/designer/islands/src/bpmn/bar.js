@@ -1,0 +1,77 @@
+/* The buttons over the drawing. */
+import { menuButton } from "../shared/menu.js";
+import { press, SHAPES, tool, tools } from "../shared/toolbar.js";
+import { exportPng, exportSvg, exportXml } from "./exporting.js";
+import { showKeys } from "./help.js";
+
+const STEP = 1.2;
+
+export function makeBar(translate, modeler) {
+  const act = (name, options) => modeler.get("editorActions").trigger(name, options);
+  const canvas = modeler.get("canvas");
+  const undo = tool({ words: translate("Undo"), shape: SHAPES.undo, run: () => act("undo") });
+  const redo = tool({ words: translate("Redo"), shape: SHAPES.redo, run: () => act("redo") });
+  const zoom = (by) => canvas.zoom(canvas.zoom() * by);
+
+  const follow = () => {
+    const stack = modeler.get("commandStack");
+    undo.disabled = !stack.canUndo();
+    redo.disabled = !stack.canRedo();
+  };
+  modeler.on(["commandStack.changed", "import.done"], follow);
+  follow();
+
+  return [
+    tools(translate("Edit"), undo, redo, ...edits(translate, act)),
+    tools(translate("Arrange"), arranging(translate, modeler)),
+    tools(
+      translate("View"),
+      tool({ words: translate("Smaller"), shape: SHAPES.smaller, run: () => zoom(1 / STEP) }),
+      tool({ words: translate("The whole diagram"), shape: SHAPES.whole, run: () => canvas.zoom("fit-viewport", "auto") }),
+      tool({ words: translate("Bigger"), shape: SHAPES.bigger, run: () => zoom(STEP) }),
+      tool({ words: translate("Search"), run: () => modeler.get("searchPad").toggle() }),
+      ...views(translate, modeler),
+    ),
+    tools(translate("Files and help"), exporting(translate, modeler), tool({ words: translate("Keys"), run: () => showKeys(translate) })),
+  ];
+}
+
+function edits(translate, act) {
+  const one = (words, name) => tool({ words: translate(words), run: () => act(name) });
+  return [one("Copy", "copy"), one("Paste", "paste"), one("Delete", "removeSelection")];
+}
+
+function arranging(translate, modeler) {
+  const chosen = () => modeler.get("selection").get();
+  const align = (words, type) => ({ words: translate(words), run: () => chosen().length > 1 && modeler.get("alignElements").trigger(chosen(), type) });
+  const spread = (words, axis) => ({ words: translate(words), run: () => chosen().length > 2 && modeler.get("distributeElements").trigger(chosen(), axis) });
+  return menuButton(translate("Arrange"), [
+    align("Align elements left", "left"),
+    align("Align elements center", "center"),
+    align("Align elements right", "right"),
+    align("Align elements top", "top"),
+    align("Align elements middle", "middle"),
+    align("Align elements bottom", "bottom"),
+    spread("Distribute elements horizontally", "horizontal"),
+    spread("Distribute elements vertically", "vertical"),
+  ]);
+}
+
+function views(translate, modeler) {
+  const minimap = modeler.get("minimap");
+  const grid = modeler.get("grid");
+  const map = tool({ words: translate("Minimap"), pressed: false, run: () => minimap.toggle() });
+  modeler.on("minimap.toggle", ({ open }) => press(map, open));
+  const dots = tool({ words: translate("Grid"), pressed: true, run: () => [grid.toggle(), press(dots, grid.isVisible())] });
+  const play = tool({ words: translate("Simulate"), pressed: false, run: () => modeler.get("toggleMode").toggleMode() });
+  modeler.on("tokenSimulation.toggleMode", ({ active }) => press(play, active));
+  return [map, dots, play];
+}
+
+function exporting(translate, modeler) {
+  return menuButton(translate("Export"), [
+    { words: translate("Diagram (BPMN)"), run: () => exportXml(modeler) },
+    { words: translate("Picture (SVG)"), run: () => exportSvg(modeler) },
+    { words: translate("Picture (PNG)"), run: () => exportPng(modeler) },
+  ]);
+}

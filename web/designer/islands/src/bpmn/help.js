@@ -1,0 +1,30 @@
+/* The list of keys. */
+import { ask } from "../shared/dialog.js";
+import { make } from "../shared/dom.js";
+
+export function showKeys(translate) {
+  const keys = [
+    ["Ctrl + Z", translate("Undo")],
+    ["Ctrl + Y, Ctrl + Shift + Z", translate("Redo")],
+    ["Ctrl + C, Ctrl + X, Ctrl + V", translate("Copy, cut, paste")],
+    ["Ctrl + D", translate("Duplicate")],
+    ["Ctrl + A", translate("Select everything")],
+    ["Ctrl + F", translate("Search in diagram")],
+    ["Delete", translate("Delete")],
+    ["E", translate("Write the name on the drawing")],
+    ["N", translate("Add an element")],
+    ["A", translate("Append an element to the chosen one")],
+    ["R", translate("Change the kind of the chosen one")],
+    ["H, L, S, C", translate("Tools: hand, lasso, space, connect")],
+    ["↑ ↓ ← →", translate("Move the chosen one (with Shift: faster)")],
+    ["Ctrl + ↑ ↓ ← →", translate("Move the view")],
+    ["Ctrl + +, Ctrl + −, Ctrl + 0", translate("Bigger, smaller, real size")],
+    ["Ctrl + Space", translate("Choices while writing an expression")],
+  ];
+  const rows = keys.map(([key, words]) => make("tr", { class: "govuk-table__row" }, make("th", { scope: "row", class: "govuk-table__header" }, key), make("td", { class: "govuk-table__cell" }, words)));
+  const body = [
+    make("p", { class: "govuk-body" }, translate("The keys work while the drawing has the focus. Without a mouse: the tab “Steps” adds, connects and chooses.")),
+    make("table", { class: "govuk-table" }, make("tbody", { class: "govuk-table__body" }, ...rows)),
+  ];
+  return ask({ title: translate("Keys"), body, buttons: [{ value: "ok", words: translate("Close") }], wide: true });
+}

@@ -1,0 +1,66 @@
+/* The editor of a diagram. */
+import "./styles.js";
+import { Desk } from "../shared/desk.js";
+import { make } from "../shared/dom.js";
+import { island, readContext } from "../shared/island.js";
+import { Tabs } from "../shared/tabs.js";
+import { translator } from "../shared/words.js";
+import { makeBar } from "./bar.js";
+import { ByKeyboard } from "./by_keyboard.js";
+import { compareDiagrams } from "./compare.js";
+import { Elements } from "./elements.js";
+import { Marks } from "./marks.js";
+import { makeModeler } from "./modeler.js";
+import { speakSimulation } from "./simulation.js";
+import vi from "./vi.js";
+import simulationWords from "./words/simulation.js";
+
+const translate = translator(vi);
+const canvas = make("div", { class: "island-canvas", role: "region", "aria-label": translate("Drawing") });
+const panel = make("div", { class: "island-properties" });
+const modeler = makeModeler({ canvas, panel, translate, context: await readContext() });
+const elements = new Elements(translate, modeler);
+const marks = new Marks(translate, modeler);
+const read = async () => (await modeler.saveXML({ format: true })).xml;
+
+const desk = new Desk(translate, {
+  type: "application/xml",
+  read,
+  load,
+  select,
+  compare: async (theirs) => compareDiagrams(translate, modeler.get("moddle"), await read(), theirs),
+  mark: (findings) => marks.findings(findings),
+  counted: (count, bad) => tabs.note("findings", count ? `${count}` : "", bad),
+});
+
+const tabs = new Tabs(translate("Beside the drawing"), [
+  { id: "properties", label: translate("Settings"), view: panel },
+  {
+    id: "elements",
+    label: translate("Steps"),
+    view: make("div", {}, new ByKeyboard(translate, modeler).view, elements.tree),
+    opened: () => elements.show(true),
+    closed: () => elements.show(false),
+  },
+  { id: "findings", label: translate("Checks"), view: desk.findings.view },
+]);
+
+async function load(content) {
+  await modeler.importXML(content);
+  modeler.get("canvas").zoom("fit-viewport", "auto");
+}
+
+function select(id) {
+  const element = modeler.get("elementRegistry").get(id) ?? modeler.get("canvas").getRootElement();
+  modeler.get("selection").select(element);
+  if (element.x !== undefined || element.waypoints) modeler.get("canvas").scrollToElement(element, 80);
+  tabs.open("properties");
+}
+
+const bar = make("div", { class: "island-bar" }, ...makeBar(translate, modeler), desk.status.company, desk.status.line);
+island.place.replaceChildren(bar, make("div", { class: "island-body" }, canvas, tabs.view));
+speakSimulation(translate, simulationWords, canvas);
+canvas.querySelector("svg").setAttribute("aria-label", translate("Drawing"));
+await desk.open();
+modeler.on("commandStack.changed", () => desk.changed());
+island.place.dataset.ready = "";

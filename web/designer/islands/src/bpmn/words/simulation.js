@@ -1,0 +1,21 @@
+/* What the token simulation shows; it has no `translate`, so src/bpmn/simulation.js puts these in place. */
+export default {
+  "Token Simulation": "Chạy thử trên hình",
+  "Toggle Token Simulation": "Bật hoặc tắt chạy thử trên hình",
+  "Play/Pause Simulation": "Chạy hoặc tạm dừng",
+  "Play Simulation": "Chạy tiếp",
+  "Pause Simulation": "Tạm dừng",
+  "Reset Simulation": "Làm lại từ đầu",
+  "Toggle Simulation Log": "Mở hoặc đóng nhật ký",
+  "Simulation Log": "Nhật ký",
+  "No Entries": "Chưa có gì",
+  Close: "Đóng",
+  "Trigger Event": "Cho sự kiện xảy ra",
+  "Set Sequence Flow": "Chọn nhánh",
+  "Set animation speed = Slow": "Tốc độ: chậm",
+  "Set animation speed = Normal": "Tốc độ: vừa",
+  "Set animation speed = Fast": "Tốc độ: nhanh",
+  "Add pause point": "Thêm chỗ dừng",
+  "Remove pause point": "Bỏ chỗ dừng",
+  "Toggle pause point": "Thêm hoặc bỏ chỗ dừng",
+};

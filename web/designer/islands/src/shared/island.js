@@ -1,0 +1,29 @@
+/* The place of an editor in its page, and what the page says about the draft. */
+const place = document.getElementById("island");
+
+export const language = document.documentElement.lang === "en" ? "en" : "vi";
+
+export const island = {
+  place,
+  kind: place.dataset.kind,
+  draft: place.dataset.draft,
+  name: place.dataset.name ?? place.dataset.draft,
+  revision: Number(place.dataset.revision),
+  contentUrl: place.dataset.contentUrl,
+  contextUrl: place.dataset.contextUrl,
+  checkUrl: place.dataset.checkUrl,
+  othersUrl: place.dataset.othersUrl,
+  previewUrl: place.dataset.previewUrl,
+  author: place.dataset.author ?? "",
+};
+
+/** What the house offers to this draft: forms, actions, functions, variables, decisions, processes, roles, deadlines. */
+export async function readContext() {
+  const none = { forms: [], actions: [], functions: [], variables: [], decisions: [], processes: [], roles: [], deadlines: [] };
+  try {
+    const answer = await fetch(island.contextUrl, { headers: { accept: "application/json" } });
+    return answer.ok ? { ...none, ...(await answer.json()) } : none;
+  } catch {
+    return none; // a dead line: the panel still edits, it only offers fewer choices
+  }
+}

@@ -1,0 +1,42 @@
+/* What the server does not have yet, kept in this browser: over a reload, a crash and a dead line.
+
+   Each tab keeps its own; a tab that opens a draft finds what a tab that is gone has left. */
+import { island } from "./island.js";
+
+const PREFIX = `giaoban.unsaved.${island.draft}.`;
+const tab = (sessionStorage["giaoban.tab"] ??= crypto.getRandomValues(new Uint32Array(2)).join("-"));
+const mine = PREFIX + tab;
+
+navigator.locks?.request(mine, () => new Promise(() => {})); // held as long as this tab lives
+
+/** Keep content that began from a revision. Says whether the browser had room. */
+export function keep(content, revision) {
+  try {
+    localStorage.setItem(mine, JSON.stringify({ content, revision, at: Date.now() }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function forget() {
+  localStorage.removeItem(mine);
+}
+
+/** The newest that this tab, or one that is gone, has left; null where there is none. */
+export async function left() {
+  const alive = new Set(((await navigator.locks?.query())?.held ?? []).map((lock) => lock.name));
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && (key === mine || !alive.has(key)));
+  const found = keys.map((key) => ({ key, ...JSON.parse(localStorage[key]) }));
+  return found.sort((one, other) => other.at - one.at)[0] ?? null;
+}
+
+/** What was found is now this tab's: the entry of a tab that is gone is taken away. */
+export function take(found) {
+  if (keep(found.content, found.revision) && found.key !== mine) localStorage.removeItem(found.key);
+}
+
+/** It is not wanted any more. */
+export function drop(found) {
+  localStorage.removeItem(found.key);
+}
