@@ -65,7 +65,7 @@ def install_packages(folder: Path) -> None:
     )
     if done.returncode:
         raise BuildError(
-            "npm could not fetch the styles; check the network, then start again. It said:\n"
+            "npm could not fetch what the pages need; check the network, then start again. It said:\n"
             f"{str(done.stdout)[-2000:]}"
         )
 

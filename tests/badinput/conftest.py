@@ -18,8 +18,9 @@ from organisation.staff import find_staff
 from tests.badinput.costs import Watched
 from tests.web.programs import bearer, token_of
 from tests.workflows.cycle import Cycle, furnish
-from web.build_styles import build
+from web import build_styles
 from web.csrf import form_token
+from web.designer import build_islands
 from web.schema import metadata
 from web.sessions import begin_session
 
@@ -72,7 +73,8 @@ class Door:
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
-    build()
+    build_styles.build()
+    build_islands.build()
     home = tmp_path_factory.mktemp("badinput")
     store = home / "store.db"
     url = sqlite_url(store)

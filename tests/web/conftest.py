@@ -16,16 +16,18 @@ from tests.web.browsing import Visitor, served
 from tests.web.cast import CLERK, NOW, make_store
 from tests.web.lines import Lines
 from tests.web.signing_in import SignIn, signing_in
+from web import build_styles
 from web.app import create_app
-from web.build_styles import build
+from web.designer import build_islands
 from web.settings import Settings
 from web.watch.logs import set_up_logs
 from workflows.demo.accounts import ShownAccount
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _styles() -> None:
-    build()
+def _browser_files() -> None:
+    build_styles.build()
+    build_islands.build()
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from database.session import Session
+from web.designer.island_files import island_files
 from web.edge import reading
 from web.gate import Visited
 from web.keys import RowKey
@@ -17,4 +18,9 @@ router = APIRouter()
 def show_draft(key: RowKey, visit: Visited, *, session: Session) -> Response:
     """The editor; the island finds all addresses on its element."""
     draft = find_draft(session, visit.viewer, key, visit.now)
-    return visit.page("designer/draft.html", draft=draft, may_write=may_write(visit.viewer, draft))
+    return visit.page(
+        "designer/draft.html",
+        draft=draft,
+        may_write=may_write(visit.viewer, draft),
+        editor=island_files(draft.kind),
+    )

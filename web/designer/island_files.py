@@ -17,14 +17,16 @@ class IslandFiles:
 
 
 @cache
-def island_files(kind: str) -> IslandFiles:
-    """Those of the editor of `bpmn`, `dmn` or `form`. Raises BuildError when it is not built."""
+def island_files(kind: str) -> IslandFiles | None:
+    """Those of the editor of `bpmn`, `dmn` or `form`; None for a kind without one. BuildError before a build."""
     built = read_build(BUILT / ISLANDS)
-    if built is None or kind not in built["pages"]:
+    if built is None:
         raise BuildError(
             "The editors are not built. Run `make run`, or `python -m web.designer.build_islands`."
         )
-    page = built["pages"][kind]
+    page = built["pages"].get(kind)
+    if page is None:
+        return None
     return IslandFiles(
         script=_address(page["script"]),
         imports=tuple(map(_address, page["imports"])),

@@ -3,6 +3,7 @@ import "./styles.js";
 import { Desk } from "../shared/desk.js";
 import { make } from "../shared/dom.js";
 import { island, readContext } from "../shared/island.js";
+import { fill } from "../shared/room.js";
 import { Tabs } from "../shared/tabs.js";
 import { translator } from "../shared/words.js";
 import { makeBar } from "./bar.js";
@@ -58,6 +59,7 @@ function select(id) {
 }
 
 const bar = make("div", { class: "island-bar" }, ...makeBar(translate, modeler), desk.status.company, desk.status.line);
+fill(island.place);
 island.place.replaceChildren(bar, make("div", { class: "island-body" }, canvas, tabs.view));
 speakSimulation(translate, simulationWords, canvas);
 canvas.querySelector("svg").setAttribute("aria-label", translate("Drawing"));

@@ -1,4 +1,5 @@
 /* Has the server judge what is drawn, soon after each change. */
+import { send } from "./asking.js";
 import { island } from "./island.js";
 
 const QUIET = 800;
@@ -18,14 +19,8 @@ export class Checking {
     this.asking?.abort();
     const asking = (this.asking = new AbortController());
     try {
-      const answer = await fetch(island.checkUrl, {
-        method: "POST",
-        headers: { "content-type": this.type, accept: "application/json" },
-        body: await this.read(),
-        signal: asking.signal,
-        redirect: "error",
-      });
-      const findings = answer.ok ? (await answer.json()).findings : null;
+      const answer = await send(island.checkUrl, { type: this.type, body: await this.read(), signal: asking.signal });
+      const findings = answer?.ok ? (await answer.json()).findings : null;
       if (!asking.signal.aborted) this.found(findings);
     } catch {
       if (!asking.signal.aborted) this.found(null);

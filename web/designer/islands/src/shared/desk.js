@@ -1,6 +1,7 @@
 /* What every editor shares: status, company, saving, checking, rivals. An editor gives what only it knows. */
 import { Checking } from "./checking.js";
 import { Findings } from "./findings.js";
+import { island } from "./island.js";
 import { watchOthers } from "./others.js";
 import { askAboutRival } from "./rivals.js";
 import { readDraft, Saving } from "./saving.js";
@@ -36,11 +37,11 @@ export class Desk {
   async open() {
     const [draft, kept] = await Promise.all([readDraft(), unsaved.left()]);
     this.saving.revision = draft.revision;
-    const wanted = kept && kept.content !== draft.content ? kept : null;
-    if (kept && !wanted) unsaved.drop(kept);
+    const wanted = island.writable && kept && kept.content !== draft.content ? kept : null;
+    if (kept && kept.content === draft.content) unsaved.drop(kept);
     await this.editor.load(wanted ? wanted.content : draft.content);
     if (wanted) this.restore(wanted);
-    else this.status.show({ state: "opened" });
+    else this.status.show({ state: island.writable ? "opened" : "reading" });
     this.checking.now();
     watchOthers((heard) => this.accompany(heard));
   }
@@ -54,7 +55,7 @@ export class Desk {
 
   /** The editor was changed by its writer. */
   changed() {
-    this.saving.changed();
+    if (island.writable) this.saving.changed();
     this.checking.changed();
   }
 

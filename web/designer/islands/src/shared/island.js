@@ -14,14 +14,16 @@ export const island = {
   checkUrl: place.dataset.checkUrl,
   othersUrl: place.dataset.othersUrl,
   previewUrl: place.dataset.previewUrl,
+  token: place.dataset.token,
   author: place.dataset.author ?? "",
+  writable: place.dataset.writable !== "no",
 };
 
 /** What the house offers to this draft: forms, actions, functions, variables, decisions, processes, roles, deadlines. */
 export async function readContext() {
   const none = { forms: [], actions: [], functions: [], variables: [], decisions: [], processes: [], roles: [], deadlines: [] };
   try {
-    const answer = await fetch(island.contextUrl, { headers: { accept: "application/json" } });
+    const answer = await fetch(island.contextUrl, { headers: { accept: "application/json" }, redirect: "manual" });
     return answer.ok ? { ...none, ...(await answer.json()) } : none;
   } catch {
     return none; // a dead line: the panel still edits, it only offers fewer choices

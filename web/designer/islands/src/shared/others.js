@@ -1,4 +1,5 @@
 /* Says every 15 seconds that somebody is here, and hears who else is. */
+import { get } from "./asking.js";
 import { island } from "./island.js";
 
 const EVERY = 15_000;
@@ -8,8 +9,8 @@ export function watchOthers(heard) {
   const look = async () => {
     if (document.hidden) return;
     try {
-      const answer = await fetch(island.othersUrl, { headers: { accept: "application/json" }, redirect: "error" });
-      if (answer.ok) heard(await answer.json());
+      const answer = await get(island.othersUrl);
+      if (answer?.ok) heard(await answer.json());
     } catch {
       // the status line says already that the line is dead
     }

@@ -1,5 +1,6 @@
 /* Saves a draft by itself: 1.5 s after the last change, with the revision it began from. What the server does not have
    yet stands in this browser (unsaved.js). A dead line is tried again; a rival's version is never written over unasked. */
+import { get, send } from "./asking.js";
 import { island } from "./island.js";
 import * as unsaved from "./unsaved.js";
 import { clock } from "./words.js";
@@ -60,15 +61,12 @@ export class Saving {
     this.told({ state: "saving" });
     let answer;
     try {
-      answer = await fetch(island.contentUrl, {
-        method: "PUT",
-        headers: { "content-type": this.type, "if-match": `"${this.revision}"`, accept: "application/json" },
-        body: content,
-        redirect: "error", // a sign-in page is no answer
-      });
+      const headers = { "if-match": `"${this.revision}"` };
+      answer = await send(island.contentUrl, { method: "PUT", type: this.type, headers, body: content });
     } catch {
       return this.again("dead");
     }
+    if (answer === null) return this.again("out");
     await this.heard(answer, change);
   }
 
@@ -76,7 +74,6 @@ export class Saving {
     const facts = await answer.json().catch(() => ({}));
     if (answer.ok && Number.isInteger(facts.revision)) return this.saved(facts.revision, change);
     if (answer.status === 412) return this.rival(facts);
-    if (answer.status === 401 || answer.status === 403) return this.again("out");
     if (answer.status >= 500) return this.again("dead");
     this.told({ state: "refused", problem: facts.problem });
   }
@@ -126,7 +123,7 @@ export class Saving {
 
 /** The draft as the server has it: {content, revision}. Throws when it cannot be read. */
 export async function readDraft() {
-  const answer = await fetch(island.contentUrl, { redirect: "error", cache: "no-store" });
-  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  const answer = await get(island.contentUrl);
+  if (!answer?.ok) throw new Error(`the draft was not given: ${answer?.status}`);
   return { content: await answer.text(), revision: Number(answer.headers.get("etag").replaceAll(/\D/g, "")) };
 }

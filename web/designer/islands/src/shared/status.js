@@ -25,6 +25,8 @@ export class Status {
         return translate("Saved at {time}", { time: at });
       case "opened":
         return translate("Everything is saved");
+      case "reading":
+        return translate("You may look, not change: nothing you draw here is kept.");
       case "restored":
         return translate("What was not saved yet is back; saving …");
       case "dead":

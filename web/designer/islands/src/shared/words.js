@@ -12,8 +12,10 @@ export function translator(words) {
   };
 }
 
+/** Libraries write one thing with different capitals: "User Task", "User task". */
 function inVietnamese(known, plain, text) {
-  if (text in known) return known[text];
+  const said = known[text] ?? plain[text.toLowerCase()];
+  if (said !== undefined) return said;
   if (text) console.warn(`No Vietnamese words for: ${text}`);
   return text;
 }

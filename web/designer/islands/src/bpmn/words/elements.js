@@ -45,6 +45,7 @@ export default {
   "Script task": "Việc chạy mã lệnh",
   "Call activity": "Gọi quy trình khác",
   "Sub-process": "Quy trình con",
+  "Sub process": "Quy trình con",
   "Sub-process (collapsed)": "Quy trình con (thu gọn)",
   "Sub-process (expanded)": "Quy trình con (mở rộng)",
   "Collapsed sub process": "Quy trình con (thu gọn)",
