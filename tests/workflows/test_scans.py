@@ -13,10 +13,11 @@ from organisation.viewer import Viewer
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.quarter import open_quarter, play_month
 from workflows.board import board
+from workflows.boards.accounts import Account, account
 from workflows.boards.exceptions import exceptions
 from workflows.boards.ledgers import BY_NAME
 from workflows.boards.morning import morning
-from workflows.boards.owed import SIDES, Account, Side, account
+from workflows.boards.owed import SIDES, Side
 from workflows.carried_issues import choosable
 from workflows.case import case
 from workflows.cycles import cycles
