@@ -19,6 +19,7 @@ from workflows.open_tasks import (
     MOST_COUNTED,
     SCOPES,
     Branch,
+    Counting,
     Position,
     branches_of,
     count_tasks,
@@ -70,14 +71,15 @@ def inbox(
     branches = branches_of(viewer, scope, kind)
     spans = {name: span for name, span in look.bands.spans().items() if band in {"", name}}
     found = _found(session, branches, words, _position(cursor), spans.get(band))
+    counts, by_band = _counts(session, viewer, branches, words, spans)
     return Inbox(
         scope=scope,
         search=words,
         kind=kind,
         band=band,
         rows=tuple(inbox_rows(session, look, [key for _, key in found[:PAGE]])),
-        counts=_counts(session, viewer),
-        bands=_band_counts(session, branches, words, spans),
+        counts=counts,
+        bands=by_band,
         next_cursor=_cursor(found[PAGE - 1]) if len(found) > PAGE else None,
     )
 
@@ -110,16 +112,14 @@ def _found(
     return [place for place in found if until is None or place[0] < until]
 
 
-def _counts(session: Session, viewer: Viewer) -> dict[str, int]:
+def _counts(
+    session: Session, viewer: Viewer, branches: Sequence[Branch], words: str, spans: Mapping[str, Span]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """By scope, and by band of what is looked at."""
     parts = ("taken", "unassigned", "unit")
-    found = {name: count_tasks(session, branches_of(viewer, name)) for name in parts}
-    return found | {"mine": min(found["taken"] + found["unassigned"], MOST_COUNTED + 1)}
-
-
-def _band_counts(
-    session: Session, branches: Sequence[Branch], words: str, spans: Mapping[str, Span]
-) -> dict[str, int]:
-    return {
-        band: count_tasks(session, branches, words, since=since or BEGINNING, until=until or END)
-        for band, (since, until) in spans.items()
-    }
+    by_scope = [Counting(branches_of(viewer, name)) for name in parts]
+    by_band = [Counting(branches, words, since or BEGINNING, until or END) for since, until in spans.values()]
+    found = count_tasks(session, *by_scope, *by_band)
+    counts = dict(zip(parts, found, strict=False))
+    mine = min(counts["taken"] + counts["unassigned"], MOST_COUNTED + 1)
+    return counts | {"mine": mine}, dict(zip(spans, found[len(parts) :], strict=True))

@@ -14,7 +14,7 @@ from engine.tables import task
 from organisation.viewer import Viewer
 from workflows.inbox_rows import InboxRow
 from workflows.open_task import holds
-from workflows.open_tasks import branches_of, count_tasks
+from workflows.open_tasks import Counting, branches_of, count_tasks
 
 AT_ONCE = 500
 MOST_SHOWN = 100
@@ -77,7 +77,7 @@ def news(session: Session, viewer: Viewer, *, since: int, shown: str, taken: int
     before = {int(key): holder for key, holder in ONE_SHOWN.findall(shown)[:MOST_SHOWN]}
     rows = session.execute(_SHOWN, {"keys": sorted(before)}) if before else ()
     changed = any(row.status != "created" or _mark(viewer, row.assignee) != before[row.key] for row in rows)
-    return News(new, changed or count_tasks(session, branches_of(viewer, "taken")) != taken)
+    return News(new, changed or count_tasks(session, Counting(branches_of(viewer, "taken"))) != [taken])
 
 
 def _holder(row: InboxRow) -> str:

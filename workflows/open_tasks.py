@@ -6,7 +6,7 @@ search reads through what the branches hold. Counts stop at `MOST_COUNTED` + 1.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -74,22 +74,35 @@ def first_tasks(
     return sorted(found)[:limit]
 
 
-def count_tasks(
-    session: Session,
-    branches: Sequence[Branch],
-    search: str = "",
-    *,
-    since: datetime = BEGINNING,
-    until: datetime = END,
-) -> int:
-    """How many there are with `sort_at` from one moment until before another, at most `MOST_COUNTED` + 1."""
-    words = _patterns(search)
-    given = {"since": since, "until": until, "most": MOST_COUNTED + 1, **words}
-    counted = 0
-    for some in _parts(branches):
-        statement = _count(tuple(branch.holder for branch in some), len(words))
-        counted += session.execute(statement, {**given, **_named(some)}).scalar_one()
-    return min(counted, MOST_COUNTED + 1)
+@dataclass(frozen=True)
+class Counting:
+    """What is counted: tasks of branches with `sort_at` from one moment until before another."""
+
+    branches: Sequence[Branch]
+    search: str = ""
+    since: datetime = BEGINNING
+    until: datetime = END
+
+
+def count_tasks(session: Session, *asked: Counting) -> list[int]:
+    """How many there are of each, at most `MOST_COUNTED` + 1; one statement counts them all, where they are few."""
+    if sum(len(one.branches) for one in asked) <= BRANCHES_AT_ONCE:
+        return _counted(session, asked)
+    parts = [[replace(one, branches=some) for some in _parts(one.branches)] for one in asked]
+    sums = (sum(_counted(session, [part])[0] for part in some) for some in parts)
+    return [min(counted, MOST_COUNTED + 1) for counted in sums]
+
+
+def _counted(session: Session, asked: Sequence[Counting]) -> list[int]:
+    given: dict[str, Any] = {"most": MOST_COUNTED + 1}
+    shapes = []
+    for place, one in enumerate(asked):
+        words = _patterns(one.search)
+        named = {"since": one.since, "until": one.until, **words, **_named(one.branches)}
+        given |= {f"{place}_{name}": value for name, value in named.items()}
+        shapes.append((tuple(branch.holder for branch in one.branches), len(words)))
+    found = {row[0]: row[1] for row in session.execute(_count(tuple(shapes)), given)}
+    return [min(found[place], MOST_COUNTED + 1) for place in range(len(asked))]
 
 
 def _parts(branches: Sequence[Branch]) -> Iterator[Sequence[Branch]]:
@@ -124,10 +137,25 @@ def _page(holders: tuple[str, ...], words: int) -> sa.Select[Any]:
 
 
 @lru_cache(maxsize=256)
-def _count(holders: tuple[str, ...], words: int) -> sa.Select[Any]:
-    within = sa.and_(task.c.sort_at >= sa.bindparam("since"), task.c.sort_at < sa.bindparam("until"))
-    found = _merged(_branch(place, holder, words).where(within) for place, holder in enumerate(holders))
-    return sa.select(sa.func.count()).select_from(found)
+def _count(shapes: tuple[tuple[tuple[str, ...], int], ...]) -> Any:
+    """For each place how many: of so many branches of which holder, narrowed by so many words."""
+    parts = [_count_one(place, holders, words) for place, (holders, words) in enumerate(shapes)]
+    return sa.union_all(*parts)
+
+
+def _count_one(number: int, holders: tuple[str, ...], words: int) -> sa.Select[int, int]:
+    since, until = (
+        sa.bindparam(f"{number}_{name}", type_=task.c.sort_at.type) for name in ("since", "until")
+    )
+    within = sa.and_(task.c.sort_at >= since, task.c.sort_at < until)
+    found = [
+        _branch(place, holder, words, f"{number}_").where(within) for place, holder in enumerate(holders)
+    ]
+    counted = (
+        sa.select(sa.func.count()).select_from(_merged(iter(found))) if found else sa.select(sa.literal(0))
+    )
+    place = sa.literal_column(str(number), sa.Integer)
+    return sa.select(place, counted.scalar_subquery())
 
 
 def _merged(branches: Iterator[sa.Select[Any]]) -> sa.Subquery:
@@ -136,16 +164,16 @@ def _merged(branches: Iterator[sa.Select[Any]]) -> sa.Subquery:
     return sa.union_all(*limited).subquery()
 
 
-def _branch(place: int, holder: str, words: int) -> sa.Select[Any]:
+def _branch(place: int, holder: str, words: int, of: str = "") -> sa.Select[Any]:
     query = sa.select(task.c.key, task.c.sort_at).where(
-        task.c.candidate_group == sa.bindparam(f"group_{place}"), task.c.status == "created"
+        task.c.candidate_group == sa.bindparam(f"{of}group_{place}"), task.c.status == "created"
     )
     if holder == FREE:
         query = query.where(task.c.assignee.is_(None))
     elif holder == HELD:
-        query = query.where(task.c.assignee == sa.bindparam(f"account_{place}"))
+        query = query.where(task.c.assignee == sa.bindparam(f"{of}account_{place}"))
     if words:
         query = query.join(instance, instance.c.key == task.c.instance_key)
     for word in range(words):
-        query = query.where(instance.c.search.like(sa.bindparam(f"word_{word}"), escape="\\"))
+        query = query.where(instance.c.search.like(sa.bindparam(f"{of}word_{word}"), escape="\\"))
     return query

@@ -10,7 +10,7 @@ from engine.tables import task
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
 from workflows import open_tasks
-from workflows.open_tasks import ANYBODY, FREE, HELD, Branch, count_tasks, first_tasks
+from workflows.open_tasks import ANYBODY, FREE, HELD, Branch, Counting, count_tasks, first_tasks
 
 GROUPS = ("C003.reporter", "C004.reporter", "C005.reporter")
 pytestmark = BOTH_STORES
@@ -62,7 +62,7 @@ def test_pages_of_any_size_hold_every_task_once_and_in_order(
         ).all()
         expected = sorted(rows, key=lambda row: (row.due_at is None, row.due_at or at(1), row.key))
         assert paged(session, BRANCHES, size) == [row.key for row in expected]
-        assert count_tasks(session, BRANCHES) == len(expected) == 39
+        assert count_tasks(session, Counting(BRANCHES)) == [len(expected)] == [39]
 
 
 def test_what_is_free_and_what_is_held_are_apart(full: Cycle) -> None:
@@ -79,20 +79,33 @@ def test_a_count_takes_its_first_moment_and_not_its_last(full: Cycle) -> None:
     due = at(10) + timedelta(days=7)
     moments = (due - timedelta(microseconds=1), due, due + timedelta(microseconds=1))
     with full.database.read() as session:
-        before, on, after = (count_tasks(session, BRANCHES, since=one) for one in moments)
+        asked = [Counting(BRANCHES, since=one) for one in moments]
+        before, on, after = count_tasks(session, *asked)
         assert (before - on, on - after) == (0, 3)
-        before, on, after = (count_tasks(session, BRANCHES, until=one) for one in moments)
+        asked = [Counting(BRANCHES, until=one) for one in moments]
+        before, on, after = count_tasks(session, *asked)
         assert (on - before, after - on) == (0, 3)
 
 
 def test_no_branch_no_task(full: Cycle) -> None:
     with full.database.read() as session:
         assert first_tasks(session, [], "", None, 50) == []
-        assert count_tasks(session, []) == 0
+        assert count_tasks(session, Counting([]), Counting(BRANCHES), Counting([])) == [0, 39, 0]
 
 
 def test_a_count_ends_at_its_cap(full: Cycle, monkeypatch: pytest.MonkeyPatch) -> None:
     with full.database.read() as session:
         for cap, counted in ((37, 38), (38, 39), (39, 39)):
             monkeypatch.setattr(open_tasks, "MOST_COUNTED", cap)
-            assert count_tasks(session, BRANCHES) == counted
+            assert count_tasks(session, Counting(BRANCHES)) == [counted]
+
+
+def test_counts_that_are_too_many_for_one_statement_are_the_same(
+    full: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [Counting(BRANCHES), Counting(BRANCHES[:1]), Counting(BRANCHES, "bao cao")]
+    with full.database.read() as session:
+        together = count_tasks(session, *asked)
+        assert together[:2] == [39, 13]
+        monkeypatch.setattr(open_tasks, "BRANCHES_AT_ONCE", 2)
+        assert count_tasks(session, *asked) == together

@@ -24,10 +24,18 @@ class Line:
 
 
 def lines(session: Session, visit: Visit, rows: Sequence[Owed]) -> list[Line]:
-    """Rows in their order; who holds them is asked once for all."""
-    holding = holders(session, [row.instance_key for row in rows if row.instance_key is not None])
+    """Rows in their order."""
+    return lines_of_lists(session, visit, rows)[0]
+
+
+def lines_of_lists(session: Session, visit: Visit, *lists: Sequence[Owed]) -> list[list[Line]]:
+    """Several lists of rows, each in its order; who holds them is asked once for all."""
+    keys = {row.instance_key for rows in lists for row in rows if row.instance_key is not None}
+    holding = holders(session, sorted(keys))
     distances = Distances(session, visit)
-    return [_line(visit, row, holding.get(row.instance_key or 0), distances) for row in rows]
+    return [
+        [_line(visit, row, holding.get(row.instance_key or 0), distances) for row in rows] for rows in lists
+    ]
 
 
 def _line(visit: Visit, row: Owed, holder: Holder | None, distances: Distances) -> Line:

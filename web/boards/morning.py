@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from database.session import Session
-from web.boards.lines import lines
+from web.boards.lines import lines_of_lists
 from web.charts import Part
 from web.edge import reading
 from web.gate import Visited
@@ -22,6 +22,7 @@ def show_morning(visit: Visited, *, session: Session) -> Response:
     """What changed, what is late and who holds it, what waits for the reader, what is hot, what is due today."""
     found = morning(session, visit.viewer, visit.now)
     parts = _waiting(visit, found.tasks)
+    late, today, urgent = lines_of_lists(session, visit, found.late, found.today, found.hot.urgent)
     return visit.page(
         "boards/morning.html",
         found=found,
@@ -30,9 +31,9 @@ def show_morning(visit: Visited, *, session: Session) -> Response:
         parts=parts,
         sentence=", ".join(f"{part.shown} {part.label}" for part in parts),
         tasks=found.tasks.rows[:FEW],
-        late=lines(session, visit, found.late),
-        today=lines(session, visit, found.today),
-        urgent=lines(session, visit, found.hot.urgent),
+        late=late,
+        today=today,
+        urgent=urgent,
     )
 
 

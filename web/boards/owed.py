@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from database.session import Session
-from web.boards.lines import Line, lines
+from web.boards.lines import Line, lines_of_lists
 from web.charts import Part
 from web.edge import reading
 from web.gate import Visited
@@ -70,7 +70,7 @@ def show_owed(
         total=sum(one.total for one in counted[chosen]),
         parts=parts,
         sentence=", ".join(f"{part.shown} {part.label}" for part in parts),
-        sections=[_section(session, visit, chosen, one, whole=ledger is not None) for one in shown],
+        sections=_sections(session, visit, chosen, shown, whole=ledger is not None),
         first=_address(chosen, kind) if after else None,
         more=_address(chosen, kind, shown[0].next_cursor) if ledger and shown[0].next_cursor else None,
         all_of_side=_address(chosen),
@@ -103,6 +103,17 @@ def _parts(visit: Visit, accounts: Sequence[Account]) -> list[Part]:
     ]
 
 
-def _section(session: Session, visit: Visit, side: Side, found: Account, *, whole: bool) -> Section:
-    rest = _address(side, found.name) if found.next_cursor and not whole else ""
-    return Section(visit.pick(found.words), found.total, lines(session, visit, found.rows), rest)
+def _sections(
+    session: Session, visit: Visit, side: Side, shown: Sequence[Account], *, whole: bool
+) -> list[Section]:
+    """Where a kind is not shown whole, a link leads to the rest of it."""
+    listed = lines_of_lists(session, visit, *(one.rows for one in shown))
+    return [
+        Section(
+            visit.pick(one.words),
+            one.total,
+            rows,
+            _address(side, one.name) if one.next_cursor and not whole else "",
+        )
+        for one, rows in zip(shown, listed, strict=True)
+    ]
