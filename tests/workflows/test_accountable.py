@@ -29,8 +29,10 @@ from tests.stores import Stores
 from tests.web.work.matters import given
 from tests.web.work.visits import kept
 from tests.workflows.cycle import Cycle, at, furnish
-from tests.workflows.issues.handled import Handled
+from tests.workflows.issues.handled import SORTED, Handled
 from tests.workflows.steps import Steps
+from workflows.direction.give import Order, direct
+from workflows.house import HOUSE
 from workflows.kinds import KINDS
 from workflows.ladder import LATE_2, OFFICES, find_rung
 from workflows.subject import REPORT, Subject
@@ -230,3 +232,24 @@ def test_the_last_rung_of_a_direction_reaches_who_answers_for_all_of_the_unit_th
     steps = Steps(cycle.database, cycle.now)
     steps.go_to(at(30, month=6))
     assert mine <= told(cycle.database, f"direction:{key}")
+
+
+def test_what_is_done_for_an_issue_is_pressed_on_who_answers_for_the_field_of_the_issue(cycle: Cycle) -> None:
+    issue = Handled(cycle)
+    issue.raised()
+    issue.do("c003.receiver", {**SORTED, "decision": "up", "up_reason": "Nhiều cơ quan."})
+    issue.do("d001.receiver", {**SORTED, "decision": "joint", "question": "Vì sao nước rút chậm?"})
+    order = Order("C003", "Nạo vét cống.", date(2025, 6, 20), f"issue:{issue.key}")
+    with cycle.database.write() as session:
+        head = cycle.viewer("d001.head")
+        direct(session, HOUSE, head, acting_in="D001.head", order=order, now=cycle.now)
+    wanted = {
+        "verification": responsible(
+            cycle.database, "P01", "infrastructure", "p01.head", STANDS_IN, cycle.now
+        ),
+        "direction": responsible(cycle.database, "D001", "infrastructure", "d001.head", STANDS_IN, cycle.now),
+    }
+    responsible(cycle.database, "P01", ALL_FIELDS, "p01.reporter", "p01.receiver", cycle.now)
+    responsible(cycle.database, "D001", ALL_FIELDS, "d001.reporter", "d001.receiver", cycle.now)
+    found = offices(cycle, "leader")
+    assert {kind: set(found[f"{kind}:1"]["leader"]) for kind in wanted} == wanted

@@ -17,6 +17,7 @@ from workflows.direction.finding import events_of, seen_by
 from workflows.direction.tables import direction
 from workflows.direction.take_back import end_direction
 from workflows.direction.words import OUTCOMES, direction_title
+from workflows.issues.fields import fields_about
 from workflows.matter import Back, Cut, Line, Matter, MatterKind, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
@@ -66,7 +67,7 @@ class DirectionKind(MatterKind):
             "asking": [row.checked_by],
             "asking_head": [group(row.from_handle, HEAD)],
             "above_head": [group(row.from_handle, HEAD)],
-            "leader": leaders_of(session, row.from_handle, [], now),
+            "leader": leaders_of(session, row.from_handle, fields_about(session, row.about), now),
         }
 
     @override

@@ -15,6 +15,7 @@ from organisation.routes import host_of, superior
 from organisation.viewer import Viewer
 from periods.dated import Dated, from_json
 from workflows.desk import desk_of
+from workflows.issues.fields import fields_about
 from workflows.matter import Back, Line, Matter, MatterKind, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
@@ -71,7 +72,7 @@ class VerificationKind(MatterKind):
     def offices(self, session: Session, key: int, now: datetime) -> Mapping[str, Sequence[str]]:
         row = find(session, key)
         return {
-            **_own(session, row.lead, row.lead_key, now),
+            **_own(session, row, row.lead, row.lead_key, now),
             "asking": [desk_of(session, row.requester, now)],
             "asking_head": [group(row.requester, HEAD)],
         }
@@ -128,7 +129,7 @@ class PartKind(MatterKind):
     @override
     def offices(self, session: Session, key: int, now: datetime) -> Mapping[str, Sequence[str]]:
         row, part = verification_of_part(session, key)
-        return {**_own(session, part.unit, part.unit_key, now), **_lead(session, row, now)}
+        return {**_own(session, row, part.unit, part.unit_key, now), **_lead(session, row, now)}
 
     @override
     def seen_by(self, session: Session, viewer: Viewer, key: int, now: datetime) -> bool:
@@ -177,7 +178,7 @@ class OpinionKind(MatterKind):
         row, opinion = verification_of_opinion(session, key)
         head = [group(opinion.unit, HEAD)]
         above = {
-            **_own(session, opinion.unit, opinion.unit_key, now),
+            **_own(session, row, opinion.unit, opinion.unit_key, now),
             "own": head,
             "own_head": head,
         }
@@ -214,8 +215,8 @@ def _back(session: Session, facts: TaskFacts) -> Back | None:
     return next((Back(one.office, one.at, one.reason) for one in returns), None)
 
 
-def _own(session: Session, handle: str, unit_key: int, now: datetime) -> dict[str, Sequence[str]]:
-    """The desk and the head of a unit, and who stands above it."""
+def _own(session: Session, row: Any, handle: str, unit_key: int, now: datetime) -> dict[str, Sequence[str]]:
+    """The desk and the head of a unit, and who stands above it and answers there for the field."""
     offices: dict[str, Sequence[str]] = {
         "own": [desk_of(session, handle, now)],
         "own_head": [group(handle, HEAD)],
@@ -228,7 +229,7 @@ def _own(session: Session, handle: str, unit_key: int, now: datetime) -> dict[st
         **offices,
         "above": [group(above.handle, RECEIVER)],
         "above_head": [group(above.handle, HEAD)],
-        "leader": leaders_of(session, above.handle, [], now),
+        "leader": leaders_of(session, above.handle, fields_about(session, row.cause), now),
     }
 
 
