@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bpmn.definition import Element
+from database.prepared import Prepared
 from database.remembering import remember
 from database.session import Session
 from engine.definition_tables import (
@@ -76,9 +77,11 @@ def _bound(kind: str) -> sa.Select[Any]:
     )
 
 
-_NEWEST = {kind: _newest(kind) for kind in TABLES}
-_NEWEST_DEPLOYED = {kind: _newest(kind).add_columns(_deployed_last(kind)) for kind in TABLES}
-_BOUND = {kind: _bound(kind) for kind in TABLES}
+_NEWEST = {kind: Prepared(_newest(kind)) for kind in TABLES}
+_NEWEST_DEPLOYED = {
+    kind: Prepared(_newest(kind).add_columns(_deployed_last(kind).label("deployed_last"))) for kind in TABLES
+}
+_BOUND = {kind: Prepared(_bound(kind)) for kind in TABLES}
 
 
 def diagrams_in(sha256: str, content: bytes) -> dict[str, Diagram]:
@@ -136,7 +139,7 @@ class Steps:
 
 def latest(session: Session, kind: str, name: str) -> Definition:
     """The newest version of a name. `kind` is bpmn, dmn or form. Raises `NotDeployed`."""
-    row = session.execute(_NEWEST[kind], {"name": name}).first()
+    row = _NEWEST[kind].run(session, {"name": name}).first()
     if row is None:
         raise NotDeployed(kind, name)
     return _definition(session, kind, row)
@@ -144,7 +147,7 @@ def latest(session: Session, kind: str, name: str) -> Definition:
 
 def latest_deployed(session: Session, kind: str, name: str) -> tuple[Definition, int]:
     """The newest version of a name, and the newest deployment that holds it. Raises `NotDeployed`."""
-    row = session.execute(_NEWEST_DEPLOYED[kind], {"name": name}).first()
+    row = _NEWEST_DEPLOYED[kind].run(session, {"name": name}).first()
     if row is None:
         raise NotDeployed(kind, name)
     *facts, deployment_key = row
@@ -179,7 +182,7 @@ def bound(session: Session, deployment_key: int, kind: str, name: str) -> Defini
 
 
 def _meant_by(session: Session, deployment_key: int, kind: str, name: str) -> Definition:
-    row = session.execute(_BOUND[kind], {"deployment_key": deployment_key, "name": name}).first()
+    row = _BOUND[kind].run(session, {"deployment_key": deployment_key, "name": name}).first()
     return latest(session, kind, name) if row is None else _definition(session, kind, row)
 
 
@@ -200,12 +203,15 @@ def _content(session: Session, sha256: str, resource_key: int) -> bytes:
     return _contents[sha256]
 
 
-_NEWEST_DEPLOYMENT = sa.select(sa.func.max(deployment_item.c.deployment_key)).where(
-    deployment_item.c.kind == sa.bindparam("kind"), deployment_item.c.definition_key == sa.bindparam("key")
+_NEWEST_DEPLOYMENT = Prepared(
+    sa.select(sa.func.max(deployment_item.c.deployment_key).label("key")).where(
+        deployment_item.c.kind == sa.bindparam("kind"),
+        deployment_item.c.definition_key == sa.bindparam("key"),
+    )
 )
 
 
 def latest_deployment_of(session: Session, definition: Definition) -> int:
     """The newest deployment that holds this version: its meanings of names count for new instances."""
-    found = session.execute(_NEWEST_DEPLOYMENT, {"kind": definition.kind, "key": definition.key}).scalar()
+    found = _NEWEST_DEPLOYMENT.run(session, {"kind": definition.kind, "key": definition.key}).scalar()
     return int(found) if found is not None else definition.deployment_key

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from database.savepoint import savepoint
 from engine import statements
 from engine.actions import Action, Inline, Step
 from engine.decisions import taking
@@ -42,7 +43,7 @@ def begin(run: Run, task: Any) -> bool:
         run.add_job(kind, token, element, retries=retries)
         return False
     try:
-        with run.session.begin_nested():
+        with savepoint(run.session):
             outcome = perform(run, task, run.actor)
     except Exception as error:  # noqa: BLE001  # whatever an action raises, the step goes on and a job remembers
         words = json_text(error_words(error))

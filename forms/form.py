@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from feel import Expression
@@ -117,7 +118,7 @@ class RowList:
     fixed: bool = False
     ordered: bool = False
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The questions of one row."""
         return tuple(child for child in self.children if isinstance(child, Field))
@@ -143,12 +144,12 @@ class Form:
         """All components outside of rows, a group before its children."""
         yield from _deep(self.components)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The questions outside of rows."""
         return tuple(part for part in self.everything() if isinstance(part, Field))
 
-    @property
+    @cached_property
     def lists(self) -> tuple[RowList, ...]:
         """The lists of rows."""
         return tuple(part for part in self.everything() if isinstance(part, RowList))

@@ -138,7 +138,18 @@ def _identities(text: str) -> Iterator[Span]:
 
 def _plain(text: str) -> str:
     """The text with plain digits, spaces and hyphens, letter for letter, so that positions stay."""
-    return "".join(_plain_letter(letter) for letter in text)
+    return text.translate(_PLAIN)
+
+
+class _Plain(dict[int, str]):
+    """What each letter is taken for, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _plain_letter(chr(code))
+        return found
+
+
+_PLAIN = _Plain()
 
 
 def _plain_letter(letter: str) -> str:

@@ -13,18 +13,21 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from database.prepared import Prepared
 from database.session import Session
 from notifications.inbox_channel import INBOX
 from notifications.sentences import check_facts
 from notifications.tables import outbox
 
 # where a rival told them first, the row is passed over and not returned
-_ONCE = {
-    name: insert(outbox)
-    .on_conflict_do_nothing()
-    .returning(outbox.c.key, outbox.c.dedupe_key, outbox.c.recipient)
-    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+_ONCE = Prepared(
+    {
+        name: insert(outbox)
+        .on_conflict_do_nothing()
+        .returning(outbox.c.key, outbox.c.dedupe_key, outbox.c.recipient)
+        for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+    }
+)
 
 
 def notify(
@@ -53,9 +56,7 @@ def notify(
 
 def write_once(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
     """Write rows of the outbox and return key, dedupe_key, recipient of those nobody had written before."""
-    if not rows:
-        return []
-    return list(session.execute(_ONCE[session.dialect.name], [dict(row) for row in rows]))
+    return _ONCE.each(session, rows)
 
 
 def claim_untold(session: Session, now: datetime, limit: int) -> list[Any]:

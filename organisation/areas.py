@@ -5,12 +5,13 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from organisation.days import in_force
 from organisation.tables import area
 
 ROWS_AT_ONCE = 1000
-_AREAS = (
+_AREAS = Prepared(
     sa.select(area.c.name)
     .where(area.c.unit == sa.bindparam("unit"), in_force(area, sa.bindparam("day")))
     .order_by(area.c.key)
@@ -19,7 +20,7 @@ _AREAS = (
 
 def areas_of(session: Session, unit_key: int, on: date) -> list[str]:
     """The areas a unit has on a day, in the order they were entered."""
-    return list(session.execute(_AREAS, {"unit": unit_key, "day": on}).scalars())
+    return list(_AREAS.run(session, {"unit": unit_key, "day": on}).scalars())
 
 
 def add_areas(session: Session, unit_keys: Sequence[int], names: Sequence[str]) -> None:

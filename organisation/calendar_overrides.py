@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.remembering import forget
 from database.session import Session
 from organisation.errors import OverrideRefused
@@ -24,8 +25,10 @@ class Override:
     source: str
 
 
-_ROWS = sa.select(*(calendar_override.c[name] for name in Override.__dataclass_fields__)).order_by(
-    calendar_override.c.key
+_ROWS = Prepared(
+    sa.select(*(calendar_override.c[name] for name in Override.__dataclass_fields__)).order_by(
+        calendar_override.c.key
+    )
 )
 _REVISION = sa.select(sa.func.count()).select_from(calendar_override)
 
@@ -52,7 +55,7 @@ def overrides(session: Session) -> list[Override]:
 
 def as_edited(session: Session) -> tuple[list[Override], int]:
     """The overrides that count now, by date, and their revision (`calendar_revision`)."""
-    rows = [Override(*row) for row in session.execute(_ROWS)]
+    rows = [Override(*row) for row in _ROWS.run(session, {})]
     return _counting({row.date: row for row in rows}), len(rows)
 
 
@@ -71,4 +74,4 @@ def _counting(newest: dict[date, Override]) -> list[Override]:
 
 
 def _newest(session: Session) -> dict[date, Override]:
-    return {row.date: Override(*row) for row in session.execute(_ROWS)}
+    return {row.date: Override(*row) for row in _ROWS.run(session, {})}

@@ -6,6 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from organisation.days import in_force
 from organisation.errors import StaffRefused
@@ -70,8 +71,13 @@ def end_posting(session: Session, posting_key: int, *, last_day: date) -> None:
 def staff_of(session: Session, handle: str, on: date, role: str | None = None) -> list[Member]:
     """Who may act at a unit on a day: those posted there and those standing in, active accounts, by username."""
     query, role_asked = (_STAFF, {}) if role is None else (_STAFF_IN_ROLE, {"role": role})
-    rows = session.execute(query, {"handle": handle, "day": on, **role_asked})
+    rows = query.run(session, {"handle": handle, "day": on, **role_asked})
     return [Member(*row) for row in rows]
+
+
+def is_staffed(session: Session, handle: str, on: date, role: str) -> bool:
+    """Whether anybody may act at a unit on a day in a role (`staff_of`)."""
+    return _IS_STAFFED.run(session, {"handle": handle, "day": on, "role": role}).first() is not None
 
 
 def posted_at(session: Session, unit_keys: Collection[int | None], on: date) -> list[Posted]:
@@ -125,11 +131,31 @@ def _acting(on: date | sa.BindParameter[date]) -> sa.Subquery:
 
 
 _NOW_ACTING = _acting(sa.bindparam("day"))
-_STAFF = (
+_STAFF_OF = (
     sa.select(staff.c.key, staff.c.username, staff.c.office, _NOW_ACTING.c.role)
     .join(_NOW_ACTING, _NOW_ACTING.c.staff == staff.c.key)
     .join(unit, unit.c.key == _NOW_ACTING.c.unit)
     .where(unit.c.handle == sa.bindparam("handle"), staff.c.active)
     .order_by(staff.c.username, _NOW_ACTING.c.role)
 )
-_STAFF_IN_ROLE = _STAFF.where(_NOW_ACTING.c.role == sa.bindparam("role"))
+_STAFF = Prepared(_STAFF_OF)
+_IS_STAFFED = Prepared(
+    sa.select(sa.literal(1).label("one"))
+    .select_from(unit.join(posting, posting.c.unit == unit.c.key))
+    .where(
+        unit.c.handle == sa.bindparam("handle"),
+        posting.c.role == sa.bindparam("role"),
+        in_force(posting, sa.bindparam("day")),
+        sa.or_(
+            sa.exists().where(staff.c.key == posting.c.staff, staff.c.active),
+            sa.exists().where(
+                substitute.c.absent == posting.c.staff,
+                in_force(substitute, sa.bindparam("day")),
+                staff.c.key == substitute.c.stand_in,
+                staff.c.active,
+            ),
+        ),
+    )
+    .limit(1)
+)
+_STAFF_IN_ROLE = Prepared(_STAFF_OF.where(_NOW_ACTING.c.role == sa.bindparam("role")))

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.rivals import one_at_a_time
 from database.session import Session
 from organisation.days import ONE_DAY, in_force
@@ -175,27 +176,28 @@ def responsibility_changes(session: Session, unit_key: int) -> list[Change]:
     return [Change(*row) for row in rows]
 
 
+_ANSWERING = Prepared(
+    sa.select(responsibility.c.field, responsibility.c.staff).where(
+        responsibility.c.unit == sa.bindparam("at"),
+        in_force(responsibility, sa.bindparam("day")),
+        sa.exists().where(
+            posting.c.staff == responsibility.c.staff,
+            posting.c.unit == responsibility.c.unit,
+            in_force(posting, sa.bindparam("day")),
+            staff.c.key == posting.c.staff,
+            staff.c.active,
+        ),
+    )
+)
+
+
 def responsible_for(session: Session, unit_key: int, fields: Sequence[str], on: date) -> int | None:
     """The account that answers for the first of these fields that has a leader, else for all; None for nobody.
 
     Whoever has left the unit, or whose account is switched off, answers for nothing there.
     """
     wanted = [*fields, ALL_FIELDS]
-    rows = session.execute(
-        sa.select(responsibility.c.field, responsibility.c.staff).where(
-            responsibility.c.unit == unit_key,
-            responsibility.c.field.in_(wanted),
-            in_force(responsibility, on),
-            sa.exists().where(
-                posting.c.staff == responsibility.c.staff,
-                posting.c.unit == responsibility.c.unit,
-                in_force(posting, on),
-                staff.c.key == posting.c.staff,
-                staff.c.active,
-            ),
-        )
-    )
-    found = {row.field: row.staff for row in rows}
+    found = {row.field: row.staff for row in _ANSWERING.run(session, {"at": unit_key, "day": on})}
     return next((found[field] for field in wanted if field in found), None)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.remembering import forget
 from database.session import Session
 from organisation.days import ONE_DAY, Span, in_force, meets
@@ -17,7 +18,7 @@ REPORT = "report"
 HOST = "host"
 
 
-_BELOW = (
+_BELOW = Prepared(
     sa.select(*COLUMNS, route.c.to_unit)
     .join(route, route.c.from_unit == unit.c.key)
     .where(
@@ -29,7 +30,7 @@ _BELOW = (
 )
 
 
-_ABOVE = (
+_ABOVE = Prepared(
     sa.select(*COLUMNS)
     .join(route, route.c.to_unit == unit.c.key)
     .where(
@@ -52,13 +53,13 @@ class Placed:
 
 def superior(session: Session, unit_key: int, on: date) -> Unit | None:
     """The unit it reports to on a day, or None at the top of the line."""
-    row = session.execute(_ABOVE, {"from_unit": unit_key, "line": REPORT, "day": on}).first()
+    row = _ABOVE.run(session, {"from_unit": unit_key, "line": REPORT, "day": on}).first()
     return None if row is None else as_unit(row)
 
 
 def host_of(session: Session, unit_key: int, on: date) -> Unit | None:
     """The unit that an agency stands beside on a day; None for what is no agency."""
-    row = session.execute(_ABOVE, {"from_unit": unit_key, "line": HOST, "day": on}).first()
+    row = _ABOVE.run(session, {"from_unit": unit_key, "line": HOST, "day": on}).first()
     return None if row is None else as_unit(row)
 
 
@@ -94,7 +95,7 @@ def agencies_of(session: Session, unit_keys: Sequence[int], on: date) -> list[Un
 
 def _joined(session: Session, to_units: Sequence[int], line: str, on: date) -> list[tuple[int, Unit]]:
     asked = {"to_units": list(to_units), "line": line, "day": on}
-    return [(row.to_unit, as_unit(row)) for row in session.execute(_BELOW, asked)]
+    return [(row.to_unit, as_unit(row)) for row in _BELOW.run(session, asked)]
 
 
 def set_route(session: Session, from_unit: Unit, to_unit: Unit, *, since: date, line: str = REPORT) -> None:

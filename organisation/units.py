@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.remembering import remember
 from database.session import Session
 from organisation import tables
@@ -48,8 +49,8 @@ def find_unit(session: Session, code: str, on: date) -> Unit:
     return _one(session, sa.and_(tables.unit.c.code == code, in_force(tables.unit, on)), code)
 
 
-_BY_HANDLE = sa.select(*COLUMNS).where(tables.unit.c.handle == sa.bindparam("handle"))
-_BY_KEY = sa.select(*COLUMNS).where(tables.unit.c.key == sa.bindparam("key"))
+_BY_HANDLE = Prepared(sa.select(*COLUMNS).where(tables.unit.c.handle == sa.bindparam("handle")))
+_BY_KEY = Prepared(sa.select(*COLUMNS).where(tables.unit.c.key == sa.bindparam("key")))
 
 
 def unit_by_handle(session: Session, handle: str) -> Unit:
@@ -69,8 +70,8 @@ def unit_by_key(session: Session, key: int) -> Unit:
     return remember(session, ("unit", key), lambda: _asked(session, _BY_KEY, "key", key))
 
 
-def _asked(session: Session, query: sa.Select[Any], by: str, value: str | int) -> Unit:
-    return _found(session.execute(query, {by: value}).first(), str(value))
+def _asked(session: Session, query: Prepared, by: str, value: str | int) -> Unit:
+    return _found(query.run(session, {by: value}).first(), str(value))
 
 
 def _one(session: Session, where: sa.ColumnElement[bool], asked: str) -> Unit:

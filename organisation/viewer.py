@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from organisation.days import HOME_ZONE, in_force, local_day
 from organisation.roles import DEPLOYER, OPERATOR, OWNER, ROLES, WORKER, group
@@ -105,7 +106,7 @@ class Viewer:
 
 
 # every request asks this
-_POSTINGS = (
+_POSTINGS = Prepared(
     sa.select(posting.c.staff, posting.c.unit, posting.c.role, unit.c.handle, unit.c.name, unit.c.type)
     .outerjoin(unit, unit.c.key == posting.c.unit)
     .where(
@@ -122,7 +123,7 @@ def viewer_of(session: Session, staff_key: int, now: datetime, zone: ZoneInfo = 
         raise unknown_staff()
     today = local_day(now, zone)
     absent = {row.absent: row for row in stand_ins_of(session, staff_key, today)}
-    found = session.execute(_POSTINGS, {"accounts": [staff_key, *absent], "day": today})
+    found = _POSTINGS.run(session, {"accounts": [staff_key, *absent], "day": today})
     posts = tuple(_post(row, absent.get(row.staff)) for row in found)
     return Viewer(account.key, account.username, account.office, account.language, posts)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from engine import tasks
 from engine.errors import TaskGone, TaskTaken
@@ -19,12 +20,13 @@ from workflows.complete_task import complete_task
 from workflows.errors import NotYourRole, NotYours, Refused
 from workflows.seeing import given_holders, held_by, held_or_with_us, sees_everything
 
-_ONE = (
+_BY_KEY = (
     sa.select(task, instance.c.subject)
     .join(instance, instance.c.key == task.c.instance_key)
     .where(task.c.key == sa.bindparam("key"))
 )
-_ONE_OF_OURS = _ONE.where(held_or_with_us())
+_ONE = Prepared(_BY_KEY)
+_ONE_OF_OURS = Prepared(_BY_KEY.where(held_or_with_us()))
 
 
 def finish_task(
@@ -107,9 +109,9 @@ def usernames(session: Session, assignees: set[str]) -> dict[str, str]:
 
 def _seen(session: Session, viewer: Viewer, task_key: int) -> Any:
     if sees_everything(viewer):
-        row = session.execute(_ONE, {"key": task_key}).first()
+        row = _ONE.run(session, {"key": task_key}).first()
     else:
-        row = session.execute(_ONE_OF_OURS, {"key": task_key, **given_holders(viewer)}).first()
+        row = _ONE_OF_OURS.run(session, {"key": task_key, **given_holders(viewer)}).first()
     if row is None:
         raise NotYours
     if row.status != "created":

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from database.session import Session
 from organisation.days import local_day
-from organisation.postings import staff_of
+from organisation.postings import is_staffed
 from organisation.roles import OFFICER, REPORTER, group
 
 
 def desk_of(session: Session, handle: str, now: datetime) -> str:
     """The group of a unit's desk on a day: "C00145.officer". A small office has no officer of its own."""
-    officers = staff_of(session, handle, local_day(now), OFFICER)
-    return group(handle, OFFICER if officers else REPORTER)
+    has_officers = is_staffed(session, handle, local_day(now), OFFICER)
+    return group(handle, OFFICER if has_officers else REPORTER)

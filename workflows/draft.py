@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from database.prepared import Prepared
 from database.session import Session
 from engine.holding import hold_task
 from organisation.viewer import Viewer
@@ -131,7 +132,7 @@ def require_may_act(facts: TaskFacts) -> None:
 
 def take_draft(session: Session, place: str, origin: Origin) -> None:
     """The step is sent and its draft forgotten, if its page was made from it or saved it. StalePage otherwise."""
-    taken = session.execute(_TAKE, {"of": place}).one_or_none()
+    taken = _TAKE.run(session, {"of": place}).one_or_none()
     revision, page = (taken.revision, taken.page) if taken else (0, None)
     own_page = bool(origin.page) and not origin.strictly and page == origin.page
     if revision != origin.revision and not own_page:
@@ -147,7 +148,9 @@ def _saved_first() -> StalePage:
     )
 
 
-_TAKE = sa.delete(draft).where(draft.c.place == sa.bindparam("of")).returning(draft.c.revision, draft.c.page)
+_TAKE = Prepared(
+    sa.delete(draft).where(draft.c.place == sa.bindparam("of")).returning(draft.c.revision, draft.c.page)
+)
 
 
 def keep_draft(
@@ -169,15 +172,15 @@ def keep_draft(
         "saved_by": staff_key,
         "page": origin.page or None,
     }
-    write = _WRITE_FIRST[session.dialect.name] if origin.revision == 0 else _WRITE_AGAIN
-    written = session.execute(write, given).scalar_one_or_none()
+    write = _WRITE_FIRST if origin.revision == 0 else _WRITE_AGAIN
+    written = write.run(session, given).scalar_one_or_none()
     if written is None:  # somebody else saved first
         raise _saved_first()
     return int(written)
 
 
 _FITS = sa.or_(draft.c.revision == sa.bindparam("known"), draft.c.page == sa.bindparam("own_page"))
-_WRITE_AGAIN = (
+_WRITE_AGAIN = Prepared(
     sa.update(draft)
     .where(draft.c.place == sa.bindparam("of"), _FITS)
     .values(revision=draft.c.revision + 1, **{name: sa.bindparam(name) for name in WRITTEN})
@@ -197,4 +200,4 @@ def _first(insert: Any) -> Any:
     ).returning(draft.c.revision)
 
 
-_WRITE_FIRST = {"sqlite": _first(sqlite.insert), "postgresql": _first(postgresql.insert)}
+_WRITE_FIRST = Prepared({"sqlite": _first(sqlite.insert), "postgresql": _first(postgresql.insert)})

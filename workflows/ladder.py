@@ -7,14 +7,17 @@ diagrams name a rung (`rung("direction", "late_1", due)`), the service task `pre
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from engine.actions import Step
 from engine.decisions import newest_decisions
 from engine.tables import instance
+from feel.decisions import Decisions
 from notifications.outbox import notify
 from periods.hours import add_working_hours
 from workflows.deadlines import ZONE, working_calendar
@@ -47,7 +50,12 @@ class Rung:
 
 def find_rung(session: Session, ladder: str, name: str) -> Rung | None:
     """A rung of a ladder; None where the table has no row for it. Refused for a row that cannot be followed."""
-    decisions = newest_decisions(session, "escalation")
+    return _rung(newest_decisions(session, "escalation"), ladder, name)
+
+
+@lru_cache(maxsize=1024)
+def _rung(decisions: Decisions, ladder: str, name: str) -> Rung | None:
+    """The same of one version of the table, which never changes."""
     row = decisions.evaluate("escalation", {"kind": ladder, "rung": name})
     if not isinstance(row, Mapping):
         return None
@@ -87,7 +95,7 @@ def moment_of(session: Session, rung: Rung, due: datetime, now: datetime) -> dat
     return datetime.combine(day, rung.at or local.time(), tzinfo=ZONE)
 
 
-_SUBJECT = sa.select(instance.c.subject).where(instance.c.key == sa.bindparam("key"))
+_SUBJECT = Prepared(sa.select(instance.c.subject).where(instance.c.key == sa.bindparam("key")))
 
 
 def press(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -95,7 +103,7 @@ def press(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
 
     `rung` names the rung; `ladder` whose ladder it is, where that is not the matter's own, and `ladder_due` its date.
     """
-    subject = Subject.of(step.session.execute(_SUBJECT, {"key": step.instance_key}).scalar_one())
+    subject = Subject.of(_SUBJECT.run(step.session, {"key": step.instance_key}).scalar_one())
     if subject is None or subject.kind not in KINDS:
         raise Refused(
             "Việc này không thuộc hồ sơ nào nên không đôn đốc được ai.",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.remembering import remember
 from database.session import Session
 from organisation.roles import role_title, split_group
@@ -12,8 +13,10 @@ from organisation.viewer import Viewer
 
 SYSTEM: Mapping[str, str] = {"vi": "Hệ thống", "en": "The system"}
 
-_UNITS = sa.select(unit.c.handle, unit.c.name, unit.c.type).where(
-    unit.c.handle.in_(sa.bindparam("handles", expanding=True))
+_UNITS = Prepared(
+    sa.select(unit.c.handle, unit.c.name, unit.c.type).where(
+        unit.c.handle.in_(sa.bindparam("handles", expanding=True))
+    )
 )
 
 
@@ -29,7 +32,7 @@ def offices(session: Session, groups: Collection[str]) -> dict[str, Mapping[str,
 
 def _known(session: Session, handles: list[str]) -> Mapping[str, tuple[str, str]]:
     """Name and type of the units of these handles."""
-    rows = session.execute(_UNITS, {"handles": handles}) if handles else ()
+    rows = _UNITS.run(session, {"handles": handles}) if handles else ()
     return {row.handle: (row.name, row.type) for row in rows}
 
 

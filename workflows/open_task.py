@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from engine.definitions import Steps
 from engine.tables import instance, task
@@ -44,7 +46,7 @@ class TaskFacts:
         """Whether there is still something to do."""
         return bool(self.row.status == "created")
 
-    @property
+    @cached_property
     def subject(self) -> Subject | None:
         """What the task is about; None for a process that the house knows nothing of."""
         return Subject.of(self.row.subject)
@@ -106,7 +108,7 @@ _COLUMNS = (
     cycle_unit.c.subordinates,
 )
 
-_TASK = (
+_TASK = Prepared(
     sa.select(task, *_COLUMNS)
     .select_from(
         task.join(instance, instance.c.key == task.c.instance_key)
@@ -120,7 +122,7 @@ _TASK = (
 
 def find_task(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
     """The task, open or ended. NotYours unless it lies with one of the viewer's units."""
-    row = session.execute(_TASK, {"key": task_key, **unit_groups_of(viewer)}).one_or_none()
+    row = _TASK.run(session, {"key": task_key, **unit_groups_of(viewer)}).one_or_none()
     if row is None:
         raise NotYours
     handle, _role = split_group(row.candidate_group)

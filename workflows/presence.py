@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from database.prepared import Prepared
 from database.session import Session
 from organisation.tables import staff
 from workflows.tables import draft_presence
@@ -72,12 +73,12 @@ def note_presence(
         )
 
 
-_LEAVE = sa.delete(draft_presence).where(draft_presence.c.place == sa.bindparam("of"))
+_LEAVE = Prepared(sa.delete(draft_presence).where(draft_presence.c.place == sa.bindparam("of")))
 
 
 def leave_draft(session: Session, place: str) -> None:
     """The draft was sent: nobody is in it any more."""
-    session.execute(_LEAVE, {"of": place})
+    _LEAVE.run(session, {"of": place})
 
 
 def _moment(now: datetime) -> sa.BindParameter[datetime]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from database.session import Session
 from organisation.days import local_day
-from organisation.postings import staff_of
+from organisation.postings import is_staffed
 from organisation.responsibilities import responsible_for
 from organisation.roles import HEAD, LEADER, group
 from organisation.substitutes import acting_for
@@ -21,5 +21,5 @@ def leaders_of(session: Session, handle: str, fields: Sequence[str], now: dateti
     account = responsible_for(session, unit_by_handle(session, handle).key, fields, today)
     if account is not None:
         return [f"staff:{key}" for key in (account, *acting_for(session, account, today))]
-    overseeing = staff_of(session, handle, today, LEADER)
+    overseeing = is_staffed(session, handle, today, LEADER)
     return [group(handle, LEADER if overseeing else HEAD)]

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from workflows.addressees import RECEIVER
 from workflows.attachments.keeping import send_along
@@ -204,12 +205,12 @@ def draft_revision(session: Session, report_key: int) -> int:
     return revision_at(session, about_report(report_key))
 
 
-_REVISION = sa.select(draft.c.revision).where(draft.c.place == sa.bindparam("of"))
+_REVISION = Prepared(sa.select(draft.c.revision).where(draft.c.place == sa.bindparam("of")))
 
 
 def revision_at(session: Session, place: str) -> int:
     """The same of any draft, by its place."""
-    return int(session.execute(_REVISION, {"of": place}).scalar_one_or_none() or 0)
+    return int(_REVISION.run(session, {"of": place}).scalar_one_or_none() or 0)
 
 
 def draft_writer(session: Session, report_key: int) -> int | None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from workflows.attachments.tables import attachment, blob, blob_part, version_attachment
 from workflows.subject import about_report
@@ -25,7 +26,7 @@ def send_along(session: Session, report_key: int, version_key: int) -> None:
     )
 
 
-_FILE = (
+_FILE = Prepared(
     sa.update(attachment)
     .where(attachment.c.place == sa.bindparam("of"), attachment.c.in_draft)
     .values(in_draft=False, task_key=sa.bindparam("done"))
@@ -34,7 +35,7 @@ _FILE = (
 
 def file_with(session: Session, place: str, task_key: int) -> None:
     """The files of the draft of a task belong to the task that was just done; the next draft begins without."""
-    session.execute(_FILE, {"of": place, "done": task_key})
+    _FILE.run(session, {"of": place, "done": task_key})
 
 
 def clear_unlinked(session: Session, now: datetime) -> int:

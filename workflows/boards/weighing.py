@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from database.prepared import Prepared
 from database.session import Session
 from workflows.boards.tables import issue_to_weigh
 
@@ -15,14 +16,14 @@ def _once(insert: Any) -> Any:
     return put.on_conflict_do_update(index_elements=["issue_key"], set_={"issue_key": put.excluded.issue_key})
 
 
-_ONCE = {
-    name: _once(insert) for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+_ONCE = Prepared(
+    {name: _once(insert) for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))}
+)
 
 
 def weigh_soon(session: Session, issue_key: int) -> None:
     """Let the next tick weigh an issue: whoever takes it down does not wait for that."""
-    session.execute(_ONCE[session.dialect.name], {"issue_key": issue_key})
+    _ONCE.run(session, {"issue_key": issue_key})
 
 
 def waiting(session: Session, limit: int) -> list[int]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from engine.cancel import cancel_instance
 from engine.errors import InstanceGone, NotDeployed
@@ -32,7 +33,7 @@ from workflows.starting import start_matter
 from workflows.subject import Subject
 
 PROCESS = "answer_delivery"
-_KEEP = sa.insert(answer_delivery)
+_KEEP = Prepared(sa.insert(answer_delivery))
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,7 @@ def _note(session: Session, issue_key: int, answer_key: int | None, told_as: int
         same = {"issue_key": issue_key, "answer_key": answer_key, "made_at": now}
         how = _dates(session, source.channel, calendar, now) if path == CONTACT else _told(path, now)
         rows.append({**same, "source_key": source.key, "unit_key": source.unit_key, "path": path, **how})
-    if rows:
-        session.execute(_KEEP, rows)
+    _KEEP.each(session, rows)
     due = [row["due_at"] for row in rows if row["path"] == CONTACT]
     return SetOut(list(units), len(due), max(due, default=None))
 
@@ -154,8 +154,8 @@ def _note(session: Session, issue_key: int, answer_key: int | None, told_as: int
 def _sources(session: Session, key: int, answer_key: int | None) -> Sequence[Any]:
     """All times that an issue and those with it came, of which this answer has not set out yet; oldest first."""
     if answer_key is None:
-        return session.execute(_NOT_SET_OUT.where(~_NOTED.where(WAITS)), {"into": key}).all()
-    return session.execute(_WITHOUT_ANSWER, {"into": key, "answer": answer_key}).all()
+        return _NOT_YET.run(session, {"into": key}).all()
+    return _WITHOUT_ANSWER.run(session, {"into": key, "answer": answer_key}).all()
 
 
 _NOTED = sa.exists().where(answer_delivery.c.source_key == issue_source.c.key)
@@ -171,7 +171,10 @@ _NOT_SET_OUT = (
     .where(issue_source.c.issue_key.in_(STILL_WAIT))
     .order_by(issue_source.c.key)
 )
-_WITHOUT_ANSWER = _NOT_SET_OUT.where(~_NOTED.where(answer_delivery.c.answer_key == sa.bindparam("answer")))
+_NOT_YET = Prepared(_NOT_SET_OUT.where(~_NOTED.where(WAITS)))
+_WITHOUT_ANSWER = Prepared(
+    _NOT_SET_OUT.where(~_NOTED.where(answer_delivery.c.answer_key == sa.bindparam("answer")))
+)
 
 
 def _told(path: str, now: datetime) -> Mapping[str, Any]:

@@ -5,11 +5,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from workflows.follow_up.tables import RED, WAITING, follow_up, follow_up_line
 from workflows.issues.states import TO_ANSWER
 from workflows.issues.tables import issue
 
+ALL = 2**31 - 1
 PAPERFUL = 50
 """Issues on one task; the form of the task takes as many."""
 _OWED = (
@@ -22,28 +24,34 @@ _LINES = follow_up_line.join(follow_up, follow_up.c.key == follow_up_line.c.foll
 )
 
 
+_LIST = Prepared(sa.select(follow_up).where(follow_up.c.key == sa.bindparam("of")))
+_TO_CONFIRM = (
+    follow_up_line.c.follow_up_key == sa.bindparam("of"),
+    follow_up_line.c.own,
+    follow_up_line.c.rank.in_((RED, WAITING)),
+)
+_ASKED = Prepared(
+    sa.select(issue, follow_up_line.c.rank, follow_up_line.c.since, follow_up_line.c.months)
+    .select_from(_LINES)
+    .where(*_TO_CONFIRM, *_OWED)
+    .order_by(follow_up_line.c.rank, follow_up_line.c.since, follow_up_line.c.issue_key)
+    .limit(sa.bindparam("most", type_=sa.Integer()))
+)
+_OVER = Prepared(
+    sa.select(follow_up_line.c.issue_key).select_from(_LINES).where(*_TO_CONFIRM, ~sa.and_(*_OWED))
+)
+
+
 def list_row(session: Session, key: int) -> Any:
     """The row of a list."""
-    return session.execute(sa.select(follow_up).where(follow_up.c.key == key)).one()
+    return _LIST.run(session, {"of": key}).one()
 
 
 def still_asked(session: Session, key: int, most: int | None = PAPERFUL) -> Sequence[Any]:
     """The issues to confirm: red ones first, then the oldest."""
-    line = follow_up_line.c
-    return session.execute(
-        sa.select(issue, line.rank, line.since, line.months)
-        .select_from(_LINES)
-        .where(line.follow_up_key == key, line.own, line.rank.in_((RED, WAITING)), *_OWED)
-        .order_by(line.rank, line.since, line.issue_key)
-        .limit(most)
-    ).all()
+    return _ASKED.run(session, {"of": key, "most": ALL if most is None else most}).all()
 
 
 def no_longer_asked(session: Session, key: int) -> Sequence[int]:
     """The issues of lines to confirm that have ended, joined another or changed hands since."""
-    line = follow_up_line.c
-    return session.scalars(
-        sa.select(line.issue_key)
-        .select_from(_LINES)
-        .where(line.follow_up_key == key, line.own, line.rank.in_((RED, WAITING)), ~sa.and_(*_OWED))
-    ).all()
+    return _OVER.run(session, {"of": key}).scalars().all()

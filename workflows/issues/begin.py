@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Database, Session
 from engine.cancel import cancel_instance
 from engine.definitions import latest
@@ -30,8 +31,8 @@ KIND = "issue"
 AT_ONCE = 25
 TRIES_UNTOLD = 3
 """What passes by itself is tried as often as a job before anybody is troubled with it."""
-_DUE_WORDS = sa.select(issue.c.due_words).where(issue.c.key == sa.bindparam("of"))
-_WRITE_DUE_WORDS = sa.update(issue).where(issue.c.key == sa.bindparam("of"))
+_DUE_WORDS = Prepared(sa.select(issue.c.due_words).where(issue.c.key == sa.bindparam("of")))
+_WRITE_DUE_WORDS = Prepared(sa.update(issue).where(issue.c.key == sa.bindparam("of")))
 
 
 def begin_waiting(database: Database, host: Host, now: datetime) -> None:
@@ -86,8 +87,8 @@ def triage_dates(session: Session, row: Any, level: str | None, now: datetime) -
 
 def note_dates(session: Session, key: int, dates: Mapping[str, Any]) -> None:
     """Keep how dates of steps came about."""
-    known = session.execute(_DUE_WORDS, {"of": key}).scalar_one() or {}
-    session.execute(_WRITE_DUE_WORDS, {"of": key, "due_words": {**known, **dates}})
+    known = _DUE_WORDS.run(session, {"of": key}).scalar_one() or {}
+    _WRITE_DUE_WORDS.run(session, {"of": key, "due_words": {**known, **dates}})
 
 
 def stop_handling(session: Session, host: Host, row: Any, *, actor: str, now: datetime, reason: str) -> None:

@@ -7,11 +7,13 @@ takes long leaves less time to the next. What was decided is kept with its reaso
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from database.session import Session
 from engine.decisions import newest_decisions
 from engine.errors import NotDeployed
+from feel.decisions import Decisions
 from periods.calendar import WorkingCalendar
 from periods.dated import Dated
 from periods.hours import HOURS, add_working_hours
@@ -64,13 +66,19 @@ def clock_for(
         decisions = newest_decisions(session, TABLE)
     except NotDeployed:
         return None
-    row = decisions.evaluate(TABLE, {"category": field, "urgency": urgency, "level": level})
+    row = _row(decisions, field, urgency, level)
     if not isinstance(row, Mapping):
         raise Refused(
             f"Bảng {TABLE} không có dòng cho vấn đề này. Chủ quy trình cần thêm dòng.",
             f"The table {TABLE} has no row for this issue. The process owner must add one.",
         )
     return Clock(row, working_calendar(session, now))
+
+
+@lru_cache(maxsize=1024)
+def _row(decisions: Decisions, field: str, urgency: str, level: str | None) -> Any:
+    """The row of one version of the table, which never changes."""
+    return decisions.evaluate(TABLE, {"category": field, "urgency": urgency, "level": level})
 
 
 def clock_starts(channel: str, raised_on: date, received_at: datetime) -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from organisation.units import unit_by_key
 from workflows.boards.weighing import weigh_soon
@@ -57,8 +58,8 @@ class Came:
     citation: str | None = None
 
 
-_ENTER = sa.insert(issue).returning(issue)
-_SOURCE = sa.insert(issue_source)
+_ENTER = Prepared(sa.insert(issue).returning(issue))
+_SOURCE = Prepared(sa.insert(issue_source))
 
 
 def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, begins: bool = True) -> Any:
@@ -117,7 +118,7 @@ def _insert(session: Session, raised: Raised, now: datetime) -> Any:
         "charge_unit_key": raised.charge_unit_key,
         "due_at": due.at if due else None,
     }
-    return session.execute(_ENTER, values).one()
+    return _ENTER.run(session, values).one()
 
 
 def add_source(session: Session, issue_key: int, came: Came, now: datetime) -> None:
@@ -136,7 +137,7 @@ def add_source(session: Session, issue_key: int, came: Came, now: datetime) -> N
         "receipt": came.receipt,
         "citation": kept_text(came.citation) if came.citation else None,
     }
-    session.execute(_SOURCE, values)
+    _SOURCE.run(session, values)
 
 
 def _counted(mentions: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from typing_extensions import override
 
+from database.prepared import Prepared
 from database.session import Session
 from engine.tables import task
 from organisation.days import local_day
@@ -53,7 +54,7 @@ _READ: Mapping[str, Sequence[str]] = {
 }
 
 
-_BEGAN = sa.update(issue).where(issue.c.key == sa.bindparam("of"))
+_BEGAN = Prepared(sa.update(issue).where(issue.c.key == sa.bindparam("of")))
 
 
 class IssueKind(MatterKind):
@@ -65,7 +66,7 @@ class IssueKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        session.execute(_BEGAN, {"of": key, "instance_key": instance_key})
+        _BEGAN.run(session, {"of": key, "instance_key": instance_key})
         row = issue_row(session, key)
         place = unit_by_key(session, row.place_unit_key).name
         return folded(f"{number_of(row)} {place} {row.summary}")

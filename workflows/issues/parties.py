@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from database.prepared import Prepared
 from database.session import Session
 from organisation.days import local_day
 from organisation.succession import line_above as line_on
@@ -28,9 +29,9 @@ def _among_its_own(insert: Any) -> Any:
 
 
 _INSERTS = (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-_PUT: Mapping[str, Mapping[str, Any]] = {
-    OWN: {name: _among_its_own(insert) for name, insert in _INSERTS},
-    BELOW: {name: insert(issue_party).on_conflict_do_nothing() for name, insert in _INSERTS},
+_PUT: Mapping[str, Prepared] = {
+    OWN: Prepared({name: _among_its_own(insert) for name, insert in _INSERTS}),
+    BELOW: Prepared({name: insert(issue_party).on_conflict_do_nothing() for name, insert in _INSERTS}),
 }
 
 
@@ -48,8 +49,7 @@ def admit_each(session: Session, row: Any, units: Sequence[tuple[int, str]], sin
             for unit_key, why in units
             if (why == ABOVE) == (scope == BELOW)
         ]
-        if rows:
-            session.execute(_PUT[scope][session.dialect.name], rows)
+        _PUT[scope].each(session, rows)
 
 
 def line_above(session: Session, unit_key: int, since: datetime) -> list[int]:

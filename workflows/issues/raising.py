@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from engine.host import Host
 from forms.check import Problem, check_answers
@@ -35,7 +36,7 @@ from workflows.submission import Actor
 FORM = "new_issue"
 MAY_RAISE = (REPORTER, RECEIVER, HEAD)
 OLDEST_PRESS = timedelta(days=366)
-_OF_HANDLE = sa.select(unit.c.key).where(unit.c.handle == sa.bindparam("handle"))
+_OF_HANDLE = Prepared(sa.select(unit.c.key).where(unit.c.handle == sa.bindparam("handle")))
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _raised(session: Session, post: Post, said: Mapping[str, Any], now: datetime
 
 def unit_of_area(session: Session, area: str) -> int | None:
     """The key of the unit that a place of the form is, where it is one."""
-    return session.execute(_OF_HANDLE, {"handle": area}).scalar_one_or_none()
+    return _OF_HANDLE.run(session, {"handle": area}).scalar_one_or_none()
 
 
 def _published(said: Mapping[str, Any]) -> date | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from organisation.days import local_day
 from workflows.boards.weighing import weigh_soon
@@ -24,15 +25,15 @@ from workflows.offices import SYSTEM
 from workflows.submission import Actor
 
 LONGEST_VALUE = 400
-_ISSUE = sa.select(issue).where(issue.c.key == sa.bindparam("key"))
-_CLAIM = (
+_ISSUE = Prepared(sa.select(issue).where(issue.c.key == sa.bindparam("key")))
+_CLAIM = Prepared(
     sa.update(issue)
     .where(issue.c.key == sa.bindparam("issue_key"), issue.c.events == sa.bindparam("known"))
     .returning(issue)
 )
-_ORDER = sa.update(issue_party).where(issue_party.c.issue_key == sa.bindparam("of"))
-_NOTE = sa.insert(issue_event).returning(issue_event.c.key)
-_TO_FOLD = sa.insert(issue_event_to_fold)
+_ORDER = Prepared(sa.update(issue_party).where(issue_party.c.issue_key == sa.bindparam("of")))
+_NOTE = Prepared(sa.insert(issue_event).returning(issue_event.c.key))
+_TO_FOLD = Prepared(sa.insert(issue_event_to_fold))
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Change:
 
 def issue_row(session: Session, key: int) -> Any:
     """An issue as it stands now. NotYours where there is none: what may be seen is asked elsewhere."""
-    row = session.execute(_ISSUE, {"key": key}).one_or_none()
+    row = _ISSUE.run(session, {"key": key}).one_or_none()
     if row is None:
         raise NotYours
     return row
@@ -72,13 +73,13 @@ def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
     values = dict(change.values)
     _require_lawful(row, values.get("state", row.state), why)
     number = row.events + 1
-    claimed = session.execute(_CLAIM, {"issue_key": row.key, "known": row.events, "events": number, **values})
+    claimed = _CLAIM.run(session, {"issue_key": row.key, "known": row.events, "events": number, **values})
     after = claimed.one_or_none()
     if after is None:  # somebody else got there first
         raise IssueMoved
     note_event(session, after, change, why)
     if {"state", "due_at", "field", "urgency", "merged_into"} & values.keys():
-        session.execute(_ORDER, {"of": row.key, **list_order(after)})
+        _ORDER.run(session, {"of": row.key, **list_order(after)})
     if (after.field, after.urgency) != (row.field, row.urgency):
         weigh_soon(session, row.key)
     return after
@@ -96,8 +97,8 @@ def move_issue(session: Session, row: Any, state: str, why: Why, *, became: str 
 def note_event(session: Session, after: Any, change: Change, why: Why) -> None:
     """Keep one event with how the issue stands after it."""
     office = why.actor.office if why.actor else SYSTEM
-    key = session.execute(
-        _NOTE,
+    key = _NOTE.run(
+        session,
         {
             "issue_key": after.key,
             "number": after.events,
@@ -114,7 +115,7 @@ def note_event(session: Session, after: Any, change: Change, why: Why) -> None:
             **{name: getattr(after, name) for name in STANDING},
         },
     ).scalar_one()
-    session.execute(_TO_FOLD, {"event_key": key})
+    _TO_FOLD.run(session, {"event_key": key})
 
 
 def list_order(row: Any) -> dict[str, Any]:

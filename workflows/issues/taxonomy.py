@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from forms.form import Option
 from organisation.days import in_force, local_day
@@ -57,10 +58,10 @@ def known_category(code: str) -> str:
 
 def categories(session: Session, on: date) -> list[Option]:
     """The categories offered on a day, each second level under its first."""
-    return list(_offered(tuple(session.execute(_IN_FORCE, {"day": on}).all())))
+    return list(_offered(tuple(_IN_FORCE.run(session, {"day": on}).all())))
 
 
-_IN_FORCE = (
+_IN_FORCE = Prepared(
     sa.select(category)
     .where(in_force(category, sa.bindparam("day")))
     .order_by(category.c.position, category.c.code)

@@ -12,7 +12,7 @@ from organisation.roles import LEADER, RECEIVER, REPORTER, group, split_group
 from organisation.staff import find_staff
 from organisation.viewer import Viewer, viewer_of
 from periods.calendar import WorkingCalendar
-from workflows.any_task import finish_task
+from workflows.complete_task import complete_task
 from workflows.deadlines import ZONE
 from workflows.demo.long_bien.story import DISTRICT, Story
 from workflows.direction.give import Order, direct
@@ -81,7 +81,7 @@ class People:
     def sends(self, session: Session, row: Any, answers: Mapping[str, Any], now: datetime) -> None:
         """An office sends its task as it is filled in."""
         viewer = self.viewer(session, row.candidate_group, now)
-        finish_task(session, self.host, viewer, row.key, answers, now=now)
+        complete_task(session, self.host, viewer, row.key, answers, now=now, origin=None)
 
     def directs(
         self,

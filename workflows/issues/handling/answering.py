@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from engine.actions import Step
 from notifications.outbox import notify
@@ -28,10 +29,10 @@ from workflows.submission import Actor
 RETURNED = "answer_returned"
 APPROVE, RETURN = "approve", "return"
 _OF_ISSUE = issue_answer.c.issue_key == sa.bindparam("of")
-_HOW_MANY = sa.select(sa.func.count()).where(_OF_ISSUE)
-_NEWEST = sa.select(issue_answer).where(_OF_ISSUE).order_by(issue_answer.c.number.desc()).limit(1)
-_WRITE = sa.insert(issue_answer)
-_CHANGE = sa.update(issue_answer).where(issue_answer.c.key == sa.bindparam("of"))
+_HOW_MANY = Prepared(sa.select(sa.func.count().label("number")).where(_OF_ISSUE))
+_NEWEST = Prepared(sa.select(issue_answer).where(_OF_ISSUE).order_by(issue_answer.c.number.desc()).limit(1))
+_WRITE = Prepared(sa.insert(issue_answer))
+_CHANGE = Prepared(sa.update(issue_answer).where(issue_answer.c.key == sa.bindparam("of")))
 
 
 def write_answer(done: Completion) -> dict[str, Any]:
@@ -39,8 +40,8 @@ def write_answer(done: Completion) -> dict[str, Any]:
     row = issue_of(done)
     charge = charge_of(done.session, row)
     number = answers_so_far(done.session, row.key) + 1
-    done.session.execute(
-        _WRITE,
+    _WRITE.run(
+        done.session,
         {
             "issue_key": row.key,
             "number": number,
@@ -63,8 +64,8 @@ def review_answer(done: Completion) -> dict[str, Any]:
     row, answer = issue_of(done), newest_answer(done.session, done.key)
     decision, code = done.answers["decision"], done.answers.get("reason_code")
     reason = done.answers.get("reason") or ""
-    done.session.execute(
-        _CHANGE,
+    _CHANGE.run(
+        done.session,
         {
             "of": answer.key,
             "reviewed_at": done.now,
@@ -95,7 +96,7 @@ def send_answer(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     actor = Actor(answer.written_by, answer.office)
     why = Why(step.now, actor, reason=answer.text, evidence=answer.evidence)
     row = move_issue(step.session, row, ANSWERED, why, became=ANSWERED)
-    step.session.execute(_CHANGE, {"of": answer.key, "sent_at": step.now})
+    _CHANGE.run(step.session, {"of": answer.key, "sent_at": step.now})
     gone = set_out(step.session, row, answer.key, step.now)
     _tell_units(step, row, gone.units)
     until = gone.until.astimezone(ZONE).isoformat() if gone.until else None
@@ -105,12 +106,12 @@ def send_answer(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def answers_so_far(session: Session, key: int) -> int:
     """How many answers were written."""
-    return int(session.execute(_HOW_MANY, {"of": key}).scalar_one())
+    return int(_HOW_MANY.run(session, {"of": key}).scalar_one())
 
 
 def newest_answer(session: Session, key: int) -> Any:
     """The answer that was written last; None before the first."""
-    return session.execute(_NEWEST, {"of": key}).one_or_none()
+    return _NEWEST.run(session, {"of": key}).one_or_none()
 
 
 def _tell_units(step: Step, row: Any, units: Sequence[int]) -> None:

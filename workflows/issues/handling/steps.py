@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from organisation.roles import HEAD, group
 from organisation.units import Unit, unit_by_key
@@ -18,10 +19,12 @@ from workflows.issues.states import REOPENED
 from workflows.issues.tables import issue_event
 from workflows.issues.words import issue_title
 
-_REOPENED = sa.select(sa.func.max(issue_event.c.at)).where(
-    issue_event.c.issue_key == sa.bindparam("of"),
-    issue_event.c.what == "state",
-    issue_event.c.became == REOPENED,
+_REOPENED = Prepared(
+    sa.select(sa.func.max(issue_event.c.at).label("at")).where(
+        issue_event.c.issue_key == sa.bindparam("of"),
+        issue_event.c.what == "state",
+        issue_event.c.became == REOPENED,
+    )
 )
 
 
@@ -62,7 +65,7 @@ def raised_by(done: Completion, row: Any) -> list[str]:
 
 def clock_from(session: Session, row: Any) -> datetime:
     """From when on its dates are counted: since it was received, or reopened last."""
-    reopened = session.execute(_REOPENED, {"of": row.key}).scalar_one()
+    reopened = _REOPENED.run(session, {"of": row.key}).scalar_one()
     return reopened or clock_starts(row.channel, row.raised_on, row.received_at)
 
 

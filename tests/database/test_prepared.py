@@ -1,0 +1,151 @@
+"""Statements that are compiled once: what they take and give is what `session.execute` takes and gives."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from database.prepared import Prepared
+from database.savepoint import savepoint
+from database.session import Database, Session, open_database
+from database.types import Json, Key, UtcTime
+from tests.stores import BOTH_STORES, Stores
+
+pytestmark = BOTH_STORES
+
+local = sa.MetaData()
+letter = sa.Table(
+    "letter",
+    local,
+    sa.Column("key", Key, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("at", UtcTime),
+    sa.Column("day", sa.Date),
+    sa.Column("facts", Json),
+    sa.Column("open", sa.Boolean),
+)
+NOON = datetime(2025, 5, 7, 5, tzinfo=UTC)
+FULL = {"name": "a", "at": NOON, "day": date(2025, 5, 7), "facts": {"unit": "Phường 3"}, "open": True}
+WRITE = Prepared(sa.insert(letter).returning(letter))
+NAMES = Prepared(
+    sa.select(letter.c.name)
+    .where(letter.c.name.in_(sa.bindparam("names", expanding=True)))
+    .order_by(letter.c.name)
+)
+
+
+@pytest.fixture
+def database(stores: Stores, store_kind: str, tmp_path: Path) -> Iterator[Database]:
+    url = stores.empty(store_kind, tmp_path)
+    opened = open_database(url)
+    with opened.write() as session:
+        local.create_all(session)
+    yield opened
+    opened.close()
+    stores.remove(url)
+
+
+def names(session: Session) -> list[str]:
+    return list(session.scalars(sa.select(letter.c.name).order_by(letter.c.name)))
+
+
+def test_values_of_every_type_go_in_and_come_out_as_by_execute(database: Database) -> None:
+    with database.write() as session:
+        row = WRITE.run(session, FULL).one()
+        assert {name: getattr(row, name) for name in FULL} == FULL
+        assert tuple(row) == tuple(session.execute(sa.select(letter)).one())
+
+
+def test_an_insert_and_an_update_take_the_columns_they_are_given(database: Database) -> None:
+    change = Prepared(sa.update(letter).where(letter.c.name == sa.bindparam("of")).returning(letter.c.open))
+    with database.write() as session:
+        assert WRITE.run(session, {"name": "b"}).one().facts is None
+        WRITE.run(session, FULL)
+        assert change.run(session, {"of": "b", "open": False}).scalar_one() is False
+        assert change.run(session, {"of": "b", "facts": [1], "at": NOON}).scalar_one() is False
+        assert change.run(session, {"of": "nobody", "open": True}).one_or_none() is None
+
+
+def test_lists_of_any_length_and_values_that_stand_in_the_statement(database: Database) -> None:
+    whole = Prepared(
+        sa.select(letter.c.key)
+        .where(letter.c.name.in_(("a", "c")), letter.c.open.is_(True), letter.c.at >= NOON)
+        .limit(sa.bindparam("most", type_=sa.Integer()))
+    )
+    with database.write() as session:
+        WRITE.each(session, [FULL, {**FULL, "name": "b"}, {**FULL, "name": "c", "open": False}])
+        for asked in (["a"], [], ["c", "a", "x"], ["b"]):
+            found = NAMES.run(session, {"names": asked}).scalars().all()
+            assert list(found) == sorted({"a", "b", "c"} & set(asked))
+        assert len(whole.run(session, {"most": 5}).all()) == 1
+        assert whole.run(session, {"most": 0}).all() == []
+
+
+def test_each_gives_what_was_returned_in_the_order_of_the_rows(database: Database) -> None:
+    once = Prepared(
+        {
+            name: insert(letter).on_conflict_do_nothing().returning(letter.c.name)
+            for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+        }
+    )
+    with database.write() as session:
+        rows = [{"name": name} for name in ("b", "a", "b", "c")]
+        assert [row.name for row in once.each(session, rows)] == ["b", "a", "c"]
+        assert once.each(session, []) == []
+
+
+def test_a_reader_that_begins_with_it_sees_one_state_of_the_store(database: Database) -> None:
+    with database.read() as session:
+        assert NAMES.run(session, {"names": ["a"]}).all() == []
+        with database.write() as other:
+            WRITE.run(other, FULL)
+        assert names(session) == []
+
+
+def test_what_python_fills_in_and_lists_in_a_change_are_refused(database: Database) -> None:
+    filled = sa.Table("filled", sa.MetaData(), sa.Column("key", Key), sa.Column("made", sa.Text, default="x"))
+    listed = sa.delete(letter).where(letter.c.name.in_(["a"]))
+    with database.write() as session:
+        for statement in (sa.insert(filled), listed):
+            with pytest.raises(ValueError, match="Not to be prepared"):
+                Prepared(statement).run(session, {"key": 1} if statement is not listed else {})
+
+
+def test_a_value_that_is_missing_is_named(database: Database) -> None:
+    of = Prepared(sa.select(letter).where(letter.c.name == sa.bindparam("wanted")))
+    with database.write() as session, pytest.raises(KeyError, match="wanted"):
+        of.run(session, {})
+
+
+def test_a_part_that_raises_is_undone_alone_also_inside_another(database: Database) -> None:
+    def half_done(session: Session) -> None:
+        with savepoint(session):
+            WRITE.run(session, {"name": "b"})
+            raise ZeroDivisionError
+
+    with database.write() as session:
+        WRITE.run(session, {"name": "a"})
+        with savepoint(session):
+            WRITE.run(session, {"name": "c"})
+            with pytest.raises(ZeroDivisionError):
+                half_done(session)
+        with pytest.raises(ZeroDivisionError):
+            half_done(session)
+    with database.read() as session:
+        assert names(session) == ["a", "c"]
+
+
+def test_a_part_that_the_store_refuses_leaves_the_transaction_usable(database: Database) -> None:
+    def twice(session: Session) -> None:
+        with savepoint(session):
+            WRITE.each(session, [{"name": "a"}, {"name": "a"}])
+
+    with database.write() as session:
+        with pytest.raises(Exception, match=r"(?i)unique"):
+            twice(session)
+        WRITE.run(session, {"name": "b"})
+    with database.read() as session:
+        assert names(session) == ["b"]
