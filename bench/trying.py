@@ -18,7 +18,7 @@ from workflows.deadlines import ZONE, working_calendar
 from workflows.deployment import shipped_files
 from workflows.designer.deadline_tables import rule_in
 from workflows.designer.trees import Trees
-from workflows.designer.year import REGULAR, plan_year
+from workflows.designer.year import plan_year, windows_of_year
 from workflows.seed import seed_calendar
 
 UNITS = Path(__file__).parents[1] / "organisation" / "data" / "units_two_tier.csv"
@@ -59,7 +59,7 @@ def _store(path: Path, size: int) -> Database:
 def _try(database: Database) -> None:
     with database.read() as session:
         rule, calendar = rule_in(shipped_files()), working_calendar(session, OPENED)
-        plan_year(YEAR, REGULAR, rule, calendar, ZONE, Trees(session, "VN"))
+        plan_year(windows_of_year(YEAR), rule, calendar, ZONE, Trees(session, "VN"))
 
 
 if __name__ == "__main__":

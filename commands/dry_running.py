@@ -29,7 +29,7 @@ def dry_run(
     from workflows.deadlines import ZONE
     from workflows.designer.moved_dates import moved_dates
     from workflows.designer.trying import try_year, usual_root
-    from workflows.designer.year import REGULAR
+    from workflows.designer.year import REGULAR, windows_of_year
 
     given = read_all(files)
     chosen = [kind for kind in REGULAR if kind in kinds] or REGULAR
@@ -45,11 +45,10 @@ def dry_run(
             def tried(tables: list[tuple[str, bytes]], what: str) -> Any:
                 return try_year(
                     session,
-                    year=wanted,
+                    windows_of_year(wanted, chosen),
                     root_code=root,
                     now=now,
                     files=tables,
-                    kinds=chosen,
                     progress=lambda done, of: progress(what, done, of),
                 )
 
@@ -57,7 +56,7 @@ def dry_run(
             before = tried([], either("hiện nay", "as it is")) if given else found
     moved = moved_dates(before, found)
     if as_json:
-        click.echo(json.dumps(_as_json(root, found, moved), ensure_ascii=False))
+        click.echo(json.dumps(_as_json(wanted, root, found, moved), ensure_ascii=False))
         return
     for line in (*_dates(found), *_warnings(found), *_moves(moved)):
         click.echo(line)
@@ -98,9 +97,9 @@ def _moves(moved: Any) -> Iterator[str]:
         yield f"~ {one.words()[language()]}"
 
 
-def _as_json(root: str, year: Any, moved: Any) -> dict[str, Any]:
+def _as_json(wanted: int, root: str, year: Any, moved: Any) -> dict[str, Any]:
     return {
-        "year": year.year,
+        "year": wanted,
         "unit": root,
         "periods": [
             {

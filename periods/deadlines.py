@@ -74,6 +74,12 @@ def cycle_dates(
     return CycleDates(period, level, opens, due, reminders, reckoning.named("collect_until", moments), closes)
 
 
+def opening_of(period: Period, level: str, rule: Rule, calendar: WorkingCalendar, zone: tzinfo) -> Dated:
+    """When the cycle of a level opens, without its other dates."""
+    reckoning = Reckoning(period, level, rule, calendar, zone)
+    return reckoning.named("opens", {"due": reckoning.due().at})
+
+
 def reminders_for(
     due: datetime, *, period: Period, level: str, rule: Rule, calendar: WorkingCalendar, zone: tzinfo
 ) -> dict[str, Dated]:

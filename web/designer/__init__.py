@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from web.designer import change, content, difference, draft, front, outline
+from web.designer import change, content, difference, draft, front, outline, year
 
 router = APIRouter()
-for page in (front, change, draft, content, difference, outline):
+for page in (front, change, draft, content, difference, outline, year):
     router.include_router(page.router)

@@ -40,6 +40,7 @@ _REPORTS: Mapping[Kind, Words] = {
     "week": {"vi": "báo cáo tuần", "en": "weekly reports"},
 }
 _LANGUAGES = ("vi", "en")
+MOST_STEPS = 4
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ def moved_dates(before: Year, after: Year) -> list[MovedDate]:
             place = (now.period.kind, level)
             units[place] = max(units.get(place, 0), other.units)
             for name, move in _moves(now.period, one, other):
+                if name == "collect_until" and level == now.lowest:
+                    continue  # nobody below it: it collects nothing
                 found.setdefault((*place, name), []).append(move)
     return [
         MovedDate(kind, level, name, units[kind, level], len(after.of_kind(kind)), tuple(moves))
@@ -120,13 +123,21 @@ def _all(dates: LevelDates) -> dict[str, Dated]:
 
 
 def _steps(moved: MovedDate) -> Iterator[Words]:
-    """What moves alike is said once; what is most frequent comes first."""
+    """What moves alike is said once; what is most frequent comes first, and what is rare is only counted."""
     alike: dict[str, list[Words]] = {}
     for move in moved.moves:
-        step = _step(moved.kind, move)
+        step = _step(moved, move)
         alike.setdefault(step["vi"], []).append(step)
-    for steps in sorted(alike.values(), key=len, reverse=True):
+    in_order = sorted(alike.values(), key=len, reverse=True)
+    told, left = (
+        (in_order, [])
+        if len(in_order) <= MOST_STEPS
+        else (in_order[: MOST_STEPS - 1], in_order[MOST_STEPS - 1 :])
+    )
+    for steps in told:
         yield _counted(steps[0], len(steps), moved) if moved.of > 1 else steps[0]
+    if left:
+        yield _counted({"vi": "và ngày khác", "en": "and otherwise"}, sum(map(len, left)), moved)
 
 
 def _counted(step: Words, count: int, moved: MovedDate) -> Words:
@@ -137,11 +148,22 @@ def _counted(step: Words, count: int, moved: MovedDate) -> Words:
     }
 
 
-def _step(kind: Kind, move: Move) -> Words:
+def _step(moved: MovedDate, move: Move) -> Words:
     if move.before is None or move.after is None:
         return _without(move)
-    one, other = _shown(kind, move.before, move.after), _shown(kind, move.after, move.before)
+    if moved.of > 1 and moved.kind not in ("month", "week") and move.before.date() != move.after.date():
+        return _by_days((move.after.date() - move.before.date()).days)
+    one, other = _shown(moved.kind, move.before, move.after), _shown(moved.kind, move.after, move.before)
     return {"vi": f"từ {one['vi']} sang {other['vi']}", "en": f"from {one['en']} to {other['en']}"}
+
+
+def _by_days(days: int) -> Words:
+    """Of periods that end in different months a day says nothing; how far it moves does."""
+    count = abs(days)
+    return {
+        "vi": f"{'sớm' if days < 0 else 'muộn'} hơn {count} ngày",
+        "en": f"{count} {'day' if count == 1 else 'days'} {'earlier' if days < 0 else 'later'}",
+    }
 
 
 def _without(move: Move) -> Words:

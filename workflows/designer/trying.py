@@ -1,44 +1,80 @@
-"""Trying a year with what is deployed, or with files laid over it."""
+"""Trying a year with what is deployed, with given files, or with the drafts of a change."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from database.session import Session
 from organisation.routes import REPORT
 from organisation.tables import route, unit
-from periods.profile import Kind
+from organisation.units import Unit, find_unit
+from periods.windows import Period
 from workflows.deadlines import ZONE, deadline_rule, working_calendar
 from workflows.deployment import Files
 from workflows.designer.deadline_tables import dates_submissions, rule_in
+from workflows.designer.moved_dates import MovedDate, moved_dates
+from workflows.designer.together import deployed, files_of
 from workflows.designer.trees import Trees
-from workflows.designer.year import REGULAR, Progress, Year, plan_year
+from workflows.designer.year import Progress, Year, plan_year
 from workflows.errors import Refused
 from workflows.opening_rights import last_root
 
 
 def try_year(
     session: Session,
+    windows: Sequence[Period],
     *,
-    year: int,
     root_code: str,
     now: datetime,
     files: Files = (),
-    kinds: Sequence[Kind] = REGULAR,
     progress: Progress = lambda _done, _of: None,
 ) -> Year:
-    """The year's dates for a unit and all below it: by the tables of deadlines in `files`, else by those deployed.
+    """The dates of these periods for a unit and all below it: by the tables in `files`, else by those deployed.
 
-    Raises what `rule_in` and `plan_year` raise, UnitUnknown where no day of the year has the unit, NotDeployed where
-    there are no tables at all.
+    Raises what `rule_in` and `plan_year` raise, UnitUnknown where no period has the unit, NotDeployed where there
+    are no tables at all.
     """
     rule = rule_in(files) if dates_submissions(files) else deadline_rule(session)
     calendar, trees = working_calendar(session, now), Trees(session, root_code)
-    found = plan_year(year, kinds, rule, calendar, ZONE, trees, progress)
-    if not any(one.levels for one in found.periods):
-        trees(date(year, 12, 31))
+    found = plan_year(windows, rule, calendar, ZONE, trees, progress)
+    if windows and not any(one.levels for one in found.periods):
+        trees(windows[-1].cutoff)
     return found
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A year by the tables of a change, and what of it is another one by those deployed."""
+
+    root: Unit
+    year: Year
+    moved: Sequence[MovedDate]
+
+
+def try_change(
+    session: Session, change: Any, windows: Sequence[Period], *, root_code: str, now: datetime
+) -> Tried:
+    """The dates of these periods by a change's drafts over what is deployed. Raises what `try_year` raises."""
+    files, before = files_of(session, change.key), deployed(session)
+    after = try_year(session, windows, root_code=root_code, now=now, files=files)
+    same = _tables(files) == _tables(before)
+    earlier = after if same else try_year(session, windows, root_code=root_code, now=now)
+    root = find_unit(session, root_code, now.astimezone(ZONE).date())
+    return Tried(root, after, moved_dates(earlier, after))
+
+
+def _tables(files: Files) -> set[bytes]:
+    return {content for name, content in files if name.endswith(".dmn")}
+
+
+def root_of(session: Session, change: Any) -> str:
+    """The code to try a change with: of its unit where others report to it, else `usual_root`."""
+    below = sa.exists().where(route.c.to_unit == unit.c.key, route.c.line == REPORT)
+    own = session.execute(sa.select(unit.c.code).where(unit.c.key == change.unit_key, below)).scalar()
+    return str(own) if own is not None else usual_root(session)
 
 
 def usual_root(session: Session) -> str:

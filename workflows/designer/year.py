@@ -13,7 +13,7 @@ from organisation.errors import UnitUnknown
 from organisation.routes import Placed
 from periods.calendar import WorkingCalendar
 from periods.chain import plan_chain
-from periods.deadlines import CycleDates, cycle_dates
+from periods.deadlines import CycleDates, opening_of
 from periods.errors import CalendarEnds, RuleMissing
 from periods.findings import ChainWarning
 from periods.profile import KINDS, Kind
@@ -47,12 +47,16 @@ class PeriodDates:
     levels: tuple[LevelDates, ...]
     warnings: tuple[ChainWarning, ...]
 
+    @property
+    def lowest(self) -> str:
+        """The level with none below it; "" where nobody reports."""
+        return self.levels[-1].level if self.levels else ""
+
 
 @dataclass(frozen=True)
 class Year:
-    """All periods of the kinds asked for, kind by kind."""
+    """All periods that were asked for, kind by kind."""
 
-    year: int
     periods: tuple[PeriodDates, ...]
 
     def of_kind(self, kind: Kind) -> list[PeriodDates]:
@@ -115,29 +119,43 @@ class _Given:
     shapes: _Shapes
 
 
+def windows_of_year(year: int, kinds: Sequence[Kind] = REGULAR) -> list[Period]:
+    """Every period of a calendar year."""
+    return [window for kind in kinds for window in periods_of_year(kind, year)]
+
+
+def windows_ahead(day: date, kinds: Sequence[Kind] = REGULAR) -> list[Period]:
+    """The periods of a whole year from a day on: of each kind those that end on it or later."""
+    found = []
+    for kind in kinds:
+        of_this_year = periods_of_year(kind, day.year)
+        coming = [
+            window for window in (*of_this_year, *periods_of_year(kind, day.year + 1)) if window.end >= day
+        ]
+        found += coming[: len(of_this_year)]
+    return found
+
+
 def plan_year(
-    year: int,
-    kinds: Sequence[Kind],
+    windows: Sequence[Period],
     rule: Rule,
     calendar: WorkingCalendar,
     zone: tzinfo,
     tree_on: TreeOn,
     progress: Progress = lambda _done, _of: None,
 ) -> Year:
-    """The dates of each level in each period of a year, for the unit whose tree `tree_on` gives.
+    """The dates of each level in each of these periods, for the unit whose tree `tree_on` gives.
 
     The tree is that of the day on which the cycle opens; where it raises UnitUnknown, the period has no levels and
-    a note says so. The work grows with the units and the periods, and
-    `progress` is told after each period. What cannot be dated is warned of; a table that cannot be read at all
-    raises `RuleRefused` or FeelError.
+    a note says so. The work grows with the units and the periods, and `progress` is told after each period. What
+    cannot be dated is warned of; a table that cannot be read at all raises `RuleRefused` or FeelError.
     """
-    windows = [window for kind in kinds for window in periods_of_year(kind, year)]
     given = _Given(_remembering(rule), calendar, zone, _Shapes(tree_on))
     found = []
     for done, window in enumerate(windows, start=1):
         found.append(_period_dates(window, given))
         progress(done, len(windows))
-    return Year(year, tuple(found))
+    return Year(tuple(found))
 
 
 def _period_dates(window: Period, given: _Given) -> PeriodDates:
@@ -156,7 +174,7 @@ def _opening_day(window: Period, given: _Given) -> date:
     """When the cycle opens by its tables; where they do not say, the last day whose data count."""
     top = given.shapes.on(window.cutoff).levels[0]
     try:
-        return cycle_dates(window, top, given.rule, given.calendar, given.zone).opens.at.date()
+        return opening_of(window, top, given.rule, given.calendar, given.zone).at.date()
     except (CalendarEnds, RuleMissing):
         return window.cutoff
 

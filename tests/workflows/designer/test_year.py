@@ -15,7 +15,7 @@ from workflows.deployment import shipped_files
 from workflows.designer.deadline_tables import rule_in
 from workflows.designer.moved_dates import moved_dates
 from workflows.designer.trees import Trees
-from workflows.designer.year import REGULAR, Year, plan_year
+from workflows.designer.year import REGULAR, Year, plan_year, windows_ahead, windows_of_year
 from workflows.errors import Refused
 
 NOW = datetime(2026, 8, 3, 8, tzinfo=ZONE)
@@ -29,7 +29,9 @@ def year_of(
     root: str = "P01",
 ) -> Year:
     calendar = working_calendar(session, NOW)
-    return plan_year(year, kinds, rule or shipped_rule(), calendar, ZONE, Trees(session, root))
+    return plan_year(
+        windows_of_year(year, kinds), rule or shipped_rule(), calendar, ZONE, Trees(session, root)
+    )
 
 
 def dates(year: Year, key: str, level: str) -> CycleDates:
@@ -70,6 +72,20 @@ def test_each_kind_has_its_periods(database: Database) -> None:
     }
 
 
+def test_the_year_ahead_begins_with_what_has_not_ended() -> None:
+    ahead = windows_ahead(date(2026, 11, 14), ("month", "quarter", "nine"))
+    assert [window.key for window in ahead][:2] == ["2026-11", "2026-12"]
+    assert [window.key for window in ahead][11:] == [
+        "2027-10",
+        "2026-Q4",
+        "2027-Q1",
+        "2027-Q2",
+        "2027-Q3",
+        "2027-9M",
+    ]
+    assert windows_ahead(date(2026, 11, 15), ("month",))[0].key == "2026-12"
+
+
 def test_the_tree_is_that_of_the_opening_day(database: Database) -> None:
     with database.read() as session:
         year = year_of(session, 2025)
@@ -82,7 +98,9 @@ def test_tet_turns_district_and_province_around(database: Database) -> None:
     with database.read() as session:
         three_tiers = Trees(session, "P01")(date(2025, 5, 14))
         calendar = working_calendar(session, NOW)
-        year = plan_year(2026, ("month",), shipped_rule(), calendar, ZONE, lambda _day: three_tiers)
+        year = plan_year(
+            windows_of_year(2026, ("month",)), shipped_rule(), calendar, ZONE, lambda _day: three_tiers
+        )
     assert warned(year)["2026-02"][0] == "child_due_after_parent"
     assert "2026-11" not in {key for key, codes in warned(year).items() if "child_due_after_parent" in codes}
 
@@ -118,8 +136,7 @@ def test_progress_is_told_after_each_period(database: Database) -> None:
     with database.read() as session:
         calendar = working_calendar(session, NOW)
         plan_year(
-            2026,
-            ("quarter",),
+            windows_of_year(2026, ("quarter",)),
             shipped_rule(),
             calendar,
             ZONE,
