@@ -35,7 +35,8 @@ def test_every_unit_of_the_tree_gets_its_demo_staff(country: Session) -> None:
         progress=lambda *done: told.append(done),
     )
 
-    assert added == 6 * 3 + 3 + 2 * 2 + 1
+    # three more stand beside the units: admin, owner, deployer
+    assert added == 6 * 3 + 3 + 2 * 2 + 3
     assert told == [(added, added)]
     assert viewer(country, "c003.reporter").groups == {"C003.reporter"}
     assert viewer(country, "d001.leader").groups == {"D001.leader"}
@@ -83,7 +84,7 @@ def test_a_province_of_557_units_is_staffed_in_a_moment(session: Session) -> Non
 
     added = create_demo_staff(session, find_unit(session, "P01", BEFORE).key, BEFORE, PASSWORD, now=NOW)
 
-    assert added == 557 * 3 + 31 + 19 * 2 + 1
+    assert added == 557 * 3 + 31 + 19 * 2 + 3
     assert timedelta(seconds=process_time() - began) < timedelta(seconds=10)
     hashes = sa.select(sa.func.count(tables.staff.c.password_hash.distinct()))
     assert session.execute(hashes).scalar_one() == 1
