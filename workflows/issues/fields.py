@@ -11,9 +11,9 @@ from workflows.subject import Subject
 
 
 def fields_about(session: Session, about: str | None) -> Sequence[str]:
-    """The category and the field of the issue of a subject, the narrowest first; none where it is no issue's."""
+    """The category and the field of the issue of a subject, narrowest first; none where there is no such issue."""
     subject = Subject.of(about or "")
     if subject is None or subject.kind != KIND:
         return []
-    row = session.execute(sa.select(issue.c.category, issue.c.field).where(issue.c.key == subject.key)).one()
-    return [row.category, row.field]
+    found = sa.select(issue.c.category, issue.c.field).where(issue.c.key == subject.key)
+    return list(session.execute(found).one_or_none() or ())
