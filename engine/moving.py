@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from bpmn.definition import Element
 from database.session import Session
+from engine.behind import Group
 from engine.definition_tables import process_definition
 from engine.definitions import Definition, diagram_of, latest_deployment_of
 from engine.errors import CannotMove, Words
@@ -52,16 +53,18 @@ class Movable:
         return len({key for reason in self.cannot for key in reason.keys})
 
 
-def movable(session: Session, process_id: str, to: Diagram, *, besides: int | None = None) -> Movable:
+def movable(
+    session: Session, process_id: str, to: Diagram, *, among: Sequence[Group] | None = None
+) -> Movable:
     """Which running instances of a process could go on under a diagram, deployed or not.
 
-    `besides` is the definition whose instances need no moving. Instances that stand alike are judged once.
+    Of all its instances, or of those `among` these groups. Instances that stand alike are judged once.
     """
     opening = _opening(session)
     driver, judged = Driver(session), dict[Any, list[Obstacle]]()
     can: list[int] = []
     cannot: dict[str, tuple[Words, list[int]]] = {}
-    for key, definition_key, state in _running(session, process_id, besides):
+    for key, definition_key, state in _running(session, process_id, among):
         standing = read_standing(state)
         place = (definition_key, standing.shape())
         if place not in judged:
@@ -104,8 +107,10 @@ def move_instance(
     return True
 
 
-def _running(session: Session, process_id: str, besides: int | None) -> Iterator[tuple[int, int, bytes]]:
-    """The active instances of every version of a process but one, a part of them at a time."""
+def _running(
+    session: Session, process_id: str, among: Sequence[Group] | None
+) -> Iterator[tuple[int, int, bytes]]:
+    """The active instances of a process, or of some groups of it, a part of them at a time."""
     query = (
         sa.select(instance.c.key, instance.c.definition_key, instance.c.state)
         .join(process_definition, process_definition.c.key == instance.c.definition_key)
@@ -113,13 +118,19 @@ def _running(session: Session, process_id: str, besides: int | None) -> Iterator
         .order_by(instance.c.key)
         .limit(AT_ONCE)
     )
-    if besides is not None:
-        query = query.where(instance.c.definition_key != besides)
+    if among is not None:
+        query = query.where(sa.or_(sa.false(), *(_in(group) for group in among)))
     last = 0
     while rows := session.execute(query.where(instance.c.key > last)).all():
         for key, definition_key, state in rows:
             yield key, definition_key, bytes(state)
         last = rows[-1].key
+
+
+def _in(group: Group) -> sa.ColumnElement[bool]:
+    return (instance.c.definition_key == group.definition_key) & (
+        instance.c.deployment_key == group.deployment_key
+    )
 
 
 def _opening(session: Session, instance_key: int | None = None) -> frozenset[int]:

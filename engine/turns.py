@@ -18,6 +18,7 @@ from engine.holding import hold_instance
 from engine.host import Host
 from engine.incidents import open_incident
 from engine.jobs import leave_job
+from engine.move_jobs import MOVE, move_by_job
 from engine.service_jobs import ServiceJob
 from engine.service_work import DECISION, SERVICE
 from engine.statements import Driver
@@ -127,6 +128,8 @@ def _run(session: Session, host: Host, due: Due, now: datetime) -> None:
         fan_jobs.open_child(session, host, work.token, now)
     elif work.kind == "fan.resume":
         fan_jobs.resume_parent(session, host, int(work.token), now)
+    elif work.kind == MOVE:
+        move_by_job(session, host, work.token, now)
 
 
 def _requeue(driver: Driver, work: ServiceJob, now: datetime) -> None:
