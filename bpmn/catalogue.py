@@ -1,7 +1,8 @@
 """What the house offers to a diagram, handed to lint by those who know."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -18,3 +19,7 @@ class Catalogue:
     """Decision ids of the tables in the deployment."""
     processes: AbstractSet[str] = frozenset()
     """Process ids of the other diagrams in the deployment."""
+    variables: AbstractSet[str] = frozenset()
+    """What cases carry from their beginning, or are given by the house on their way; empty where nobody says."""
+    form_fields: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
+    """The keys of the questions of each form: answers become variables."""

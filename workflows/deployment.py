@@ -12,15 +12,14 @@ from bpmn.lint import lint_files
 from bpmn.xml import parse_xml
 from database.session import Session
 from engine.deployment import Deployment, deploy
-from engine.errors import Refusal, Refused
+from engine.errors import Refused
 from engine.host import Host
 from feel import FeelError
 from feel.decisions import read_decisions
 from feel.decisions.files import decision_names
-from forms.browser import doubtful_expressions
-from forms.refused import FormError
 from forms.schema import load_form
-from workflows.choices import SOURCES
+from workflows.designer.offered_words import KNOWN_VARIABLES
+from workflows.form_findings import form_fields, form_findings, unusable_form
 
 HOUSE = Path(__file__).parent.parent
 SHIPPED = (HOUSE / "bpmn" / "models", HOUSE / "forms" / "schemas")
@@ -42,6 +41,8 @@ def catalogue_of(host: Host, files: Files) -> Catalogue:
         actions=frozenset(host.actions),
         functions=frozenset(host.functions),
         decisions=frozenset(_decisions_in([content for name, content in files if name.endswith(".dmn")])),
+        variables=KNOWN_VARIABLES,
+        form_fields=form_fields(files),
     )
 
 
@@ -68,7 +69,7 @@ def findings_of(
                 )
     for name, content in judged:
         if name.endswith(".form"):
-            found[name] = list(_form_findings(name, content))
+            found[name] = list(form_findings(name, content, files))
     return {name: found[name] for name, _content in judged if name in found}
 
 
@@ -84,27 +85,13 @@ def _table_findings(root: Any, others: Sequence[Any]) -> Iterator[Finding]:
         yield Finding("–", "feel_expression", "error", problem.message, remedy)
 
 
-def _form_findings(name: str, content: bytes) -> Iterator[Finding]:
-    unusable = _unusable_form(name, content)
-    if unusable is not None:
-        remedy = words("Sửa ô đó trong biểu mẫu.", "Correct that field of the form.")
-        yield Finding("–", "usable_form", "error", unusable.message, remedy)
-    remedy = words(
-        "Viết cách khác để trình duyệt và máy chủ cho cùng kết quả.",
-        "Write it otherwise, so that browser and server answer alike.",
-    )
-    for found in doubtful_expressions(content):
-        message = words(f"“{found.part}”: {found.message['vi']}", f"“{found.part}”: {found.message['en']}")
-        yield Finding(found.component, "browser_feel", "warning", message, remedy)
-
-
 def deploy_files(session: Session, host: Host, files: Files, *, actor: str, now: datetime) -> Deployment:
     """Deploy files together with what is deployed already. What is unchanged keeps its version.
 
     Raises Refused with every finding that is an error, and every form that our pages could not show. Nothing is
     deployed then. Warnings do not stand in the way.
     """
-    unusable = [reason for name, content in files if (reason := _unusable_form(name, content))]
+    unusable = [reason for name, content in files if (reason := unusable_form(name, content))]
     try:
         done = deploy(session, host, files, actor=actor, now=now)
     except Refused as refused:
@@ -114,24 +101,6 @@ def deploy_files(session: Session, host: Host, files: Files, *, actor: str, now:
     if unusable:
         raise Refused(unusable)
     return done
-
-
-def _unusable_form(name: str, content: bytes) -> Refusal | None:
-    """Why our pages could not show a form; None for one they can, and for other files."""
-    if not name.endswith(".form"):
-        return None
-    try:
-        unknown = sorted(load_form(content).sources - SOURCES)
-    except FormError as error:
-        return Refusal(name, "-", dict(error.message))
-    if not unknown:
-        return None
-    listed, known = ", ".join(unknown), ", ".join(sorted(SOURCES))
-    words = {
-        "vi": f"không có danh sách lựa chọn {listed}. Chọn một trong: {known}.",
-        "en": f"there is no list of choices {listed}. Choose one of: {known}.",
-    }
-    return Refusal(name, "-", words)
 
 
 def deploy_shipped(session: Session, host: Host, *, actor: str, now: datetime) -> Deployment:

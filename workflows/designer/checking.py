@@ -11,7 +11,9 @@ from database.session import Session
 from engine.host import Host
 from workflows.deployment import Files, findings_of
 from workflows.designer.content import Unreadable, kind_of, require_readable
+from workflows.designer.offered_words import KNOWN_VARIABLES
 from workflows.designer.together import defined_ids, files_of, laid_over
+from workflows.form_findings import form_fields
 
 
 def catalogue_together(host: Host, files: Files) -> Catalogue:
@@ -23,6 +25,8 @@ def catalogue_together(host: Host, files: Files) -> Catalogue:
         functions=frozenset(host.functions),
         decisions=ids["dmn"],
         processes=ids["bpmn"],
+        variables=KNOWN_VARIABLES,
+        form_fields=form_fields(files),
     )
 
 

@@ -136,6 +136,17 @@ VARIABLES: Mapping[str, Words] = {
     "report": words("Khóa của báo cáo", "The key of the report"),
     "attempt": words("Lần làm thứ mấy", "Which attempt it is"),
     "decision": words("Quyết định ở bước trước, ví dụ approve", "What was decided before, such as approve"),
+    "approve": words("Có cần lãnh đạo duyệt không", "Whether the head has to approve"),
+    "checked_by": words("Nhóm xem xét kết quả", "The group that looks at the result"),
+    "charge": words("Đơn vị phụ trách vấn đề", "The unit in charge of an issue"),
+    "raised": words("Đơn vị đã phản ánh vấn đề", "The unit that raised an issue"),
+    "reviewer": words("Đơn vị duyệt trả lời", "The unit that reviews an answer"),
+    "route": words("Hướng xử lý đã chọn, ví dụ up", "How an issue goes on, such as up"),
+    "stage": words("Chặng của vấn đề, ví dụ handle", "Where an issue stands, such as handle"),
+    "result": words("Kết quả của bước trước", "What the step before came to"),
+    "callers": words("Số người đã hỏi cần được báo", "How many callers are to be told"),
+    "more": words("Còn vấn đề phải xác nhận không", "Whether more issues are to be confirmed"),
+    "ladder": words("Thang nhắc và báo chậm", "The ladder of reminders and escalation"),
     "issue": words("Khóa của vấn đề", "The key of the issue"),
     "verification": words("Khóa của lần xác minh", "The key of the verification"),
     "direction": words("Khóa của chỉ đạo", "The key of the direction"),
@@ -174,3 +185,6 @@ DEADLINES: Mapping[str, Words] = {
     "outline_by": words("Hạn gửi đề cương", "When the outline should be sent"),
 }
 """Dates that our processes carry by name."""
+
+KNOWN_VARIABLES = frozenset(VARIABLES) | frozenset(DEADLINES)
+"""What an expression may ask for without the diagram setting it."""
