@@ -43,6 +43,12 @@ def answered(cycle: Cycle) -> str:
     return receipt
 
 
+def test_only_what_is_over_can_be_taken_up_again(app: FastAPI, cycle: Cycle, answered: str) -> None:
+    waiting = Handled(cycle).raised().receipt
+    again = "đơn vị mở lại việc được"
+    assert [again in text for number in (answered, waiting) for _, text in ask(app, number)] == [True, False]
+
+
 def test_whoever_holds_the_number_reads_the_answer_without_signing_in(app: FastAPI, answered: str) -> None:
     ((status, text),) = ask(app, answered.lower().replace("-", " "))
     assert status == 200
