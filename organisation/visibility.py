@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -44,7 +45,7 @@ def sees_unit(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
     return unit.c.key.in_(below_units(viewer.unit_keys(), on))
 
 
-def below_units(unit_keys: Collection[int], on: date) -> sa.Select[tuple[int]]:
+def below_units(unit_keys: Collection[int], on: date) -> sa.Select[Any]:
     """These units and all below or beside them on a day.
 
     With them those that carried their codes before; and what was closed stays below what it stood under at its end.

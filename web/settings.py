@@ -33,6 +33,8 @@ class Settings:
     """The mail server; None: this process sends no mail."""
     files: Limits = USUAL_LIMITS
     """What a report may carry in files."""
+    four_eyes: bool = False
+    """Whether a change of processes is deployed by another account than those that wrote it."""
     zone: ZoneInfo = HOME_ZONE
     """The zone every moment is shown in."""
 
@@ -56,6 +58,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         public_url=_public_url(environment.get("GIAOBAN_PUBLIC_URL") or f"http://{address}:{port}"),
         smtp=read_mail_settings(environment),
         files=_limits(environment),
+        four_eyes=_yes_or_no("GIAOBAN_FOUR_EYES", environment.get("GIAOBAN_FOUR_EYES") or "no"),
     )
 
 

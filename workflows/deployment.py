@@ -85,7 +85,9 @@ def _table_findings(root: Any, others: Sequence[Any]) -> Iterator[Finding]:
         yield Finding("–", "feel_expression", "error", problem.message, remedy)
 
 
-def deploy_files(session: Session, host: Host, files: Files, *, actor: str, now: datetime) -> Deployment:
+def deploy_files(
+    session: Session, host: Host, files: Files, *, actor: str, now: datetime, note: str | None = None
+) -> Deployment:
     """Deploy files together with what is deployed already. What is unchanged keeps its version.
 
     Raises Refused with every finding that is an error, and every form that our pages could not show. Nothing is
@@ -93,7 +95,7 @@ def deploy_files(session: Session, host: Host, files: Files, *, actor: str, now:
     """
     unusable = [reason for name, content in files if (reason := unusable_form(name, content))]
     try:
-        done = deploy(session, host, files, actor=actor, now=now)
+        done = deploy(session, host, files, actor=actor, now=now, note=note)
     except Refused as refused:
         named = {refusal.file for refusal in refused.refusals}
         more = (refusal for refusal in unusable if refusal.file not in named)

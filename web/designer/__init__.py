@@ -2,8 +2,20 @@
 
 from fastapi import APIRouter
 
-from web.designer import change, content, difference, draft, front, outline, year
+from web.designer import (
+    carrying,
+    change,
+    content,
+    deploy,
+    difference,
+    draft,
+    front,
+    older,
+    outline,
+    versions,
+    year,
+)
 
 router = APIRouter()
-for page in (front, change, draft, content, difference, outline, year):
+for page in (front, carrying, change, draft, content, versions, older, deploy, difference, outline, year):
     router.include_router(page.router)

@@ -1,30 +1,185 @@
-"""The page of one change: its drafts, and what can be done with them."""
+"""The page of one change: its files, what may be done with them, and all that was done."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from bpmn.lint import errors_of
 from database.session import Session
+from organisation.units import unit_by_key
+from web.designer.words import KIND_NAMES, STATES
 from web.edge import reading
 from web.gate import Visited
-from web.keys import RowKey
-from workflows.designer.authors import author_words
+from web.keys import RowKey, number_in
+from web.posted import Pairs, Posted
+from web.visit import Visit, see_other
+from workflows.designer.adding import add_blank, add_deployed, put_back, take_out
+from workflows.designer.authors import author_words, authors
 from workflows.designer.checking import findings_of_change
+from workflows.designer.in_force import in_force
 from workflows.designer.listing import drafts_of
-from workflows.designer.rights import find_change, may_write
+from workflows.designer.proposing import LONGEST_REASON, drop, propose, send_back, withdraw
+from workflows.designer.rights import find_change, may_deploy_role, may_write, owns_any
+from workflows.designer.trail import NAMES, events_of
+from workflows.errors import NotYours, Refused, StalePage
 
 router = APIRouter()
+# What may be told on top of the page after a step; anything else in the address is ignored.
+DONE = frozenset({"out", "back", "propose", "withdraw", "send_back", "drop", "deployed", "imported"})
+TRIES: list[tuple[str, Mapping[str, str]]] = []
+"""Pages on which the whole change is tried: the last part of the address, and words."""
 
 
 @router.get("/designer/changes/{key}")
 @reading
 def show_change(key: RowKey, visit: Visited, *, session: Session) -> Response:
-    """The drafts with the number of their findings."""
+    """The files of a change with what is to be mended in each."""
+    done = visit.request.query_params.get("done", "")
+    return _page(session, visit, key, done=done if done in DONE else "")
+
+
+@router.post("/designer/changes/{key}")
+def do_with_change(key: RowKey, visit: Visited, form: Posted) -> Response:
+    """One step with the change or a file of it. What is refused is said, and what was typed stays."""
+    what = form.first("do")
+    act = _ACTS.get(what)
+    if act is None:
+        raise NotYours
+    try:
+        there = visit.parts.database.transact(lambda session: act(session, visit, key, form))
+    except (Refused, StalePage) as refused:
+        with visit.parts.database.read() as session:
+            field = _FIELDS.get(what, "files")
+            return _page(session, visit, key, problem=(field, visit.pick(refused.text)), typed=form)
+    return see_other(there or f"/designer/changes/{key}?done={what}")
+
+
+Act = Callable[[Session, Visit, int, Pairs], str]
+
+
+def _add(session: Session, visit: Visit, key: int, form: Pairs) -> str:
+    draft = add_deployed(session, visit.viewer, key, number_in(form.first("file")), now=visit.now)
+    return f"/designer/drafts/{draft}"
+
+
+def _new(session: Session, visit: Visit, key: int, form: Pairs) -> str:
+    draft = add_blank(session, visit.viewer, key, form.first("kind"), form.first("title"), now=visit.now)
+    return f"/designer/drafts/{draft}"
+
+
+def _out(session: Session, visit: Visit, _key: int, form: Pairs) -> str:
+    take_out(session, visit.viewer, number_in(form.first("draft")), now=visit.now)
+    return ""
+
+
+def _back(session: Session, visit: Visit, _key: int, form: Pairs) -> str:
+    put_back(session, visit.viewer, number_in(form.first("draft")), now=visit.now)
+    return ""
+
+
+def _propose(session: Session, visit: Visit, key: int, form: Pairs) -> str:
+    propose(session, visit.viewer, key, form.first("propose_reason"), now=visit.now)
+    return ""
+
+
+def _withdraw(session: Session, visit: Visit, key: int, _form: Pairs) -> str:
+    withdraw(session, visit.viewer, key, now=visit.now)
+    return ""
+
+
+def _send_back(session: Session, visit: Visit, key: int, form: Pairs) -> str:
+    send_back(session, visit.viewer, key, form.first("back_reason"), now=visit.now)
+    return ""
+
+
+def _drop(session: Session, visit: Visit, key: int, form: Pairs) -> str:
+    drop(session, visit.viewer, key, form.first("drop_reason"), now=visit.now)
+    return ""
+
+
+_ACTS: Mapping[str, Act] = {
+    "add": _add,
+    "new": _new,
+    "out": _out,
+    "back": _back,
+    "propose": _propose,
+    "withdraw": _withdraw,
+    "send_back": _send_back,
+    "drop": _drop,
+}
+_FIELDS = {
+    "add": "file",
+    "new": "title",
+    "propose": "propose_reason",
+    "send_back": "back_reason",
+    "drop": "drop_reason",
+}
+"""The field beside which a refusal is said."""
+
+
+def _page(
+    session: Session,
+    visit: Visit,
+    key: int,
+    *,
+    done: str = "",
+    problem: tuple[str, str] = ("", ""),
+    typed: Pairs | None = None,
+) -> Response:
     row = find_change(session, visit.viewer, key, visit.now)
     drafts = drafts_of(session, key)
-    findings = findings_of_change(session, visit.parts.host, drafts)
+    findings = findings_of_change(session, visit.parts.host, drafts) if row.ended_at is None else {}
+    inside = {draft.name for draft in drafts}
     return visit.page(
         "designer/change.html",
+        status=422 if problem[0] else 200,
         row=row,
-        drafts=[(draft, author_words(draft), findings[draft.name]) for draft in drafts],
+        state=STATES[row.state],
+        place=unit_by_key(session, row.unit_key).name if row.unit_key else None,
+        people=authors(session, {row.opened_by, *([row.proposed_by] if row.proposed_by else [])}),
+        files=[_line(visit, draft, findings.get(draft.name, [])) for draft in drafts],
+        left_out=drafts_of(session, key, removed=True),
+        others=[
+            (str(file.resource_key), f"{visit.pick(file.title)} ({file.file})")
+            for file in in_force(session)
+            if file.file not in inside
+        ],
+        kinds=[(kind, visit.pick(words)) for kind, words in KIND_NAMES.items()],
+        events=[_event(visit, event) for event in events_of(session, key)],
+        tries=TRIES if row.ended_at is None else (),
         may_write=may_write(visit.viewer, row),
+        owns=owns_any(visit.viewer),
+        deploys=may_deploy_role(visit.viewer),
+        done=done,
+        problem=problem,
+        typed={
+            name: (typed.first(name) if typed else "")
+            for name in ("title", "propose_reason", "back_reason", "drop_reason")
+        },
+        longest_reason=LONGEST_REASON,
+        has_problems=bool(problem[0]),
     )
+
+
+def _line(visit: Visit, draft: Any, findings: list[Any]) -> dict[str, Any]:
+    errors = len(errors_of(findings))
+    return {
+        "row": draft,
+        "kind": visit.pick(KIND_NAMES[draft.kind]),
+        "author": author_words(draft),
+        "errors": errors,
+        "warnings": len(findings) - errors,
+    }
+
+
+def _event(visit: Visit, event: Any) -> dict[str, Any]:
+    facts = event.facts
+    return {
+        "title": visit.pick(NAMES[event.what]),
+        "about": facts.get("name", ""),
+        "reason": facts.get("reason", ""),
+        "by": author_words(event),
+        "at": event.at,
+    }

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, Response
 
 from bpmn.finding import Finding
 from database.session import Session
+from web.designer.files import SEALED, TYPES
 from web.designer.raw import Sent
 from web.edge import reading
 from web.gate import Visited
@@ -21,8 +22,6 @@ from workflows.designer.rights import find_draft
 from workflows.errors import NotYourRole, Refused, StalePage
 
 router = APIRouter()
-TYPES = {"bpmn": "application/xml", "dmn": "application/xml", "form": "application/json"}
-SEALED = "default-src 'none'; sandbox"
 TOO_LARGE = {
     "vi": "Tệp quá lớn nên chưa lưu được. Hãy chia thành nhiều tệp nhỏ hơn.",
     "en": "The file is too large and was not saved. Split it into several smaller ones.",

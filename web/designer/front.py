@@ -1,19 +1,23 @@
-"""The designer's first page: what is in force, and which changes are under way."""
+"""The designer's first page: what is in force, and which changes are under way; and beginning a change."""
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
 from database.session import Session
+from organisation.errors import OrganisationError
+from web.designer.words import KIND_NAMES
 from web.edge import reading, writing
 from web.gate import Visited
 from web.keys import number_in
 from web.posted import Posted
-from web.visit import see_other
+from web.visit import Visit, see_other
+from workflows.designer.adding import add_blank, add_deployed
 from workflows.designer.changes import open_change
-from workflows.designer.drafts import add_draft
-from workflows.designer.in_force import file_in_force, in_force
-from workflows.designer.listing import changes_under_way
-from workflows.designer.rights import owns_any, require_look
+from workflows.designer.in_force import file_in_force, in_force, title_of
+from workflows.designer.listing import changes_ended, changes_under_way
+from workflows.designer.places import own_places, place_for
+from workflows.designer.rights import owns_any, require_look, require_owner
+from workflows.errors import Refused
 
 router = APIRouter()
 
@@ -26,26 +30,59 @@ def show_front(visit: Visited, *, session: Session) -> Response:
     files = in_force(session)
     return visit.page(
         "designer/front.html",
-        groups=[(kind, [file for file in files if file.kind == kind]) for kind in ("bpmn", "dmn", "form")],
+        groups=[(kind, [file for file in files if file.kind == kind]) for kind in KIND_NAMES],
         changes=changes_under_way(session, visit.viewer, visit.now),
+        ended=changes_ended(session, visit.viewer, visit.now),
         may_change=owns_any(visit.viewer),
     )
 
 
 @router.post("/designer/changes")
 @writing
-def begin_change(visit: Visited, form: Posted, *, session: Session) -> Response:
-    """Open a change with a first draft of a file in force."""
+def begin_with_file(visit: Visited, form: Posted, *, session: Session) -> Response:
+    """Open a change with a first draft of a file in force; it is called after that file until it is renamed."""
+    require_owner(visit.viewer)
     file = file_in_force(session, number_in(form.first("file")))
-    unit_key = number_in(form.first("unit")) or None
-    change = open_change(session, visit.viewer, form.first("title") or file.name, unit_key, now=visit.now)
-    draft = add_draft(
-        session,
-        visit.viewer,
-        change,
-        file.name,
-        bytes(file.content),
-        base_resource_key=file.key,
-        now=visit.now,
-    )
+    place = place_for(session, visit.viewer, "", visit.now)
+    change = open_change(session, visit.viewer, visit.pick(title_of(file)), place, now=visit.now)
+    draft = add_deployed(session, visit.viewer, change, file.key, now=visit.now)
     return see_other(f"/designer/drafts/{draft}")
+
+
+@router.get("/designer/new")
+def show_new(visit: Visited) -> Response:
+    """The page on which a new diagram, table or form is begun."""
+    require_owner(visit.viewer)
+    return _new_page(visit)
+
+
+@router.post("/designer/new")
+def begin_new(visit: Visited, form: Posted) -> Response:
+    """Open a change with a blank file. What is refused stays in its fields."""
+    given = {name: form.first(name) for name in ("title", "kind", "unit")}
+    try:
+        draft = visit.parts.database.transact(lambda session: _begin(session, visit, given))
+    except (Refused, OrganisationError) as refused:
+        field = "unit" if isinstance(refused, OrganisationError) else "title"
+        return _new_page(visit, given, problem=(field, visit.pick(refused.text)))
+    return see_other(f"/designer/drafts/{draft}")
+
+
+def _begin(session: Session, visit: Visit, given: dict[str, str]) -> int:
+    place = place_for(session, visit.viewer, given["unit"], visit.now)
+    change = open_change(session, visit.viewer, given["title"], place, now=visit.now)
+    return add_blank(session, visit.viewer, change, given["kind"], given["title"], now=visit.now)
+
+
+def _new_page(
+    visit: Visit, given: dict[str, str] | None = None, problem: tuple[str, str] = ("", "")
+) -> Response:
+    return visit.page(
+        "designer/new.html",
+        status=422 if problem[0] else 200,
+        given=given or {"title": "", "kind": "bpmn", "unit": ""},
+        kinds=[(kind, visit.pick(words)) for kind, words in KIND_NAMES.items()],
+        places=own_places(visit.viewer),
+        problem=problem,
+        has_problems=bool(problem[0]),
+    )

@@ -10,10 +10,12 @@ from bpmn.errors import Words, words
 from database.session import Session
 from engine.definition_tables import resource
 from organisation.viewer import Viewer
+from workflows.designer.listing import drafts_of
 from workflows.designer.rights import find_draft
-from workflows.designer.tables import design_content, design_draft, design_kept, design_version
+from workflows.designer.tables import design_content, design_kept, design_version
 from workflows.designer.together import defined_ids, deployed_files
 from workflows.designer.told import FileDifference, tell_difference
+from workflows.designer.versions import content_at
 from workflows.errors import NotYours
 
 IN_FORCE, BASE, MINE = "deployed", "base", "mine"
@@ -51,8 +53,8 @@ def compare_draft(
 ) -> Compared:
     """What is different in a draft from what is in force, from where it began, or from a named version.
 
-    `against` is `deployed`, `base`, the number of a version, or `mine`: what the viewer last sent and could not
-    save because somebody was faster. NotYours for a draft that the viewer does not see, and for anything else.
+    `against` is `deployed`, `base`, the number of a version, a mark of what is kept of a day, or `mine`: what the
+    viewer last sent and could not save because somebody was faster. NotYours for a draft that the viewer does not see, and for anything else.
     """
     draft = find_draft(session, viewer, draft_key, now)
     before = _side(session, viewer, draft, against)
@@ -63,12 +65,9 @@ def compare_draft(
 
 def change_differences(session: Session, change_key: int) -> list[FileDifference]:
     """What differs in each draft of a change from what is in force, in the order in which they were added."""
-    drafts = session.execute(
-        sa.select(design_draft).where(design_draft.c.change_key == change_key).order_by(design_draft.c.key)
-    )
     return [
         tell_difference(draft.name, draft.kind, in_force_of(session, draft), bytes(draft.content))
-        for draft in drafts
+        for draft in drafts_of(session, change_key)
     ]
 
 
@@ -89,6 +88,8 @@ def _side(session: Session, viewer: Viewer, draft: Any, against: str) -> Side:
         return Side(_BASE, _resource(session, draft.base_resource_key))
     if against == MINE and (content := _refused(session, viewer, draft)) is not None:
         return Side(_MINE, content)
+    if against.startswith(("kept-", "refused-")):
+        return Side(_KEPT, content_at(session, draft, against))
     row = _version(session, draft, against)
     if row is None:
         raise NotYours
@@ -97,6 +98,7 @@ def _side(session: Session, viewer: Viewer, draft: Any, against: str) -> Side:
 
 _IN_FORCE = words("bản đang áp dụng", "what is in force")
 _BASE = words("bản mà bản nháp bắt đầu từ đó", "what the draft began from")
+_KEPT = words("bản lưu của một ngày", "what somebody wrote on a day")
 _MINE = words("bản của tôi chưa lưu được", "what I sent and could not save")
 
 

@@ -20,7 +20,7 @@ from workflows.designer.file_names import require_name
 from workflows.designer.rights import find_draft, require_writable
 from workflows.designer.tables import design_draft, design_kept
 from workflows.designer.trail import note
-from workflows.errors import Refused
+from workflows.errors import Refused, StalePage
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,11 @@ def save_draft(
     """
     draft = find_draft(session, viewer, draft_key, now)
     require_writable(viewer, draft)
+    if draft.removed_at is not None:
+        raise StalePage(
+            "Tệp này đã được bỏ ra khỏi đợt sửa. Đưa tệp trở lại ở trang đợt sửa rồi sửa tiếp.",
+            "This file was left out of its change. Put it back on the page of the change, then go on.",
+        )
     require_readable(draft.kind, content)
     if bytes(draft.content) == content:
         return Saved(draft.revision)

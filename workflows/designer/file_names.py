@@ -1,6 +1,7 @@
 """Names of files, as they may stand in a change, in a package and on a disk."""
 
 import re
+import unicodedata
 from pathlib import PurePath
 
 from workflows.designer.content import LONGEST_NAME, kind_of
@@ -8,6 +9,14 @@ from workflows.errors import Refused
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
 _OTHER = re.compile(r"[^A-Za-z0-9_.\-]+")
+
+
+def plain_name(name: str) -> str:
+    """The name of a file that somebody chose, without its folders, in the letters that require_name takes."""
+    last = PurePath(name.replace("\\", "/")).name
+    plain = unicodedata.normalize("NFD", last.replace("đ", "d").replace("Đ", "D"))
+    letters = "".join(one for one in plain if not unicodedata.combining(one))
+    return _OTHER.sub("_", letters).lstrip("_.-")
 
 
 def require_name(name: str) -> str:

@@ -7,10 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bpmn.read import read_definitions
+from bpmn.xml import parse_xml
 from database.session import Session
 from engine.definition_tables import deployment, resource
 from engine.definitions import TABLES, Steps
 from forms.refused import FormError
+from forms.schema import load_form
 from workflows.designer.authors import authors
 from workflows.errors import NotYours
 from workflows.task_forms import form_title
@@ -108,6 +111,29 @@ def _title(session: Session, steps: Steps, kind: str, row: Any) -> Mapping[str, 
         except FormError:
             return dict.fromkeys(("vi", "en"), row.id)
     return dict.fromkeys(("vi", "en"), row.name or row.id)
+
+
+def versions_of_names(session: Session) -> dict[tuple[str, str], int]:
+    """The newest version of every name, by kind and name."""
+    return {
+        (kind, row[0]): row[1]
+        for kind, table in TABLES.items()
+        for row in session.execute(sa.select(table.c[1], sa.func.max(table.c.version)).group_by(table.c[1]))
+    }
+
+
+def title_of(file: Any) -> Mapping[str, str]:
+    """What people call a deployed file, by its row: the name of the first thing it defines, else its file name."""
+    content = bytes(file.content)
+    if file.kind == "form":
+        try:
+            return load_form(content).title
+        except FormError:
+            return dict.fromkeys(("vi", "en"), file.name)
+    if file.kind == "bpmn":
+        named = [process for process in read_definitions(content).processes if process.name]
+        return {language: named[0].called(language) if named else file.name for language in ("vi", "en")}
+    return dict.fromkeys(("vi", "en"), parse_xml(content).get("name") or file.name)
 
 
 def file_in_force(session: Session, resource_key: int) -> Any:

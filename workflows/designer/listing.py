@@ -9,14 +9,14 @@ import sqlalchemy as sa
 from database.session import Session
 from organisation.tables import staff, unit
 from organisation.viewer import Viewer
-from workflows.designer.rights import OPEN, PROPOSED, changes_seen, require_look
+from workflows.designer.rights import DEPLOYED, DROPPED, OPEN, PROPOSED, changes_seen, require_look
 from workflows.designer.tables import design_change, design_draft
 
 SHOWN = 50
 
 _DRAFTS = (
     sa.select(sa.func.count())
-    .where(design_draft.c.change_key == design_change.c.key)
+    .where(design_draft.c.change_key == design_change.c.key, design_draft.c.removed_at.is_(None))
     .correlate(design_change)
     .scalar_subquery()
 )
@@ -41,11 +41,27 @@ def changes_under_way(session: Session, viewer: Viewer, now: datetime) -> Sequen
     ).all()
 
 
-def drafts_of(session: Session, change_key: int) -> Sequence[Any]:
-    """The drafts of a change in the order they were added, each with its last author's `office` and `username`."""
+def changes_ended(session: Session, viewer: Viewer, now: datetime) -> Sequence[Any]:
+    """Deployed and dropped changes, the newest first."""
+    require_look(viewer)
+    return session.execute(
+        sa.select(design_change, unit.c.name.label("unit_name"))
+        .outerjoin(unit, unit.c.key == design_change.c.unit_key)
+        .where(design_change.c.state.in_((DEPLOYED, DROPPED)), changes_seen(viewer, now))
+        .order_by(design_change.c.changed_at.desc(), design_change.c.key.desc())
+        .limit(SHOWN)
+    ).all()
+
+
+def drafts_of(session: Session, change_key: int, *, removed: bool = False) -> Sequence[Any]:
+    """The drafts of a change in the order they were added, each with its last author's `office` and `username`.
+
+    Those that were left out stand apart: they are asked for by `removed`.
+    """
+    out = design_draft.c.removed_at.is_not(None) if removed else design_draft.c.removed_at.is_(None)
     return session.execute(
         sa.select(design_draft, staff.c.office, staff.c.username)
         .join(staff, staff.c.key == design_draft.c.changed_by)
-        .where(design_draft.c.change_key == change_key)
+        .where(design_draft.c.change_key == change_key, out)
         .order_by(design_draft.c.key)
     ).all()

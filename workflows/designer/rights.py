@@ -26,6 +26,11 @@ def owns_any(viewer: Viewer) -> bool:
     return any(post.role == OWNER for post in viewer.postings)
 
 
+def may_deploy_role(viewer: Viewer) -> bool:
+    """Whether the viewer deploys what others write, for all units or one."""
+    return any(post.role == DEPLOYER for post in viewer.postings)
+
+
 def require_look(viewer: Viewer) -> None:
     """NotYours for everybody else: to them there is no designer."""
     if not viewer.designs:

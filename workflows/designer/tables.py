@@ -43,6 +43,8 @@ design_draft = sa.Table(
     sa.Column("base_resource_key", Key, sa.ForeignKey("resource.key"), nullable=True),
     sa.Column("changed_by", Key, sa.ForeignKey("staff.key"), nullable=False),
     sa.Column("changed_at", UtcTime, nullable=False),
+    # taken out of the change, and kept: it can be put back
+    sa.Column("removed_at", UtcTime, nullable=True),
     sa.UniqueConstraint("change_key", "name"),
     sa.CheckConstraint("kind in ('bpmn', 'dmn', 'form')", name="kind"),
 )
@@ -52,6 +54,18 @@ design_content = sa.Table(
     metadata,
     sa.Column("sha256", sa.String(64), primary_key=True),
     sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+# Days of the working calendar that the change sets when it is deployed.
+design_day = sa.Table(
+    "design_day",
+    metadata,
+    sa.Column("change_key", Key, sa.ForeignKey("design_change.key"), primary_key=True),
+    sa.Column("date", sa.Date, primary_key=True),
+    sa.Column("kind", sa.String(10), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.CheckConstraint("kind in ('off', 'work', 'usual')", name="kind"),
 )
 
 # What somebody named, in order and for good.

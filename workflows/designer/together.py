@@ -58,31 +58,43 @@ def files_of(session: Session, change_key: int) -> Files:
     Each draft replaces what it began from, what has its file name, and what defines the same ids. New ones come last.
     """
     rows = session.execute(
-        sa.select(design_draft).where(design_draft.c.change_key == change_key).order_by(design_draft.c.key)
+        sa.select(design_draft)
+        .where(design_draft.c.change_key == change_key, design_draft.c.removed_at.is_(None))
+        .order_by(design_draft.c.key)
     ).all()
     return laid_over(session, rows)
 
 
 def laid_over(session: Session, drafts: Iterable[Any]) -> Files:
     """The same for given drafts: rows with kind, name, content and base_resource_key."""
-    base = _named(session)
-    kinds = {file.resource_key: file for file in deployed_files(session)}
+    base, files = _named(session), {file.resource_key: file for file in deployed_files(session)}
     taken: dict[int, tuple[str, bytes]] = {}
     new: list[tuple[str, bytes]] = []
     for draft in drafts:
-        ids = defined_ids(draft.kind, draft.content)
-        replaced = [
-            key
-            for name, key, _content in base
-            if key == draft.base_resource_key
-            or name == draft.name
-            or (kinds[key].kind == draft.kind and ids & kinds[key].names.keys())
-        ]
-        for key in replaced:
+        free = [key for key in _replaced(files.values(), draft) if key not in taken]
+        for key in free:
             taken[key] = (draft.name, bytes(draft.content))
-        if not replaced:
+        if not free:  # a new file, or one that defines what another draft does: deploying tells of that
             new.append((draft.name, bytes(draft.content)))
     return _without_doubles([*(taken.get(key, (name, content)) for name, key, content in base), *new])
+
+
+def file_replaced_by(session: Session, draft: Any) -> int | None:
+    """The deployed file that a draft would take the place of, by its key; None for a new one."""
+    replaced = _replaced(deployed_files(session), draft)
+    return max(replaced) if replaced else None
+
+
+def _replaced(files: Iterable[DeployedFile], draft: Any) -> list[int]:
+    ids = defined_ids(draft.kind, draft.content)
+    return [
+        file.resource_key
+        for file in files
+        if file.kind == draft.kind
+        and (
+            file.resource_key == draft.base_resource_key or file.name == draft.name or ids & file.names.keys()
+        )
+    ]
 
 
 def _without_doubles(files: list[tuple[str, bytes]]) -> Files:

@@ -1,12 +1,33 @@
 """What was done to a change, by whom and when: rows that are only ever added."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
+
+from bpmn.errors import Words, words
 from database.session import Session
+from organisation.tables import staff
 from organisation.viewer import Viewer
 from workflows.designer.tables import design_event
+
+NAMES: Mapping[str, Words] = {
+    "opened": words("Mở đợt sửa", "The change was opened"),
+    "added": words("Thêm tệp", "A file was added"),
+    "imported": words("Nhập tệp", "Files were imported"),
+    "taken_out": words("Bỏ tệp ra", "A file was left out"),
+    "put_back": words("Đưa tệp trở lại", "A file was put back"),
+    "named": words("Đặt tên phiên bản", "A version was named"),
+    "rolled_back": words("Trở lại nội dung cũ", "An older content was taken up again"),
+    "kept_mine": words("Giữ bản này thay bản mới hơn", "Kept over a newer version in force"),
+    "proposed": words("Đề nghị áp dụng", "Deployment was proposed"),
+    "withdrawn": words("Rút đề nghị", "The proposal was withdrawn"),
+    "sent_back": words("Trả lại để sửa tiếp", "It was sent back"),
+    "dropped": words("Bỏ đợt sửa", "The change was dropped"),
+    "deployed": words("Đưa vào áp dụng", "It was deployed"),
+}
+"""What each act is called."""
 
 
 def note(
@@ -30,3 +51,13 @@ def note(
             at=now,
         )
     )
+
+
+def events_of(session: Session, change_key: int) -> Sequence[Any]:
+    """All that was done to a change, newest first, each with its author's `office` and `username`."""
+    return session.execute(
+        sa.select(design_event, staff.c.office, staff.c.username)
+        .join(staff, staff.c.key == design_event.c.staff_key)
+        .where(design_event.c.change_key == change_key)
+        .order_by(design_event.c.key.desc())
+    ).all()

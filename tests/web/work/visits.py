@@ -27,13 +27,15 @@ from tests.web.work.matters import (
     verified,
 )
 from tests.workflows.cycle import ANSWERS, Cycle, at
-from tests.workflows.designer.drawing import Drawing
+from tests.workflows.designer.drawing import NOW, Drawing
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
 from workflows.boards.hot_spots import weigh_issues
 from workflows.boards.tables import hot_spot
 from workflows.callers.contact import Given
 from workflows.comments import add_comment
+from workflows.designer.proposing import propose
+from workflows.designer.versions import name_version
 from workflows.house import HOUSE
 from workflows.issues.by_hand import merge_by_hand
 from workflows.issues.record import issue_row
@@ -96,6 +98,11 @@ def _no_days(page: Page) -> None:
 
 def _send(page: Page) -> None:
     page.locator("main button.govuk-button").last.click()
+
+
+def _no_reason(page: Page) -> None:
+    page.locator("[name=reason]").fill("")
+    page.locator('main button[value="deploy"]').click()
 
 
 def _open_all(page: Page) -> None:
@@ -234,8 +241,26 @@ VISITS: Iterable[Visit] = (
     Visit("longer/plans.html", OPERATOR, "/plans"),
     Visit("designer/front.html", OWNER, "/designer"),
     Visit("designer/front.html", "deployer", "/designer"),
-    Visit("designer/change.html", OWNER, "/designer/changes/{design_change}"),
+    Visit("designer/new.html", OWNER, "/designer/new"),
+    Visit("designer/new.html", OWNER, "/designer/new", _send),
+    Visit("designer/import.html", OWNER, "/designer/import"),
+    Visit("designer/import.html", OWNER, "/designer/changes/{design_change}/import", _send),
+    Visit("designer/change.html", OWNER, "/designer/changes/{design_change}?done=imported", _open_all),
+    Visit("designer/change.html", OWNER, "/designer/changes/{design_change}", press("do=drop")),
+    Visit("designer/change.html", "deployer", "/designer/changes/{proposed}", _open_all),
+    Visit("designer/change.html", OWNER, "/designer/changes/{proposed}"),
+    Visit("designer/change.html", OWNER, "/designer/changes/{deployed}"),
     Visit("designer/draft.html", OWNER, "/designer/drafts/{design_draft}"),
+    Visit("designer/versions.html", OWNER, "/designer/drafts/{design_draft}/versions?done=named"),
+    Visit("designer/versions.html", OWNER, "/designer/drafts/{design_draft}/versions", _send),
+    Visit("designer/versions.html", OWNER, "/designer/drafts/{overtaken}/versions"),
+    Visit("designer/older.html", OWNER, "/designer/in-force/form/monthly_report"),
+    Visit("designer/older.html", "deployer", "/designer/in-force/dmn/submission_due"),
+    Visit("designer/deploy.html", OWNER, "/designer/changes/{design_change}/deploy"),
+    Visit("designer/deploy.html", OWNER, "/designer/changes/{design_change}/deploy", _no_reason),
+    Visit("designer/deploy.html", "deployer", "/designer/changes/{design_change}/deploy"),
+    Visit("designer/deployments.html", OWNER, "/designer/deployments"),
+    Visit("designer/kept.html", OWNER, "/designer/deployments/{kept}?done=deployed"),
     Visit("status.html", OPERATOR, "/status"),
     Visit("incidents.html", OPERATOR, "/incidents"),
     Visit("deliveries.html", OPERATOR, "/deliveries"),
@@ -269,6 +294,32 @@ def send(page: Page, path: str, words: str) -> None:
             }""",
             [path, words],
         )
+
+
+def _drawn(drawing: Drawing) -> dict[str, int]:
+    """A change that is drawn and has versions, one that is proposed, one that is deployed and one it overtook."""
+    _late, overtaken = drawing.change_of("monthly_report.form")
+    deployed, draft = drawing.change_of("monthly_report.form", title="Đổi tên biểu mẫu tháng")
+    content = bytes(drawing.row(draft).content)
+    drawing.save(overtaken, content.replace(b'"title_en": "', b'"title_en": "My '))
+    drawing.save(draft, content.replace(b'"title_en": "', b'"title_en": "New '))
+    kept = drawing.deploy(deployed)
+    proposed, draft = drawing.change_of("adhoc_report.form", title="Đổi biểu mẫu đột xuất")
+    content = bytes(drawing.row(draft).content)
+    drawing.save(draft, content.replace(b'"title_en": "', b'"title_en": "New '))
+    drawing.act(lambda session, viewer: propose(session, viewer, proposed, "Theo công văn 5.", now=NOW))
+    change, draft = drawing.change_of("periodic_report.bpmn")
+    drawing.act(lambda session, viewer: name_version(session, viewer, draft, "Bản đầu", "", now=NOW))
+    content = bytes(drawing.row(draft).content)
+    drawing.save(draft, content.replace(b"=collect_until", b"=closes", 1))
+    return {
+        "overtaken": overtaken,
+        "deployed": deployed,
+        "kept": kept,
+        "proposed": proposed,
+        "design_change": change,
+        "design_draft": draft,
+    }
 
 
 def _issues(cycle: Cycle, database: Database) -> dict[str, int]:
@@ -361,7 +412,7 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
     play_call(Steps(database, cycle.now), call)
     case = overseen(database, cycle, issues["lamp"])
     event = reported(cycle)
-    change, draft = Drawing(database).change_of("periodic_report.bpmn")
+    drawn = _drawn(Drawing(database))
     with database.read() as session:
         giving = sa.select(task.c.key).where(task.c.form_id == "oversight_opinion")
         give_view = session.execute(giving).scalar_one()
@@ -384,8 +435,7 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         "confirm": confirming,
         "data_call": call,
         "quick_report": event,
-        "design_change": change,
-        "design_draft": draft,
+        **drawn,
         "quarter": cycle.task("C005", "draft"),
         "quarter_report": cycle.report("C005").key,
         "report": ward.key,

@@ -1,7 +1,8 @@
 """Process owners at work: the owner of all processes, his colleague, and the owner of District 1's."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -15,10 +16,14 @@ from organisation.viewer import Viewer, viewer_of
 from tests.workflows.cycle import OPENS, PASSWORD
 from workflows.deadlines import ZONE
 from workflows.designer.changes import open_change
-from workflows.designer.drafts import add_draft
+from workflows.designer.deploying.deploy import deploy_change
+from workflows.designer.deploying.look import Looked, look_at
+from workflows.designer.drafts import Overtaken, Saved, add_draft, save_draft
 from workflows.designer.rights import find_draft
+from workflows.house import HOUSE
 
 NOW = OPENS
+Result = TypeVar("Result")
 
 
 @dataclass
@@ -58,8 +63,43 @@ class Drawing:
 
         return self.database.transact(begin)
 
+    def act(self, work: Callable[[Session, Viewer], Result], username: str = "owner") -> Result:
+        """Let somebody do something in a transaction of its own."""
+        viewer = self.viewer(username)
+        return self.database.transact(lambda session: work(session, viewer))
+
+    def save(
+        self, draft: int, content: bytes, revision: int = 1, username: str = "owner"
+    ) -> Saved | Overtaken:
+        """Somebody's editor saves."""
+        return self.act(
+            lambda session, viewer: save_draft(session, viewer, draft, content, revision=revision, now=NOW),
+            username,
+        )
+
     def row(self, draft: int, username: str = "owner") -> Any:
         """The row of a draft as somebody sees it."""
         viewer = self.viewer(username)
         with self.database.read() as session:
             return find_draft(session, viewer, draft, NOW)
+
+    def look(self, change: int, username: str = "owner", *, four_eyes: bool = False) -> Looked:
+        """The page before a deployment, as somebody sees it."""
+        viewer = self.viewer(username)
+        with self.database.read() as session:
+            return look_at(session, HOUSE, viewer, change, four_eyes=four_eyes, now=NOW)
+
+    def deploy(
+        self,
+        change: int,
+        username: str = "owner",
+        *,
+        reason: str = "Theo quyết định mới",
+        four_eyes: bool = False,
+    ) -> int:
+        """Somebody looks, and deploys."""
+        looked = self.look(change, username, four_eyes=four_eyes)
+        seen = looked.asked.fingerprint
+        return self.act(
+            lambda session, viewer: deploy_change(session, viewer, looked, seen, reason, now=NOW), username
+        )

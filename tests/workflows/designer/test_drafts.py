@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from tests.stores import BOTH_STORES
 from tests.workflows.designer.drawing import NOW, Drawing
-from workflows.designer.drafts import Overtaken, Saved, add_draft, save_draft
+from workflows.designer.drafts import Overtaken, Saved, add_draft
 from workflows.designer.rights import find_draft
 from workflows.designer.tables import design_kept
 from workflows.designer.together import deployed, files_of
@@ -19,21 +19,12 @@ def with_title(content: bytes, title: str) -> bytes:
     return content.replace(b'"schemaVersion"', f'"exporterNote": "{title}", "schemaVersion"'.encode(), 1)
 
 
-def save(
-    drawing: Drawing, draft: int, content: bytes, revision: int, who: str = "owner"
-) -> Saved | Overtaken:
-    viewer = drawing.viewer(who)
-    return drawing.database.transact(
-        lambda session: save_draft(session, viewer, draft, content, revision=revision, now=NOW)
-    )
-
-
 def test_a_draft_is_saved_over_the_revision_it_was_made_from(drawing: Drawing) -> None:
     _change, draft = drawing.change_of(FORM)
     new = with_title(bytes(drawing.row(draft).content), "mine")
-    assert save(drawing, draft, new, 1) == Saved(2)
+    assert drawing.save(draft, new, 1) == Saved(2)
     assert bytes(drawing.row(draft).content) == new
-    assert save(drawing, draft, new, 1) == Saved(
+    assert drawing.save(draft, new, 1) == Saved(
         2
     )  # the answer was lost on the way: sent again, nothing is doubled
 
@@ -42,9 +33,9 @@ def test_of_two_owners_the_second_overwrites_nothing_and_loses_nothing(drawing: 
     _change, draft = drawing.change_of(FORM)
     before = bytes(drawing.row(draft).content)
     drawing.enter("beside")
-    save(drawing, draft, with_title(before, "theirs"), 1, "beside")
+    drawing.save(draft, with_title(before, "theirs"), 1, "beside")
 
-    answer = save(drawing, draft, with_title(before, "mine"), 1)
+    answer = drawing.save(draft, with_title(before, "mine"), 1)
     assert answer == Overtaken(2, "Chủ quy trình (beside)", NOW)
     assert b"theirs" in bytes(drawing.row(draft).content)
     with drawing.database.read() as session:
@@ -52,7 +43,7 @@ def test_of_two_owners_the_second_overwrites_nothing_and_loses_nothing(drawing: 
     assert b"mine" in bytes(kept.content)
     assert kept.staff_key == drawing.viewer().staff_key
 
-    assert save(drawing, draft, with_title(before, "mine"), 2) == Saved(3)  # he looked, and put his over it
+    assert drawing.save(draft, with_title(before, "mine"), 2) == Saved(3)  # he looked, and put his over it
     assert b"mine" in bytes(drawing.row(draft).content)
 
 
@@ -60,11 +51,11 @@ def test_what_no_editor_writes_is_not_kept(drawing: Drawing) -> None:
     _change, draft = drawing.change_of(FORM)
     for broken in (b"", b"[]", b"{", b"\xff"):
         with pytest.raises(Refused):
-            save(drawing, draft, broken, 1)
+            drawing.save(draft, broken, 1)
     _change, diagram = drawing.change_of("periodic_report.bpmn")
     for broken in (b"", b"<a", b"<!DOCTYPE a><a/>"):
         with pytest.raises(Refused):
-            save(drawing, diagram, broken, 1)
+            drawing.save(diagram, broken, 1)
     assert drawing.row(draft).revision == drawing.row(diagram).revision == 1
 
 
@@ -80,7 +71,7 @@ def test_a_change_holds_each_file_name_once(drawing: Drawing) -> None:
 
 def test_drafts_lie_over_what_is_deployed(drawing: Drawing) -> None:
     change, draft = drawing.change_of(FORM)
-    save(drawing, draft, with_title(bytes(drawing.row(draft).content), "mine"), 1)
+    drawing.save(draft, with_title(bytes(drawing.row(draft).content), "mine"), 1)
     with drawing.database.read() as session:
         before, together = dict(deployed(session)), dict(files_of(session, change))
     assert before.keys() == together.keys()
@@ -100,6 +91,6 @@ def test_only_owners_see_a_draft_and_a_units_owner_those_below(drawing: Drawing)
         drawing.change_of(FORM, "d001.owner")
     assert drawing.row(house, "deployer").key == house
     with pytest.raises(NotYourRole):
-        save(drawing, house, b"{}", 1, "deployer")
+        drawing.save(house, b"{}", 1, "deployer")
     with drawing.database.read() as session, pytest.raises(NotYours):
         find_draft(session, drawing.viewer(), 999_999, NOW)

@@ -1,0 +1,237 @@
+"""Deploying a change: as it was looked at, with its reason, by whoever may; and the page that is kept."""
+
+from datetime import date
+
+import pytest
+
+from database.session import Session
+from engine.definitions import latest, latest_deployment_of
+from organisation.calendar_overrides import overrides
+from organisation.postings import post
+from organisation.roles import DEPLOYER
+from organisation.viewer import Viewer
+from tests.stores import BOTH_STORES
+from tests.workflows.designer.drawing import NOW, Drawing
+from workflows.designer.adding import add_blank, is_overtaken, keep_over_newer
+from workflows.designer.changes import open_change
+from workflows.designer.deploying.deploy import deploy_change, deployments, kept_deployment
+from workflows.designer.drafts import add_draft
+from workflows.designer.older import deployed_versions, prepare_return
+from workflows.designer.proposing import drop, propose, send_back, withdraw
+from workflows.designer.rights import find_change
+from workflows.designer.tables import design_day
+from workflows.errors import NotYourRole, NotYours, Refused, StalePage
+
+FORM = "monthly_report.form"
+
+
+def changed(drawing: Drawing, name: str = FORM, username: str = "owner") -> tuple[int, int]:
+    """A change whose draft differs from what is in force: the title of the form is another one."""
+    change, draft = drawing.change_of(name, username)
+    content = bytes(drawing.row(draft).content)
+    drawing.save(draft, content.replace(b'"title_en": "', b'"title_en": "New ', 1), 1, username)
+    return change, draft
+
+
+def state(drawing: Drawing, change: int) -> str:
+    with drawing.database.read() as session:
+        return str(find_change(session, drawing.viewer(), change, NOW).state)
+
+
+def proposed(drawing: Drawing) -> int:
+    change, _draft = changed(drawing)
+    drawing.act(lambda session, viewer: propose(session, viewer, change, "Vì quy định mới", now=NOW))
+    return change
+
+
+@BOTH_STORES
+def test_a_deployed_change_is_in_force_and_keeps_what_was_shown(drawing: Drawing) -> None:
+    change, _draft = changed(drawing)
+    looked = drawing.look(change)
+    assert not looked.stops
+    assert looked.hindrance is None
+    kept = drawing.deploy(change, reason="Theo công văn 5")
+    with drawing.database.read() as session:
+        form = latest(session, "form", "monthly_report")
+        assert form.version == 2
+        # what is begun from now on means the new form, though its diagram is as before
+        process = latest(session, "bpmn", "periodic_report")
+        assert process.version == 1
+        assert latest_deployment_of(session, process) == form.deployment_key
+        row = kept_deployment(session, drawing.viewer(), kept, NOW)
+        assert (row.reason, row.username) == ("Theo công văn 5", "owner")
+        assert [section["name"] for section in row.shown["sections"]][:2] == ["to_mend", "versions"]
+        assert row.shown["versions"] == [{"kind": "form", "name": "monthly_report", "version": 2}]
+        line, by = deployments(session, drawing.viewer(), NOW)[0]
+        assert (line.kept, line.note, by["vi"]) == (kept, "Theo công văn 5", "Chủ quy trình (owner)")
+        assert deployed_versions(session, drawing.viewer(), "form", "monthly_report")[0].kept == kept
+    assert state(drawing, change) == "deployed"
+    with pytest.raises(Refused, match="ended"):
+        drawing.deploy(change)
+
+
+def test_nobody_deploys_what_he_has_not_seen(drawing: Drawing) -> None:
+    change, draft = changed(drawing)
+    looked = drawing.look(change)
+    drawing.save(draft, b'{"id": "monthly_report"}', 2)
+
+    def late(session: Session, viewer: Viewer) -> int:
+        return deploy_change(session, viewer, looked, looked.asked.fingerprint, "Vì vậy", now=NOW)
+
+    with pytest.raises(StalePage):
+        drawing.act(late)
+    assert state(drawing, change) == "open"
+
+
+def test_errors_and_a_missing_reason_stand_in_the_way(drawing: Drawing) -> None:
+    change, draft = changed(drawing)
+    with pytest.raises(Refused, match="why"):
+        drawing.deploy(change, reason="  ")
+    drawing.save(draft, b'{"id": "monthly_report"}', 2)
+    looked = drawing.look(change)
+    assert [section.name for section in looked.sections if section.stops] == ["to_mend"]
+    with pytest.raises(Refused, match="mended"):
+        drawing.deploy(change)
+
+
+def test_what_only_the_engine_refuses_is_shown_before(drawing: Drawing) -> None:
+    change, draft = changed(drawing)
+    content = bytes(drawing.row(draft).content)
+    drawing.act(lambda session, viewer: add_draft(session, viewer, change, "twice.form", content, now=NOW))
+    first, *_ = [section for section in drawing.look(change).sections if section.stops]
+    assert first.name == "to_mend"
+    assert "twice.form" in str(first.blocks)
+
+
+def test_a_change_that_alters_nothing_is_not_deployed(drawing: Drawing) -> None:
+    change, _draft = drawing.change_of(FORM)
+    assert [section.name for section in drawing.look(change).sections if section.stops] == ["versions"]
+
+
+def test_a_newer_deployment_stops_a_draft_until_it_is_kept_over_it(drawing: Drawing) -> None:
+    mine, draft = changed(drawing)
+    theirs, other = changed(drawing)
+    drawing.save(other, bytes(drawing.row(other).content).replace(b"New ", b"Newer "), 2)
+    drawing.deploy(theirs)
+    looked = drawing.look(mine)
+    assert [section.name for section in looked.sections if section.stops] == ["overtaken"]
+    with drawing.database.read() as session:
+        assert is_overtaken(session, drawing.row(draft))
+    drawing.act(lambda session, viewer: keep_over_newer(session, viewer, draft, now=NOW))
+    drawing.deploy(mine)
+    with drawing.database.read() as session:
+        assert b'"New ' in latest(session, "form", "monthly_report").content
+
+
+def test_the_way_back_is_a_change_with_the_older_content(drawing: Drawing) -> None:
+    change, _draft = changed(drawing)
+    with drawing.database.read() as session:
+        first = latest(session, "form", "monthly_report").content
+    drawing.deploy(change)
+
+    def prepare(version: int) -> int:
+        return drawing.act(
+            lambda session, viewer: prepare_return(
+                session, viewer, "form", "monthly_report", version, title="Trở lại", unit_key=None, now=NOW
+            )
+        )
+
+    with pytest.raises(Refused):
+        prepare(2)
+    with pytest.raises(NotYours):
+        prepare(9)
+    drawing.deploy(prepare(1))
+    with drawing.database.read() as session:
+        form = latest(session, "form", "monthly_report")
+    assert (form.version, form.content) == (3, first)
+
+
+def test_what_is_proposed_stays_until_it_is_withdrawn_or_sent_back(drawing: Drawing) -> None:
+    change, draft = changed(drawing)
+    drawing.act(lambda session, viewer: propose(session, viewer, change, "Vì quy định mới", now=NOW))
+    with pytest.raises(StalePage):
+        drawing.save(draft, b"{}", 2)
+    drawing.act(lambda session, viewer: withdraw(session, viewer, change, now=NOW))
+    drawing.save(draft, b'{"id": "monthly_report"}', 2)
+    with pytest.raises(StalePage):
+        drawing.act(lambda session, viewer: withdraw(session, viewer, change, now=NOW))
+    drawing.act(lambda session, viewer: propose(session, viewer, change, "Vì quy định mới", now=NOW))
+    with pytest.raises(NotYourRole):
+        drawing.act(lambda session, viewer: send_back(session, viewer, change, "Chưa rõ", now=NOW))
+    drawing.act(lambda session, viewer: send_back(session, viewer, change, "Chưa rõ", now=NOW), "deployer")
+    assert state(drawing, change) == "open"
+    drawing.act(lambda session, viewer: drop(session, viewer, change, "Thôi", now=NOW))
+    assert state(drawing, change) == "dropped"
+    with pytest.raises(StalePage):
+        drawing.act(lambda session, viewer: propose(session, viewer, change, "Vì", now=NOW))
+
+
+@BOTH_STORES
+def test_with_four_eyes_another_account_deploys(drawing: Drawing) -> None:
+    change = proposed(drawing)
+    drawing.enter("both")
+    for one in ("owner", "both"):
+        assert drawing.look(change, one, four_eyes=True).hindrance is not None
+        with pytest.raises(Refused):
+            drawing.deploy(change, one, four_eyes=True)
+    drawing.deploy(change, "deployer", four_eyes=True)
+    assert state(drawing, change) == "deployed"
+
+
+def test_with_four_eyes_a_deployer_who_wrote_some_of_it_does_not_deploy(drawing: Drawing) -> None:
+    drawing.enter("both")
+    with drawing.database.write() as session:
+        post(session, drawing.viewer("both").staff_key, None, DEPLOYER)
+    change, draft = changed(drawing)
+    drawing.save(draft, bytes(drawing.row(draft).content) + b"\n", 2, "both")
+    drawing.act(lambda session, viewer: propose(session, viewer, change, "Vì", now=NOW))
+    assert drawing.look(change, "both", four_eyes=True).hindrance is not None
+    assert drawing.look(change, "both").hindrance is None
+    assert drawing.look(change, "deployer", four_eyes=True).hindrance is None
+
+
+def test_a_deployer_deploys_only_what_was_proposed(drawing: Drawing) -> None:
+    change, _draft = changed(drawing)
+    with pytest.raises(Refused, match="proposed"):
+        drawing.deploy(change, "deployer")
+
+
+@BOTH_STORES
+def test_a_unit_deploys_what_it_brought_in_and_not_what_all_use(drawing: Drawing) -> None:
+    viewer = drawing.enter("d001.owner", unit="D001")
+    drawing.enter("d002.owner", unit="D002")
+    [unit_key] = viewer.unit_keys()
+
+    def begin(session: Session, viewer: Viewer) -> int:
+        change = open_change(session, viewer, "Việc riêng của quận", unit_key, now=NOW)
+        add_blank(session, viewer, change, "form", "Phiếu của quận", now=NOW)
+        return change
+
+    drawing.deploy(drawing.act(begin, "d001.owner"), "d001.owner")
+
+    again, draft = drawing.change_of("phieu_cua_quan.form", "d001.owner", unit_key)
+    content = bytes(drawing.row(draft).content)
+    drawing.save(draft, content.replace(b'"title_en": "', b'"title_en": "New '), 1, "d001.owner")
+    drawing.deploy(again, "d001.owner")
+
+    shared, draft = drawing.change_of(FORM, "d001.owner", unit_key)
+    content = bytes(drawing.row(draft).content)
+    drawing.save(draft, content.replace(b'"title_en": "', b'"title_en": "New '), 1, "d001.owner")
+    with pytest.raises(Refused, match="monthly_report"):
+        drawing.deploy(shared, "d001.owner")
+    with pytest.raises(NotYours):
+        drawing.look(shared, "d002.owner")
+    drawing.act(lambda session, viewer: propose(session, viewer, shared, "Vì", now=NOW), "d001.owner")
+    drawing.deploy(shared, "deployer")
+
+
+@BOTH_STORES
+def test_days_of_a_change_count_from_its_deployment_on(drawing: Drawing) -> None:
+    change, _draft = drawing.change_of(FORM)
+    day = {"date": date(2025, 5, 19), "kind": "off", "name": "Nghỉ bù", "source": "Công văn 7"}
+    with drawing.database.write() as session:
+        session.execute(design_day.insert().values(change_key=change, **day))
+    assert "days" in [section.name for section in drawing.look(change).sections]
+    drawing.deploy(change)
+    with drawing.database.read() as session:
+        assert date(2025, 5, 19) in {one.date for one in overrides(session) if one.kind == "off"}

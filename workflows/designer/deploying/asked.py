@@ -1,0 +1,89 @@
+"""What every section of the page is given: the change, and everything before and after it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.definition_tables import deployment, resource
+from engine.host import Host
+from organisation.calendar_overrides import calendar_revision
+from organisation.viewer import Viewer
+from workflows.deployment import Files
+from workflows.designer.listing import drafts_of
+from workflows.designer.tables import design_day
+from workflows.designer.together import deployed, file_replaced_by, laid_over
+
+
+@dataclass(frozen=True)
+class Replacing:
+    """A draft beside the deployed file whose place it takes; `before` is None for a new one."""
+
+    draft: Any
+    before: Any | None
+
+    @property
+    def alters(self) -> bool:
+        """Whether its content is another one than what is in force."""
+        return self.before is None or bytes(self.before.content) != bytes(self.draft.content)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A change as it would be deployed now. `before` and `after` are all files of the house, as in together.py."""
+
+    change: Any
+    replacing: tuple[Replacing, ...]
+    before: Files
+    after: Files
+    days: Sequence[Any]
+    host: Host
+    viewer: Viewer
+    now: datetime
+    fingerprint: str
+
+
+def asked_of(session: Session, host: Host, viewer: Viewer, change: Any, now: datetime) -> Asked:
+    """Lay a change over what is deployed. `change` is its row."""
+    drafts = drafts_of(session, change.key)
+    return Asked(
+        change=change,
+        replacing=tuple(_replacing(session, draft) for draft in drafts),
+        before=deployed(session),
+        after=laid_over(session, drafts),
+        days=days_of(session, change.key),
+        host=host,
+        viewer=viewer,
+        now=now,
+        fingerprint=fingerprint(session, change),
+    )
+
+
+def _replacing(session: Session, draft: Any) -> Replacing:
+    key = file_replaced_by(session, draft)
+    found = None
+    if key is not None:
+        found = session.execute(sa.select(resource).where(resource.c.key == key)).one()
+    return Replacing(draft, found)
+
+
+def days_of(session: Session, change_key: int) -> Sequence[Any]:
+    """The days of the calendar that a change sets, by date."""
+    return session.execute(
+        sa.select(design_day).where(design_day.c.change_key == change_key).order_by(design_day.c.date)
+    ).all()
+
+
+def fingerprint(session: Session, change: Any) -> str:
+    """Says whether anything moved since somebody looked: the drafts, what is deployed, the calendar, the state."""
+    newest = session.execute(sa.select(sa.func.max(deployment.c.key))).scalar()
+    drafts = [
+        (draft.key, draft.revision, draft.base_resource_key) for draft in drafts_of(session, change.key)
+    ]
+    days = [tuple(row) for row in days_of(session, change.key)]
+    whole = (change.key, change.state, drafts, days, newest, calendar_revision(session))
+    return hashlib.sha256(repr(whole).encode()).hexdigest()

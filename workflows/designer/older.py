@@ -1,0 +1,114 @@
+"""All versions of what is deployed under a name, and the way back to an older one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from database.session import Session
+from engine.definition_tables import deployment, resource
+from engine.definitions import TABLES
+from organisation.viewer import Viewer
+from workflows.designer.authors import authors
+from workflows.designer.changes import LONGEST_TITLE, open_change
+from workflows.designer.drafts import add_draft
+from workflows.designer.in_force import deployed_by
+from workflows.designer.rights import require_look
+from workflows.designer.tables import design_deployment
+from workflows.errors import NotYours, Refused
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """One version: when, by whom and why it was deployed; `kept` is the page that was looked at then."""
+
+    version: int
+    name: str
+    resource_key: int
+    file: str
+    at: datetime
+    by: Mapping[str, str]
+    note: str
+    kept: int | None
+    newest: bool
+
+
+def deployed_versions(session: Session, viewer: Viewer, kind: str, name: str) -> Sequence[Deployed]:
+    """All versions of a name, newest first. NotYours where there is none."""
+    require_look(viewer)
+    if kind not in TABLES:
+        raise NotYours
+    table = TABLES[kind]
+    rows = session.execute(
+        sa.select(
+            table.c.version,
+            table.c.name,
+            table.c.resource_key,
+            resource.c.name.label("file"),
+            deployment.c.deployed_at,
+            deployment.c.deployed_by,
+            deployment.c.note,
+            design_deployment.c.key.label("kept"),
+        )
+        .join(resource, resource.c.key == table.c.resource_key)
+        .join(deployment, deployment.c.key == table.c.deployment_key)
+        .outerjoin(design_deployment, design_deployment.c.deployment_key == table.c.deployment_key)
+        .where(table.c[1] == name)
+        .order_by(table.c.version.desc())
+    ).all()
+    if not rows:
+        raise NotYours
+    people = authors(session, {int(row.deployed_by) for row in rows if row.deployed_by.isdecimal()})
+    return [_deployed(row, people, newest=row is rows[0]) for row in rows]
+
+
+def _deployed(row: Any, people: Mapping[int, str], *, newest: bool) -> Deployed:
+    return Deployed(
+        version=row.version,
+        name=row.name or "",
+        resource_key=row.resource_key,
+        file=row.file,
+        at=row.deployed_at,
+        by=deployed_by(row.deployed_by, people),
+        note=row.note or "",
+        kept=row.kept,
+        newest=newest,
+    )
+
+
+def prepare_return(
+    session: Session,
+    viewer: Viewer,
+    kind: str,
+    name: str,
+    version: int,
+    *,
+    title: str,
+    unit_key: int | None,
+    now: datetime,
+) -> int:
+    """Open a change whose draft has the content of an older version, and return its key.
+
+    It begins from what is in force, so that the difference shows what goes back. Refused for the version in force.
+    """
+    versions = deployed_versions(session, viewer, kind, name)
+    wanted = next((one for one in versions if one.version == version), None)
+    if wanted is None:
+        raise NotYours
+    current = versions[0]
+    if wanted.resource_key == current.resource_key:
+        raise Refused("Phiên bản này đang áp dụng.", "This version is the one in force.")
+    content = session.execute(sa.select(resource.c.content).where(resource.c.key == wanted.resource_key))
+    change = open_change(session, viewer, title[:LONGEST_TITLE], unit_key, now=now)
+    add_draft(
+        session,
+        viewer,
+        change,
+        current.file,
+        bytes(content.scalar_one()),
+        base_resource_key=current.resource_key,
+        now=now,
+    )
+    return change

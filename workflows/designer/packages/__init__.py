@@ -1,0 +1,1 @@
+"""Packages: diagrams, tables, forms and calendar rules as one file, that another house can adopt."""
