@@ -54,7 +54,8 @@ def compare_draft(
     """What is different in a draft from what is in force, from where it began, or from a named version.
 
     `against` is `deployed`, `base`, the number of a version, a mark of what is kept of a day, or `mine`: what the
-    viewer last sent and could not save because somebody was faster. NotYours for a draft that the viewer does not see, and for anything else.
+    viewer last sent and could not save because somebody was faster.
+    NotYours for a draft that the viewer does not see, and for anything else.
     """
     draft = find_draft(session, viewer, draft_key, now)
     before = _side(session, viewer, draft, against)
