@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from bpmn.errors import words
 from bpmn.lint import errors_of
 from database.session import Session
 from organisation.units import unit_by_key
@@ -28,7 +29,14 @@ from workflows.errors import NotYours, Refused, StalePage
 router = APIRouter()
 # What may be told on top of the page after a step; anything else in the address is ignored.
 DONE = frozenset({"out", "back", "propose", "withdraw", "send_back", "drop", "deployed", "imported"})
-TRIES: list[tuple[str, Mapping[str, str]]] = []
+TRIES: list[tuple[str, Mapping[str, str]]] = [
+    (
+        "year",
+        words(
+            "Ngày tháng của một năm trên cây đơn vị và lịch làm việc", "The dates of a year on the real tree"
+        ),
+    ),
+]
 """Pages on which the whole change is tried: the last part of the address, and words."""
 
 
