@@ -10,8 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.newest import OWNERS_AT_ONCE, newest_keys
 from database.session import Session
-from notifications.tables import outbox
+from notifications.tables import READ, UNREAD, outbox
 
 INBOX = "inbox"
 PAGE = 50
@@ -48,14 +49,24 @@ def notices_for(
 
     `after` is whether the last row of the page above was opened, and its key.
     """
-    opened = outbox.c.first_opened_at.is_not(None)
-    query = sa.select(*COLUMNS).where(_inbox_of(recipients))
-    if after is not None:
-        was_opened, key = after
-        further = sa.and_(opened, outbox.c.key < key)
-        query = query.where(further if was_opened else sa.or_(opened, outbox.c.key < key))
-    rows = session.execute(query.order_by(opened, outbox.c.key.desc()).limit(limit))
-    return [Notice(*row) for row in rows]
+    was_opened, last = after or (False, None)
+    found = [] if was_opened else _newest(session, recipients, UNREAD, last, limit)
+    if len(found) < limit:
+        found += _newest(session, recipients, READ, last if was_opened else None, limit - len(found))
+    return found
+
+
+def _newest(
+    session: Session, recipients: Collection[str], which: sa.TextClause, last: int | None, limit: int
+) -> list[Notice]:
+    own = [sa.and_(outbox.c.recipient == one, outbox.c.channel == INBOX) for one in sorted(recipients)]
+    keys: list[int] = []
+    for first in range(0, len(own), OWNERS_AT_ONCE):
+        some = own[first : first + OWNERS_AT_ONCE]
+        keys += session.scalars(newest_keys(outbox, some, which, before=last, most=limit))
+    page = sorted(keys, reverse=True)[:limit]
+    rows = session.execute(sa.select(*COLUMNS).where(outbox.c.key.in_(page)))
+    return sorted((Notice(*row) for row in rows), key=lambda one: -one.key)
 
 
 def find_notice(session: Session, recipients: Collection[str], key: int) -> Notice | None:

@@ -5,6 +5,9 @@ import sqlalchemy as sa
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
+# Of partial indexes: queries use the very same words.
+UNREAD, READ = sa.text("first_opened_at IS NULL"), sa.text("first_opened_at IS NOT NULL")
+
 outbox = sa.Table(
     "outbox",
     metadata,
@@ -26,8 +29,11 @@ outbox = sa.Table(
     sa.UniqueConstraint("dedupe_key", "recipient", "channel"),
     sa.Index("ix_outbox_inbox", "recipient", "channel", "key"),
     sa.Index("ix_outbox_about", "about"),
-    # every page counts what is unread: by this it reads those alone, however many there ever were
-    sa.Index("ix_outbox_unread", "recipient", "channel", "first_opened_at"),
+    # every page counts what is unread, and lists show the newest: of each they read those alone
+    *(
+        sa.Index(name, "recipient", "channel", "key", sqlite_where=which, postgresql_where=which)
+        for name, which in (("ix_outbox_unread", UNREAD), ("ix_outbox_read", READ))
+    ),
 )
 
 # what still has to leave the house is found by this, however long the outbox has become

@@ -1,6 +1,9 @@
 from datetime import timedelta
 
+import pytest
+
 from database.session import Session
+from notifications import inbox_channel
 from notifications.inbox_channel import find_notice, mark_opened, notices_for, unread_count
 from notifications.tables import outbox
 from tests.notifications.telling import CLERK, HEAD, NOW, STRANGER, remind
@@ -89,3 +92,26 @@ def test_rows_of_other_channels_are_not_in_the_inbox(session: Session) -> None:
 
     assert notices_for(session, [CLERK]) == []
     assert unread_count(session, [CLERK]) == 0
+
+
+def test_pages_of_several_offices_hold_every_notice_once_what_is_unopened_first(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = told(session, 4)
+    for number in range(4):
+        remind(session, HEAD, key=f"report:{number}/due")
+    mark_opened(session, [CLERK], keys[1:3], now=NOW)
+    offices = [CLERK, HEAD, STRANGER]
+    whole = notices_for(session, offices)
+    expected = sorted(whole, key=lambda one: (one.first_opened_at is not None, -one.key))
+    assert [one.key for one in whole] == [one.key for one in expected]
+    assert len(whole) == 8
+    for at_once in (1, 2, 400):
+        monkeypatch.setattr(inbox_channel, "OWNERS_AT_ONCE", at_once)
+        for size in (1, 3, 6, 8):
+            found: list[int] = []
+            after: tuple[bool, int] | None = None
+            while page := notices_for(session, offices, limit=size, after=after):
+                found += [one.key for one in page]
+                after = (page[-1].first_opened_at is not None, page[-1].key)
+            assert found == [one.key for one in whole]

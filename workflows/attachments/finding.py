@@ -81,7 +81,10 @@ def filed_with(session: Session, subject: Subject) -> Mapping[int, Sequence[Atta
     rows = session.execute(
         sa.select(attachment.c.key, attachment.c.task_key)
         .where(
-            attachment.c.place.startswith(f"{subject}/", autoescape=True), attachment.c.task_key.is_not(None)
+            # one range of the index of places: what begins with the subject and a slash
+            attachment.c.place > f"{subject}/",
+            attachment.c.place < f"{subject}0",
+            attachment.c.task_key.is_not(None),
         )
         .order_by(attachment.c.key)
     ).all()

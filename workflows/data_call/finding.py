@@ -6,11 +6,12 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from database.newest import newest_keys
 from database.session import Session
 from database.types import key_after
 from organisation.viewer import Viewer
 from workflows.data_call.rows import asked_of
-from workflows.data_call.tables import data_call, data_call_part
+from workflows.data_call.tables import ANSWERED, CLOSED, data_call, data_call_part
 
 Side = Literal["asked", "calling"]
 """What the viewer's units are asked, or what they call for."""
@@ -54,22 +55,24 @@ _PARTS = sa.select(
 def calls(session: Session, viewer: Viewer, *, closed: bool, cursor: str = "") -> Listed:
     """The calls of the viewer's units: the open ones, first due first; or the closed ones, newest first.
 
-    Costs one range of ix_data_call_unit for each of his units, and a count of the units of each call on the page.
+    Costs one range of an index for each of his units, and a count of the units of each call on the page.
     """
+    if closed:
+        return _newest(session, _CALLS, data_call, CLOSED, viewer, cursor)
     keys = sorted(viewer.unit_keys())
     mine = data_call.c.unit_key.in_(keys) if keys else sa.false()
-    state = data_call.c.closed_at.is_not(None) if closed else data_call.c.closed_at.is_(None)
-    return _page(session, _CALLS.where(mine, state), data_call, closed=closed, cursor=cursor)
+    return _page(session, _CALLS.where(mine, data_call.c.closed_at.is_(None)), data_call, cursor)
 
 
 def answers(session: Session, viewer: Viewer, *, closed: bool, cursor: str = "") -> Listed:
     """What the viewer's units are asked: what is to be answered, first due first; or what is answered, newest first.
 
-    Costs one range of ix_data_call_part_unit for each of his units and states.
+    Costs one range of an index for each of his units.
     """
-    states = ("sent", "accepted", "silent") if closed else ("asked",)
-    query = _PARTS.where(asked_of(viewer), data_call_part.c.state.in_(states))
-    return _page(session, query, data_call_part, closed=closed, cursor=cursor)
+    if closed:
+        return _newest(session, _PARTS, data_call_part, ANSWERED, viewer, cursor)
+    query = _PARTS.where(asked_of(viewer), data_call_part.c.state == "asked")
+    return _page(session, query, data_call_part, cursor)
 
 
 def how_many(session: Session, viewer: Viewer) -> dict[Side, int]:
@@ -87,20 +90,34 @@ def how_many(session: Session, viewer: Viewer) -> dict[Side, int]:
     }
 
 
-def _page(session: Session, query: sa.Select[Any], table: sa.Table, *, closed: bool, cursor: str) -> Listed:
-    order = (table.c.key.desc(),) if closed else (table.c.due_at, table.c.key)
-    rows = session.execute(
-        query.where(*_after(table, cursor, closed=closed)).order_by(*order).limit(PAGE + 1)
-    ).all()
+def _page(session: Session, query: sa.Select[Any], table: sa.Table, cursor: str) -> Listed:
+    """What is due first at the top."""
+    ordered = query.where(*_after(table, cursor)).order_by(table.c.due_at, table.c.key).limit(PAGE + 1)
+    return _listed(session.execute(ordered).all())
+
+
+def _newest(
+    session: Session,
+    query: sa.Select[Any],
+    table: sa.Table,
+    which: sa.TextClause,
+    viewer: Viewer,
+    cursor: str,
+) -> Listed:
+    own = [table.c.unit_key == key for key in sorted(viewer.unit_keys())]
+    keys = newest_keys(table, own, which, before=key_after(cursor), most=PAGE + 1)
+    ordered = query.where(table.c.key.in_(keys)).order_by(table.c.key.desc()).limit(PAGE + 1)
+    return _listed(session.execute(ordered).all())
+
+
+def _listed(rows: Sequence[Any]) -> Listed:
     return Listed(rows[:PAGE], str(rows[PAGE - 1].key) if len(rows) > PAGE else None)
 
 
-def _after(table: sa.Table, cursor: str, *, closed: bool) -> tuple[Condition, ...]:
+def _after(table: sa.Table, cursor: str) -> tuple[Condition, ...]:
     key = key_after(cursor)
     if key is None:
         return ()
-    if closed:
-        return (table.c.key < key,)
     last = table.alias("last")
     due = sa.select(last.c.due_at).where(last.c.key == key).scalar_subquery()
     return (sa.or_(table.c.due_at > due, sa.and_(table.c.due_at == due, table.c.key > key)),)

@@ -8,6 +8,10 @@ import sqlalchemy as sa
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
+# Of partial indexes: queries use the very same words.
+ASKED, ANSWERED = sa.text("state = 'asked'"), sa.text("state <> 'asked'")
+CLOSED = sa.text("closed_at IS NOT NULL")
+
 data_call = sa.Table(
     "data_call",
     metadata,
@@ -39,6 +43,7 @@ data_call = sa.Table(
     sa.UniqueConstraint("unit_key", "year", "number"),
     sa.UniqueConstraint("instance_key"),
     sa.Index("ix_data_call_unit", "unit_key", "closed_at", "due_at"),
+    sa.Index("ix_data_call_closed", "unit_key", "key", sqlite_where=CLOSED, postgresql_where=CLOSED),
 )
 
 # One unit and its answer. `due_at` moves when the answer is sent back; late is judged by the first time it was sent.
@@ -68,11 +73,9 @@ data_call_part = sa.Table(
     sa.CheckConstraint("state in ('asked', 'sent', 'accepted', 'silent')", name="state"),
     sa.Index("ix_data_call_part_unit", "unit_key", "state", "due_at"),
     # of a call, those that are still to come
+    sa.Index("ix_data_call_part_asked", "call_key", sqlite_where=ASKED, postgresql_where=ASKED),
     sa.Index(
-        "ix_data_call_part_asked",
-        "call_key",
-        sqlite_where=sa.text("state = 'asked'"),
-        postgresql_where=sa.text("state = 'asked'"),
+        "ix_data_call_part_answered", "unit_key", "key", sqlite_where=ANSWERED, postgresql_where=ANSWERED
     ),
 )
 

@@ -11,6 +11,8 @@ from database.types import Json, Key, UtcTime
 
 # Of a unit, those that no periodic report has told of yet. Queries use the very same words.
 NOT_TOLD = sa.text("told_report_key IS NULL")
+# The same of those that are over.
+OVER = sa.text("state <> 'open'")
 
 quick_report = sa.Table(
     "quick_report",
@@ -54,6 +56,7 @@ quick_report = sa.Table(
     sa.UniqueConstraint("instance_key"),
     sa.CheckConstraint("state in ('open', 'ended', 'lapsed')", name="state"),
     sa.Index("ix_quick_report_unit", "unit_key", "state", "due_at"),
+    sa.Index("ix_quick_report_over", "unit_key", "key", sqlite_where=OVER, postgresql_where=OVER),
     sa.Index(
         "ix_quick_report_not_told", "unit_key", "issue_key", sqlite_where=NOT_TOLD, postgresql_where=NOT_TOLD
     ),
