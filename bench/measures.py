@@ -12,6 +12,7 @@ from bench.boards import looking_at_boards
 from bench.document import making_a_document
 from bench.inbox import looking_at_the_inbox
 from bench.indicators_as_of import asking_as_of
+from bench.lint import linting_a_diagram
 from bench.memory import memory_after_steps
 from bench.opening import opening_the_nation
 from bench.province import playing_a_province
@@ -87,6 +88,7 @@ MEASURES: Mapping[str, Measure] = {
         },
     ),
     "trying": Measure(trying_a_year, {"most_to_few": Bound(at_most=1), "most_to_many": Bound(at_most=1.1)}),
+    "lint": Measure(linting_a_diagram, {"ratio": Bound(at_most=5), "elements": Bound(at_least=55)}),
     "start_up": Measure(start_up, {"ratio": Bound(at_most=3)}),
 }
 
