@@ -1,16 +1,19 @@
 """A process owner at a computer, with a draft open in its editor."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from bpmn.definition import Element
+from bpmn.read import read_definitions
 from database.session import Database
 from organisation.staff import find_staff
 from tests.web.browsing import served
+from tests.workflows.designer.drawing import Drawing
 from web.sessions import begin_session
 
 WATCH = """
@@ -32,20 +35,22 @@ class Desk:
 
     def sit_down(self, username: str = "owner", language: str = "vi", width: int = WIDTH) -> BrowserContext:
         """A browser in which somebody is signed in."""
-        with self._database.write() as session:
-            found = find_staff(session, username)
-            assert found is not None, username
-            token = begin_session(session, found.key, datetime.now(UTC))
         context = self._browser.new_context(
             viewport={"width": width, "height": HEIGHT}, accept_downloads=True
         )
         context.add_init_script(WATCH)
-        cookies = {"sid": token, "language": language}
-        context.add_cookies(
-            [{"name": name, "value": value, "url": self._address} for name, value in cookies.items()]
-        )
+        context.add_cookies([{"name": "language", "value": language, "url": self._address}])
+        self.sign_in(context, username)
         self._contexts.append(context)
         return context
+
+    def sign_in(self, context: BrowserContext, username: str = "owner") -> None:
+        """Begin a session in a browser, without the slow check of a password."""
+        with self._database.write() as session:
+            found = find_staff(session, username)
+            assert found is not None, username
+            token = begin_session(session, found.key, datetime.now(UTC))
+        context.add_cookies([{"name": "sid", "value": token, "url": self._address}])
 
     def open(self, draft: int, context: BrowserContext | None = None, **who: Any) -> Page:
         """The page of a draft, when its editor is ready."""
@@ -55,6 +60,10 @@ class Desk:
         page.goto(f"{self._address}/designer/drafts/{draft}")
         ready(page)
         return page
+
+    def forgive(self, *causes: str) -> None:
+        """What a test has brought about by itself is no complaint."""
+        self.complaints = [one for one in self.complaints if not any(cause in one for cause in causes)]
 
     def _heard(self, message: Any) -> None:
         if message.type in {"error", "warning"}:
@@ -87,6 +96,30 @@ def saved(page: Page) -> None:
     expect(page.locator(".island-status[data-state=saved]")).to_be_visible(timeout=15_000)
 
 
-def rest(page: Page, path: str, answer: Callable[[Any], None]) -> None:
-    """Answer requests to an address of the draft otherwise."""
-    page.route(f"**/designer/drafts/*/{path}", answer)
+def choose(page: Page, name: str, steps: str = "Các bước", settings: str = "Thiết lập") -> Locator:
+    """Select a step in the list of steps; gives its settings."""
+    page.get_by_role("tab", name=steps).click()
+    page.locator(".island-tree [role=treeitem] > b", has_text=name).first.click()
+    page.get_by_role("tab", name=settings).click()
+    return page.locator(".island-properties")
+
+
+def rename(page: Page, old: str, new: str) -> None:
+    """Give a step another name, in a dialog."""
+    choose(page, old)
+    page.get_by_role("tab", name="Các bước").click()
+    page.get_by_role("button", name="Đổi tên …").click()
+    page.get_by_role("dialog").get_by_label("Tên").fill(new)
+    page.get_by_role("dialog").get_by_role("button", name="Đồng ý").click()
+
+
+def step(drawing: Drawing, draft: int, name: str) -> Element:
+    """The step of this name as it was saved."""
+    found = [one for one in steps(drawing, draft) if one.name == name]
+    assert len(found) == 1
+    return found[0]
+
+
+def steps(drawing: Drawing, draft: int) -> tuple[Element, ...]:
+    """All steps as they were saved."""
+    return read_definitions(bytes(drawing.row(draft).content)).elements

@@ -4,6 +4,7 @@ import { adoptedStyles } from "./build/adopted_styles.js";
 import { heldStyles } from "./build/held_styles.js";
 import { oneFont } from "./build/one_font.js";
 import { onePlatform } from "./build/one_platform.js";
+import { panelWords } from "./build/panel_words.js";
 import { spokenWords } from "./build/spoken_words.js";
 
 const islands = readdirSync("src").filter((name) => existsSync(`src/${name}/main.js`));
@@ -12,7 +13,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   logLevel: "warn",
-  plugins: [adoptedStyles(), heldStyles(), oneFont(), onePlatform(), spokenWords()],
+  plugins: [adoptedStyles(), heldStyles(), oneFont(), onePlatform(), panelWords(), spokenWords()],
   build: {
     assetsDir: "",
     assetsInlineLimit: 0, // the policy of our pages lets no font come out of a data: address

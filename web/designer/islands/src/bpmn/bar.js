@@ -3,6 +3,7 @@ import { menuButton } from "../shared/menu.js";
 import { press, SHAPES, tool, tools } from "../shared/toolbar.js";
 import { exportPng, exportSvg, exportXml } from "./exporting.js";
 import { showKeys } from "./help.js";
+import { showAll } from "./seeing.js";
 
 const STEP = 1.2;
 
@@ -27,7 +28,7 @@ export function makeBar(translate, modeler) {
     tools(
       translate("View"),
       tool({ words: translate("Smaller"), shape: SHAPES.smaller, run: () => zoom(1 / STEP) }),
-      tool({ words: translate("The whole diagram"), shape: SHAPES.whole, run: () => canvas.zoom("fit-viewport", "auto") }),
+      tool({ words: translate("The whole diagram"), shape: SHAPES.whole, run: () => showAll(canvas) }),
       tool({ words: translate("Bigger"), shape: SHAPES.bigger, run: () => zoom(STEP) }),
       tool({ words: translate("Search"), run: () => modeler.get("searchPad").toggle() }),
       ...views(translate, modeler),

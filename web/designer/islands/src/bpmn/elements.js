@@ -49,7 +49,8 @@ export class Elements {
   leaf(step) {
     const { translate } = this;
     const next = step.outgoing.filter((flow) => flow.target).map((flow) => nameOf(translate, flow.target));
-    const below = [...step.attachers, ...[]].map((edge) => this.leaf(edge)).concat(this.branch(step));
+    const edges = [...step.attachers].sort((one, other) => one.x - other.x);
+    const below = [...this.branch(step), ...edges.map((edge) => this.leaf(edge))];
     const item = make(
       "li",
       { role: "treeitem", tabindex: "-1", "data-element": step.id, "aria-selected": "false" },

@@ -12,6 +12,7 @@ import { compareDiagrams } from "./compare.js";
 import { Elements } from "./elements.js";
 import { Marks } from "./marks.js";
 import { makeModeler } from "./modeler.js";
+import { showFirst } from "./seeing.js";
 import { speakSimulation } from "./simulation.js";
 import vi from "./vi.js";
 import simulationWords from "./words/simulation.js";
@@ -48,7 +49,7 @@ const tabs = new Tabs(translate("Beside the drawing"), [
 
 async function load(content) {
   await modeler.importXML(content);
-  modeler.get("canvas").zoom("fit-viewport", "auto");
+  showFirst(modeler.get("canvas"));
 }
 
 function select(id) {

@@ -8,6 +8,7 @@ const PLACES = { "bpmn:BoundaryEvent": "boundary event", "bpmn:StartEvent": "sta
 export function kindOf(translate, element) {
   const type = element.businessObject.$type;
   const place = PLACES[type];
+  if (type === "bpmn:SubProcess") return translate("Sub-process");
   if (!place) return translate(capital(type.replace("bpmn:", "").replaceAll(/\B([A-Z])/g, (_, letter) => ` ${letter.toLowerCase()}`)));
   const reason = element.businessObject.eventDefinitions?.[0]?.$type.replace("bpmn:", "").replace("EventDefinition", "");
   const gentle = element.businessObject.cancelActivity === false ? " (non-interrupting)" : "";

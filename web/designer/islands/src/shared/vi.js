@@ -1,7 +1,7 @@
 /* What every editor says. */
 export default {
   "Saved at {time}": "Đã lưu {time}",
-  "Everything is saved": "Mọi thứ đã được lưu",
+  "Everything is saved": "Đã lưu mọi thứ",
   "You may look, not change: nothing you draw here is kept.": "Bạn chỉ được xem: những gì vẽ ở đây không được lưu.",
   "Saving …": "Đang lưu …",
   "What was not saved yet is back; saving …": "Phần chưa kịp lưu đã được khôi phục; đang lưu …",

@@ -58,18 +58,17 @@ function unitFacts(house, element) {
   return {
     label: translate("Unit"),
     get: () => now.unit,
-    set: (unit) => write(house, element, writeGroup({ ...now, unit: unit || "unit" })),
-    options: () => choices(translate, now.unit, units(translate, context, element), translate("The unit of the case")).filter(({ value }) => value !== "unit"),
+    set: (unit) => write(house, element, writeGroup({ ...now, unit })),
+    options: () => units(translate, context, element, now.unit),
   };
 }
 
-/** The unit above, and whatever else this diagram already gives tasks to. */
-function units(translate, context, element) {
-  const named = context.variables.filter((one) => one.unit).map(({ name, words }) => ({ value: name, label: words || name }));
-  const found = named.length ? named : [{ value: "superior", label: translate("The unit above") }];
+/** The unit of the case, the one above, and whatever else this diagram gives tasks to. */
+function units(translate, context, element, now) {
+  const known = { unit: translate("The unit of the case"), superior: translate("The unit above") };
   const used = processOf(element).flatMap((one) => readGroup(groupsOf(one))?.unit ?? []);
-  const more = [...new Set(used)].filter((name) => !found.some(({ value }) => value === name));
-  return [...found, ...more.map((name) => ({ value: name, label: name }))];
+  const words = (name) => known[name] ?? context.variables.find((one) => one.name === name)?.words;
+  return [...new Set([...Object.keys(known), ...used, now])].map((name) => ({ value: name, label: words(name) ? `${words(name)} (${name})` : name }));
 }
 
 function processOf(element) {
