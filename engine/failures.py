@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from database.unusable import of_a_database
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HOUSE = Path(__file__).parent.parent
@@ -36,8 +36,9 @@ def error_words(error: BaseException) -> dict[str, str]:
 
 
 def _unspoken(error: BaseException) -> str:
-    if isinstance(error, DBAPIError):
-        return f"{type(error.orig).__name__}: {_without_values(str(error.orig))}"
+    if of_a_database(error):
+        cause = getattr(error, "orig", None) or error
+        return f"{type(cause).__name__}: {_without_values(str(cause))}"
     if isinstance(error, OSError):
         return f"{type(error).__name__}: {error.strerror or ''}"
     return where_it_broke(error)

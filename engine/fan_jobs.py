@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from database.savepoint import savepoint
 from database.session import Session
 from engine import statements
 from engine.definitions import diagram_of
@@ -113,16 +114,12 @@ def _opening(
 
 
 def _open_or_note(opening: Opening, order: int, child_key: str, item: str) -> None:
-    driver = opening.driver
     try:
-        driver.run("savepoint child")
-        _open(opening, order, child_key, orjson.loads(item))
+        with savepoint(opening.session):
+            _open(opening, order, child_key, orjson.loads(item))
     except Exception as error:  # noqa: BLE001  # one child must not hold up its siblings
-        driver.run("rollback to savepoint child")
-        driver.run(statements.FAIL_CHILD, opening.fan_key, order)
+        opening.driver.run(statements.FAIL_CHILD, opening.fan_key, order)
         _note_failure(opening, order, child_key, error)
-    finally:
-        driver.run("release savepoint child")
 
 
 def _open(opening: Opening, order: int, child_key: str, item: Any) -> None:

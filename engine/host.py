@@ -48,6 +48,8 @@ class CallContext:
 
     session: Session
     now: datetime
+    instance_key: int | None = None
+    """The instance in whose step it is called; None before there is one."""
 
 
 Function = Callable[[CallContext], Callable[..., Any]]

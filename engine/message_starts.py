@@ -14,6 +14,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from bpmn.definition import Element
+from database.savepoint import savepoint
 from database.session import Session
 from database.types import UtcTime
 from database.unusable import of_a_database
@@ -133,7 +134,7 @@ def _start_all(session: Session, host: Host, row: Any, arrival: Arrival) -> Iter
         if found is None:
             return
         try:
-            with session.begin_nested():
+            with savepoint(session):
                 started = _start(session, host, row, found, arrival.now)
         except _Met:
             continue

@@ -60,7 +60,7 @@ class Run:
     ) -> None:
         self.session, self.host, self.driver, self.row = session, host, driver, row
         self.now, self.actor = now, actor
-        self.functions = BoundFunctions(host.functions, CallContext(session, now))
+        self.functions = BoundFunctions(host.functions, CallContext(session, now, row.key))
         self.diagram: Diagram = diagram_of(driver, row.definition_key)
         self.flow: Flow
         self.tasks: dict[str, Any] = {}

@@ -1,11 +1,12 @@
 """The ladder of escalation of matters: when each rung is reached, and which offices are told then.
 
-One table says it for every kind of matter: the decision `escalation`, deployed from bpmn/models/escalation.dmn. The
-diagrams name a rung (`rung("direction", "late_1", due)`), the service task `press` tells of it.
+One table says it for every kind of matter, and by field, urgency and level where a matter has them: the decision
+`escalation`, deployed from bpmn/models/escalation.dmn. The diagrams name a rung (`rung("direction", "late_1", due)`),
+the service task `press` tells of it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,7 @@ from periods.hours import add_working_hours
 from workflows.deadlines import ZONE, working_calendar
 from workflows.errors import Refused
 from workflows.kinds import KINDS
+from workflows.matter import NO_NATURE, Nature
 from workflows.matter_lines import due_text
 from workflows.subject import Subject
 
@@ -48,15 +50,18 @@ class Rung:
     working_hours: float | None = None
 
 
-def find_rung(session: Session, ladder: str, name: str) -> Rung | None:
-    """A rung of a ladder; None where the table has no row for it. Refused for a row that cannot be followed."""
-    return _rung(newest_decisions(session, "escalation"), ladder, name)
+def find_rung(session: Session, ladder: str, name: str, nature: Nature = NO_NATURE) -> Rung | None:
+    """A rung of a ladder for a matter of this nature; None where the table has no row for it.
+
+    Refused for a row that cannot be followed.
+    """
+    return _rung(newest_decisions(session, "escalation"), ladder, name, nature)
 
 
 @lru_cache(maxsize=1024)
-def _rung(decisions: Decisions, ladder: str, name: str) -> Rung | None:
+def _rung(decisions: Decisions, ladder: str, name: str, nature: Nature) -> Rung | None:
     """The same of one version of the table, which never changes."""
-    row = decisions.evaluate("escalation", {"kind": ladder, "rung": name})
+    row = decisions.evaluate("escalation", {"kind": ladder, "rung": name, **asdict(nature)})
     if not isinstance(row, Mapping):
         return None
     tell = str(row.get("tell") or "").split()
@@ -98,19 +103,32 @@ def moment_of(session: Session, rung: Rung, due: datetime, now: datetime) -> dat
 _SUBJECT = Prepared(sa.select(instance.c.subject).where(instance.c.key == sa.bindparam("key")))
 
 
+def subject_of(session: Session, instance_key: int) -> Subject | None:
+    """The matter that an instance is about; None for a report and for what the house knows nothing of."""
+    subject = Subject.of(_SUBJECT.run(session, {"key": instance_key}).scalar_one())
+    return subject if subject and subject.kind in KINDS else None
+
+
+def nature_here(session: Session, instance_key: int | None) -> Nature:
+    """The nature of the matter that an instance is about."""
+    subject = subject_of(session, instance_key) if instance_key is not None else None
+    return KINDS[subject.kind].nature(session, subject.key) if subject else NO_NATURE
+
+
 def press(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     """Tell the offices that the table names that a matter is due soon, due, or late.
 
     `rung` names the rung; `ladder` whose ladder it is, where that is not the matter's own, and `ladder_due` its date.
     """
-    subject = Subject.of(_SUBJECT.run(step.session, {"key": step.instance_key}).scalar_one())
-    if subject is None or subject.kind not in KINDS:
+    subject = subject_of(step.session, step.instance_key)
+    if subject is None:
         raise Refused(
             "Việc này không thuộc hồ sơ nào nên không đôn đốc được ai.",
             "This belongs to no matter, so there is nobody to press.",
         )
     ladder, name = variables.get("ladder") or subject.kind, variables["rung"]
-    rung = find_rung(step.session, ladder, name)
+    nature = KINDS[subject.kind].nature(step.session, subject.key)
+    rung = find_rung(step.session, ladder, name, nature)
     if rung is not None:
         _tell(step, subject, rung, f"{ladder}:{name}", _told_as(step, variables, name), variables)
     return {}

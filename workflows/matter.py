@@ -66,6 +66,21 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class Nature:
+    """By what tables tell matters of one kind apart: the first level of the category, the urgency, whose level.
+
+    None where the matter has no such thing.
+    """
+
+    category: str | None = None
+    urgency: str | None = None
+    level: str | None = None
+
+
+NO_NATURE = Nature()
+
+
+@dataclass(frozen=True)
 class Cut:
     """Whoever runs the installation has ended the instance of a matter: in which office, why, and when."""
 
@@ -130,6 +145,10 @@ class MatterKind(ABC):
     @abstractmethod
     def seen_by(self, session: Session, viewer: Viewer, key: int, now: datetime) -> bool:
         """Whether somebody may see it."""
+
+    def nature(self, _session: Session, _key: int) -> Nature:
+        """By what the ladder of escalation tells it from others of its kind."""
+        return NO_NATURE
 
     def cut_short(self, _session: Session, _key: int, _cut: Cut) -> None:
         """Its instance was ended from outside: note it where the row would wait for it for good, and tell who waits.

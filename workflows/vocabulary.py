@@ -5,6 +5,7 @@ Each is made for one evaluation from (session, now): it reads, inside the step's
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -16,7 +17,7 @@ from workflows.data_call.vocabulary import VOCABULARY as DATA_CALL_WORDS
 from workflows.deadlines import ZONE, working_calendar
 from workflows.delivery.handing_over import answer_deliveries
 from workflows.desk import desk_of
-from workflows.ladder import find_rung, moment_of
+from workflows.ladder import find_rung, moment_of, nature_here
 from workflows.quick_report.vocabulary import VOCABULARY as QUICK_WORDS
 from workflows.review.vocabulary import review_lessons, review_parts
 from workflows.tables import cycle, cycle_level, cycle_unit, report
@@ -162,9 +163,12 @@ def _desk(context: CallContext) -> Callable[..., Any]:
 
 def _rung(context: CallContext) -> Callable[..., Any]:
     """rung(kind, name, due): when a rung of the escalation is reached; null where there is none or it has passed."""
+    # asked once a step: a diagram arms several rungs at a time
+    nature = cache(lambda: nature_here(context.session, context.instance_key))
 
     def rung(kind: str, name: str, due: Any) -> str | None:
-        found, moment = find_rung(context.session, kind, name), _moment(due)
+        moment = _moment(due)
+        found = find_rung(context.session, kind, name, nature()) if moment else None
         if found is None or moment is None:
             return None
         reached = moment_of(context.session, found, moment, context.now)

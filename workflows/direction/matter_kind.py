@@ -17,8 +17,8 @@ from workflows.direction.finding import events_of, seen_by
 from workflows.direction.tables import direction
 from workflows.direction.take_back import end_direction
 from workflows.direction.words import OUTCOMES, direction_title
-from workflows.issues.fields import fields_about
-from workflows.matter import Back, Cut, Line, Matter, MatterKind, Shown, key_of, name_instance
+from workflows.issues.fields import fields_about, nature_about
+from workflows.matter import Back, Cut, Line, Matter, MatterKind, Nature, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.search import folded
@@ -69,6 +69,11 @@ class DirectionKind(MatterKind):
             "above_head": [group(row.from_handle, HEAD)],
             "leader": leaders_of(session, row.from_handle, fields_about(session, row.about), now),
         }
+
+    @override
+    def nature(self, session: Session, key: int) -> Nature:
+        about = session.execute(sa.select(direction.c.about).where(direction.c.key == key)).scalar_one()
+        return nature_about(session, about)
 
     @override
     def seen_by(self, session: Session, viewer: Viewer, key: int, now: datetime) -> bool:

@@ -1,13 +1,28 @@
-"""The field of work of what is about an issue: whoever answers for that field is told of it."""
+"""What an issue is like, and what is about one: field, urgency, level, by which tables and leaders are found."""
 
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from database.session import Session
+from organisation.units import unit_by_key
 from workflows.issues.begin import KIND
+from workflows.issues.record import issue_row
 from workflows.issues.tables import issue
+from workflows.matter import NO_NATURE, Nature
 from workflows.subject import Subject
+
+
+def nature_of(session: Session, key: int) -> Nature:
+    """Field, urgency, and the level of the unit in charge of an issue."""
+    row = issue_row(session, key)
+    return Nature(row.field, row.urgency, unit_by_key(session, row.charge_unit_key).level)
+
+
+def nature_about(session: Session, about: str | None) -> Nature:
+    """The same of the issue of a subject; nothing where there is no such issue."""
+    subject = Subject.of(about or "")
+    return nature_of(session, subject.key) if subject and subject.kind == KIND else NO_NATURE
 
 
 def fields_about(session: Session, about: str | None) -> Sequence[str]:

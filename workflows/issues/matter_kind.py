@@ -24,6 +24,7 @@ from workflows.issues.channels import CHANNELS, URGENCIES
 from workflows.issues.choices import SOURCES
 from workflows.issues.clocks import PRESS
 from workflows.issues.event_words import RETURN_REASONS
+from workflows.issues.fields import nature_of
 from workflows.issues.handling.answering import RETURN, newest_answer
 from workflows.issues.handling.working import ASKED
 from workflows.issues.parties import may_see
@@ -31,7 +32,7 @@ from workflows.issues.record import issue_row
 from workflows.issues.tables import issue, issue_event, issue_source
 from workflows.issues.taxonomy import category_names
 from workflows.issues.words import issue_title, number_of
-from workflows.matter import Back, Line, Matter, MatterKind, Shown, Words, key_of
+from workflows.matter import Back, Line, Matter, MatterKind, Nature, Shown, Words, key_of
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.search import folded
@@ -94,6 +95,10 @@ class IssueKind(MatterKind):
         return Matter(
             self.lines(session, [key])[key], shown, _starting(session, row, step), _back(session, key, step)
         )
+
+    @override
+    def nature(self, session: Session, key: int) -> Nature:
+        return nature_of(session, key)
 
     @override
     def offices(self, session: Session, key: int, now: datetime) -> Mapping[str, Sequence[str]]:

@@ -11,12 +11,13 @@ from database.session import Session
 from organisation.days import local_day
 from organisation.roles import HEAD, RECEIVER, group
 from organisation.routes import superior
+from organisation.units import unit_by_key
 from organisation.viewer import Viewer
 from periods.dated import Dated, from_json
 from workflows.deadlines import ZONE
 from workflows.desk import desk_of
 from workflows.issues.channels import URGENCIES
-from workflows.matter import Line, Matter, MatterKind, Shown, key_of, name_instance
+from workflows.matter import Line, Matter, MatterKind, Nature, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.quick_report.rows import (
     KIND,
@@ -71,6 +72,11 @@ class QuickReportKind(MatterKind):
             "above_head": [group(handle, HEAD) for handle in receiving],
             "leader": leaders_of(session, top, [row.category, row.field], now),
         }
+
+    @override
+    def nature(self, session: Session, key: int) -> Nature:
+        row = report_row(session, key)
+        return Nature(row.field, row.urgency, unit_by_key(session, row.unit_key).level)
 
     @override
     def seen_by(self, session: Session, viewer: Viewer, key: int, now: datetime) -> bool:
@@ -129,6 +135,11 @@ class QuickReceiptKind(MatterKind):
             "above_head": [group(above.handle, HEAD)] if above else [],
             "leader": leaders_of(session, receipt.unit, [row.category, row.field], now),
         }
+
+    @override
+    def nature(self, session: Session, key: int) -> Nature:
+        row, receipt = report_of_receipt(session, key)
+        return Nature(row.field, row.urgency, unit_by_key(session, receipt.unit_key).level)
 
     @override
     def seen_by(self, session: Session, viewer: Viewer, key: int, now: datetime) -> bool:

@@ -12,11 +12,12 @@ from database.session import Session
 from organisation.days import local_day
 from organisation.roles import HEAD, RECEIVER, group
 from organisation.routes import host_of, superior
+from organisation.units import unit_by_key
 from organisation.viewer import Viewer
 from periods.dated import Dated, from_json
 from workflows.desk import desk_of
-from workflows.issues.fields import fields_about
-from workflows.matter import Back, Line, Matter, MatterKind, key_of, name_instance
+from workflows.issues.fields import fields_about, nature_about
+from workflows.matter import Back, Line, Matter, MatterKind, Nature, key_of, name_instance
 from workflows.open_task import TaskFacts
 from workflows.responsible import leaders_of
 from workflows.verification import convene
@@ -78,6 +79,11 @@ class VerificationKind(MatterKind):
         }
 
     @override
+    def nature(self, session: Session, key: int) -> Nature:
+        row = find(session, key)
+        return _nature(session, row, row.lead_key)
+
+    @override
     def seen_by(self, session: Session, viewer: Viewer, key: int, now: datetime) -> bool:
         query = sa.select(verification.c.key).where(
             verification.c.key == key, seen_by(viewer, local_day(now))
@@ -130,6 +136,11 @@ class PartKind(MatterKind):
     def offices(self, session: Session, key: int, now: datetime) -> Mapping[str, Sequence[str]]:
         row, part = verification_of_part(session, key)
         return {**_own(session, row, part.unit, part.unit_key, now), **_lead(session, row, now)}
+
+    @override
+    def nature(self, session: Session, key: int) -> Nature:
+        row, part = verification_of_part(session, key)
+        return _nature(session, row, part.unit_key)
 
     @override
     def seen_by(self, session: Session, viewer: Viewer, key: int, now: datetime) -> bool:
@@ -185,6 +196,11 @@ class OpinionKind(MatterKind):
         return {**above, **_lead(session, row, now)}
 
     @override
+    def nature(self, session: Session, key: int) -> Nature:
+        row, opinion = verification_of_opinion(session, key)
+        return _nature(session, row, opinion.unit_key)
+
+    @override
     def seen_by(self, session: Session, viewer: Viewer, key: int, now: datetime) -> bool:
         row, _opinion = verification_of_opinion(session, key)
         return VERIFICATION.seen_by(session, viewer, row.key, now)
@@ -197,6 +213,12 @@ class OpinionKind(MatterKind):
 
 VERIFICATION = VerificationKind()
 VERIFICATION_KINDS: Sequence[MatterKind] = (OpinionKind(), PartKind(), VERIFICATION)
+
+
+def _nature(session: Session, row: Any, unit_key: int) -> Nature:
+    """The field of the issue it is for, its own urgency, and the level of the unit whose work it is."""
+    level = unit_by_key(session, unit_key).level
+    return Nature(nature_about(session, row.cause).category, row.urgency, level)
 
 
 def _href(key: int) -> str:

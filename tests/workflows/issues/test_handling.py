@@ -234,6 +234,25 @@ def test_the_answer_is_pressed_from_the_day_before_it_is_due(flood: Handled) -> 
     assert flood.row.answered_at > flood.row.due_at
 
 
+def test_a_very_urgent_issue_is_pressed_by_the_working_hour(cycle: Cycle) -> None:
+    cycle.now = at(7)
+    flood = Handled(cycle)
+    flood.raised(urgency="very")
+    flood.do("c003.receiver", {**SORTED, "urgency": "very"})
+    assert flood.row.due_at == at(9, 17)
+    before = len(flood.told())
+    flood.cycle.go_to(at(9, 14, 59))
+    assert flood.told()[before:] == []
+    flood.cycle.go_to(at(9, 15))
+    assert flood.told()[before:] == [("matter_before", "C003.head"), ("matter_before", "C003.reporter")]
+    flood.cycle.go_to(at(9, 17))
+    before = len(flood.told())
+    flood.cycle.go_to(at(12, 8))
+    assert ("matter_late_2", "D001.receiver") in flood.told()[before:]
+    flood.cycle.go_to(at(12, 9))
+    assert ("matter_late_1", "C003.receiver") in flood.told()[before:]
+
+
 def test_a_head_who_does_not_decide_about_more_time_is_reminded(flood: Handled) -> None:
     flood.do("c003.receiver", SORTED)
     flood.do("c003.reporter", FOUND)
