@@ -13,13 +13,16 @@ from workflows.subject import Subject
 from workflows.verification.ask import KIND
 from workflows.verification.findings import finding_words
 from workflows.verification.rows import find, parts_of, verification_title
-from workflows.verification.tables import verification
+from workflows.verification.tables import verification, verification_opinion, verification_part
 
 
 def close_verification(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     """Keep that it is over and tell those who asked and those who were asked. Returns `result`: the conclusion."""
     key = int(variables[KIND])
     step.session.execute(sa.update(verification).where(verification.c.key == key).values(closed_at=step.now))
+    for table, said_at in ((verification_part, "answered_at"), (verification_opinion, "given_at")):
+        unsaid = sa.and_(table.c.verification_key == key, table.c[said_at].is_(None))
+        step.session.execute(sa.update(table).where(unsaid).values(ended=True))
     row = find(step.session, key)
     handles = [row.requester, *(part.unit for part in parts_of(step.session, key))]
     words = finding_words(row.conclusion)

@@ -1,5 +1,6 @@
 """Verifications that go on, as the boards show them: what a lead owes, what each agency owes to the lead."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,12 @@ from workflows.verification.tables import (
     verification_part,
 )
 
+
+def _still(table: sa.Table, which: sa.TextClause) -> sa.TextClause:
+    """The words of a partial index, of one of the tables that are joined."""
+    return sa.text(re.sub(r"\b[a-z_]+\b", rf"{table.name}.\g<0>", which.text))
+
+
 _OPEN = verification.c.closed_at.is_(None)
 _WHOLE = ("key", "due_at", "title", "lead_name", "requester_name", "instance_key")
 _LED = sa.select(*(verification.c[name] for name in _WHOLE)).where(_OPEN)
@@ -28,7 +35,7 @@ _PARTS = (
         verification.c.key.label("whole"),
     )
     .join(verification, verification.c.key == verification_part.c.verification_key)
-    .where(_OPEN, sa.text(f"verification_part.{NOT_ANSWERED.text}"))
+    .where(_OPEN, _still(verification_part, NOT_ANSWERED))
 )
 _OPINIONS = (
     sa.select(
@@ -46,7 +53,7 @@ _OPINIONS = (
         ),
     )
     .join(verification_part, verification_part.c.key == verification_opinion.c.part_key)
-    .where(_OPEN, sa.text(f"verification_opinion.{NOT_GIVEN.text}"))
+    .where(_OPEN, _still(verification_opinion, NOT_GIVEN))
 )
 
 

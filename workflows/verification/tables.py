@@ -81,7 +81,14 @@ def _of_verification() -> sa.Column[int]:
 
 
 # Of a partial index: queries use the very same words.
-NOT_ANSWERED, NOT_GIVEN = sa.text("answered_at IS NULL"), sa.text("given_at IS NULL")
+NOT_ANSWERED = sa.text("answered_at IS NULL AND NOT ended")
+NOT_GIVEN = sa.text("given_at IS NULL AND NOT ended")
+
+
+def _ended() -> sa.Column[bool]:
+    """Whether its verification was closed without it: what was never said is looked through by nobody."""
+    return sa.Column("ended", sa.Boolean, nullable=False, server_default=sa.false())
+
 
 # One agency and its task. What its officer wrote counts as its answer once its head has approved it.
 verification_part = sa.Table(
@@ -103,6 +110,7 @@ verification_part = sa.Table(
     sa.Column("written_office", Json, nullable=True),
     sa.Column("answered_at", UtcTime, nullable=True),
     sa.Column("answered_office", Json, nullable=True),
+    _ended(),
     sa.UniqueConstraint("verification_key", "unit_key"),
     sa.UniqueConstraint("verification_key", "position"),
     sa.UniqueConstraint("instance_key"),
@@ -133,6 +141,7 @@ verification_opinion = sa.Table(
     sa.Column("reason", sa.Text, nullable=True),
     sa.Column("given_at", UtcTime, nullable=True),
     sa.Column("given_office", Json, nullable=True),
+    _ended(),
     sa.UniqueConstraint("verification_key", "round", "part_key"),
     sa.UniqueConstraint("instance_key"),
     sa.CheckConstraint("stance in ('agree', 'dissent')", name="stance"),

@@ -83,11 +83,13 @@ def test_nobody_answers_and_nobody_has_an_opinion_yet_it_is_concluded_and_every_
     joint.go_to(at(15, 18))
     joint.conclude()
     assert joint.row.opinions_until == at(20, 17)
+    assert not any(part.ended for part in joint.parts.values())
     joint.go_to(at(20, 16))
     assert ("approve_minutes", "D001.head") not in joint.open()
     joint.go_to(at(20, 18))
     joint.approve()
     assert joint.row.closed_at == at(20, 18)
+    assert all(part.ended for part in joint.parts.values())
     with joint.database.read() as session:
         facts = minutes_facts(session, joint.key, joint.now)
     assert [(agency.answered, agency.stance) for agency in facts.agencies] == [("none", "none")] * 2
