@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.units import unit_by_key
+from workflows.errors import NotYours
 from workflows.issues.begin import KIND
 from workflows.issues.record import issue_row
 from workflows.issues.tables import issue
@@ -22,7 +23,12 @@ def nature_of(session: Session, key: int) -> Nature:
 def nature_about(session: Session, about: str | None) -> Nature:
     """The same of the issue of a subject; nothing where there is no such issue."""
     subject = Subject.of(about or "")
-    return nature_of(session, subject.key) if subject and subject.kind == KIND else NO_NATURE
+    if subject is None or subject.kind != KIND:
+        return NO_NATURE
+    try:
+        return nature_of(session, subject.key)
+    except NotYours:  # there is no such issue
+        return NO_NATURE
 
 
 def fields_about(session: Session, about: str | None) -> Sequence[str]:
