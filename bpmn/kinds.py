@@ -41,6 +41,7 @@ KINDS: Mapping[str, Words] = {
     "dataObjectReference": words("dữ liệu", "data"),
     "dataStoreReference": words("kho dữ liệu", "data store"),
     "dataStore": words("kho dữ liệu", "data store"),
+    "ioSpecification": words("dữ liệu vào và ra của một bước", "data that a step takes and gives"),
     "message": words("thông điệp", "message"),
     "error": words("lỗi nghiệp vụ", "error of the business"),
     "signal": words("tín hiệu", "signal"),

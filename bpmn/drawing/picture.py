@@ -35,6 +35,8 @@ LOOKS: Mapping[str, Look] = {
     "added": Look("#00703c", "#e3f2e9", "+"),
     "removed": Look("#a3271f", "#fbe9e7", "−", "7 4"),
     "changed": Look("#9a4a00", "#fff1de", "≠"),
+    "fault": Look("#a3271f", "#fbe9e7", "!"),
+    "doubt": Look("#9a4a00", "#fff1de", "?", "7 4"),
     "moved": Look("#4c2c92", "#ece6f8", "↔", "2 3"),
 }
 

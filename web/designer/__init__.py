@@ -12,10 +12,24 @@ from web.designer import (
     front,
     older,
     outline,
+    runs,
     versions,
     year,
 )
 
 router = APIRouter()
-for page in (front, carrying, change, draft, content, versions, older, deploy, difference, outline, year):
+for page in (
+    front,
+    carrying,
+    change,
+    draft,
+    content,
+    versions,
+    older,
+    deploy,
+    difference,
+    outline,
+    runs,
+    year,
+):
     router.include_router(page.router)

@@ -1,5 +1,7 @@
 """Diagrams on pages: drawn by the server, with what differs marked."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from bpmn.drawing.layout import read_drawn
@@ -7,11 +9,15 @@ from bpmn.drawing.picture import Mark, draw
 from bpmn.errors import DiagramError
 from workflows.designer.told import FileDifference
 
+_NO_MARKS: Mapping[str, Mark] = {}
 
-def picture_of(content: bytes, language: str, title: str) -> list[Markup]:
+
+def picture_of(
+    content: bytes, language: str, title: str, marks: Mapping[str, Mark] = _NO_MARKS
+) -> list[Markup]:
     """Each sheet of a diagram as SVG; none for a file that is no diagram."""
     try:
-        return _safe(draw(read_drawn(content), language, title))
+        return _safe(draw(read_drawn(content), language, title, marks=marks))
     except DiagramError:
         return []
 
