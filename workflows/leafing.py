@@ -1,6 +1,24 @@
-"""Leafing through a list by numbered pages: which rows the page has, and how many there are in all."""
+"""Leafing through a list: by numbered pages that say how many rows there are, or on from a row by its key."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+PAGE = 50
+"""Rows of a page that leads on by a key."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of a list; `next_cursor` leads on, None at the end."""
+
+    rows: Sequence[Any]
+    next_cursor: str | None
+
+
+def listed(found: Sequence[Any]) -> Listed:
+    """The page of what was read up to one row beyond it: that row says that there are more."""
+    return Listed(found[:PAGE], str(found[PAGE - 1].key) if len(found) > PAGE else None)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Lists of data calls: what a viewer's units are asked, and what they ask of others."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -12,19 +10,11 @@ from database.types import key_after
 from organisation.viewer import Viewer
 from workflows.data_call.rows import asked_of
 from workflows.data_call.tables import ANSWERED, CLOSED, data_call, data_call_part
+from workflows.leafing import PAGE, Listed, listed
 
 Side = Literal["asked", "calling"]
 """What the viewer's units are asked, or what they call for."""
-PAGE = 50
 Condition = sa.ColumnElement[bool]
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One page of a list; `next_cursor` leads on, None at the end."""
-
-    rows: Sequence[Any]
-    next_cursor: str | None
 
 
 def _count(*where: Condition) -> sa.ScalarSelect[int]:
@@ -93,7 +83,7 @@ def how_many(session: Session, viewer: Viewer) -> dict[Side, int]:
 def _page(session: Session, query: sa.Select[Any], table: sa.Table, cursor: str) -> Listed:
     """What is due first at the top."""
     ordered = query.where(*_after(table, cursor)).order_by(table.c.due_at, table.c.key).limit(PAGE + 1)
-    return _listed(session.execute(ordered).all())
+    return listed(session.execute(ordered).all())
 
 
 def _newest(
@@ -107,11 +97,7 @@ def _newest(
     own = [table.c.unit_key == key for key in sorted(viewer.unit_keys())]
     keys = newest_keys(table, own, which, before=key_after(cursor), most=PAGE + 1)
     ordered = query.where(table.c.key.in_(keys)).order_by(table.c.key.desc()).limit(PAGE + 1)
-    return _listed(session.execute(ordered).all())
-
-
-def _listed(rows: Sequence[Any]) -> Listed:
-    return Listed(rows[:PAGE], str(rows[PAGE - 1].key) if len(rows) > PAGE else None)
+    return listed(session.execute(ordered).all())
 
 
 def _after(table: sa.Table, cursor: str) -> tuple[Condition, ...]:

@@ -1,20 +1,24 @@
 """Who does what is due while a month is played: this process, or workers beside it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
 
 from typing_extensions import override
 
-from database.session import Database, Session
+from database.session import Database, Session, open_database
 from engine.due import has_workers
 from engine.host import Host
 from engine.pump import earliest_due, pump
 from workflows.clock import stand_still
+from workflows.demo.empty import require_empty
 from workflows.errors import Refused
+from workflows.house import HOUSE
 
 LOOK_AGAIN_SECONDS = 0.05
+Alive = Callable[[], bool]
 
 
 class Doers(Protocol):
@@ -25,6 +29,22 @@ class Doers(Protocol):
 
     def settle(self, now: datetime) -> None:
         """Return when nothing that is due at this moment is left to do."""
+
+
+@contextmanager
+def on_empty_store(url: str, root_code: str, alive: Alive | None) -> Iterator[tuple[Database, Doers]]:
+    """A migrated store and those who play on it. The store stays.
+
+    With `alive`, workers beside this process do what is due, and it says whether one is left. Refused for a store
+    that holds anything.
+    """
+    database = open_database(url)
+    try:
+        with database.read() as session:
+            require_empty(session)
+        yield database, Workers(database, root_code, alive) if alive else Here(database, HOUSE, root_code)
+    finally:
+        database.close()
 
 
 class Here(Doers):
@@ -64,7 +84,7 @@ class Workers(Doers):
     `alive` says whether there is one left; Refused where none is.
     """
 
-    def __init__(self, database: Database, root_code: str, alive: Callable[[], bool]) -> None:
+    def __init__(self, database: Database, root_code: str, alive: Alive) -> None:
         self._database, self._root_code, self._alive = database, root_code, alive
 
     @override

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from database.session import Database, open_database
+from database.session import Database
 from workflows.clock import demo_offset, mark_demo, resume_demo_clock, stands_still
 from workflows.deadlines import ZONE
 from workflows.demo.counting import count_month
-from workflows.demo.doers import Doers, Here, Workers
-from workflows.demo.empty import is_empty, refuse_filled, require_empty
+from workflows.demo.doers import Alive, Doers, Here, on_empty_store
+from workflows.demo.empty import is_empty, refuse_filled
 from workflows.demo.month import Month, closes_at, play, start_month
 from workflows.demo.opening import opens_at
 from workflows.demo.passwords import set_demo_password
@@ -35,18 +35,10 @@ def play_whole_month(
     password: str,
     progress: Progress,
     *,
-    alive: Callable[[], bool] | None = None,
+    alive: Alive | None = None,
 ) -> dict[str, Any]:
-    """Play a month to its end in a migrated, empty store, and count. The store stays.
-
-    With `alive`, workers beside this process do what is due, and it says whether one is left. Refused for a store
-    that holds anything.
-    """
-    database = open_database(url)
-    try:
-        with database.read() as session:
-            require_empty(session)
-        doers = Workers(database, ROOT_CODE, alive) if alive else Here(database, HOUSE, ROOT_CODE)
+    """Play a month to its end in an empty store (`on_empty_store`), and count."""
+    with on_empty_store(url, ROOT_CODE, alive) as (database, doers):
         which_month = setting(which, real_now.astimezone(ZONE).date())
         # first of all: whoever works beside must not go by the real one
         doers.turn_clock(which_month.made_at)
@@ -59,8 +51,6 @@ def play_whole_month(
             mark_demo(session, end, real_now, ROOT_CODE)
         with database.read() as session:
             return count_month(session, month.cycle_key, end)
-    finally:
-        database.close()
 
 
 def prepare_demo(database: Database, password: str, real_now: datetime, progress: Progress) -> None:

@@ -1,7 +1,6 @@
 """Directions as somebody may see them: what his units owe, what is owed to them, and how both stand."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,17 +15,9 @@ from workflows.deadlines import ZONE
 from workflows.direction.counting import OWED, Side
 from workflows.direction.tables import CLOSED, direction, direction_event
 from workflows.errors import NotYours
+from workflows.leafing import PAGE, Listed, listed
 
-PAGE = 50
 Condition = sa.ColumnElement[bool]
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One page of directions; `next_cursor` leads on, None at the end."""
-
-    rows: Sequence[Any]
-    next_cursor: str | None
 
 
 def of_side(viewer: Viewer, side: Side) -> Condition:
@@ -62,7 +53,7 @@ def list_directions(
     keys = sa.union_all(*(sa.select(first.subquery()) for first in firsts))
     query = sa.select(direction).where(direction.c.key.in_(keys)).order_by(*order).limit(PAGE + 1)
     rows = session.execute(query).all()
-    return Listed(rows[:PAGE], str(rows[PAGE - 1].key) if len(rows) > PAGE else None)
+    return listed(rows)
 
 
 def _column(side: Side) -> sa.Column[int]:

@@ -1,7 +1,5 @@
 """Cases of oversight as somebody may see them: a body sees its own, others those of issues they are party to."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,18 +9,9 @@ from database.types import key_after
 from organisation.viewer import Viewer
 from workflows.errors import NotYours
 from workflows.issues.parties import may_see, seen_by_units
+from workflows.leafing import PAGE, Listed, listed
 from workflows.oversight.rows import CASES
 from workflows.oversight.tables import oversight
-
-PAGE = 50
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One page of cases; `next_cursor` leads on, None at the end."""
-
-    rows: Sequence[Any]
-    next_cursor: str | None
 
 
 def find_case(session: Session, viewer: Viewer, key: int) -> Any:
@@ -59,4 +48,4 @@ def list_cases(session: Session, viewer: Viewer, *, sent: bool, cursor: str = ""
     if (last := key_after(cursor)) is not None:
         where.append(oversight.c.key < last)
     rows = session.execute(CASES.where(*where).order_by(oversight.c.key.desc()).limit(PAGE + 1)).all()
-    return Listed(rows[:PAGE], str(rows[PAGE - 1].key) if len(rows) > PAGE else None)
+    return listed(rows)

@@ -1,8 +1,6 @@
 """Lists of quick reports: those of a viewer's units, and those that his units got."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import sqlalchemy as sa
 
@@ -10,20 +8,12 @@ from database.newest import newest_keys
 from database.session import Session
 from database.types import key_after
 from organisation.viewer import Viewer
+from workflows.leafing import PAGE, Listed, listed
 from workflows.quick_report.rows import WAITING
 from workflows.quick_report.tables import OVER, quick_receipt, quick_report
 
 Side = Literal["got", "sent"]
 """What the viewer's units got, or what they have sent."""
-PAGE = 50
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One page of a list; `next_cursor` leads on, None at the end."""
-
-    rows: Sequence[Any]
-    next_cursor: str | None
 
 
 def quick_reports(session: Session, viewer: Viewer, side: Side, *, over: bool, cursor: str = "") -> Listed:
@@ -40,7 +30,7 @@ def quick_reports(session: Session, viewer: Viewer, side: Side, *, over: bool, c
         .order_by(quick_report.c.key.desc())
         .limit(PAGE + 1)
     ).all()
-    return Listed(rows[:PAGE], str(rows[PAGE - 1].key) if len(rows) > PAGE else None)
+    return listed(rows)
 
 
 def how_many(session: Session, viewer: Viewer) -> dict[Side, int]:

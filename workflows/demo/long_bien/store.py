@@ -1,20 +1,18 @@
 """The store of the case: one district of the real tree with its agencies, staff, diagrams, programmes."""
 
 import csv
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from database.session import Database, open_database
+from database.session import Database
 from organisation.import_units import import_units
 from organisation.tree import tree
 from organisation.units import find_unit
 from workflows.clock import mark_demo
 from workflows.deadlines import working_calendar
-from workflows.demo.doers import Doers, Here, Workers
-from workflows.demo.empty import require_empty
+from workflows.demo.doers import Alive, Doers, on_empty_store
 from workflows.demo.long_bien.acting import People
 from workflows.demo.long_bien.figures import figures
 from workflows.demo.long_bien.play import DEFINITION, Case
@@ -46,18 +44,10 @@ def play_case(
     password: str,
     progress: Progress,
     *,
-    alive: Callable[[], bool] | None = None,
+    alive: Alive | None = None,
 ) -> dict[str, Any]:
-    """Play the case to its end in a migrated, empty store, and read its numbers. The store stays.
-
-    With `alive`, workers beside this process do what is due, and it says whether one is left. Refused for a store
-    that holds anything.
-    """
-    database = open_database(url)
-    try:
-        with database.read() as session:
-            require_empty(session)
-        doers = Workers(database, DISTRICT, alive) if alive else Here(database, HOUSE, DISTRICT)
+    """Play the case to its end in an empty store (`on_empty_store`), and read its numbers."""
+    with on_empty_store(url, DISTRICT, alive) as (database, doers):
         # first of all: whoever works beside must not go by the real one
         doers.turn_clock(BEGINS)
         _furnish(database, password, progress)
@@ -67,8 +57,6 @@ def play_case(
             mark_demo(session, ENDS, real_now, DISTRICT)
         with database.read() as session:
             return figures(session, ENDS)
-    finally:
-        database.close()
 
 
 def _play(case: Case, progress: Progress) -> None:
