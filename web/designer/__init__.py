@@ -10,6 +10,7 @@ from web.designer import (
     difference,
     draft,
     front,
+    moving_cases,
     older,
     outline,
     runs,
@@ -31,5 +32,6 @@ for page in (
     outline,
     runs,
     year,
+    moving_cases,
 ):
     router.include_router(page.router)
