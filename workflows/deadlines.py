@@ -4,7 +4,7 @@ A deadline has one home: the decision tables deployed from `bpmn/models/deadline
 deploying changes the dates of cycles opened from then on; those already open keep theirs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from database.remembering import remember
 from database.session import Session
 from engine.decisions import newest_decisions
 from feel.decisions import Decisions
-from organisation.calendar_overrides import as_edited
+from organisation.calendar_overrides import USUAL, Override, as_edited
 from periods.calendar import WorkingCalendar
 from periods.country import load_calendar
 from periods.profile import VIETNAM
@@ -26,19 +26,36 @@ DEADLINES = "submission_due"
 """The decision by which the tables of deadlines are found; the others stand in its file."""
 
 
-def working_calendar(session: Session, now: datetime) -> WorkingCalendar:
-    """The calendar as the operators have edited it, through six years from now."""
+def working_calendar(session: Session, now: datetime, besides: Sequence[Override] = ()) -> WorkingCalendar:
+    """The calendar as the operators have edited it, through six years from now.
+
+    With days `besides` it is what it would be if they were announced, too.
+    """
     rows, revision = remember(session, "calendar", lambda: _edited(session))
+    if besides:
+        rows, revision = _as_if(rows, besides), revision + len(besides)
     return _calendar(rows, revision, now.astimezone(ZONE).year + YEARS_AHEAD)
 
 
-def _edited(session: Session) -> tuple[tuple[tuple[str, ...], ...], int]:
+Rows = tuple[tuple[str, ...], ...]
+
+
+def _edited(session: Session) -> tuple[Rows, int]:
     overrides, revision = as_edited(session)
-    return tuple((row.date.isoformat(), row.kind, row.name, row.source) for row in overrides), revision
+    return tuple(_row(row) for row in overrides), revision
+
+
+def _row(override: Override) -> tuple[str, ...]:
+    return override.date.isoformat(), override.kind, override.name, override.source
+
+
+def _as_if(rows: Rows, besides: Sequence[Override]) -> Rows:
+    known = {row[0]: row for row in rows} | {row.date.isoformat(): _row(row) for row in besides}
+    return tuple(known[day] for day in sorted(known) if known[day][1] != USUAL)
 
 
 @lru_cache(maxsize=8)
-def _calendar(rows: tuple[tuple[str, ...], ...], revision: int, last_year: int) -> WorkingCalendar:
+def _calendar(rows: Rows, revision: int, last_year: int) -> WorkingCalendar:
     named = [dict(zip(("date", "kind", "name", "source"), row, strict=True)) for row in rows]
     return load_calendar(VIETNAM.country, named, VIETNAM.first_year, last_year, revision=revision)
 

@@ -22,7 +22,7 @@ from web.visit import Visit
 from workflows.deadlines import ZONE, working_calendar
 from workflows.designer.moved_dates import NAMES
 from workflows.designer.rights import find_change
-from workflows.designer.trying import Tried, root_of, try_change
+from workflows.designer.trying import Tried, days_in_change, root_of, try_change
 from workflows.designer.year import REGULAR, LevelDates, PeriodDates, windows_ahead, windows_of_year
 from workflows.refusals import ROOM_ERRORS, sentence
 
@@ -75,7 +75,7 @@ def show_year(
         asked = Asked(year, kind, unit)
         return _page(visit, row, asked, None, [], problem=sentence(error, visit.language))
     chosen = _chosen(asked, tried)
-    return _page(visit, row, asked, tried, _levels(session, visit, tried, chosen), chosen)
+    return _page(visit, row, asked, tried, _levels(session, visit, row, tried, chosen), chosen)
 
 
 @router.get("/designer/changes/{key}/year.xlsx")
@@ -114,8 +114,9 @@ def _chosen(asked: Asked, tried: Tried) -> Kind:
     return next((kind for kind in REGULAR if kind == asked.kind), moving[0] if moving else "month")
 
 
-def _levels(session: Session, visit: Visit, tried: Tried, kind: Kind) -> list[LevelShown]:
-    periods, calendar = tried.year.of_kind(kind), working_calendar(session, visit.now)
+def _levels(session: Session, visit: Visit, row: Any, tried: Tried, kind: Kind) -> list[LevelShown]:
+    periods = tried.year.of_kind(kind)
+    calendar = working_calendar(session, visit.now, days_in_change(session, row.key))
     moved = [one for one in tried.moved if one.kind == kind]
     found = {level.level: level for one in periods for level in one.levels}
     return [

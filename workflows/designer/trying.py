@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
+from organisation.calendar_overrides import Override
 from organisation.routes import REPORT
 from organisation.tables import route, unit
 from organisation.units import Unit, find_unit
@@ -16,6 +17,7 @@ from workflows.deadlines import ZONE, deadline_rule, working_calendar
 from workflows.deployment import Files
 from workflows.designer.deadline_tables import dates_submissions, rule_in
 from workflows.designer.moved_dates import MovedDate, moved_dates
+from workflows.designer.tables import design_day
 from workflows.designer.together import deployed, files_of
 from workflows.designer.trees import Trees
 from workflows.designer.year import Progress, Year, plan_year
@@ -30,15 +32,16 @@ def try_year(
     root_code: str,
     now: datetime,
     files: Files = (),
+    days: Sequence[Override] = (),
     progress: Progress = lambda _done, _of: None,
 ) -> Year:
     """The dates of these periods for a unit and all below it: by the tables in `files`, else by those deployed.
 
-    Raises what `rule_in` and `plan_year` raise, UnitUnknown where no period has the unit, NotDeployed where there
-    are no tables at all.
+    `days` are counted as if they stood in the calendar. Raises what `rule_in` and `plan_year` raise, UnitUnknown
+    where no period has the unit, NotDeployed where there are no tables at all.
     """
     rule = rule_in(files) if dates_submissions(files) else deadline_rule(session)
-    calendar, trees = working_calendar(session, now), Trees(session, root_code)
+    calendar, trees = working_calendar(session, now, days), Trees(session, root_code)
     found = plan_year(windows, rule, calendar, ZONE, trees, progress)
     if windows and not any(one.levels for one in found.periods):
         trees(windows[-1].cutoff)
@@ -57,13 +60,23 @@ class Tried:
 def try_change(
     session: Session, change: Any, windows: Sequence[Period], *, root_code: str, now: datetime
 ) -> Tried:
-    """The dates of these periods by a change's drafts over what is deployed. Raises what `try_year` raises."""
-    files, before = files_of(session, change.key), deployed(session)
-    after = try_year(session, windows, root_code=root_code, now=now, files=files)
-    same = _tables(files) == _tables(before)
+    """The dates of these periods by a change, its drafts and days over what is in force. Raises as `try_year`."""
+    files, days = files_of(session, change.key), days_in_change(session, change.key)
+    after = try_year(session, windows, root_code=root_code, now=now, files=files, days=days)
+    same = not days and _tables(files) == _tables(deployed(session))
     earlier = after if same else try_year(session, windows, root_code=root_code, now=now)
     root = find_unit(session, root_code, now.astimezone(ZONE).date())
     return Tried(root, after, moved_dates(earlier, after))
+
+
+def days_in_change(session: Session, change_key: int) -> list[Override]:
+    """The days of the calendar that a change sets."""
+    rows = session.execute(
+        sa.select(design_day.c.date, design_day.c.kind, design_day.c.name, design_day.c.source)
+        .where(design_day.c.change_key == change_key)
+        .order_by(design_day.c.date)
+    )
+    return [Override(*row) for row in rows]
 
 
 def _tables(files: Files) -> set[bytes]:

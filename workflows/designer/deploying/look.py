@@ -11,8 +11,10 @@ from engine.host import Host
 from organisation.viewer import Viewer
 from workflows.designer.deploying.asked import Asked, asked_of
 from workflows.designer.deploying.blocks import Section
+from workflows.designer.deploying.dates_that_move import dates_that_move
 from workflows.designer.deploying.own_sections import days_set, overtaken, to_mend, versions_made
 from workflows.designer.deploying.rights import hindrance
+from workflows.designer.deploying.running_cases import running_cases
 from workflows.designer.rights import find_change
 
 MakeSection = Callable[[Session, Asked], Section | None]
@@ -22,6 +24,8 @@ SECTIONS: Sequence[MakeSection] = (
     overtaken,
     versions_made,
     days_set,
+    dates_that_move,
+    running_cases,
 )
 """A part of the page is one function, which only reads, and one line here. None: it has nothing to say."""
 

@@ -1,0 +1,96 @@
+"""Before a deployment it is said which dates move and which running cases can; what runs keeps its own afterwards."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from database.session import Database
+from tests.workflows.cycle import OPENS, Cycle
+from tests.workflows.designer.drawing import Drawing
+from workflows.deadlines import ZONE
+from workflows.designer.deploying.blocks import Listed, Section, Sentence
+from workflows.designer.tables import design_day
+
+WARD = '<outputEntry id="submission_due_commune_offset"><text>'
+
+
+@pytest.fixture
+def cycle(database: Database) -> Cycle:
+    opened = Cycle(database)
+    opened.open()
+    return opened
+
+
+def changed(drawing: Drawing, name: str, *texts: tuple[str, str]) -> int:
+    change, draft = drawing.change_of(name)
+    content = bytes(drawing.row(draft).content).decode()
+    for was, now in texts:
+        assert was in content
+        content = content.replace(was, now)
+    drawing.save(draft, content.encode())
+    return change
+
+
+def section(drawing: Drawing, change: int, name: str) -> Section | None:
+    return next((one for one in drawing.look(change).sections if one.name == name), None)
+
+
+def told(found: Section | None) -> list[str]:
+    assert found is not None
+    lines: list[Any] = []
+    for block in found.blocks:
+        lines += [block.text] if isinstance(block, Sentence) else []
+        lines += block.items if isinstance(block, Listed) else []
+    return [line["en"] for line in lines]
+
+
+def test_the_wards_due_dates_that_move_are_said_with_their_units(drawing: Drawing) -> None:
+    change = changed(drawing, "deadlines.dmn", (f"{WARD}2<", f"{WARD}1<"))
+    lines = told(section(drawing, change, "dates"))
+    assert lines[0].startswith("Due date of the commune level (monthly reports): from day 16 to day 15 in ")
+    assert lines[0].endswith("(3 units)")
+    assert "Cycles that are open keep their dates; those opened afterwards have the new ones." in lines
+
+
+def test_a_day_off_that_a_change_announces_moves_dates_too(drawing: Drawing) -> None:
+    change = changed(drawing, "monthly_report.form", ('"title_en": "', '"title_en": "New '))
+    assert section(drawing, change, "dates") is None
+    with drawing.database.write() as session:
+        day = {"date": date(2025, 5, 16), "kind": "off", "name": "Nghỉ bù", "source": "Thông báo 5"}
+        session.execute(design_day.insert().values(change_key=change, **day))
+    lines = told(section(drawing, change, "dates"))
+    assert any("from day 16 to day 19 in 1 of 12 months" in line for line in lines)
+
+
+def test_a_table_that_cannot_be_read_is_said_instead_of_dates(drawing: Drawing) -> None:
+    change = changed(drawing, "deadlines.dmn", (f"{WARD}2<", f"{WARD}1 +<"))
+    found = section(drawing, change, "dates")
+    assert found is not None
+    assert not found.stops
+    assert drawing.look(change).stops, "the finding stands in the way"
+
+
+def test_running_cases_are_counted_and_those_that_cannot_move_say_why(cycle: Cycle, drawing: Drawing) -> None:
+    cycle.draft("C003")
+    gone = (('id="approve"', 'id="decide"'), ('Ref="approve"', 'Ref="decide"'))
+    change = changed(drawing, "periodic_report.bpmn", *gone)
+    lines = told(section(drawing, change, "running"))
+    assert lines[0] == "Periodic report of one unit: 5 running cases can be moved, 1 cannot."
+    assert lines[1] == "1 case: it stands at “The head approves”, which the new version does not have."
+
+
+def test_a_diagram_with_errors_is_not_asked_about(cycle: Cycle, drawing: Drawing) -> None:
+    assert cycle.open_elements("C003") == ["draft"]
+    change = changed(drawing, "periodic_report.bpmn", ("=upcoming(", "=upcomming("))
+    assert section(drawing, change, "running") is None
+
+
+def test_an_open_cycle_keeps_its_dates_and_the_next_one_has_the_new(cycle: Cycle, drawing: Drawing) -> None:
+    change = changed(drawing, "deadlines.dmn", (f"{WARD}2<", f"{WARD}1<"))
+    drawing.deploy(change)
+    assert cycle.report("C003").first_due_at.astimezone(ZONE).date() == date(2025, 5, 16)
+    assert cycle.report("C003").first_due_at > OPENS
+    following = Cycle(cycle.database, datetime(2025, 6, 9, 8, tzinfo=ZONE))
+    following.open("2025-06")
+    assert following.report("C003").first_due_at.astimezone(ZONE).date() == date(2025, 6, 16)

@@ -1,0 +1,63 @@
+"""The section that says how many running cases could be moved to the new versions, and why others could not."""
+
+import hashlib
+from collections.abc import Iterator
+
+from bpmn.errors import Words, words
+from bpmn.lint import errors_of
+from database.session import Session
+from engine.behind import running_groups
+from engine.definitions import diagrams_in
+from engine.moving import Movable, movable
+from engine.spiff_parser import Diagram
+from workflows.designer.checking import findings_of_change
+from workflows.designer.deploying.asked import Asked
+from workflows.designer.deploying.blocks import Block, Link, Listed, Section, Sentence
+
+TITLE = words("Hồ sơ đang chạy", "Cases that run")
+
+
+def running_cases(session: Session, asked: Asked) -> Section | None:
+    """For each altered diagram the cases that run by it. Nothing where none does."""
+    running = running_groups(session)
+    blocks: list[Block] = []
+    for diagram in _altered(session, asked):
+        if diagram.process_id in running:
+            blocks += _blocks(diagram, movable(session, diagram.process_id, diagram))
+    if not blocks:
+        return None
+    told = words(
+        "Hồ sơ đang chạy giữ phiên bản cũ cho đến khi có người chuyển; chuyển sau khi áp dụng.",
+        "Cases that run keep their version until somebody moves them; that is done after deploying.",
+    )
+    link = Link("/designer/running", words("Chuyển hồ sơ đang chạy", "Move cases that run"))
+    return Section("running", TITLE, (*blocks, Sentence(told), link))
+
+
+def _altered(session: Session, asked: Asked) -> Iterator[Diagram]:
+    """The processes of the altered diagrams. One with errors cannot be deployed, and is not read."""
+    altered = [one.draft for one in asked.replacing if one.draft.kind == "bpmn" and one.alters]
+    found = findings_of_change(session, asked.host, altered)
+    for draft in altered:
+        if not errors_of(found[draft.name]):
+            content = bytes(draft.content)
+            yield from diagrams_in(hashlib.sha256(content).hexdigest(), content).values()
+
+
+def _blocks(diagram: Diagram, found: Movable) -> Iterator[Block]:
+    names, can, stuck = diagram.names, len(found.can), found.stuck
+    yield Sentence(
+        {
+            "vi": f"{names['vi']}: {can} hồ sơ đang chạy chuyển được, {stuck} chưa chuyển được.",
+            "en": f"{names['en']}: {can} running {'case' if can == 1 else 'cases'} can be moved, {stuck} cannot.",
+        }
+    )
+    if found.cannot:
+        yield Listed(tuple(_reason(len(one.keys), one.reason) for one in found.cannot))
+
+
+def _reason(count: int, reason: Words) -> Words:
+    return {
+        "vi": f"{count} hồ sơ: {reason['vi']}",
+        "en": f"{count} {'case' if count == 1 else 'cases'}: {reason['en']}",
+    }
