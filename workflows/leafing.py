@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 PAGE = 50
-"""Rows of a page that leads on by a key."""
+"""Rows of a page."""
 
 
 @dataclass(frozen=True)

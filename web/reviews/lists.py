@@ -29,12 +29,15 @@ COLOURS = {
 
 @router.get("/reviews")
 @reading
-def show_reviews(visit: Visited, *, session: Session) -> Response:
+def show_reviews(visit: Visited, page: int = 1, *, session: Session) -> Response:
     """What is open, due first at the top, then what is closed."""
-    distances = Distances(session, visit)
+    distances, found = Distances(session, visit), reviews(session, visit.viewer, visit.now, page)
+    at = found.leaf
     return visit.page(
         "reviews/list.html",
-        lines=[_line(visit, line, distances) for line in reviews(session, visit.viewer, visit.now)],
+        lines=[_line(visit, line, distances) for line in found.lines],
+        first="/reviews" if at.number > 1 else None,
+        more=f"/reviews?page={at.number + 1}" if at.number < at.pages else None,
     )
 
 

@@ -15,12 +15,12 @@ from periods.dated import from_json
 from workflows.deadlines import ZONE
 from workflows.direction.tables import direction
 from workflows.errors import NotYours
+from workflows.leafing import PAGE, Leaf, leaf
 from workflows.review.rows import REVIEWS, lessons_of, parts_of
 from workflows.review.tables import review, review_lesson, review_part
 
 State = Literal["outlining", "collecting", "consolidating", "following", "closed"]
 Outcome = Literal["on_time", "late", "waiting", "overdue", "missing"]
-MOST_LISTED = 200
 Condition = sa.ColumnElement[bool]
 
 
@@ -41,6 +41,14 @@ class ReviewLine:
     row: Any
     state: State
     counts: Counts
+
+
+@dataclass(frozen=True)
+class ReviewList:
+    """One page of the list, and which of how many it is."""
+
+    lines: Sequence[ReviewLine]
+    leaf: Leaf
 
 
 @dataclass(frozen=True)
@@ -76,18 +84,24 @@ def seen_by(viewer: Viewer, now: datetime) -> Condition:
     return sa.or_(owned(viewer, now), review.c.key.in_(asked))
 
 
-def reviews(session: Session, viewer: Viewer, now: datetime) -> list[ReviewLine]:
-    """What a viewer sees: what is open first, what is due first at the top; then what is closed, newest first."""
+def reviews(session: Session, viewer: Viewer, now: datetime, page: int = 1) -> ReviewList:
+    """A page of what a viewer sees: what is open, due first at the top; then what is closed, newest first."""
+    seen, is_open = seen_by(viewer, now), review.c.closed_at.is_(None)
+    counted = sa.select(sa.func.count()).select_from(review).where(seen)
+    at = leaf(session.execute(counted).scalar_one(), page, PAGE)
+    first_due = sa.case((is_open, review.c.due_at))
     rows = session.execute(
-        REVIEWS.where(seen_by(viewer, now)).order_by(review.c.due_at.desc(), review.c.key).limit(MOST_LISTED)
+        REVIEWS.where(seen)
+        .order_by(~is_open, first_due, review.c.due_at.desc(), review.c.key)
+        .limit(PAGE)
+        .offset(at.before)
     ).all()
     counts = _counts(session, [row.key for row in rows])
     lines = [
         ReviewLine(row, state_of(row, counts.get(row.key, NONE), now), counts.get(row.key, NONE))
         for row in rows
     ]
-    open_ = [line for line in lines if line.row.closed_at is None]
-    return [*reversed(open_), *(line for line in lines if line.row.closed_at is not None)]
+    return ReviewList(lines, at)
 
 
 def review_case(session: Session, viewer: Viewer, key: int, now: datetime) -> ReviewCase:

@@ -1,6 +1,10 @@
 """Reviews on pages: who has sent, the report, the lessons; and the register with what is to come."""
 
+import re
+from datetime import timedelta
+
 import pytest
+import sqlalchemy as sa
 
 from database.session import Database
 from tests.web.signing_in import SignIn
@@ -8,6 +12,8 @@ from tests.web.work.matters import SYMBOL, play, reviewed
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.steps import Steps
 from web.language import LANGUAGES
+from workflows.leafing import PAGE
+from workflows.review.tables import review as table
 
 
 @pytest.fixture
@@ -46,6 +52,33 @@ def test_all_of_it_is_there_for_the_owner_and_the_own_part_for_a_unit(
     assert "Phường 4" not in seen
     assert "Bố trí đủ người tiếp nhận" in seen, "its own work"
     assert "style=" not in text + seen
+
+
+def more_like(database: Database, number: int, closed: int) -> list[int]:
+    """So many more reviews, each due a day later; the last of them are closed. Returns their keys."""
+    with database.write() as session:
+        row = dict(session.execute(sa.select(table)).mappings().one())
+        del row["key"]
+        rows = [
+            row
+            | {"instance_key": None, "closed_at": row["opened_at"] if each > number - closed else None}
+            | {name: row[name] + timedelta(days=each) for name in ("day", "due_at")}
+            for each in range(1, number + 1)
+        ]
+        return [
+            session.execute(sa.insert(table).values(one).returning(table.c.key)).scalar_one() for one in rows
+        ]
+
+
+def test_every_review_is_on_a_page_what_is_open_and_due_first_at_the_top(
+    database: Database, review: int, sign_in: SignIn
+) -> None:
+    *open_keys, older, newer = more_like(database, PAGE + 1, closed=2)
+    visitor = sign_in("d001.head")
+    pages = [visitor.get(f"/reviews?page={page}").text for page in (1, 2)]
+    found = [[int(key) for key in re.findall(r'href="/reviews/(\d+)"', text)] for text in pages]
+    assert found == [[review, *open_keys], [newer, older]]
+    assert ['href="/reviews?page=2"' in text for text in pages] == [True, False]
 
 
 def test_its_document_is_for_those_who_see_it(
