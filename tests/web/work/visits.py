@@ -100,6 +100,12 @@ def _send(page: Page) -> None:
     page.locator("main button.govuk-button").last.click()
 
 
+def _drop(page: Page) -> None:
+    """Without a reason: the error stands at its field."""
+    _open_all(page)
+    press("do=drop")(page)
+
+
 def _no_reason(page: Page) -> None:
     page.locator("[name=reason]").fill("")
     page.locator('main button[value="deploy"]').click()
@@ -246,11 +252,16 @@ VISITS: Iterable[Visit] = (
     Visit("designer/import.html", OWNER, "/designer/import"),
     Visit("designer/import.html", OWNER, "/designer/changes/{design_change}/import", _send),
     Visit("designer/change.html", OWNER, "/designer/changes/{design_change}?done=imported", _open_all),
-    Visit("designer/change.html", OWNER, "/designer/changes/{design_change}", press("do=drop")),
+    Visit("designer/change.html", OWNER, "/designer/changes/{design_change}", _drop),
     Visit("designer/change.html", "deployer", "/designer/changes/{proposed}", _open_all),
     Visit("designer/change.html", OWNER, "/designer/changes/{proposed}"),
     Visit("designer/change.html", OWNER, "/designer/changes/{deployed}"),
     Visit("designer/draft.html", OWNER, "/designer/drafts/{design_draft}"),
+    Visit("designer/difference.html", OWNER, "/designer/drafts/{design_draft}/changes"),
+    Visit("designer/difference.html", OWNER, "/designer/drafts/{proposed_draft}/changes?from=base"),
+    Visit("designer/outline.html", OWNER, "/designer/drafts/{design_draft}/outline"),
+    Visit("designer/outline.html", OWNER, "/designer/drafts/{proposed_draft}/outline"),
+    Visit("designer/year.html", OWNER, "/designer/changes/{design_change}/year"),
     Visit("designer/versions.html", OWNER, "/designer/drafts/{design_draft}/versions?done=named"),
     Visit("designer/versions.html", OWNER, "/designer/drafts/{design_draft}/versions", _send),
     Visit("designer/versions.html", OWNER, "/designer/drafts/{overtaken}/versions"),
@@ -304,9 +315,9 @@ def _drawn(drawing: Drawing) -> dict[str, int]:
     drawing.save(overtaken, content.replace(b'"title_en": "', b'"title_en": "My '))
     drawing.save(draft, content.replace(b'"title_en": "', b'"title_en": "New '))
     kept = drawing.deploy(deployed)
-    proposed, draft = drawing.change_of("adhoc_report.form", title="Đổi biểu mẫu đột xuất")
-    content = bytes(drawing.row(draft).content)
-    drawing.save(draft, content.replace(b'"title_en": "', b'"title_en": "New '))
+    proposed, proposed_draft = drawing.change_of("adhoc_report.form", title="Đổi biểu mẫu đột xuất")
+    content = bytes(drawing.row(proposed_draft).content)
+    drawing.save(proposed_draft, content.replace(b'"title_en": "', b'"title_en": "New '))
     drawing.act(lambda session, viewer: propose(session, viewer, proposed, "Theo công văn 5.", now=NOW))
     change, draft = drawing.change_of("periodic_report.bpmn")
     drawing.act(lambda session, viewer: name_version(session, viewer, draft, "Bản đầu", "", now=NOW))
@@ -317,6 +328,7 @@ def _drawn(drawing: Drawing) -> dict[str, int]:
         "deployed": deployed,
         "kept": kept,
         "proposed": proposed,
+        "proposed_draft": proposed_draft,
         "design_change": change,
         "design_draft": draft,
     }
