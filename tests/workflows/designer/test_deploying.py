@@ -60,7 +60,11 @@ def test_a_deployed_change_is_in_force_and_keeps_what_was_shown(drawing: Drawing
         assert latest_deployment_of(session, process) == form.deployment_key
         row = kept_deployment(session, drawing.viewer(), kept, NOW)
         assert (row.reason, row.username) == ("Theo công văn 5", "owner")
-        assert [section["name"] for section in row.shown["sections"]][:2] == ["to_mend", "versions"]
+        assert [section["name"] for section in row.shown["sections"]][:3] == [
+            "to_mend",
+            "differs",
+            "versions",
+        ]
         assert row.shown["versions"] == [{"kind": "form", "name": "monthly_report", "version": 2}]
         line, by = deployments(session, drawing.viewer(), NOW)[0]
         assert (line.kept, line.note, by["vi"]) == (kept, "Theo công văn 5", "Chủ quy trình (owner)")

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.workflows.designer.drawing import NOW, Drawing
-from workflows.designer.differences import Compared, change_differences, compare_draft
+from workflows.designer.differences import Compared, compare_draft
 from workflows.designer.drafts import add_draft, save_draft
 from workflows.designer.told import FileDifference
+from workflows.designer.versions import name_version
 from workflows.errors import NotYours
 
 HEAD = (b"=unit + &#34;.head&#34;", b"=superior + &#34;.head&#34;")
@@ -58,20 +59,16 @@ def test_what_has_not_been_touched_does_not_differ(drawing: Drawing) -> None:
     assert not compared(drawing, draft, "base").difference
 
 
-def test_a_whole_change_is_told_file_by_file(drawing: Drawing) -> None:
-    change, draft = changed(drawing, "deadlines.dmn", OFFSET)
+def test_a_file_that_is_in_force_nowhere_is_new(drawing: Drawing) -> None:
+    change, draft = drawing.change_of("deadlines.dmn")
     viewer = drawing.viewer()
-    content = bytes(drawing.row(draft).content)
-    new = content.replace(b'id="submission_due"', b'id="x"').replace(b'id="', b'id="n_')
-    drawing.database.transact(
-        lambda session: add_draft(session, viewer, change, "new.dmn", new, base_resource_key=None, now=NOW)
+    content = bytes(drawing.row(draft).content).replace(b' id="', b' id="n_')
+    new = drawing.database.transact(
+        lambda session: add_draft(session, viewer, change, "new.dmn", content, now=NOW)
     )
-    with drawing.database.read() as session:
-        found = change_differences(session, change)
-    assert [(one.name, one.is_new, bool(one)) for one in found] == [
-        ("deadlines.dmn", False, True),
-        ("new.dmn", True, True),
-    ]
+    found = compared(drawing, new).difference
+    assert found.is_new
+    assert [told["en"] for told in found.summary] == ["a new file"]
 
 
 def test_who_was_too_late_can_compare_his_own_with_what_was_saved(drawing: Drawing) -> None:
@@ -82,8 +79,22 @@ def test_who_was_too_late_can_compare_his_own_with_what_was_saved(drawing: Drawi
     save(drawing, draft, content.replace("Quyết định".encode(), "Của tôi".encode()))
     found = compared(drawing, draft, "mine")
     assert "Của tôi → Của người kia" in found.difference.told[0].sentence["vi"]
-    assert "mine" in [choice.word for choice in found.choices]
-    assert "mine" not in [choice.word for choice in compared(drawing, draft, who="beside").choices]
+    assert found.against.name["en"].startswith("what was not saved on")
+    with pytest.raises(NotYours):
+        compared(drawing, draft, "mine", who="beside")
+
+
+def test_a_draft_is_compared_with_a_named_version(drawing: Drawing) -> None:
+    _change, draft = drawing.change_of("approve_report.form")
+    viewer = drawing.viewer()
+    drawing.database.transact(
+        lambda session: name_version(session, viewer, draft, "Trước khi sửa", "", now=NOW)
+    )
+    save(drawing, draft, bytes(drawing.row(draft).content).replace(*TITLE))
+    for mark in ("1", "version-1"):
+        found = compared(drawing, draft, mark)
+        assert found.against.name["vi"] == "bản 1: Trước khi sửa"
+        assert found.difference.told
 
 
 @pytest.mark.parametrize("against", ["mine", "7", "x", "", "9" * 30, "²"])

@@ -12,6 +12,7 @@ from organisation.viewer import Viewer
 from workflows.designer.deploying.asked import Asked, asked_of
 from workflows.designer.deploying.blocks import Section
 from workflows.designer.deploying.dates_that_move import dates_that_move
+from workflows.designer.deploying.differing import what_differs
 from workflows.designer.deploying.own_sections import days_set, overtaken, to_mend, versions_made
 from workflows.designer.deploying.rights import hindrance
 from workflows.designer.deploying.running_cases import running_cases
@@ -22,6 +23,7 @@ MakeSection = Callable[[Session, Asked], Section | None]
 SECTIONS: Sequence[MakeSection] = (
     to_mend,
     overtaken,
+    what_differs,
     versions_made,
     days_set,
     dates_that_move,
