@@ -137,9 +137,10 @@ def search(caller: Called, wanted: JobSearch | None = None, *, session: Session)
 
 
 def _shape(session: Session, row: Any) -> Job:
-    element = diagram_of(Driver(session), row.definition_key).elements[row.element]
+    drawn = diagram_of(Driver(session), row.definition_key).elements.get(row.element)
     return Job(
-        custom_headers=dict(element.zeebe.headers),
+        # an instance that was moved may have done work that its version does not know
+        custom_headers=dict(drawn.zeebe.headers) if drawn else {},
         deadline=row.locked_until,
         element_id=row.element,
         element_instance_key=of_worker_job(row.key),

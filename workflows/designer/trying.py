@@ -12,6 +12,7 @@ from organisation.calendar_overrides import Override
 from organisation.routes import REPORT
 from organisation.tables import route, unit
 from organisation.units import Unit, find_unit
+from periods.findings import ChainWarning
 from periods.windows import Period
 from workflows.deadlines import ZONE, deadline_rule, working_calendar
 from workflows.deployment import Files
@@ -50,11 +51,25 @@ def try_year(
 
 @dataclass(frozen=True)
 class Tried:
-    """A year by the tables of a change, and what of it is another one by those deployed."""
+    """A year by a change, and by what is in force `before`; `moved` are the dates that differ."""
 
     root: Unit
     year: Year
+    before: Year
     moved: Sequence[MovedDate]
+
+    def brought(self) -> list[tuple[ChainWarning, list[Period]]]:
+        """The warnings that the change brings: those that are not there without it."""
+        known = {
+            (one.period.key, warning.code, warning.levels)
+            for one in self.before.periods
+            for warning in one.warnings
+        }
+        found = []
+        for warning, windows in self.year.warnings():
+            new = [window for window in windows if (window.key, warning.code, warning.levels) not in known]
+            found += [(warning, new)] if new else []
+        return found
 
 
 def try_change(
@@ -66,7 +81,7 @@ def try_change(
     same = not days and _tables(files) == _tables(deployed(session))
     earlier = after if same else try_year(session, windows, root_code=root_code, now=now)
     root = find_unit(session, root_code, now.astimezone(ZONE).date())
-    return Tried(root, after, moved_dates(earlier, after))
+    return Tried(root, after, earlier, moved_dates(earlier, after))
 
 
 def days_in_change(session: Session, change_key: int) -> list[Override]:

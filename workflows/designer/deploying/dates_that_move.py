@@ -1,4 +1,4 @@
-"""The section that says which dates of reports would move in the twelve months ahead, and what would not fit then."""
+"""The section that says which dates of reports would move in the year ahead, and what would not fit any more."""
 
 from collections.abc import Iterator
 
@@ -51,18 +51,19 @@ def _blocks(tried: Tried) -> Iterator[Block]:
             "Cycles that are open keep their dates; those opened afterwards have the new ones.",
         )
         yield Sentence(told)
-    warned = [pair for pair in tried.year.warnings() if pair[0].severity == "warning"]
-    for warning, windows in warned:
+    for warning, windows in tried.brought():
+        if warning.severity == "note":
+            continue
         named = {language: ", ".join(label_words(one)[language] for one in windows) for language in LANGUAGES}
-        yield Sentence(
-            {language: f"{named[language]}: {warning.message[language]}" for language in LANGUAGES}, "warning"
-        )
+        said = {language: f"{named[language]}: {warning.message[language]}" for language in LANGUAGES}
+        yield Sentence({language: _capital(text) for language, text in said.items()}, "warning")
 
 
 def _line(moved: MovedDate) -> Words:
     said = moved.words()
     units = {"vi": f"{moved.units} đơn vị", "en": f"{moved.units} unit{'' if moved.units == 1 else 's'}"}
-    return {
-        language: f"{said[language][:1].upper()}{said[language][1:]} ({units[language]})"
-        for language in LANGUAGES
-    }
+    return {language: f"{_capital(said[language])} ({units[language]})" for language in LANGUAGES}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
