@@ -58,7 +58,9 @@ def test_only_what_a_change_makes_worse_is_warned_of(drawing: Drawing) -> None:
     assert not [line for line in told(section(drawing, sooner, "dates")) if "collecting" in line]
     later = changed(drawing, "deadlines.dmn", (f"{WARD}2<", f"{WARD}5<"))
     warned = [line for line in told(section(drawing, later, "dates")) if "after the district" in line]
-    assert warned[0].startswith("May 2025: The commune is due (21/05/2025 17:00) after the district (20/05/2025")
+    assert warned[0].startswith(
+        "May 2025: The commune is due (21/05/2025 17:00) after the district (20/05/2025"
+    )
 
 
 def test_a_day_off_that_a_change_announces_moves_dates_too(drawing: Drawing) -> None:
