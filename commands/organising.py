@@ -61,7 +61,9 @@ def user() -> None:
 
 @user.command("add")
 @click.argument("username")
-@click.option("--unit", "unit_code", help="Official code of the unit; not needed for operator, owner and deployer.")
+@click.option(
+    "--unit", "unit_code", help="Official code of the unit; not needed for operator, owner and deployer."
+)
 @click.option("--role", "roles", multiple=True, required=True, help="May be given more than once.")
 @click.option("--office", default="", help="The office in words; never a person's name.")
 def user_add(username: str, unit_code: str | None, roles: tuple[str, ...], office: str) -> None:

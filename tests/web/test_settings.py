@@ -30,6 +30,11 @@ def test_the_first_and_the_last_port_are_ports(port: str) -> None:
     assert read_settings({"GIAOBAN_PORT": port}).port == int(port)
 
 
+def test_four_eyes_are_the_operators_choice() -> None:
+    assert read_settings({}).four_eyes is False
+    assert read_settings({"GIAOBAN_FOUR_EYES": "yes"}).four_eyes is True
+
+
 def test_yes_or_no_means_yes_or_no() -> None:
     with pytest.raises(SettingsError, match="Write yes or no"):
         read_settings({"GIAOBAN_HTTPS": "perhaps"})

@@ -261,6 +261,8 @@ VISITS: Iterable[Visit] = (
     Visit("designer/difference.html", OWNER, "/designer/drafts/{proposed_draft}/changes?from=base"),
     Visit("designer/outline.html", OWNER, "/designer/drafts/{design_draft}/outline"),
     Visit("designer/outline.html", OWNER, "/designer/drafts/{proposed_draft}/outline"),
+    Visit("designer/runs.html", OWNER, "/designer/drafts/{design_draft}/runs"),
+    Visit("designer/moving_cases.html", OWNER, "/designer/running"),
     Visit("designer/year.html", OWNER, "/designer/changes/{design_change}/year"),
     Visit("designer/versions.html", OWNER, "/designer/drafts/{design_draft}/versions?done=named"),
     Visit("designer/versions.html", OWNER, "/designer/drafts/{design_draft}/versions", _send),
