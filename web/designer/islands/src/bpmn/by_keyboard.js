@@ -2,6 +2,7 @@
 import { is } from "bpmn-js/lib/util/ModelUtil";
 import { ask } from "../shared/dialog.js";
 import { make } from "../shared/dom.js";
+import { agreed, choice, line } from "../shared/questions.js";
 import { KINDS } from "./kinds.js";
 import { kindOf, nameOf } from "./names.js";
 
@@ -64,22 +65,15 @@ export class ByKeyboard {
       this.modeler.get("modeling").updateLabel(element, name.field.value.trim());
   }
 
-  async agreed(title, fields) {
-    const { translate } = this;
-    const buttons = [{ value: "ok", words: translate("Do it") }, { value: "", words: translate("Cancel"), quiet: true }];
-    return (await ask({ title, body: fields.map(({ row }) => row), buttons })) === "ok";
+  agreed(title, fields) {
+    return agreed(this.translate, title, fields);
   }
 
   select(label, options) {
-    return this.row(label, make("select", { class: "govuk-select" }, ...options.map(({ value, words }) => make("option", { value }, words))));
+    return choice(this.translate(label), options);
   }
 
   input(label, value) {
-    return this.row(label, make("input", { class: "govuk-input", value }));
-  }
-
-  row(label, field) {
-    const row = make("label", { class: "island-field govuk-label" }, this.translate(label), field);
-    return { field, row };
+    return line(this.translate(label), value);
   }
 }

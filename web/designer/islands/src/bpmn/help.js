@@ -1,6 +1,5 @@
 /* The list of keys. */
-import { ask } from "../shared/dialog.js";
-import { make } from "../shared/dom.js";
+import { showKeyList } from "../shared/keys.js";
 
 export function showKeys(translate) {
   const keys = [
@@ -21,10 +20,5 @@ export function showKeys(translate) {
     ["Ctrl + +, Ctrl + −, Ctrl + 0", translate("Bigger, smaller, real size")],
     ["Ctrl + Space", translate("Choices while writing an expression")],
   ];
-  const rows = keys.map(([key, words]) => make("tr", { class: "govuk-table__row" }, make("th", { scope: "row", class: "govuk-table__header" }, key), make("td", { class: "govuk-table__cell" }, words)));
-  const body = [
-    make("p", { class: "govuk-body" }, translate("The keys work while the drawing has the focus. Without a mouse: the tab “Steps” adds, connects and chooses.")),
-    make("table", { class: "govuk-table" }, make("tbody", { class: "govuk-table__body" }, ...rows)),
-  ];
-  return ask({ title: translate("Keys"), body, buttons: [{ value: "ok", words: translate("Close") }], wide: true });
+  return showKeyList(translate, translate("The keys work while the drawing has the focus. Without a mouse: the tab “Steps” adds, connects and chooses."), keys);
 }

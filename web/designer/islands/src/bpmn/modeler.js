@@ -11,7 +11,7 @@ import zeebe from "zeebe-bpmn-moddle/resources/zeebe.json";
 import Adding from "./adding.js";
 import { isRefused } from "./kinds.js";
 import Menus from "./menus.js";
-import { feelFunctions } from "./panel/functions.js";
+import { feelFunctions } from "../shared/functions.js";
 import PanelModule from "./panel/index.js";
 
 /** A modeler in two places of the page, which offers what the house has. */

@@ -1,0 +1,23 @@
+/* What the overview of decisions says: palette, menus, labels. */
+export default {
+  "Activate hand tool": "Công cụ kéo bản vẽ",
+  "Activate lasso tool": "Công cụ chọn vùng",
+  "Create decision": "Thêm quyết định",
+  "Create input data": "Thêm dữ liệu vào",
+  "Create knowledge model": "Thêm hàm dùng chung",
+  "Create knowledge source": "Thêm căn cứ",
+  "Append decision": "Nối thêm quyết định",
+  "Append input data": "Nối thêm dữ liệu vào",
+  "Append business knowledge model": "Nối thêm hàm dùng chung",
+  "Append knowledge source": "Nối thêm căn cứ",
+  "Add text annotation": "Thêm chú thích",
+  "Connect to other element": "Nối tới phần tử khác",
+  "Change type": "Đổi loại",
+  "Search in diagram": "Tìm trong sơ đồ",
+  Delete: "Xóa",
+  Empty: "Trống",
+  "Open decision table": "Mở bảng quyết định",
+  "Open literal expression": "Mở biểu thức",
+  "Definition ID": "Mã của tệp",
+  "Definition name": "Tên của tệp",
+};
