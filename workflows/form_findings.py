@@ -8,19 +8,24 @@ from bpmn.definition import Definitions
 from bpmn.errors import DiagramError, Words, words
 from bpmn.finding import Finding
 from bpmn.read import read_definitions
+from bpmn.rules import unknown_variable
 from bpmn.xml import parse_xml
 from engine.errors import Refusal
 from feel import Expression, FeelError, compile_expression
+from feel.errors import nearest
 from forms.browser import doubtful_expressions
 from forms.form import Component, Field, Form, RowList
 from forms.personal_questions import asks_about_persons, refused_question
 from forms.refused import FormError
 from forms.schema import load_form
 from workflows.choices import SOURCES
+from workflows.designer.offered_words import KNOWN_VARIABLES
 
 SHIPPED = Path(__file__).parent.parent / "forms" / "schemas"
 RULES = ("usable_form", "personal_question", "browser_feel", "unused_form", "unused_form_field")
 """The names that findings about forms have, each with a section in docs/process-owners/rules.md."""
+ROW_WORDS = frozenset({"this", "parent"})
+"""How an expression of a row speaks of the row, and of what is around it."""
 
 Files = Sequence[tuple[str, bytes]]
 
@@ -34,7 +39,9 @@ def form_findings(name: str, content: bytes, beside: Files) -> Iterator[Finding]
         yield Finding(refusal.element, rule, "error", refusal.message, remedy)
     yield from _doubtful(content)
     if refusal is None:
-        yield from _unused(load_form(content), beside)
+        form = load_form(content)
+        yield from _unknown(form)
+        yield from _unused(form, beside)
 
 
 def unusable_form(name: str, content: bytes) -> Refusal | None:
@@ -87,6 +94,37 @@ def _doubtful(content: bytes) -> Iterator[Finding]:
     for found in doubtful_expressions(content):
         message = words(f"“{found.part}”: {found.message['vi']}", f"“{found.part}”: {found.message['en']}")
         yield Finding(found.component, "browser_feel", "warning", message, remedy)
+
+
+def _unknown(form: Form) -> Iterator[Finding]:
+    """Conditions, limits and rules that ask for what is neither a question of the form nor known of its task."""
+    known = (
+        {key for key, _label in _asked(form)}
+        | {rows.key for rows in form.lists}
+        | ROW_WORDS
+        | KNOWN_VARIABLES
+    )
+    for part in _parts(form):
+        asked = frozenset[str]().union(*(one.names for one in _expressions(part)))
+        for name in sorted(asked - known):
+            hint = nearest(name, sorted(known))
+            yield Finding(
+                part.key if isinstance(part, Field | RowList) else "–",
+                unknown_variable.RULE.name,
+                "warning",
+                words(
+                    f"Biểu thức dùng “{name}”, không phải câu hỏi nào của biểu mẫu.{hint['vi']}",
+                    f"An expression uses “{name}”, which is no question of the form.{hint['en']}",
+                ),
+                words("Hãy sửa tên.", "Correct the name."),
+            )
+
+
+def _parts(form: Form) -> Iterator[Component]:
+    for part in form.everything():
+        yield part
+        if isinstance(part, RowList):
+            yield from part.children
 
 
 def _unused(form: Form, beside: Files) -> Iterator[Finding]:
@@ -182,23 +220,19 @@ def _names(source: str) -> frozenset[str]:
 
 def _names_in(form: Form) -> frozenset[str]:
     """What the form's own conditions, limits and rules ask for."""
-    parts = (
-        one
-        for part in form.everything()
-        for one in (part, *(part.children if isinstance(part, RowList) else ()))
-    )
-    asked = (expression for part in parts for expression in _expressions(part))
+    asked = (expression for part in _parts(form) for expression in _expressions(part))
     return frozenset(name for one in asked for name in one.names | one.possible_names)
 
 
 def _expressions(part: Component) -> Iterator[Expression]:
+    """What is worked out from the answers of this form; `prefill` asks for those of another report."""
     if part.hide is not None:
         yield part.hide
     if isinstance(part, Field | RowList):
         yield from (rule.expression for rule in part.rules)
     if isinstance(part, Field):
         limits = part.limits
-        bounds = (limits.minimum, limits.maximum, limits.shortest, limits.longest, part.prefill)
+        bounds = (limits.minimum, limits.maximum, limits.shortest, limits.longest)
         yield from (bound for bound in bounds if isinstance(bound, Expression))
 
 

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.bpmn.xml_alike import differences
+
 ROOT = Path(__file__).parents[2]
 MODELS = sorted((ROOT / "bpmn" / "models").glob("*.bpmn"))
+FOREIGN = sorted((ROOT / "tests" / "bpmn" / "foreign").glob("*.bpmn"))
 MODDLE = ROOT / "tests" / "bpmn" / "moddle"
 INSTALLED = MODDLE / "node_modules"
 INSTALL = "Run `.venv/bin/npm ci --prefix tests/bpmn/moddle` first."
@@ -20,7 +23,7 @@ IMPORT = """async ([xml, zeebe]) => {
   const modeler = new BpmnJS({ container: '#canvas', moddleExtensions: { zeebe } });
   const { warnings } = await modeler.importXML(xml);
   const saved = await modeler.saveXML({ format: true });
-  return { warnings: warnings.map(String), identical: saved.xml === xml,
+  return { warnings: warnings.map(String), identical: saved.xml === xml, xml: saved.xml,
            drawn: modeler.get('elementRegistry').getAll().length };
 }"""
 
@@ -43,3 +46,12 @@ def test_the_modeler_in_a_browser_imports_it_without_a_warning(page: Page, file:
     assert answer["warnings"] == []
     assert answer["identical"]
     assert answer["drawn"] > 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("file", FOREIGN, ids=lambda file: file.name)
+def test_of_a_file_of_another_tool_the_modeler_loses_nothing(page: Page, file: Path) -> None:
+    zeebe = json.loads((INSTALLED / "zeebe-bpmn-moddle" / "resources" / "zeebe.json").read_text("utf-8"))
+    answer = page.evaluate(IMPORT, [file.read_text("utf-8"), zeebe])
+    assert answer["warnings"] == []
+    assert differences(file.read_bytes(), answer["xml"].encode()) == []

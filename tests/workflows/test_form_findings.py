@@ -55,6 +55,18 @@ def test_a_question_whose_answer_nothing_uses_is_told() -> None:
     assert "Màu tường" in finding.message["vi"]
 
 
+def test_a_condition_on_a_question_that_is_not_there_is_told_with_the_nearest() -> None:
+    hidden = {**GRANTED, "conditional": {"hide": '=floor = "1"'}}
+    findings = found(form(hidden, {"key": "floors", "label": "Số tầng"}))
+    unknown = next(one for one in findings if one.rule == "unknown_variable")
+    assert (unknown.element, unknown.severity) == ("granted", "warning")
+    assert unknown.message["en"].endswith("Did you mean “floors”?")
+
+
+def test_a_condition_may_ask_for_what_the_task_knows() -> None:
+    assert told(form({**GRANTED, "conditional": {"hide": "=superior = null"}})) == []
+
+
 def test_a_form_that_nothing_shows_is_told_once() -> None:
     content = form({"key": "colour", "label": "Màu tường"}, name="forgotten")
     assert told(content) == [("unused_form", "forgotten", "warning")]
