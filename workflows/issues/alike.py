@@ -6,7 +6,7 @@ range of an index, however large the register is. People decide; nothing is merg
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -90,7 +90,7 @@ def alike_in(
     """The same among the issues that some of these units may see."""
     field = told.category.partition(".")[0]
     rows = session.execute(
-        sa.select(issue)
+        sa.select(issue.c.key, *(issue.c[name] for name in Told.__dataclass_fields__))
         .where(
             issue.c.place_unit_key == told.place_unit_key,
             issue.c.field == field,
@@ -105,7 +105,10 @@ def alike_in(
     mine = _words(told.summary)
     found = [_compared(told, mine, row) for row in rows if row.key != but]
     likely = [one for one in found if one.score >= ENOUGH]
-    return sorted(likely, key=lambda one: (-one.score, -one.row.key))[:SHOWN]
+    shown = sorted(likely, key=lambda one: (-one.score, -one.row.key))[:SHOWN]
+    query = sa.select(issue).where(issue.c.key.in_([one.row.key for one in shown]))
+    whole = {row.key: row for row in session.execute(query)} if shown else {}
+    return [replace(one, row=whole[one.row.key]) for one in shown]
 
 
 def compared(told: Told, row: Any) -> Alike:
