@@ -78,7 +78,7 @@ COUNTED = (
 
 KEYS = frozenset({"key", "merged_into", "task_key", "root_key", "instance"})
 NUMBERS = frozenset({"number", "minutes_number", "document_number"})
-UNITS = frozenset({"lead_key", "requester_key"})
+UNITS = frozenset({"lead_key", "requester_key", "sender_key"})
 HANDLES = frozenset(
     {"candidate_group", "owner", "to_handle", "lead", "requester", "value", "what", "unit", "sent_by"}
     | {"sent_group", "asked_by", "recipient"}

@@ -72,9 +72,9 @@ def call_for_data(
     reach = reach_of(session, post.unit_key or 0, now)
     said = checked_call(session, form, answers, reach, now)
     key = _put_down(session, viewer, post, said, now)
-    for position, one in enumerate(reach.chosen(said["whom"], said.get("units") or []), 1):
-        _ask(session, key, position, one, due_on(session, date.fromisoformat(said["due"]), now).at)
     row = call_row(session, key)
+    for position, one in enumerate(reach.chosen(said["whom"], said.get("units") or []), 1):
+        _ask(session, row, position, one)
     variables = {"due": row.due_at.isoformat(), "closes": row.closes_at.isoformat()}
     start_matter(
         session,
@@ -228,16 +228,17 @@ def _by_caller(due: Dated) -> Dated:
     return Dated(due.at, words, due.steps, due.calendar)
 
 
-def _ask(session: Session, key: int, position: int, one: Unit, due_at: datetime) -> None:
+def _ask(session: Session, call: Any, position: int, one: Unit) -> None:
     session.execute(
         sa.insert(data_call_part).values(
-            call_key=key,
+            call_key=call.key,
+            caller_key=call.unit_key,
             position=position,
             unit_key=one.key,
             unit=one.handle,
             unit_name=one.name,
             state="asked",
-            due_at=due_at,
+            due_at=call.due_at,
         )
     )
 

@@ -31,7 +31,7 @@ def _asked_of(unit_key: int, _now: datetime) -> sa.Select[Any]:
 
 def _called_for_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
     """Of closed calls, too: an answer that was returned late has a date of its own."""
-    return _OPEN.where(data_call.c.unit_key == unit_key)
+    return _OPEN.where(data_call_part.c.caller_key == unit_key)
 
 
 def _line(row: Any, now: datetime) -> Owed:

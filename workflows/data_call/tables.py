@@ -52,6 +52,8 @@ data_call_part = sa.Table(
     metadata,
     sa.Column("key", Key, primary_key=True),
     sa.Column("call_key", Key, sa.ForeignKey("data_call.key"), nullable=False),
+    # the unit that calls
+    sa.Column("caller_key", Key, nullable=False),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("unit_key", Key, sa.ForeignKey("unit.key"), nullable=False),
     sa.Column("unit", sa.String(60), nullable=False),
@@ -72,8 +74,13 @@ data_call_part = sa.Table(
     sa.UniqueConstraint("instance_key"),
     sa.CheckConstraint("state in ('asked', 'sent', 'accepted', 'silent')", name="state"),
     sa.Index("ix_data_call_part_unit", "unit_key", "state", "due_at"),
-    # of a call, those that are still to come
-    sa.Index("ix_data_call_part_asked", "call_key", sqlite_where=ASKED, postgresql_where=ASKED),
+    # what a unit that calls waits for
+    sa.Index(
+        "ix_data_call_part_asked",
+        *("caller_key", "due_at", "key"),
+        sqlite_where=ASKED,
+        postgresql_where=ASKED,
+    ),
     sa.Index(
         "ix_data_call_part_answered", "unit_key", "key", sqlite_where=ANSWERED, postgresql_where=ANSWERED
     ),

@@ -7,6 +7,7 @@ from database.types import Json, Key, UtcTime
 
 WAITS = sa.text("outcome is null and path = 'contact'")
 """Somebody has to hand the answer over."""
+OVER = sa.text("outcome IS NOT NULL")
 
 # One answer to one time that the issue came.
 answer_delivery = sa.Table(
@@ -37,7 +38,12 @@ answer_delivery = sa.Table(
     sa.Column("read_at", UtcTime, nullable=True),
     sa.UniqueConstraint("source_key", "answer_key"),
     sa.Index("ix_answer_delivery_issue_key", "issue_key"),
-    sa.Index("ix_answer_delivery_outcome", "unit_key", "outcome", "at", "key"),
+    sa.Index(
+        "ix_answer_delivery_outcome",
+        *("unit_key", "outcome", "at", "key"),
+        sqlite_where=OVER,
+        postgresql_where=OVER,
+    ),
     sa.Index(
         "ix_answer_delivery_waits", "unit_key", "due_at", "key", sqlite_where=WAITS, postgresql_where=WAITS
     ),

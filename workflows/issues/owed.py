@@ -11,22 +11,11 @@ from organisation.tables import unit
 from workflows.boards.owed import Ledger, Owed
 from workflows.issues.begin import KIND
 from workflows.issues.channels import ORDINARY_URGENCY
-from workflows.issues.handling.answering import RETURN
 from workflows.issues.parties import BELOW, CHARGE, RECEIVED
 from workflows.issues.states import REOPENED
-from workflows.issues.tables import ELSEWHERE, TO_ANSWER, URGENT_NOW, issue, issue_answer, issue_party
+from workflows.issues.tables import CAME_BACK, ELSEWHERE, TO_ANSWER, URGENT_NOW, issue, issue_party
 from workflows.issues.words import title_in_register
 from workflows.subject import Subject
-
-_LATER = issue_answer.alias("later")
-# the answer that was written last was sent back by its reviewer
-_ANSWER_SENT_BACK = sa.exists().where(
-    issue_answer.c.issue_key == issue.c.key,
-    issue_answer.c.review == RETURN,
-    ~sa.exists().where(
-        _LATER.c.issue_key == issue_answer.c.issue_key, _LATER.c.number > issue_answer.c.number
-    ),
-)
 
 
 def _name_of(unit_key: sa.ColumnElement[int]) -> sa.ScalarSelect[str]:
@@ -35,8 +24,10 @@ def _name_of(unit_key: sa.ColumnElement[int]) -> sa.ScalarSelect[str]:
 
 
 _COLUMNS = (
-    *(issue.c[name] for name in ("year", "number", "summary", "state", "urgency", "instance_key")),
-    _ANSWER_SENT_BACK.label("sent_back"),
+    *(
+        issue.c[name]
+        for name in ("year", "number", "summary", "state", "sent_back", "urgency", "instance_key")
+    ),
     _name_of(issue.c.charge_unit_key).label("charge_name"),
     _name_of(issue.c.raised_unit_key).label("raised_name"),
     _name_of(issue.c.unit_key).label("register_name"),
@@ -90,7 +81,7 @@ def _line(row: Any, now: datetime) -> Owed:
         href=f"/issues/{row.key}",
         late=row.due_at < now,
         instance_key=row.instance_key,
-        returned=row.state == REOPENED or bool(row.sent_back),
+        returned=row.state == REOPENED or row.sent_back,
         urgent=row.urgency != ORDINARY_URGENCY,
     )
 
@@ -102,7 +93,7 @@ ISSUES = Ledger(
     owing=_in_charge,
     awaited=_raised_by,
     line=_line,
-    came_back=sa.or_(issue.c.state == REOPENED, _ANSWER_SENT_BACK),
+    came_back=CAME_BACK,
 )
 PASSED_ON = Ledger(
     "issues-passed-on",

@@ -84,7 +84,12 @@ def _elsewhere(of: str = "") -> str:
     return f"{_owed(of)} AND {of}charge_unit_key <> {of}raised_unit_key"
 
 
+def _back(of: str = "") -> str:
+    return f"({of}state = 'reopened' OR {of}sent_back)"
+
+
 # for a query that reads other tables with columns of these names, too
+CAME_BACK = sa.text(_back("issue."))
 TO_ANSWER, ELSEWHERE = sa.text(_owed("issue.")), sa.text(_elsewhere("issue."))
 
 issue = sa.Table(
@@ -109,6 +114,8 @@ issue = sa.Table(
     sa.Column("due_words", Json, nullable=True),
     # the newest instance that handles it
     sa.Column("instance_key", Key, nullable=True),
+    # whether the answer that was written last was sent back by its reviewer
+    sa.Column("sent_back", sa.Boolean, nullable=False, server_default=sa.false()),
     # the number of its newest event
     sa.Column("events", sa.Integer, nullable=False),
     *_standing(),
@@ -123,21 +130,14 @@ issue = sa.Table(
         postgresql_where=sa.text("merged_into is not null"),
     ),
     sa.Index("ix_issue_instance_key", "instance_key"),
-    sa.Index(
-        "ix_issue_owed",
-        "charge_unit_key",
-        "due_at",
-        "key",
-        sqlite_where=sa.text(_owed()),
-        postgresql_where=sa.text(_owed()),
-    ),
-    sa.Index(
-        "ix_issue_awaited",
-        "raised_unit_key",
-        "due_at",
-        "key",
-        sqlite_where=sa.text(_elsewhere()),
-        postgresql_where=sa.text(_elsewhere()),
+    *(
+        sa.Index(name, unit, "due_at", "key", sqlite_where=sa.text(which), postgresql_where=sa.text(which))
+        for name, unit, which in (
+            ("ix_issue_owed", "charge_unit_key", _owed()),
+            ("ix_issue_awaited", "raised_unit_key", _elsewhere()),
+            ("ix_issue_owed_again", "charge_unit_key", f"{_owed()} AND {_back()}"),
+            ("ix_issue_awaited_again", "raised_unit_key", f"{_elsewhere()} AND {_back()}"),
+        )
     ),
 )
 

@@ -195,6 +195,7 @@ def _address(session: Session, sending: _Sending, key: int) -> None:
         session.execute(
             sa.insert(quick_receipt).values(
                 report_key=key,
+                sender_key=sending.unit.key,
                 position=position,
                 unit_key=one.key,
                 unit=one.handle,

@@ -13,6 +13,8 @@ from database.types import Json, Key, UtcTime
 NOT_TOLD = sa.text("told_report_key IS NULL")
 # The same of those that are over.
 OVER = sa.text("state <> 'open'")
+# Receipts that are still to come.
+TO_CONFIRM = sa.text("state = 'waiting'")
 
 quick_report = sa.Table(
     "quick_report",
@@ -68,6 +70,8 @@ quick_receipt = sa.Table(
     metadata,
     sa.Column("key", Key, primary_key=True),
     sa.Column("report_key", Key, sa.ForeignKey("quick_report.key"), nullable=False),
+    # the unit that sent it
+    sa.Column("sender_key", Key, nullable=False),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("unit_key", Key, sa.ForeignKey("unit.key"), nullable=False),
     sa.Column("unit", sa.String(60), nullable=False),
@@ -87,6 +91,12 @@ quick_receipt = sa.Table(
     sa.CheckConstraint("state in ('waiting', 'confirmed', 'silent', 'told')", name="state"),
     sa.Index("ix_quick_receipt_unit", "unit_key", "state", "due_at"),
     sa.Index("ix_quick_receipt_got", "unit_key", "over", "report_key"),
+    sa.Index(
+        "ix_quick_receipt_awaited",
+        *("sender_key", "due_at", "key"),
+        sqlite_where=TO_CONFIRM,
+        postgresql_where=TO_CONFIRM,
+    ),
 )
 
 # What was reported after the first report. Append-only.

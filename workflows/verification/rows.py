@@ -105,15 +105,16 @@ def seen_by(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
     if not viewer.unit_keys():
         return sa.false()
     below = sa.select(unit.c.key).where(sees_unit(viewer, on))
-    asked = sa.select(verification_part.c.verification_key).where(
-        verification_part.c.unit_key.in_(sorted(viewer.unit_keys()))
+    asked = sa.exists().where(
+        verification_part.c.verification_key == verification.c.key,
+        verification_part.c.unit_key.in_(sorted(viewer.unit_keys())),
     )
     # Whoever is high up sees nearly all: an index of leads would find them all, to be put in order for one page.
     # A sum with nothing is not looked up there, so lists go along their own order until a page is full.
     return sa.or_(
         (verification.c.lead_key + 0).in_(below),
         (verification.c.requester_key + 0).in_(below),
-        (verification.c.key + 0).in_(asked),
+        asked,
     )
 
 

@@ -54,7 +54,12 @@ def write_answer(done: Completion) -> dict[str, Any]:
             "office": dict(done.actor.office),
         },
     )
-    change_issue(done.session, row, Change("answer_written", became=str(number)), why_of(done))
+    change_issue(
+        done.session,
+        row,
+        Change("answer_written", became=str(number), values={"sent_back": False}),
+        why_of(done),
+    )
     done.tell("matter_waiting", [group(reviewer_of(done), HEAD)], told_of(done.session, row))
     return {}
 
@@ -78,7 +83,8 @@ def review_answer(done: Completion) -> dict[str, Any]:
     if decision == APPROVE:
         return {"decision": APPROVE}
     why = why_of(done, reason=reason, code=code)
-    change_issue(done.session, row, Change(RETURNED, became=str(answer.number)), why)
+    back = Change(RETURNED, became=str(answer.number), values={"sent_back": True})
+    change_issue(done.session, row, back, why)
     desk = desk_and_head(done, charge_of(done.session, row).handle)
     done.tell("matter_returned", desk, told_of(done.session, row) | {"reason": reason})
     return {"decision": RETURN}
