@@ -190,12 +190,17 @@ def _alterations(element: str, before: Version | None, after: Version) -> Iterat
         if known is None or (first and second and first.value == second.value):
             continue
         if before is not None or key not in UNTOLD_WHEN_NEW:
-            yield Alteration(
-                known.aspect, known.title, first.told if first else None, second.told if second else None
-            )
+            yield _altered(known, first, second)
     old, new = (before.leftovers[element] if before else ""), after.leftovers[element]
     if old != new and before is not None:
         yield Alteration("other", OTHER, _raw(old), _raw(new))
+
+
+def _altered(known: Fact, first: Fact | None, second: Fact | None) -> Alteration:
+    was, now = (fact.told if fact else None for fact in (first, second))
+    if first and second and was == now:  # the same in words: what differs is only how it is written
+        return Alteration("other", known.title, _raw(first.value), _raw(second.value))
+    return Alteration(known.aspect, known.title, was, now)
 
 
 def _raw(text: str) -> Words | None:

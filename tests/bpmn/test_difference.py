@@ -65,6 +65,14 @@ def test_another_head_does_the_task() -> None:
     assert sentences(found) == ["1 task changes hands"]
 
 
+def test_who_is_only_written_otherwise_changes_no_hands() -> None:
+    old, new = 'candidateGroups="=unit + &#34;.head&#34;"', 'candidateGroups="=role(unit, &#34;head&#34;)"'
+    found = compared(REPORT, replaced((old, new)))
+    (who,) = only(found).alterations
+    assert who.after == dict.fromkeys(("vi", "en"), '=role(unit, "head")')
+    assert sentences(found) == ["1 part has other settings"]
+
+
 def test_three_tasks_change_hands() -> None:
     after = replaced(
         ('candidateGroups="=unit + &#34;.head&#34;"', 'candidateGroups="=desk(unit)"'),

@@ -74,12 +74,12 @@ def _definitions(kind: str, content: bytes) -> Definitions | None:
 
 
 def _numbered(findings: Sequence[Finding], definitions: Definitions | None, first: int) -> Iterator[Found]:
-    for number, finding in enumerate(findings, start=first):
-        yield Found(number, finding, _what(finding, definitions))
-
-
-def _what(finding: Finding, definitions: Definitions | None) -> Words:
     kinds = dict(_kinds(definitions)) if definitions else {}
+    for number, finding in enumerate(findings, start=first):
+        yield Found(number, finding, _what(finding, kinds))
+
+
+def _what(finding: Finding, kinds: Mapping[str, str]) -> Words:
     kind = kinds.get(finding.element)
     told = kind_words(kind) if kind else {"vi": "", "en": ""}
     named = (
