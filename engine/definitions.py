@@ -28,7 +28,9 @@ DIAGRAM_OF = """
 CONTENT_OF = "select content from resource where key = ?"
 
 LANGUAGES = ("vi", "en")
-# Diagrams never change, so a process keeps them for ever; parsing one costs as much as ten steps.
+MOST_KEPT = 500
+"""Files that a process keeps as read. A house has fewer; drafts that are tried would be ever more."""
+# Diagrams never change, and parsing one costs as much as ten steps.
 _read: dict[str, dict[str, Diagram]] = {}
 _turn = threading.Lock()
 _contents: dict[str, bytes] = {}
@@ -87,9 +89,17 @@ _BOUND = {kind: Prepared(_bound(kind)) for kind in TABLES}
 def diagrams_in(sha256: str, content: bytes) -> dict[str, Diagram]:
     """The processes of a file, read once per process of the operating system."""
     with _turn:
-        if sha256 not in _read:
-            _read[sha256] = read_diagrams(content)
-        return _read[sha256]
+        found = _read.get(sha256)
+        if found is None:
+            found = _read[sha256] = read_diagrams(content)
+            _let_go(_read)
+        return found
+
+
+def _let_go(kept: dict[str, Any]) -> None:
+    """Forget what was read first."""
+    while len(kept) > MOST_KEPT:
+        del kept[next(iter(kept))]
 
 
 def diagram_of(driver: Driver, definition_key: int) -> Diagram:
@@ -102,9 +112,10 @@ def _diagram(driver: Driver, definition_key: int) -> Diagram:
     if found is None:
         raise NotDeployed("bpmn", str(definition_key))
     process_id, sha256, resource_key = found
-    if sha256 not in _read:
-        diagrams_in(sha256, bytes(driver.one(CONTENT_OF, resource_key)[0]))
-    return _read[sha256][process_id]
+    known = _read.get(sha256)
+    if known is None:
+        known = diagrams_in(sha256, bytes(driver.one(CONTENT_OF, resource_key)[0]))
+    return known[process_id]
 
 
 class Steps:
@@ -197,10 +208,14 @@ def _definition(session: Session, kind: str, row: Any) -> Definition:
 
 
 def _content(session: Session, sha256: str, resource_key: int) -> bytes:
-    if sha256 not in _contents:
+    found = _contents.get(sha256)
+    if found is None:
         stored = sa.select(resource.c.content).where(resource.c.key == resource_key)
-        _contents[sha256] = bytes(session.execute(stored).scalar_one())
-    return _contents[sha256]
+        found = bytes(session.execute(stored).scalar_one())
+        with _turn:
+            _contents[sha256] = found
+            _let_go(_contents)
+    return found
 
 
 _NEWEST_DEPLOYMENT = Prepared(

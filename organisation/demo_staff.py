@@ -60,8 +60,20 @@ def create_demo_staff(
     `.head` for the agencies beside them, `admin`, operator and process owner of all, and `owner` and `deployer`, who
     change processes and put them into force. Accounts that exist are left as they are.
     """
+    return seat_everybody(session, root_key, on, hash_password(password), now=now, progress=progress)
+
+
+def seat_everybody(
+    session: Session,
+    root_key: int,
+    on: date,
+    shared_hash: str,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+) -> int:
+    """The same with a hash that is made already, or with a text that is the hash of no password."""
     missing = _not_yet_there(session, [*_seats(session, root_key, on)])
-    shared_hash = hash_password(password)
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
         _enter(session, batch, shared_hash, now)

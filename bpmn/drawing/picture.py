@@ -38,6 +38,9 @@ LOOKS: Mapping[str, Look] = {
     "fault": Look("#a3271f", "#fbe9e7", "!"),
     "doubt": Look("#9a4a00", "#fff1de", "?", "7 4"),
     "moved": Look("#4c2c92", "#ece6f8", "↔", "2 3"),
+    "here": Look("#12436d", "#e1ecf5", "●"),
+    "ahead": Look("#505a5f", "#f3f2f1", "◷", "2 3"),
+    "passed": Look("#00703c", "#ffffff", "✓"),
 }
 
 

@@ -13,7 +13,9 @@ from web.designer import (
     moving_cases,
     older,
     outline,
+    play,
     runs,
+    scenarios,
     versions,
     year,
 )
@@ -33,5 +35,7 @@ for page in (
     runs,
     year,
     moving_cases,
+    play,
+    scenarios,
 ):
     router.include_router(page.router)

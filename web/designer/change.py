@@ -36,6 +36,17 @@ TRIES: list[tuple[str, Mapping[str, str]]] = [
             "Ngày tháng của một năm trên cây đơn vị và lịch làm việc", "The dates of a year on the real tree"
         ),
     ),
+    (
+        "play",
+        words(
+            "Chơi thử từng bước: ai làm gì, khi nào, báo cho ai",
+            "Play it step by step: who does what, when, who is told",
+        ),
+    ),
+    (
+        "scenarios",
+        words("Kịch bản: những lần chơi phải luôn ra như cũ", "Scenarios: plays that must come out the same"),
+    ),
 ]
 """Pages on which the whole change is tried: the last part of the address, and words."""
 

@@ -123,6 +123,12 @@ def _contents(session: Session, keys: list[int]) -> dict[int, bytes]:
     return {row.key: bytes(row.content) for row in rows}
 
 
+def processes_in(files: Files) -> frozenset[str]:
+    """The processes that the diagrams among some files hold."""
+    each = (defined_ids("bpmn", content) for name, content in files if name.endswith(".bpmn"))
+    return frozenset[str]().union(*each)
+
+
 def defined_ids(kind: str, content: bytes) -> frozenset[str]:
     """What a file defines. A content is read once: drafts are laid over at every check."""
     return _ids(kind, sha256_of(content), bytes(content))

@@ -24,6 +24,11 @@ NAMES: Mapping[str, Words] = {
     "proposed": words("Đề nghị áp dụng", "Deployment was proposed"),
     "withdrawn": words("Rút đề nghị", "The proposal was withdrawn"),
     "sent_back": words("Trả lại để sửa tiếp", "It was sent back"),
+    "scenario": words("Lưu kịch bản", "A scenario was saved"),
+    "scenario_out": words("Bỏ kịch bản", "A scenario was taken away"),
+    "scenario_accepted": words(
+        "Chấp nhận kết quả khác kịch bản", "A scenario that comes otherwise was accepted"
+    ),
     "dropped": words("Bỏ đợt sửa", "The change was dropped"),
     "deployed": words("Đưa vào áp dụng", "It was deployed"),
 }

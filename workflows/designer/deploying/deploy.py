@@ -23,6 +23,7 @@ from workflows.designer.deploying.look import Looked
 from workflows.designer.in_force import deployed_by
 from workflows.designer.proposing import require_reason
 from workflows.designer.rights import DEPLOYED, changes_seen, find_change, require_look
+from workflows.designer.scenarios.scenario import keep_scenarios
 from workflows.designer.tables import design_belonging, design_change, design_deployment
 from workflows.designer.telling import tell_proposer
 from workflows.designer.trail import note
@@ -61,6 +62,7 @@ def deploy_change(
         set_override(session, day.date, day.kind, name=day.name, source=day.source, now=now)
     if change.unit_key is not None:
         _belong(session, change.unit_key, done)
+    keep_scenarios(session, change.key, now)
     return _keep(session, viewer, looked, done, clean, now)
 
 

@@ -17,6 +17,7 @@ from workflows.designer.deploying.own_sections import days_set, overtaken, to_me
 from workflows.designer.deploying.rights import hindrance
 from workflows.designer.deploying.running_cases import running_cases
 from workflows.designer.rights import find_change
+from workflows.designer.scenarios.section import scenarios_played
 
 MakeSection = Callable[[Session, Asked], Section | None]
 
@@ -28,6 +29,7 @@ SECTIONS: Sequence[MakeSection] = (
     days_set,
     dates_that_move,
     running_cases,
+    scenarios_played,
 )
 """A part of the page is one function, which only reads, and one line here. None: it has nothing to say."""
 

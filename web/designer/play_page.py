@@ -1,0 +1,160 @@
+"""The page of a play: the clock, whose turn it is with the form in hand, the diagram, what comes and what was."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from forms.check import Problem
+from forms.render import error_summary, render_form
+from web.designer.pictures import picture_of_play
+from web.visit import Visit
+from workflows.deadlines import ZONE
+from workflows.designer.playing.beginnings import Stand
+from workflows.designer.playing.choosing import names_of, playable
+from workflows.designer.playing.play import Played, StepFailed, played
+from workflows.designer.playing.setting import Setting
+from workflows.designer.playing.sheet import Sheet, sheet_of_beginning, sheet_of_task
+from workflows.designer.playing.steps import Begin, Step
+from workflows.designer.playing.view import View, view_of
+from workflows.designer.rights import may_write
+from workflows.designer.scenarios.comparing import CHECKS
+from workflows.refusals import ROOM_ERRORS, sentence
+
+
+@dataclass(frozen=True)
+class Before:
+    """A change with the play that its reader has before him. `drafts` are the names of its files."""
+
+    row: Any
+    drafts: frozenset[str]
+    setting: Setting
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed into the form in hand, and what is wrong with it."""
+
+    answers: Mapping[str, Any] | None = None
+    problems: Sequence[Problem] = ()
+    problem: str = ""
+
+
+NOTHING = Typed()
+
+
+def show(visit: Visit, before: Before, *, task: int = 0, at: int = 0, typed: Typed = NOTHING) -> Response:
+    """Where the play stands; where none was begun, what can be played."""
+    if not before.steps:
+        return _page(visit, before, typed=typed, choices=playable(before.setting.files, before.drafts))
+    try:
+        with played(before.setting, visit.parts.host, before.steps, visit.now) as stage:
+            return _standing(visit, before, stage, task, at, typed)
+    except StepFailed as failed:
+        return _broken_off(visit, before, failed, task, at)
+    except ROOM_ERRORS as error:
+        return _page(visit, before, typed=Typed(problem=sentence(error, visit.language)), choices=())
+
+
+def _broken_off(visit: Visit, before: Before, failed: StepFailed, task: int, at: int) -> Response:
+    """A file was changed, and a step that was done before cannot be done any more: all before it is shown."""
+    if not isinstance(failed.cause, ROOM_ERRORS):
+        raise failed.cause
+    typed = Typed(problem=sentence(failed.cause, visit.language))
+    broken = {"broken_at": failed.place + 1, "steps_before": len(before.steps)}
+    if failed.place == 0:
+        return _page(visit, before, typed=typed, choices=(), **broken)
+    kept = before.steps[: failed.place]
+    with played(before.setting, visit.parts.host, kept, visit.now) as stage:
+        return _standing(visit, before, stage, task, at, typed, **broken)
+
+
+def _standing(
+    visit: Visit, before: Before, stage: Played, task: int, at: int, typed: Typed, **more: Any
+) -> Response:
+    with stage.database.read() as session:
+        view = view_of(session, stage.now, instance=at, task=task)
+        in_hand = next((one for one in view.held if one.key == task), view.held[0] if view.held else None)
+        sheet = sheet_of_task(session, in_hand.key, stage.now) if in_hand else None
+        return _page(
+            visit,
+            before,
+            typed=typed,
+            view=view,
+            in_hand=in_hand,
+            sheet=sheet,
+            fields=_fields(visit, sheet, typed) if sheet else "",
+            pictures=_pictures(visit, view),
+            at=view.drawn.instance if view.drawn else 0,
+            until=stage.now.astimezone(ZONE).replace(tzinfo=None).isoformat(timespec="minutes"),
+            **more,
+        )
+
+
+def show_beginning(visit: Visit, before: Before, process: str, *, typed: Typed = NOTHING) -> Response:
+    """The form by which a process begins."""
+    try:
+        with played(before.setting, visit.parts.host, (), visit.now) as stage:
+            stand = Stand(stage.database, visit.parts.host, before.setting.cast, process, stage.now)
+            with stage.database.read() as session:
+                sheet = sheet_of_beginning(session, stand, before.setting)
+                fields = _fields(visit, sheet, typed)
+    except ROOM_ERRORS as error:
+        choices = playable(before.setting.files, before.drafts)
+        return _page(visit, before, typed=Typed(problem=sentence(error, visit.language)), choices=choices)
+    return _page(visit, before, typed=typed, process=process, sheet=sheet, fields=fields)
+
+
+def _fields(visit: Visit, sheet: Sheet, typed: Typed) -> Markup:
+    answers = sheet.answers if typed.answers is None else typed.answers
+    return render_form(
+        sheet.form, answers, language=visit.language, problems=typed.problems, options=sheet.options
+    )
+
+
+def _pictures(visit: Visit, view: View) -> list[Markup]:
+    if view.drawn is None:
+        return []
+    drawn = view.drawn
+    title = visit.gettext("Where the play stands")
+    return picture_of_play(
+        drawn.content, visit.language, title, here=drawn.here, ahead=drawn.ahead, passed=drawn.passed
+    )
+
+
+def _page(visit: Visit, before: Before, *, typed: Typed, **facts: Any) -> Response:
+    first = before.steps[0] if before.steps else None
+    process = first.process if isinstance(first, Begin) else facts.pop("process", "")
+    facts.pop("process", None)
+    whole = {
+        "choices": None,
+        "view": None,
+        "in_hand": None,
+        "sheet": None,
+        "fields": "",
+        "pictures": (),
+        "at": 0,
+        "until": "",
+        "broken_at": 0,
+        "steps_before": len(before.steps),
+        **facts,
+    }
+    wrong = bool(typed.problems or typed.problem)
+    return visit.page(
+        "designer/play.html",
+        status=422 if wrong and not whole["broken_at"] else 200,
+        row=before.row,
+        cast=before.setting.cast,
+        process=process,
+        name=names_of(before.setting.files).get(process, dict.fromkeys(("vi", "en"), process)),
+        checks=CHECKS,
+        may_write=may_write(visit.viewer, before.row),
+        steps=before.steps,
+        problem=typed.problem,
+        has_problems=wrong,
+        summary=error_summary(typed.problems, language=visit.language) if typed.problems else "",
+        **whole,
+    )

@@ -1,0 +1,276 @@
+"""What is to be seen of a play: whose turn it is, what comes when, what runs, what was told, made and done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bpmn.errors import Words
+from database.session import Session
+from engine.definition_tables import process_definition, resource
+from engine.definitions import Steps
+from engine.tables import fanout, incident, instance, job, message_subscription, task, timer, worker_job
+from notifications.inbox_channel import INBOX
+from notifications.sentences import Rendered, render
+from notifications.tables import outbox
+from organisation.tables import unit
+from workflows.offices import offices
+from workflows.tables import cycle_unit, document, paper, report, report_version
+
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A step of something that runs: of which process, of which unit. `instance` is its key."""
+
+    instance: int
+    process: str
+    process_name: Words
+    unit_name: str
+    element: str
+    name: Words
+
+
+@dataclass(frozen=True)
+class Held:
+    """A task that waits for somebody; `group` is the office by its handle, empty for nobody's."""
+
+    key: int
+    place: Place
+    group: str
+    office: Words
+    due_at: datetime | None
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What happens by itself if nobody acts before."""
+
+    at: datetime
+    place: Place
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A message that something waits for."""
+
+    name: str
+    key: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Running:
+    """Something that runs or has ended: `status` is active, completed or terminated."""
+
+    key: int
+    process: str
+    name: Words
+    unit_name: str
+    status: str
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that was told, to each of some offices."""
+
+    at: datetime
+    rule: str
+    offices: Mapping[str, Words]
+    said: Mapping[str, Rendered]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document; `name` is its address within the play."""
+
+    name: str
+    title: Words
+    pages: int
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What went wrong; `final` says that it is not tried again by itself."""
+
+    place: Place
+    said: Words
+    final: bool
+
+
+class Seen:
+    """Reads one play. Ask while its store is there."""
+
+    def __init__(self, session: Session) -> None:
+        self._session, self._steps = session, Steps(session)
+        self._units = {row.handle: row.name for row in session.execute(sa.select(unit.c.handle, unit.c.name))}
+
+    def held(self) -> list[Held]:
+        """Open tasks, the oldest first."""
+        rows = self._rows(task, task.c.key, task.c.candidate_group, task.c.due_at, task.c.created_at)
+        found = [row for row in rows if row.status == "created"]
+        words = offices(self._session, {row.candidate_group for row in found if row.candidate_group})
+        return [
+            Held(
+                row.own_key,
+                self.place(row),
+                row.candidate_group or "",
+                words.get(row.candidate_group, dict.fromkeys(LANGUAGES, "–")),
+                row.due_at,
+                row.created_at,
+            )
+            for row in found
+        ]
+
+    def coming(self) -> list[Coming]:
+        """Timers, the next first."""
+        rows = self._rows(timer, timer.c.due_at, timer.c.state.label("timer_state"))
+        found = [Coming(row.due_at, self.place(row)) for row in rows if row.timer_state == "armed"]
+        return sorted(found, key=lambda one: one.at)
+
+    def awaited(self) -> list[Awaited]:
+        """Messages from outside."""
+        table = message_subscription.c
+        rows = self._rows(message_subscription, table.name.label("message"), table.correlation_key)
+        return [Awaited(row.message, row.correlation_key, self.place(row)) for row in rows]
+
+    def outside(self) -> list[Place]:
+        """Steps that wait for a program outside."""
+        rows = self._rows(worker_job, worker_job.c.state.label("job_state"))
+        return [self.place(row) for row in rows if row.job_state not in {"completed", "cancelled"}]
+
+    def running(self) -> list[Running]:
+        """Everything that was begun, in that order."""
+        rows = self._session.execute(
+            sa.select(instance, process_definition.c.process_id)
+            .join(process_definition, process_definition.c.key == instance.c.definition_key)
+            .order_by(instance.c.key)
+        )
+        return [
+            Running(
+                row.key,
+                row.process_id,
+                self._steps.process_words(row.definition_key),
+                self._units.get(row.owner, ""),
+                row.status,
+                row.started_at,
+                row.ended_at,
+            )
+            for row in rows
+        ]
+
+    def told(self) -> list[Told]:
+        """Notices as offices find them, in the order they were written."""
+        rows = self._session.execute(
+            sa.select(outbox).where(outbox.c.channel == INBOX).order_by(outbox.c.created_at, outbox.c.key)
+        ).all()
+        words = offices(self._session, {row.recipient for row in rows})
+        found: dict[str, Told] = {}
+        for row in rows:
+            said = {language: render(row.words, language, row.facts) for language in LANGUAGES}
+            before = found.get(row.dedupe_key)
+            to = {**(before.offices if before else {}), row.recipient: words[row.recipient]}
+            found[row.dedupe_key] = Told(row.created_at, row.rule, to, said)
+        return list(found.values())
+
+    def made(self) -> list[Made]:
+        """Documents, the first made first."""
+        sent = self._session.execute(
+            sa.select(document.c.key, document.c.pages, document.c.made_at, cycle_unit.c.name)
+            .join(report_version, report_version.c.key == document.c.version_key)
+            .join(report, report.c.key == report_version.c.report_key)
+            .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
+        )
+        reports = [
+            Made(f"document-{row.key}", dict.fromkeys(LANGUAGES, row.name), row.pages, row.made_at)
+            for row in sent
+        ]
+        others = self._session.execute(sa.select(paper.c.key, paper.c.kind, paper.c.pages, paper.c.made_at))
+        papers = [
+            Made(f"paper-{row.key}", dict.fromkeys(LANGUAGES, row.kind), row.pages, row.made_at)
+            for row in others
+        ]
+        return sorted([*reports, *papers], key=lambda one: one.made_at)
+
+    def troubles(self) -> list[Trouble]:
+        """Work that failed and is tried again, and what a person would have to look at."""
+        tried = self._rows(job, job.c.error, job.c.state.label("job_state"))
+        stuck = self._rows(incident, incident.c.error, incident.c.resolved_at)
+        again = [row for row in tried if row.error and row.job_state == "ready"]
+        last = [row for row in stuck if row.resolved_at is None]
+        return [
+            *(Trouble(self.place(row), _words(row.error), final=False) for row in again),
+            *(Trouble(self.place(row), _words(row.error), final=True) for row in last),
+        ]
+
+    def standing(self, instance_key: int) -> frozenset[str]:
+        """The elements at which something that runs stands now: tasks, calls, jobs, messages."""
+        found: set[str] = set()
+        for table in (task, fanout, job, message_subscription, worker_job, incident):
+            query = sa.select(table).where(table.c.instance_key == instance_key)
+            found |= {row.element for row in self._session.execute(query) if _is_there(row)}
+        return frozenset(found)
+
+    def content_of(self, instance_key: int) -> bytes:
+        """The diagram that an instance goes by."""
+        query = (
+            sa.select(resource.c.content)
+            .join(process_definition, process_definition.c.resource_key == resource.c.key)
+            .join(instance, instance.c.definition_key == process_definition.c.key)
+            .where(instance.c.key == instance_key)
+        )
+        return bytes(self._session.execute(query).scalar_one())
+
+    def place(self, row: Any) -> Place:
+        """Where a row of `_rows` stands."""
+        return Place(
+            row.instance_key,
+            row.process_id,
+            self._steps.process_words(row.definition_key),
+            self._units.get(row.instance_owner, ""),
+            row.element,
+            self._steps.words(row.definition_key, row.element),
+        )
+
+    def _rows(self, table: sa.Table, *columns: Any) -> Sequence[Any]:
+        """Rows of a table of the engine with what they belong to."""
+        status = [table.c.status] if table is task else []
+        return self._session.execute(
+            sa.select(
+                table.c.key.label("own_key"),
+                table.c.instance_key,
+                table.c.element,
+                *status,
+                *(column for column in columns if column is not table.c.key),
+                instance.c.definition_key,
+                instance.c.owner.label("instance_owner"),
+                process_definition.c.process_id,
+            )
+            .join(instance, instance.c.key == table.c.instance_key)
+            .join(process_definition, process_definition.c.key == instance.c.definition_key)
+            .order_by(table.c.key)
+        ).all()
+
+
+def _is_there(row: Any) -> bool:
+    """Whether a row still stands for something: open, waiting, not resolved."""
+    facts = row._asdict()
+    over = {"completed", "cancelled", "closed"}
+    return (
+        facts.get("status") not in over
+        and facts.get("state") not in over
+        and facts.get("resolved_at") is None
+    )
+
+
+def _words(error: Any) -> Words:
+    if isinstance(error, Mapping):
+        return {language: str(error.get(language, error)) for language in LANGUAGES}
+    return dict.fromkeys(LANGUAGES, str(error))
