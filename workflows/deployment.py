@@ -16,7 +16,8 @@ from engine.errors import Refused
 from engine.host import Host
 from feel import FeelError
 from feel.decisions import read_decisions
-from feel.decisions.files import decision_names
+from feel.decisions.files import decision_names, imported_namespaces, namespace_of
+from feel.decisions.unknown import unknown_names
 from forms.schema import load_form
 from workflows.designer.offered_words import KNOWN_VARIABLES
 from workflows.form_findings import form_fields, form_findings, unusable_form
@@ -64,9 +65,8 @@ def findings_of(
         tables = {name: parse_xml(content) for name, content in files if name.endswith(".dmn")}
         for name, root in tables.items():
             if of is None or name in of:
-                found[name] = list(
-                    _table_findings(root, [other for other in tables.values() if other is not root])
-                )
+                beside = [other for other in tables.values() if other is not root]
+                found[name] = [*_table_findings(root, beside), *_unknown_in(root, beside, catalogue)]
     for name, content in judged:
         if name.endswith(".form"):
             found[name] = list(form_findings(name, content, files))
@@ -83,6 +83,28 @@ def _table_findings(root: Any, others: Sequence[Any]) -> Iterator[Finding]:
         problems.append(error)
     for problem in problems:
         yield Finding("–", "feel_expression", "error", problem.message, remedy)
+
+
+def _unknown_in(root: Any, others: Sequence[Any], catalogue: Catalogue) -> Iterator[Finding]:
+    """Names that neither the table nor what it imports has. An unknown function stops every case that comes by."""
+    wanted = set(imported_namespaces(root))
+    imported = [other for other in others if namespace_of(other) in wanted]
+    for unknown in unknown_names(root, imported):
+        where = words(f"“{unknown.decision}”: “{unknown.text}”", f"“{unknown.decision}”: “{unknown.text}”")
+        if unknown.is_function and unknown.name not in catalogue.functions:
+            message = words(
+                f"{where['vi']} gọi hàm “{unknown.name}”, không có.",
+                f"{where['en']} calls the function “{unknown.name}”, which does not exist.",
+            )
+            remedy = words("Hãy sửa tên hàm.", "Correct the name of the function.")
+            yield Finding("–", "feel_expression", "error", message, remedy)
+        elif not unknown.is_function:
+            message = words(
+                f"{where['vi']} dùng “{unknown.name}”, không có trong dữ liệu vào hay quyết định nào của tệp.",
+                f"{where['en']} uses “{unknown.name}”, which is no input data and no decision of the file.",
+            )
+            remedy = words("Hãy sửa tên, hoặc thêm dữ liệu vào.", "Correct the name, or add the input data.")
+            yield Finding("–", "unknown_variable", "warning", message, remedy)
 
 
 def deploy_files(

@@ -129,7 +129,9 @@ def _plane(plane: etree._Element, named: Mapping[str, etree._Element]) -> Plane:
     for node in plane.iterchildren(f"{DI}BPMNShape", f"{DI}BPMNEdge"):
         element = _local(node.get("bpmnElement", ""))
         meant = named.get(element)
-        kind = "" if meant is None else etree.QName(meant.tag).localname
+        if meant is None:
+            continue
+        kind = etree.QName(meant.tag).localname
         if node.tag == f"{DI}BPMNEdge":
             points = tuple(_points(node))
             lines += [Line(element, kind, points, _label(node))] if len(points) > 1 else []
@@ -140,9 +142,9 @@ def _plane(plane: etree._Element, named: Mapping[str, etree._Element]) -> Plane:
     return Plane(_local(plane.get("bpmnElement", "")), tuple(shapes), tuple(lines))
 
 
-def _has_shapes(node: etree._Element | None) -> bool:
+def _has_shapes(node: etree._Element) -> bool:
     """Old files leave `isExpanded` out; a sub-process with steps in it is taken for an open one."""
-    return node is not None and any(child.get("id") for child in node.iterchildren(f"{BPMN}*"))
+    return any(child.get("id") for child in node.iterchildren(f"{BPMN}*"))
 
 
 def _label(node: etree._Element) -> Box | None:

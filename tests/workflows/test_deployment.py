@@ -162,3 +162,18 @@ def test_lint_tells_every_unreadable_text_of_a_table_and_what_a_browser_answers_
     assert unusable.rule == "usable_form"
     assert (told.element, told.severity) == ("late", "warning")
     assert "“late instance of number”" in told.message["en"]
+
+
+def test_a_table_that_asks_for_what_is_not_there_is_told() -> None:
+    slip = [
+        (name, content.replace(b"<text>report_kind</text>", b"<text>reportkind</text>", 1))
+        for name, content in shipped_files()
+    ]
+    found = findings_of(slip, catalogue_of(HOUSE, slip), of={"deadlines.dmn"})["deadlines.dmn"]
+    assert [(one.rule, one.severity) for one in found] == [("unknown_variable", "warning")]
+    wrong = [
+        (name, content.replace(b"<text>2</text>", b"<text>two()</text>")) for name, content in shipped_files()
+    ]
+    found = findings_of(wrong, catalogue_of(HOUSE, wrong), of={"deadlines.dmn"})["deadlines.dmn"]
+    assert {(one.rule, one.severity) for one in found} == {("feel_expression", "error")}
+    assert "“two”" in found[0].message["vi"]

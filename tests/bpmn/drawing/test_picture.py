@@ -99,6 +99,11 @@ def test_a_place_that_is_none_is_left_out(diagram: Diagram, x: str) -> None:
     assert drawn_elements(sheet) == ["b"]
 
 
+def test_a_shape_of_nothing_is_left_out(diagram: Diagram) -> None:
+    (sheet,) = sheets(*draw(read_drawn(placed(diagram, '<task id="a"/>', box("a") + box("gone"))), "vi", "x"))
+    assert drawn_elements(sheet) == ["a"]
+
+
 @pytest.mark.parametrize("x", ["-50000", "0", "50000"])
 def test_a_place_far_out_is_kept(diagram: Diagram, x: str) -> None:
     (sheet,) = sheets(*draw(read_drawn(placed(diagram, '<task id="a"/>', box("a", x))), "vi", "x"))
