@@ -275,3 +275,12 @@ def test_where_there_is_no_terminal_each_stage_says_once_that_it_begins(
             progress("units", done, 2)
         progress("staff", 0, 1)
     assert capsys.readouterr().err == "units ...\nstaff ...\n"
+
+
+def test_scenarios_are_played_with_what_is_deployed(shell: Shell) -> None:
+    shell("migrate")
+    shell("prepare")
+    shell("import-units", TWO)
+    assert json.loads(shell("scenarios", "--json")) == {"scenarios": []}
+    assert "0 of 0 scenarios" in shell("scenarios")
+    assert "There is no change 7" in shell("scenarios", "--change", "7", code=1)

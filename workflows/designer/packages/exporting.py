@@ -19,6 +19,7 @@ from workflows.designer.listing import drafts_of
 from workflows.designer.packages.manifest import (
     CALENDAR,
     MANIFEST,
+    SCENARIOS,
     Day,
     FileEntry,
     Manifest,
@@ -27,7 +28,9 @@ from workflows.designer.packages.manifest import (
 )
 from workflows.designer.packages.zips import pack
 from workflows.designer.rights import find_change
-from workflows.designer.together import defined_ids, laid_over
+from workflows.designer.scenarios.carrying import scenarios_bytes
+from workflows.designer.scenarios.scenario import scenarios_of
+from workflows.designer.together import defined_ids, laid_over, processes_in
 
 Id = tuple[str, str]
 NAMESPACE = "namespace"
@@ -45,8 +48,15 @@ def export_change(session: Session, viewer: Viewer, change_key: int, *, now: dat
     )
     manifest = Manifest(change.title, now.isoformat(), entries)
     days = _days(session, change_key)
+    processes = processes_in([*files.items()])
+    played = [one for one in scenarios_of(session, change_key, processes) if one.process in processes]
     return pack(
-        {MANIFEST: manifest_bytes(manifest), **files, **({CALENDAR: calendar_bytes(days)} if days else {})}
+        {
+            MANIFEST: manifest_bytes(manifest),
+            **files,
+            **({CALENDAR: calendar_bytes(days)} if days else {}),
+            **({SCENARIOS: scenarios_bytes(played)} if played else {}),
+        }
     )
 
 

@@ -22,6 +22,7 @@ from workflows.designer.listing import drafts_of
 from workflows.designer.packages.manifest import (
     CALENDAR,
     MANIFEST,
+    SCENARIOS,
     Day,
     Manifest,
     PackageRefused,
@@ -30,6 +31,8 @@ from workflows.designer.packages.manifest import (
 )
 from workflows.designer.packages.zips import unpack
 from workflows.designer.rights import find_draft
+from workflows.designer.scenarios.carrying import read_scenarios
+from workflows.designer.scenarios.scenario import Written, add_scenario, new_ones
 from workflows.designer.tables import design_day, design_draft
 from workflows.designer.together import deployed_files, file_replaced_by
 from workflows.designer.trail import note
@@ -43,6 +46,7 @@ class Examined:
     title: str
     files: Mapping[str, bytes]
     days: tuple[Day, ...] = ()
+    scenarios: tuple[Written, ...] = ()
 
 
 def examine(file: BinaryIO, name: str) -> Examined:
@@ -59,6 +63,7 @@ def _package(found: dict[str, bytes], called: str) -> Examined:
     """A zip with a manifest must be what its manifest says; one without is a folder of files."""
     manifest = read_manifest(found[MANIFEST]) if MANIFEST in found else None
     days = read_calendar(found[CALENDAR]) if CALENDAR in found else ()
+    scenarios = read_scenarios(found[SCENARIOS]) if SCENARIOS in found else ()
     files = {require_name(name): content for name, content in found.items() if kind_of(name)}
     if not files:
         raise PackageRefused(
@@ -68,7 +73,7 @@ def _package(found: dict[str, bytes], called: str) -> Examined:
         _require_same(manifest, files)
     for name, content in files.items():
         _require_readable(name, content)
-    return Examined(manifest.title if manifest else called[:200], files, days)
+    return Examined(manifest.title if manifest else called[:200], files, days, scenarios)
 
 
 def _require_same(manifest: Manifest, files: Mapping[str, bytes]) -> None:
@@ -116,6 +121,8 @@ def bring_in(session: Session, viewer: Viewer, change_key: int, came: Examined, 
     days = _new_days(session, change.key, came.days)
     if days:
         session.execute(design_day.insert(), days)
+    for scenario in new_ones(session, change.key, came.scenarios):
+        add_scenario(session, viewer, change.key, scenario, now=now)
     facts = {"name": f"{came.title} ({len(came.files)})"}
     note(session, viewer, change.key, "imported", now, facts=facts)
     return done

@@ -12,6 +12,7 @@ from workflows.errors import Refused
 
 MANIFEST = "manifest.json"
 CALENDAR = "calendar.json"
+SCENARIOS = "scenarios.json"
 FORMAT = 1
 LONGEST_TITLE = 200
 MOST_DAYS = 1_000

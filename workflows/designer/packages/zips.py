@@ -8,12 +8,12 @@ from typing import BinaryIO
 
 from bpmn.xml import MAX_BYTES
 from workflows.designer.content import kind_of
-from workflows.designer.packages.manifest import CALENDAR, MANIFEST, PackageRefused
+from workflows.designer.packages.manifest import CALENDAR, MANIFEST, SCENARIOS, PackageRefused
 
 MOST_FILES = 200
 MOST_TOGETHER = 30_000_000
 _ENCRYPTED = 0x1
-_OF_OURS = frozenset({MANIFEST, CALENDAR})
+_OF_OURS = frozenset({MANIFEST, CALENDAR, SCENARIOS})
 _STORED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 

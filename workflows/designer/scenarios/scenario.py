@@ -87,6 +87,15 @@ def add_scenario(
     return int(key)
 
 
+def new_ones(session: Session, change_key: int, written: Sequence[Written]) -> list[Written]:
+    """Those that do not count for a change already, by their steps and what counts in them."""
+    table = design_scenario.c
+    counting = sa.or_(table.change_key == change_key, table.kept_at.is_not(None))
+    rows = session.execute(sa.select(table.steps, table.expected).where(counting, table.ended_at.is_(None)))
+    known = [(row.steps, row.expected) for row in rows]
+    return [one for one in written if (as_json(one.steps), dict(one.expected)) not in known]
+
+
 def drop_scenario(session: Session, viewer: Viewer, change_key: int, key: int, *, now: datetime) -> None:
     """It counts no longer; one of the change itself, which is open."""
     change = writable_change(session, viewer, change_key, now)
