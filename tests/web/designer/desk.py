@@ -54,12 +54,21 @@ class Desk:
 
     def open(self, draft: int, context: BrowserContext | None = None, **who: Any) -> Page:
         """The page of a draft, when its editor is ready."""
-        page = (context or self.sit_down(**who)).new_page()
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page = self.page(context or self.sit_down(**who))
         page.goto(f"{self._address}/designer/drafts/{draft}")
         ready(page)
         return page
+
+    def page(self, context: BrowserContext) -> Page:
+        """An empty page; what it complains of is remembered."""
+        page = context.new_page()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def address(self, path: str) -> str:
+        """Where a page of the product is."""
+        return f"{self._address}{path}"
 
     def forgive(self, *causes: str) -> None:
         """What a test has brought about by itself is no complaint."""
