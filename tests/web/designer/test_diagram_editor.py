@@ -53,7 +53,7 @@ def test_a_task_is_drawn_with_a_mouse_and_taken_back(desk: Desk, drawing: Drawin
     page.keyboard.press("Enter")
     saved(page)
     assert step(drawing, draft, "Ghi sổ").type == "task"
-    for _change in ("name", "task"):
+    for _undone in ("name", "task"):
         page.get_by_role("button", name="Hoàn tác").click()
     expect(page.get_by_role("button", name="Hoàn tác")).to_be_disabled()
     saved(page)
