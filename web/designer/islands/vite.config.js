@@ -1,10 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { defineConfig } from "vite";
 import { adoptedStyles } from "./build/adopted_styles.js";
+import { formWords } from "./build/form_words.js";
 import { heldStyles } from "./build/held_styles.js";
 import { oneFont } from "./build/one_font.js";
 import { onlyFeel } from "./build/only_feel.js";
 import { onePlatform } from "./build/one_platform.js";
+import { onePreact } from "./build/one_preact.js";
 import { panelWords } from "./build/panel_words.js";
 import { spokenWords } from "./build/spoken_words.js";
 
@@ -14,7 +16,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   logLevel: "warn",
-  plugins: [adoptedStyles(), heldStyles(), oneFont(), onePlatform(), onlyFeel(), panelWords(), spokenWords()],
+  plugins: [adoptedStyles(), heldStyles(), oneFont(), onePlatform(), onlyFeel(), onePreact(), panelWords(), formWords(), spokenWords()],
   build: {
     assetsDir: "",
     assetsInlineLimit: 0, // the policy of our pages lets no font come out of a data: address
