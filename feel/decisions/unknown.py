@@ -23,15 +23,17 @@ class Unknown:
 def unknown_names(root: Element, others: Iterable[Element] = ()) -> Iterator[Unknown]:
     """Each once for each decision, in the order of the file. Texts that cannot be read are told elsewhere.
 
-    Functions are those that the file does not define: whoever calls the decision may know them.
+    Functions are those that the file does not define: whoever calls the decision may know them. Variables are judged
+    where the file says which input data there are; a table without any reads what its caller has.
     """
+    declares = next(root.iterchildren("{*}inputData"), None) is not None
     known = {" ".join(str(name).split()) for each in (root, *others) for name in each.xpath("//@name")}
     for part in root.iterchildren("{*}decision", "{*}businessKnowledgeModel"):
         told: set[tuple[str, bool]] = set()
         for node in part.iter("{*}text"):
             text = (node.text or "").strip()
             for name, is_function in _asked(tag(node.getparent()), text, known):
-                if (name, is_function) not in told:
+                if (name, is_function) not in told and (declares or is_function):
                     told.add((name, is_function))
                     yield Unknown(name, is_function, own_name(part), text)
 

@@ -52,3 +52,10 @@ def test_names_of_an_imported_file_are_known() -> None:
     root = etree.fromstring(DECISION.format(input="level", test="-", output="limit"))
     assert [one.name for one in unknown_names(root)] == ["limit"]
     assert list(unknown_names(root, [other])) == []
+
+
+def test_a_table_without_input_data_reads_what_its_caller_has() -> None:
+    text = DECISION.format(input="area", test="-", output="nought()").replace('<inputData name="level"/>', "")
+    assert [(one.name, one.is_function) for one in unknown_names(etree.fromstring(text))] == [
+        ("nought", True)
+    ]
