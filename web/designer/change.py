@@ -18,6 +18,7 @@ from web.posted import Pairs, Posted
 from web.visit import Visit, see_other
 from workflows.designer.adding import add_blank, add_deployed, put_back, take_out
 from workflows.designer.authors import author_words, authors
+from workflows.designer.changes import rename_change
 from workflows.designer.checking import findings_of_change
 from workflows.designer.in_force import in_force
 from workflows.designer.listing import drafts_of
@@ -28,7 +29,9 @@ from workflows.errors import NotYours, Refused, StalePage
 
 router = APIRouter()
 # What may be told on top of the page after a step; anything else in the address is ignored.
-DONE = frozenset({"out", "back", "propose", "withdraw", "send_back", "drop", "deployed", "imported"})
+DONE = frozenset(
+    {"rename", "out", "back", "propose", "withdraw", "send_back", "drop", "deployed", "imported"}
+)
 TRIES: list[tuple[str, Mapping[str, str]]] = [
     (
         "year",
@@ -88,6 +91,11 @@ def _new(session: Session, visit: Visit, key: int, form: Pairs) -> str:
     return f"/designer/drafts/{draft}"
 
 
+def _rename(session: Session, visit: Visit, key: int, form: Pairs) -> str:
+    rename_change(session, visit.viewer, key, form.first("name"), now=visit.now)
+    return ""
+
+
 def _out(session: Session, visit: Visit, _key: int, form: Pairs) -> str:
     take_out(session, visit.viewer, number_in(form.first("draft")), now=visit.now)
     return ""
@@ -121,6 +129,7 @@ def _drop(session: Session, visit: Visit, key: int, form: Pairs) -> str:
 _ACTS: Mapping[str, Act] = {
     "add": _add,
     "new": _new,
+    "rename": _rename,
     "out": _out,
     "back": _back,
     "propose": _propose,
@@ -131,6 +140,7 @@ _ACTS: Mapping[str, Act] = {
 _FIELDS = {
     "add": "file",
     "new": "title",
+    "rename": "name",
     "propose": "propose_reason",
     "send_back": "back_reason",
     "drop": "drop_reason",
@@ -173,10 +183,7 @@ def _page(
         deploys=may_deploy_role(visit.viewer),
         done=done,
         problem=problem,
-        typed={
-            name: (typed.first(name) if typed else "")
-            for name in ("title", "propose_reason", "back_reason", "drop_reason")
-        },
+        typed={name: (typed.first(name) if typed else "") for name in _FIELDS.values()},
         longest_reason=LONGEST_REASON,
         has_problems=bool(problem[0]),
     )

@@ -18,6 +18,7 @@ from web.rest.body import FilesRoute
 from web.rest.shapes import TENANT, Answered, Key, Tenant, answer
 from web.v2.requirements import requirements_in
 from workflows.deployment import deploy_files
+from workflows.designer.rights import require_two_people
 from workflows.processes import require_charge
 
 MAX_FILES = 50
@@ -97,6 +98,7 @@ def create(
 ) -> Response:
     """Deploy files: all of them, or none where one is refused. Every reason is told at once."""
     require_charge(caller.viewer)
+    require_two_people(caller.viewer, four_eyes=caller.parts.settings.four_eyes)
     files = [(upload.filename or "", upload.file.read()) for upload in resources]
     done = deploy_files(session, caller.parts.host, files, actor=caller.actor, now=caller.now)
     shas = frozenset(hashlib.sha256(content).hexdigest() for _name, content in files)

@@ -41,6 +41,16 @@ def open_change(session: Session, viewer: Viewer, title: str, unit_key: int | No
     return int(key)
 
 
+def rename_change(session: Session, viewer: Viewer, change_key: int, title: str, *, now: datetime) -> None:
+    """Call a change something else. Refused as in open_change."""
+    row = writable_change(session, viewer, change_key, now)
+    clean = require_title(title)
+    session.execute(
+        sa.update(design_change).where(design_change.c.key == row.key).values(title=clean, changed_at=now)
+    )
+    note(session, viewer, row.key, "renamed", now, facts={"name": f"{row.title} → {clean}"})
+
+
 def require_title(title: str) -> str:
     """A title without blanks around it. Refused for none, and for one that is too long."""
     clean = " ".join(title.split())

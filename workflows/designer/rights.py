@@ -47,6 +47,18 @@ def require_owner(viewer: Viewer) -> None:
         )
 
 
+def require_two_people(viewer: Viewer, *, four_eyes: bool) -> None:
+    """NotYourRole for whoever would deploy by a program what nobody else looks at, where two people are asked for.
+
+    Operators go on: they may do the same by a command on the machine.
+    """
+    if four_eyes and not viewer.is_operator:
+        raise NotYourRole(
+            "Ở đây phải có hai người mới áp dụng được: lập đợt sửa ở trang Quy trình và biểu mẫu rồi đề nghị.",
+            "Two people are asked for here: make a change on the page Processes and forms, and propose it.",
+        )
+
+
 def changes_seen(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
     """The changes that the viewer sees: all, or those of the units where he owns or deploys, and of all below."""
     if viewer.is_owner or deploys_everywhere(viewer):

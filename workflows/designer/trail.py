@@ -14,6 +14,7 @@ from workflows.designer.tables import design_event
 
 NAMES: Mapping[str, Words] = {
     "opened": words("Mở đợt sửa", "The change was opened"),
+    "renamed": words("Đổi tên", "It was renamed"),
     "added": words("Thêm tệp", "A file was added"),
     "imported": words("Nhập tệp", "Files were imported"),
     "taken_out": words("Bỏ tệp ra", "A file was left out"),

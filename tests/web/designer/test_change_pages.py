@@ -8,7 +8,9 @@ from io import BytesIO
 from fastapi import FastAPI
 from httpx2 import Response
 
+from database.session import Database
 from tests.web.browsing import SAME_ORIGIN, Visitor
+from tests.web.programs import Program, bearer, token_of
 from tests.web.signing_in import SignIn
 from tests.workflows.designer.drawing import Drawing
 from web.csrf import FIELD
@@ -164,3 +166,24 @@ def test_with_four_eyes_the_page_says_who_deploys(app: FastAPI, sign_in: SignIn,
     page = sign_in("owner").get(f"/designer/changes/{change}/deploy").text
     assert "phải là người khác" in page
     assert 'name="seen"' not in page
+
+
+def test_with_four_eyes_no_owner_deploys_by_a_program(
+    app: FastAPI, database: Database, drawing: Drawing
+) -> None:
+    _change, draft = drawing.change_of(FORM)
+    content = bytes(drawing.row(draft).content)
+    parts = app.state.parts
+    app.state.parts = replace(parts, settings=replace(parts.settings, four_eyes=True))
+    for username, status in (("owner", 403), ("admin", 200)):
+        program = Program(app, **bearer(token_of(database, username)))
+        answer = program.post("/v2/deployments", files={"resources": (FORM, content)})
+        assert answer.status_code == status, answer.text
+
+
+def test_a_change_is_renamed(sign_in: SignIn, drawing: Drawing) -> None:
+    change, _draft = drawing.change_of(FORM)
+    owner, here = sign_in("owner"), f"/designer/changes/{change}"
+    owner.submit(here, {"do": "rename", "name": " Hạn  của phường "}, page=here)
+    assert '<h1 class="govuk-heading-l govuk-!-margin-bottom-2">Hạn của phường</h1>' in owner.get(here).text
+    assert owner.submit(here, {"do": "rename", "name": ""}, page=here).status_code == 422
