@@ -191,6 +191,7 @@ ROUTES: Mapping[str, Asked] = {
     "GET /designer/drafts/{key}/content": Asked(404, key="design_draft"),
     "PUT /designer/drafts/{key}/content": Asked(404, key="design_draft", raw=True),
     "POST /designer/drafts/{key}/check": Asked(404, key="design_draft", raw=True),
+    "POST /designer/drafts/{key}/preview": Asked(404, key="design_draft", raw=True),
     "GET /designer/drafts/{key}/context": Asked(404, key="design_draft"),
     "GET /designer/drafts/{key}/others": Asked(404, key="design_draft"),
     "GET /health/live": Asked(200, open=True),
