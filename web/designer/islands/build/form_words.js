@@ -15,6 +15,7 @@ const PLACES = [
   new RegExp(`(return )${TEXT}(;| \\+)`, "g"), // what a check answers, what something is called
   new RegExp(String.raw`(SUBTYPES\.\w+\]: |SOURCES\.\w+\]: |FORMATS\.\w+\]: )${TEXT}()`, "g"),
   new RegExp(String.raw`(\[|\), |' ', |\? | : |\+ )${TEXT}(?=([,\];]| :| \+))`, "g"), // parts of a sentence
+  /(Label \|\| )('Select'|"Select")()/g,
   new RegExp(String.raw`((?:DATE|TIME)_LABEL_PATH, )${TEXT}()`, "g"),
   /(TOOLTIP_TEXT = )(`[^`]*`)()/g,
 ];

@@ -3,7 +3,7 @@ import { menuButton } from "../shared/menu.js";
 import { press, SHAPES, tool, tools } from "../shared/toolbar.js";
 import { exportPng, exportSvg, exportXml } from "./exporting.js";
 import { showKeys } from "./help.js";
-import { showAll } from "./seeing.js";
+import { showAll } from "../shared/seeing.js";
 
 const STEP = 1.2;
 

@@ -12,7 +12,7 @@ import { compareDiagrams } from "./compare.js";
 import { Elements } from "./elements.js";
 import { Marks } from "./marks.js";
 import { makeModeler } from "./modeler.js";
-import { showFirst } from "./seeing.js";
+import { showFirst } from "../shared/seeing.js";
 import { speakSimulation } from "./simulation.js";
 import vi from "./vi.js";
 import simulationWords from "./words/simulation.js";

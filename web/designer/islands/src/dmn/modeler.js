@@ -1,6 +1,7 @@
 /* The editor of decisions and its parts: the overview, tables, expressions and functions. */
 import DmnModeler from "dmn-js/lib/Modeler";
 import { feelFunctions } from "../shared/functions.js";
+import { showFirst } from "../shared/seeing.js";
 
 /** What the engine reads; `Any` leaves it open. */
 const TYPES = ["string", "boolean", "number", "date", "time", "dateTime", "dayTimeDuration", "yearMonthDuration", "Any"];
@@ -15,14 +16,8 @@ export function makeModeler({ canvas, translate, context }) {
     common: { dataTypes: TYPES, feelLanguageContext: { builtins: feelFunctions(context) } },
     ...Object.fromEntries(VIEWS.map((view) => [view, speaking])),
   });
-  modeler.on("import.render.complete", ({ view, error }) => view.type === "drd" && !error && besidePalette(modeler));
+  modeler.on("import.render.complete", ({ view, error }) => view.type === "drd" && !error && showFirst(service(modeler, "canvas")));
   return modeler;
-}
-
-/** The palette and the name of the file lie over the corner of the overview. */
-function besidePalette(modeler) {
-  service(modeler, "canvas").viewbox(false);
-  service(modeler, "canvas").scroll({ dx: 40, dy: 70 });
 }
 
 /** Changed by its writer, in whatever view: `told()` hears it; what a view throws away when it closes is no change. */
