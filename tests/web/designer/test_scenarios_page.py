@@ -85,7 +85,9 @@ def test_a_scenario_is_kept_run_and_in_force_for_later_changes(house: House) -> 
     said = page.press("deploy", reason="Thử kịch bản.")
     assert "Phường được nhắc: đúng như mong đợi" in said, "it is kept with the deployment"
     second, _draft = house.drawing.change_of("deadlines.dmn", title="Đợt hai")
-    assert "Phường được nhắc" in house.scenarios(second).look()
+    later = house.scenarios(second)
+    assert "Phường được nhắc" in later.look()
+    assert "Chưa có kịch bản." in later.press("drop"), "an owner of all processes takes away what is in force"
 
 
 def test_what_comes_otherwise_stops_until_somebody_answers_for_it(house: House) -> None:

@@ -97,15 +97,19 @@ def new_ones(session: Session, change_key: int, written: Sequence[Written]) -> l
 
 
 def drop_scenario(session: Session, viewer: Viewer, change_key: int, key: int, *, now: datetime) -> None:
-    """It counts no longer; one of the change itself, which is open."""
+    """It counts no longer: one of the change itself, which is open; by an owner of all processes one in force, too.
+
+    NotYours for any other.
+    """
     change = writable_change(session, viewer, change_key, now)
     table = design_scenario.c
+    own = sa.and_(table.change_key == change.key, table.kept_at.is_(None))
+    theirs = table.kept_at.is_not(None) if viewer.is_owner else sa.false()
     dropped = session.execute(
         sa.update(design_scenario)
         .where(
             table.key == key,
-            table.change_key == change.key,
-            table.kept_at.is_(None),
+            sa.or_(own, theirs),
             table.ended_at.is_(None),
         )
         .values(ended_at=now)
