@@ -13,6 +13,8 @@ from bpmn.xml import line_of, parse_xml
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 Named = Mapping[str, Any]
 """The messages and errors of the file by their ids."""
+COMMENTS = "text/x-comments"
+"""The form of a documentation in which editors keep comments."""
 TIMER_KINDS = ("timeDate", "timeDuration", "timeCycle")
 PASSIVE = frozenset(
     f"{BPMN}{name}"
@@ -190,7 +192,9 @@ def _flow(node: etree._Element, process: str, parent: str) -> Flow:
 
 
 def _documentation(node: etree._Element) -> str:
-    return "\n".join((child.text or "").strip() for child in node.findall(f"{BPMN}documentation"))
+    """What whoever stands there should know; the comments of those who draw are not for him."""
+    texts = [child for child in node.findall(f"{BPMN}documentation") if child.get("textFormat") != COMMENTS]
+    return "\n".join((child.text or "").strip() for child in texts)
 
 
 def _drawn(root: etree._Element) -> frozenset[str]:

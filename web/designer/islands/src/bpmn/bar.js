@@ -1,4 +1,5 @@
 /* The buttons over the drawing. */
+import { ask } from "../shared/dialog.js";
 import { menuButton } from "../shared/menu.js";
 import { press, SHAPES, tool, tools } from "../shared/toolbar.js";
 import { exportPng, exportSvg, exportXml } from "./exporting.js";
@@ -64,9 +65,20 @@ function views(translate, modeler) {
   const map = tool({ words: translate("Minimap"), pressed: false, run: () => minimap.toggle() });
   modeler.on("minimap.toggle", ({ open }) => press(map, open));
   const dots = tool({ words: translate("Grid"), pressed: true, run: () => [grid.toggle(), press(dots, grid.isVisible())] });
-  const play = tool({ words: translate("Simulate"), pressed: false, run: () => modeler.get("toggleMode").toggleMode() });
+  const play = tool({ words: translate("Simulate"), pressed: false, run: () => simulate(translate, modeler) });
   modeler.on("tokenSimulation.toggleMode", ({ active }) => press(play, active));
   return [map, dots, play];
+}
+
+/** Some foreign events are unknown to the simulation: say so, and leave it. */
+function simulate(translate, modeler) {
+  const mode = modeler.get("toggleMode");
+  try {
+    mode.toggleMode();
+  } catch {
+    mode.toggleMode(false);
+    ask({ title: translate("This diagram has events that the simulation does not know"), buttons: [{ value: "ok", words: translate("Close") }] });
+  }
 }
 
 function exporting(translate, modeler) {

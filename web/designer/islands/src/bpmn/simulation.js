@@ -5,7 +5,10 @@ export function speakSimulation(translate, known, container) {
   const say = (text) => (text.trim() in known ? text.replace(text.trim(), translate(text.trim())) : text);
   const speak = (place) => {
     for (const one of [place, ...place.querySelectorAll(SAID)]) {
-      if (one.title) one.title = say(one.title);
+      for (const name of ["title", "aria-label"]) {
+        const text = one.getAttribute(name);
+        if (text && say(text) !== text) one.setAttribute(name, say(text));
+      }
       for (const child of one.childNodes) if (child.nodeType === Node.TEXT_NODE && say(child.data) !== child.data) child.data = say(child.data);
     }
   };

@@ -32,7 +32,7 @@ export function writeComments({ bpmnFactory, commandStack }, element, comments) 
 }
 
 export function comments(element) {
-  const all = readComments(element).map((comment, index) => ({ id: `comment-${index}`, component: () => Said({ element, comment, index }) }));
+  const all = readComments(element).map((comment, index) => ({ id: `comment-${index}`, component: Said, comment, index }));
   return [...all, { id: "comment-new", component: New }];
 }
 

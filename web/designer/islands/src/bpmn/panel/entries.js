@@ -16,17 +16,6 @@ export function useHouse() {
   };
 }
 
-const entry = (Component, isEdited) => (id, facts) => ({ id, component: facts.component ?? over(Component, facts), isEdited });
-
-/** `facts(house, element)` gives {label, get, set, options?, description?, feel?}. */
-function over(Component, facts) {
-  return function Entry({ element, id }) {
-    const house = useHouse();
-    const { get, set, options, ...rest } = facts(house, element);
-    return Component({ element, id, debounce: house.debounce, getValue: get, setValue: set, getOptions: options, translate: house.translate, ...rest });
-  };
-}
-
 function HouseFeelEntry(props) {
   const [variables, setVariables] = useState([]);
   const resolver = useService("variableResolver");
@@ -36,10 +25,22 @@ function HouseFeelEntry(props) {
   return FeelEntry({ feel: "optional", ...props, variables });
 }
 
-export const select = entry(SelectEntry, isSelectEntryEdited);
-export const text = entry(TextFieldEntry, isTextFieldEntryEdited);
-export const area = entry(TextAreaEntry, isTextAreaEntryEdited);
-export const feel = entry(HouseFeelEntry, isFeelEntryEdited);
+/* The panel draws an entry anew, and takes the focus from it, whenever its component is another function: so there is one
+   for each kind of field, and `facts(house, element)` gives it {label, get, set, options?, description?, feel?}. */
+const field = (Component) =>
+  function Field({ element, id, facts }) {
+    const house = useHouse();
+    const { get, set, options, ...rest } = facts(house, element);
+    const { debounce, translate } = house;
+    return Component({ element, id, debounce, translate, getValue: get, setValue: set, getOptions: options, ...rest });
+  };
+
+const entry = (component, isEdited) => (id, facts) => ({ id, component, isEdited, facts });
+
+export const select = entry(field(SelectEntry), isSelectEntryEdited);
+export const text = entry(field(TextFieldEntry), isTextFieldEntryEdited);
+export const area = entry(field(TextAreaEntry), isTextAreaEntryEdited);
+export const feel = entry(field(HouseFeelEntry), isFeelEntryEdited);
 
 /** The choices of a select: none first, and a value that is not among them last, so that it is shown as it is. */
 export function choices(translate, value, offered, none) {

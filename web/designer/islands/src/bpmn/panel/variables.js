@@ -16,7 +16,8 @@ export default class HouseVariables {
       name: one.name,
       info: translate("Written in {names}", { names: (one.origin ?? []).map((origin) => origin.name || origin.id).join(", ") }),
     }));
-    const known = new Map([...drawn, ...asked, ...ours].filter(({ name }) => name).map((one) => [one.name, one]));
+    const dates = this.context.deadlines.map(({ name, words }) => ({ name, info: words }));
+    const known = new Map([...drawn, ...asked, ...dates, ...ours].filter(({ name }) => name).map((one) => [one.name, one]));
     return [...known.values()];
   }
 

@@ -14,6 +14,7 @@ export default {
   Minimap: "Bản đồ nhỏ",
   Grid: "Lưới",
   Simulate: "Chạy thử trên hình",
+  "This diagram has events that the simulation does not know": "Sơ đồ có sự kiện mà phần chạy thử trên hình không biết",
   "Diagram (BPMN)": "Sơ đồ (BPMN)",
   "Picture (SVG)": "Hình (SVG)",
   "Picture (PNG)": "Hình (PNG)",
