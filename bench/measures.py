@@ -10,6 +10,7 @@ from typing import Any
 from bench import feel
 from bench.boards import looking_at_boards
 from bench.document import making_a_document
+from bench.editor import opening_a_diagram
 from bench.inbox import looking_at_the_inbox
 from bench.indicators_as_of import asking_as_of
 from bench.lint import linting_a_diagram
@@ -76,6 +77,7 @@ MEASURES: Mapping[str, Measure] = {
     "boards": Measure(looking_at_boards, {"many_to_few": Bound(at_most=3), "to_empty": Bound(at_most=10)}),
     "timers": Measure(waiting_timers, {"ratio": Bound(at_most=1.5)}),
     "document": Measure(making_a_document, {"ratio": Bound(at_most=1.3)}),
+    "editor": Measure(opening_a_diagram, {"ratio": Bound(at_most=1.5)}),
     "workers": Measure(sharing_among_workers, {"ratio": Bound(at_least=1.6)}),
     "memory": Measure(memory_after_steps, {"ratio": Bound(at_most=1.05)}),
     # wanted of a step is 1.5 of the plain one: what is not met yet is said in bench/province.py

@@ -76,21 +76,30 @@ def _write_all(digest: str) -> None:
 
 
 def _page(built: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The script of an editor, what it imports at once, and the styles of all of them."""
-    parts = [built[name] for name in _imported(built, entry)]
-    styles = [sheet for part in [*parts, entry] for sheet in part.get("css", [])]
+    """The script of an editor, what it imports at once and later, and the styles of all of them."""
+    at_once = list(_reached(built, entry, "imports"))
+    later = [
+        part
+        for name in entry.get("dynamicImports", [])
+        for part in (*_reached(built, built[name], "imports"), built[name])
+    ]
+    styles = [sheet for part in (*at_once, *later, entry) for sheet in part.get("css", [])]
+    parts = (part["file"] for part in (*at_once, *later) if part["file"] != entry["file"])
     return {
         "script": entry["file"],
-        "imports": [part["file"] for part in parts],
+        "imports": list(dict.fromkeys(parts)),
         "styles": list(dict.fromkeys(styles)),
     }
 
 
-def _imported(built: Mapping[str, Any], entry: Mapping[str, Any]) -> list[str]:
-    found: list[str] = []
-    for name in entry.get("imports", []):
-        found += [*_imported(built, built[name]), name]
-    return list(dict.fromkeys(found))
+def _reached(
+    built: Mapping[str, Any], part: Mapping[str, Any], how: str, seen: frozenset[str] = frozenset()
+) -> Iterator[Mapping[str, Any]]:
+    """What a part imports, and what that imports: the innermost first. A chunk may import its entry back."""
+    for name in part.get(how, []):
+        if name not in seen:
+            yield from _reached(built, built[name], how, seen | {name})
+            yield built[name]
 
 
 def _run_vite(out: Path) -> None:

@@ -31,7 +31,7 @@ export function makeBar(translate, modeler) {
       tool({ words: translate("Smaller"), shape: SHAPES.smaller, run: () => zoom(1 / STEP) }),
       tool({ words: translate("The whole diagram"), shape: SHAPES.whole, run: () => showAll(canvas) }),
       tool({ words: translate("Bigger"), shape: SHAPES.bigger, run: () => zoom(STEP) }),
-      tool({ words: translate("Search"), run: () => modeler.get("searchPad").toggle() }),
+      tool({ words: translate("Search"), run: () => setTimeout(() => modeler.get("searchPad").open()) }),
       ...views(translate, modeler),
     ),
     tools(translate("Files and help"), exporting(translate, modeler), tool({ words: translate("Keys"), run: () => showKeys(translate) })),

@@ -4,6 +4,7 @@ import { Desk } from "../shared/desk.js";
 import { make } from "../shared/dom.js";
 import { island, readContext } from "../shared/island.js";
 import { fill } from "../shared/room.js";
+import { readDraft } from "../shared/saving.js";
 import { Tabs } from "../shared/tabs.js";
 import { translator } from "../shared/words.js";
 import { makeBar } from "./bar.js";
@@ -17,10 +18,11 @@ import { speakSimulation } from "./simulation.js";
 import vi from "./vi.js";
 import simulationWords from "./words/simulation.js";
 
+const asked = [readDraft(), readContext()]; // on their way while the modeler is made
 const translate = translator(vi);
 const canvas = make("div", { class: "island-canvas", role: "region", "aria-label": translate("Drawing") });
 const panel = make("div", { class: "island-properties" });
-const modeler = makeModeler({ canvas, panel, translate, context: await readContext() });
+const modeler = makeModeler({ canvas, translate });
 const elements = new Elements(translate, modeler);
 const marks = new Marks(translate, modeler);
 const read = async () => (await modeler.saveXML({ format: true })).xml;
@@ -64,6 +66,9 @@ fill(island.place);
 island.place.replaceChildren(bar, make("div", { class: "island-body" }, canvas, tabs.view));
 speakSimulation(translate, simulationWords, canvas);
 canvas.querySelector("svg").setAttribute("aria-label", translate("Drawing"));
-await desk.open();
+await desk.open(asked[0]);
 modeler.on("commandStack.changed", () => desk.changed());
+island.place.dataset.shown = "";
+const { addPanel } = await import("./panel/index.js"); // more than half of all scripts: the drawing does not wait for it
+addPanel(modeler, panel, await asked[1]);
 island.place.dataset.ready = "";

@@ -1,6 +1,6 @@
 /* Marks on the drawing: what is to be mended, what the engine refuses, and how many comments there are. */
 import { make } from "../shared/dom.js";
-import { readComments } from "./panel/comments.js";
+import { readComments } from "./comments.js";
 
 const WORSE = { error: 2, warning: 1 };
 

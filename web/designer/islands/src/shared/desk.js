@@ -34,15 +34,15 @@ export class Desk {
   }
 
   /** Show the draft: what this browser kept, where the server does not have it; else what the server has. */
-  async open() {
-    const [draft, kept] = await Promise.all([readDraft(), unsaved.left()]);
+  async open(asked = readDraft()) {
+    const [draft, kept] = await Promise.all([asked, unsaved.left()]);
     this.saving.revision = draft.revision;
     const wanted = island.writable && kept && kept.content !== draft.content ? kept : null;
     if (kept && kept.content === draft.content) unsaved.drop(kept);
     await this.editor.load(wanted ? wanted.content : draft.content);
     if (wanted) this.restore(wanted);
     else this.status.show({ state: island.writable ? "opened" : "reading" });
-    this.checking.now();
+    this.checking.changed();
     watchOthers((heard) => this.accompany(heard));
   }
 
