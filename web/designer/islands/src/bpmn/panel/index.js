@@ -7,17 +7,28 @@ import HouseVariables from "./variables.js";
 
 /** Put it into a place of the page; `context` is what the house offers. */
 export function addPanel(modeler, place, context) {
-  const propertiesPanel = { feelPopupContainer: document.body, feelLanguageContext: { builtins: feelFunctions(context) } };
   const ours = {
     __init__: ["housePropertiesProvider"],
-    config: ["value", { propertiesPanel, house: context }],
+    config: ["value", { propertiesPanel: { feelPopupContainer: document.body }, house: context }],
+    eventBus: ["value", afterInit(modeler.get("eventBus"))],
     housePropertiesProvider: ["type", HousePropertiesProvider],
     variableResolver: ["type", HouseVariables],
   };
   const modules = [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule, ours];
   const injector = new Injector(modules, modeler.get("injector"));
   injector.init();
-  injector.get("propertiesPanel").attachTo(place);
+  const panel = injector.get("propertiesPanel");
+  panel.attachTo(place);
+  panel.setFeelLanguageContext({ builtins: feelFunctions(context) }); // draws it, too: the diagram was there before
   const newSelection = modeler.get("selection").get();
   if (newSelection.length) modeler.get("eventBus").fire("selection.changed", { oldSelection: [], newSelection });
+}
+
+/** The bus for whoever comes when the diagram's beginning is over: what waits for that is done at once. */
+function afterInit(eventBus) {
+  const on = (events, ...rest) => {
+    if (events === "diagram.init") rest.find((one) => typeof one === "function")();
+    else eventBus.on(events, ...rest);
+  };
+  return Object.create(eventBus, { on: { value: on } });
 }
