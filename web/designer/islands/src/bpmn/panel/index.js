@@ -1,7 +1,7 @@
 /* The panel of settings, on a modeler that is shown already. */
 import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule } from "bpmn-js-properties-panel";
 import { Injector } from "didi";
-import { feelFunctions } from "./functions.js";
+import { feelFunctions } from "../../shared/functions.js";
 import HousePropertiesProvider from "./provider.js";
 import HouseVariables from "./variables.js";
 
