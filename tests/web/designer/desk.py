@@ -29,7 +29,7 @@ class Desk:
     """Opens drafts as somebody of the cast; remembers what the browser complained of."""
 
     def __init__(self, browser: Browser, address: str, database: Database) -> None:
-        self._browser, self.address, self._database = browser, address, database
+        self._browser, self._address, self._database = browser, address, database
         self._contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
 
@@ -39,7 +39,7 @@ class Desk:
             viewport={"width": width, "height": HEIGHT}, accept_downloads=True
         )
         context.add_init_script(WATCH)
-        context.add_cookies([{"name": "language", "value": language, "url": self.address}])
+        context.add_cookies([{"name": "language", "value": language, "url": self._address}])
         self.sign_in(context, username)
         self._contexts.append(context)
         return context
@@ -50,12 +50,12 @@ class Desk:
             found = find_staff(session, username)
             assert found is not None, username
             token = begin_session(session, found.key, datetime.now(UTC))
-        context.add_cookies([{"name": "sid", "value": token, "url": self.address}])
+        context.add_cookies([{"name": "sid", "value": token, "url": self._address}])
 
     def open(self, draft: int, context: BrowserContext | None = None, **who: Any) -> Page:
         """The page of a draft, when its editor is ready."""
         page = self.page(context or self.sit_down(**who))
-        page.goto(f"{self.address}/designer/drafts/{draft}")
+        page.goto(f"{self._address}/designer/drafts/{draft}")
         ready(page)
         return page
 
@@ -68,7 +68,7 @@ class Desk:
 
     def address(self, path: str) -> str:
         """Where a page of the product is."""
-        return f"{self.address}{path}"
+        return f"{self._address}{path}"
 
     def forgive(self, *causes: str) -> None:
         """What a test has brought about by itself is no complaint."""

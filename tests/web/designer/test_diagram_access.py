@@ -34,7 +34,7 @@ def test_axe_finds_nothing(desk: Desk, drawing: Drawing) -> None:
 def test_a_narrow_window_is_told_what_else_there_is(desk: Desk, drawing: Drawing) -> None:
     _change, draft = drawing.change_of("oversight.bpmn")
     page = desk.sit_down(width=390).new_page()
-    page.goto(f"{desk.address}/designer/drafts/{draft}")
+    page.goto(desk.address(f"/designer/drafts/{draft}"))
     expect(page.get_by_text("Trình soạn thảo cần cửa sổ rộng ít nhất 900 điểm ảnh.")).to_be_visible()
     expect(page.locator("#island")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
