@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
@@ -16,6 +17,12 @@ _DAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float | Decimal, pattern: str | None, language: str) -> str:
+    """Remembered: working a pattern out costs more than a row of a table, and pages show the same numbers often."""
+    return format_decimal(value, format=pattern, locale=language)
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ class Formats:
 
     def number(self, value: float) -> str:
         """1.234,5 in Vietnamese, 1,234.5 in English."""
-        return format_decimal(value, locale=self.language)
+        return _decimal(value, None, self.language)
 
     def printed(self, value: Decimal | int | str | None) -> str:
         """A value of a table: a decimal keeps the places it was rounded to, nothing is a dash."""
@@ -80,7 +87,7 @@ class Formats:
             grouped = f"{value:,}"
             return grouped.replace(",", ".") if self.language == "vi" else grouped
         places = max(0, -int(value.as_tuple().exponent))
-        return format_decimal(value, format=f"#,##0.{'0' * places}".rstrip("."), locale=self.language)
+        return _decimal(value, f"#,##0.{'0' * places}".rstrip("."), self.language)
 
     def count(self, value: int) -> str:
         """A count that stops at 1000: past that, people want the search and not the number."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from workflows.indicators.changes import ALL, Cell, Counts, add_up, cells_of
 from workflows.indicators.events import read_events, waiting_events
@@ -77,8 +78,7 @@ def incomplete(session: Session) -> bool:
 
 def answered(session: Session, window: Window, waiting: Waiting) -> Answered:
     """How the issues stand that were raised in a window."""
-    table = issue_cohort.c
-    counts = _sum(session, issue_cohort, STANDS, _raised_in(window), table.programme == ALL)
+    counts = _counted(_RAISED.run(session, _days(window)).one(), STANDS)
     for key, change in _of(waiting, "issue_cohort"):
         unit, of, raised_on, day = key
         if (unit, of) == (window.unit_key, ALL) and _is_in(window, raised_on, day):
@@ -88,12 +88,7 @@ def answered(session: Session, window: Window, waiting: Waiting) -> Answered:
 
 def programmes(session: Session, window: Window, waiting: Waiting) -> Mapping[str, Share]:
     """Of the issues raised in a window those of each programme; an issue may belong to several, or to none."""
-    table = issue_cohort.c
-    rows = session.execute(
-        sa.select(table.programme, sa.func.sum(table.raised).label("raised"))
-        .where(_raised_in(window))
-        .group_by(table.programme)
-    )
+    rows = _OF_PROGRAMMES.run(session, _days(window))
     raised = Counter({row.programme: int(row.raised) for row in rows})
     for key, change in _of(waiting, "issue_cohort"):
         unit, of, raised_on, day = key
@@ -105,13 +100,8 @@ def programmes(session: Session, window: Window, waiting: Waiting) -> Mapping[st
 
 def punctual(session: Session, window: Window, waiting: Waiting) -> Punctual:
     """Of the issues that fell due in the days of a window, and by the end of `as_of`, which were answered in time."""
-    table, last = issue_due.c, min(window.last, window.as_of)
-    where = sa.and_(
-        table.unit_key == window.unit_key,
-        table.due_on.between(window.first, last),
-        table.day <= window.as_of,
-    )
-    counts = _sum(session, issue_due, DUES, where)
+    last = min(window.last, window.as_of)
+    counts = _counted(_FELL_DUE.run(session, {**_days(window), "last": last}).one(), DUES)
     for key, change in _of(waiting, "issue_due"):
         unit, due_on, day = key
         if unit == window.unit_key and window.first <= due_on <= last and day <= window.as_of:
@@ -127,21 +117,10 @@ def flows(
     months: Callable[[date], str],
 ) -> Mapping[tuple[str, str], Counts]:
     """What changed on the days of a window, by value of a dimension and the month as `months` calls that of a day."""
-    table = issue_flow.c
     last = min(window.last, window.as_of)
-    year, month = sa.extract("year", table.day).label("year"), sa.extract("month", table.day).label("month")
-    rows = session.execute(
-        sa.select(table.value, year, month, *(sa.func.sum(table[name]).label(name) for name in STANDS))
-        .where(
-            table.unit_key == window.unit_key,
-            table.dimension == dimension,
-            table.day.between(window.first, last),
-        )
-        .group_by(table.value, year, month)
-    )
     found: dict[tuple[str, str], Counts] = {}
-    for row in rows:
-        counts = Counter({name: int(getattr(row, name)) for name in STANDS})
+    for row in _FLOWED_BY_MONTH.run(session, _flowed(window, dimension, last)):
+        counts = _counted(row, STANDS)
         cell = (row.value, months(date(int(row.year), int(row.month), 1)))
         found.setdefault(cell, Counter()).update(counts)
     for key, change in _of(waiting, "issue_flow"):
@@ -153,17 +132,9 @@ def flows(
 
 def totals(session: Session, window: Window, waiting: Waiting, dimension: str) -> dict[str, Counts]:
     """What changed on the days of a window altogether, by value of a dimension; most raised first."""
-    table, last = issue_flow.c, min(window.last, window.as_of)
-    rows = session.execute(
-        sa.select(table.value, *(sa.func.sum(table[name]).label(name) for name in STANDS))
-        .where(
-            table.unit_key == window.unit_key,
-            table.dimension == dimension,
-            table.day.between(window.first, last),
-        )
-        .group_by(table.value)
-    )
-    found = {row.value: Counter({name: int(getattr(row, name)) for name in STANDS}) for row in rows}
+    last = min(window.last, window.as_of)
+    rows = _FLOWED.run(session, _flowed(window, dimension, last))
+    found = {row.value: _counted(row, STANDS) for row in rows}
     for key, change in _of(waiting, "issue_flow"):
         unit, of, value, day = key
         if (unit, of) == (window.unit_key, dimension) and window.first <= day <= last:
@@ -182,23 +153,69 @@ def _answered(counts: Mapping[str, int]) -> Answered:
     )
 
 
-def _raised_in(window: Window) -> sa.ColumnElement[bool]:
-    table = issue_cohort.c
-    return sa.and_(
-        table.unit_key == window.unit_key,
-        table.raised_on.between(window.first, window.last),
-        table.day <= window.as_of,
-    )
-
-
 def _is_in(window: Window, raised_on: date, day: date) -> bool:
     return window.first <= raised_on <= window.last and day <= window.as_of
 
 
-def _sum(session: Session, table: sa.Table, names: Sequence[str], *where: Any) -> Counts:
-    sums = (sa.func.coalesce(sa.func.sum(table.c[name]), 0).label(name) for name in names)
-    row = session.execute(sa.select(*sums).where(*where)).one()
+def _days(window: Window) -> dict[str, Any]:
+    """What the statements below want to know of a window."""
+    return {
+        "unit": window.unit_key,
+        "first": window.first,
+        "last": window.last,
+        "as_of": window.as_of,
+    }
+
+
+def _flowed(window: Window, dimension: str, last: date) -> dict[str, Any]:
+    return {"unit": window.unit_key, "of": dimension, "first": window.first, "last": last}
+
+
+def _counted(row: Any, names: Sequence[str]) -> Counts:
     return Counter({name: int(getattr(row, name)) for name in names})
+
+
+def _sums(table: sa.Table, names: Sequence[str]) -> list[sa.ColumnElement[Any]]:
+    return [sa.func.coalesce(sa.func.sum(table.c[name]), 0).label(name) for name in names]
+
+
+def _between(day: sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
+    return day.between(sa.bindparam("first"), sa.bindparam("last"))
+
+
+# made once: a page of indicators runs a dozen of them, and making one costs as much as running it
+_COHORT, _DUE, _FLOW = issue_cohort.c, issue_due.c, issue_flow.c
+_RAISED_IN = (
+    _COHORT.unit_key == sa.bindparam("unit"),
+    _between(_COHORT.raised_on),
+    _COHORT.day <= sa.bindparam("as_of"),
+)
+_RAISED = Prepared(sa.select(*_sums(issue_cohort, STANDS)).where(*_RAISED_IN, _COHORT.programme == ALL))
+_OF_PROGRAMMES = Prepared(
+    sa.select(_COHORT.programme, *_sums(issue_cohort, ("raised",)))
+    .where(*_RAISED_IN)
+    .group_by(_COHORT.programme)
+)
+_FELL_DUE = Prepared(
+    sa.select(*_sums(issue_due, DUES)).where(
+        _DUE.unit_key == sa.bindparam("unit"), _between(_DUE.due_on), _DUE.day <= sa.bindparam("as_of")
+    )
+)
+_FLOWED_IN = (
+    _FLOW.unit_key == sa.bindparam("unit"),
+    _FLOW.dimension == sa.bindparam("of"),
+    _between(_FLOW.day),
+)
+_FLOWED = Prepared(
+    sa.select(_FLOW.value, *_sums(issue_flow, STANDS)).where(*_FLOWED_IN).group_by(_FLOW.value)
+)
+_YEAR = sa.extract("year", _FLOW.day).label("year")
+_MONTH = sa.extract("month", _FLOW.day).label("month")
+_FLOWED_BY_MONTH = Prepared(
+    sa.select(_FLOW.value, _YEAR, _MONTH, *_sums(issue_flow, STANDS))
+    .where(*_FLOWED_IN)
+    .group_by(_FLOW.value, _YEAR, _MONTH)
+)
 
 
 def _of(waiting: Waiting, table: str) -> Iterator[tuple[Any, Counts]]:
