@@ -24,7 +24,7 @@ OPEN_ROUTES = frozenset(
 HEALTH_ROUTES = frozenset({"/health/live", "/health/ready"})
 OPEN_MOUNTS = frozenset({"/static"})
 # What an open page asks by itself does not keep a session awake that nobody uses.
-BY_THEMSELVES = frozenset({"/tasks/news", "/tasks/news/stream"})
+BY_THEMSELVES = frozenset({"/tasks/news", "/tasks/news/stream", "/designer/drafts/{key}/others"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -87,7 +87,7 @@ def _guest(request: Request) -> Guest | None:
             viewer = viewer_of(session, signed.staff_key, parts.clock())
         except StaffUnknown:  # switched off since
             return None
-    if request.url.path not in BY_THEMSELVES:
+    if getattr(request.scope.get("route"), "path", "") not in BY_THEMSELVES:
         _mark_seen(request, signed)
     return Guest(signed, viewer)
 

@@ -1,14 +1,19 @@
 """What an editor asks and sends: content by revision, findings, words to offer, who else is there."""
 
 import re
+from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from httpx2 import Response
 
 from tests.web.browsing import SAME_ORIGIN, Visitor
 from tests.web.signing_in import SignIn
 from tests.workflows.designer.drawing import Drawing
+from web.clock import real_time
 from web.csrf import HEADER
+from web.tables import web_session
 
+OK = 200
 TOKEN = re.compile(r'data-token="([^"]+)"')
 
 
@@ -109,3 +114,19 @@ def test_whoever_asks_who_is_there_is_there(sign_in: SignIn, drawing: Drawing) -
     assert sign_in("beside").get(others).json() == {"others": [], "revision": 1}
     [found] = sign_in("owner").get(others).json()["others"]
     assert found["name"] == "Chủ quy trình (beside)"
+
+
+def test_an_editor_left_open_keeps_no_session_awake(sign_in: SignIn, drawing: Drawing) -> None:
+    _change, draft = drawing.change_of("monthly_report.form")
+    owner, an_hour_ago = sign_in("owner"), real_time() - timedelta(hours=1)
+
+    def seen_after(address: str) -> datetime:
+        with drawing.database.write() as session:
+            session.execute(sa.update(web_session).values(last_seen_at=an_hour_ago))
+        assert owner.get(address).status_code == OK
+        with drawing.database.read() as session:
+            seen: datetime = session.scalars(sa.select(web_session.c.last_seen_at)).one()
+        return seen
+
+    assert seen_after(f"/designer/drafts/{draft}/others") == an_hour_ago
+    assert seen_after(f"/designer/drafts/{draft}/context") > an_hour_ago
