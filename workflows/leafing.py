@@ -16,9 +16,9 @@ class Listed:
     next_cursor: str | None
 
 
-def listed(found: Sequence[Any]) -> Listed:
+def listed(found: Sequence[Any], size: int) -> Listed:
     """The page of what was read up to one row beyond it: that row says that there are more."""
-    return Listed(found[:PAGE], str(found[PAGE - 1].key) if len(found) > PAGE else None)
+    return Listed(found[:size], str(found[size - 1].key) if len(found) > size else None)
 
 
 @dataclass(frozen=True)

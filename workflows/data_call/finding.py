@@ -83,7 +83,7 @@ def how_many(session: Session, viewer: Viewer) -> dict[Side, int]:
 def _page(session: Session, query: sa.Select[Any], table: sa.Table, cursor: str) -> Listed:
     """What is due first at the top."""
     ordered = query.where(*_after(table, cursor)).order_by(table.c.due_at, table.c.key).limit(PAGE + 1)
-    return listed(session.execute(ordered).all())
+    return listed(session.execute(ordered).all(), PAGE)
 
 
 def _newest(
@@ -97,7 +97,7 @@ def _newest(
     own = [table.c.unit_key == key for key in sorted(viewer.unit_keys())]
     keys = newest_keys(table, own, which, before=key_after(cursor), most=PAGE + 1)
     ordered = query.where(table.c.key.in_(keys)).order_by(table.c.key.desc()).limit(PAGE + 1)
-    return listed(session.execute(ordered).all())
+    return listed(session.execute(ordered).all(), PAGE)
 
 
 def _after(table: sa.Table, cursor: str) -> tuple[Condition, ...]:

@@ -53,7 +53,7 @@ def list_directions(
     keys = sa.union_all(*(sa.select(first.subquery()) for first in firsts))
     query = sa.select(direction).where(direction.c.key.in_(keys)).order_by(*order).limit(PAGE + 1)
     rows = session.execute(query).all()
-    return listed(rows)
+    return listed(rows, PAGE)
 
 
 def _column(side: Side) -> sa.Column[int]:

@@ -48,4 +48,4 @@ def list_cases(session: Session, viewer: Viewer, *, sent: bool, cursor: str = ""
     if (last := key_after(cursor)) is not None:
         where.append(oversight.c.key < last)
     rows = session.execute(CASES.where(*where).order_by(oversight.c.key.desc()).limit(PAGE + 1)).all()
-    return listed(rows)
+    return listed(rows, PAGE)

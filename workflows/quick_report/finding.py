@@ -30,7 +30,7 @@ def quick_reports(session: Session, viewer: Viewer, side: Side, *, over: bool, c
         .order_by(quick_report.c.key.desc())
         .limit(PAGE + 1)
     ).all()
-    return listed(rows)
+    return listed(rows, PAGE)
 
 
 def how_many(session: Session, viewer: Viewer) -> dict[Side, int]:
