@@ -21,6 +21,7 @@ KNOWN_FACTS: dict[str, Any] = {
     "step": {"vi": "Tạo PDF", "en": "Make the PDF"},
     "title": {"vi": "Xác minh ngập đường", "en": "Verification of a flooded road"},
     "text": {"vi": "đã có biên bản", "en": "the minutes are there"},
+    "place": {"vi": "toàn hệ thống", "en": "the whole house"},
     "case": "2025-05/C003",
     "error": "OSError",
     "username": "c003.reporter",
