@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from database.migrate import migrate
 from database.postgresql import locks_crossed, shown
 from database.rivals import one_at_a_time
-from database.session import Database, Session, StoreError, open_database
+from database.session import TRIES, Database, Session, StoreError, open_database
 from database.unusable import saying_what_is_wrong
 from database.version import newest
 from tests.postgresql import Server
@@ -170,7 +170,8 @@ def test_work_whose_locks_crossed_a_rivals_is_done_again(database: Database) -> 
         list(rivals.map(database.transact, [change(1, 2), change(2, 1)]))
     with database.read() as session:
         texts = session.exec_driver_sql("select text from note order by key").scalars().all()
-    assert len(tries) == 3, "one of them was broken off once"
+    # on a busy machine they may cross once more
+    assert 3 <= len(tries) < 2 * TRIES, "one of them was broken off, and went on"
     assert [sorted(text[1:]) for text in texts] == [["1", "2"], ["1", "2"]], "and nothing was done twice"
 
 
