@@ -17,6 +17,8 @@ from database.session import Session
 
 Rows = sa.Result[*tuple[Any, ...]]
 Processor = Callable[[Any], Any] | None
+LONGEST_LIST = 50
+"""A list of each length up to this one has a text of its own; a longer one is left to `session.execute`."""
 
 
 class Prepared:
@@ -34,21 +36,25 @@ class Prepared:
 
     def run(self, session: Session, values: Mapping[str, Any]) -> Rows:
         """Execute with these values. All rows are read: the store keeps nothing open for them."""
-        return self._for(session.dialect, values).run(session, values)
+        lengths = tuple([len(values[name]) for name in self._lists])
+        if max(lengths, default=0) > LONGEST_LIST:
+            return session.execute(self._as_in(session.dialect), dict(values)).freeze()()
+        return self._for(session.dialect, values, lengths).run(session, values)
 
     def each(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
         """Execute once for each of some rows, and give what they return, in their order."""
         return [found for values in rows for found in self.run(session, values)]
 
-    def _for(self, dialect: Dialect, values: Mapping[str, Any]) -> "_Spoken":
+    def _as_in(self, dialect: Dialect) -> sa.Executable:
+        own = self._statement
+        return own[dialect.name] if isinstance(own, Mapping) else own
+
+    def _for(self, dialect: Dialect, values: Mapping[str, Any], lengths: tuple[int, ...]) -> "_Spoken":
         """As this store takes it; a list of another length is another text."""
-        lengths = [len(values[name]) for name in self._lists]
-        place = (dialect.name, frozenset(values), *lengths)
+        place = (dialect.name, frozenset(values), lengths)
         spoken = self._spoken.get(place)
         if spoken is None:
-            own = self._statement
-            statement = own[dialect.name] if isinstance(own, Mapping) else own
-            spoken = self._spoken[place] = _Spoken(statement, dialect, values)
+            spoken = self._spoken[place] = _Spoken(self._as_in(dialect), dialect, values)
         return spoken
 
 
@@ -91,9 +97,7 @@ class _Spoken:
             session.begin()  # as `execute` does: a reader sees one state of the store
         cursor: Any = session.connection.cursor()
         cursor.execute(self._text, self._parameters(values))
-        if not self._read:
-            return _NOTHING
-        rows = cursor.fetchall()
+        rows = cursor.fetchall() if self._read else ()
         return IteratorResult(self._shape, iter([self._row(row) for row in rows]))
 
     def _parameters(self, values: Mapping[str, Any]) -> Any:
@@ -118,9 +122,6 @@ def _compiled(statement: Any, dialect: Dialect, sample: Mapping[str, Any]) -> SQ
     if compiled.post_compile_params or compiled.insert_prefetch or compiled.update_prefetch:
         raise ValueError(f"Not to be prepared: {compiled}")
     return compiled
-
-
-_NOTHING: Rows = IteratorResult(SimpleResultMetaData([]), iter(()))
 
 
 def _filled(name: str, value: Any, process: Processor, *, is_list: bool) -> Iterator[tuple[str, Any]]:

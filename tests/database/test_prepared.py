@@ -1,18 +1,17 @@
 """Statements that are compiled once: what they take and give is what `session.execute` takes and gives."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from database.prepared import Prepared
+from database.prepared import LONGEST_LIST, Prepared
 from database.savepoint import savepoint
-from database.session import Database, Session, open_database
+from database.session import Database, Session
 from database.types import Json, Key, UtcTime
-from tests.stores import BOTH_STORES, Stores
+from tests.database.own_tables import database
+from tests.stores import BOTH_STORES
 
 pytestmark = BOTH_STORES
 
@@ -35,17 +34,6 @@ NAMES = Prepared(
     .where(letter.c.name.in_(sa.bindparam("names", expanding=True)))
     .order_by(letter.c.name)
 )
-
-
-@pytest.fixture
-def database(stores: Stores, store_kind: str, tmp_path: Path) -> Iterator[Database]:
-    url = stores.empty(store_kind, tmp_path)
-    opened = open_database(url)
-    with opened.write() as session:
-        local.create_all(session)
-    yield opened
-    opened.close()
-    stores.remove(url)
 
 
 def names(session: Session) -> list[str]:
@@ -82,6 +70,23 @@ def test_lists_of_any_length_and_values_that_stand_in_the_statement(database: Da
             assert list(found) == sorted({"a", "b", "c"} & set(asked))
         assert len(whole.run(session, {"most": 5}).all()) == 1
         assert whole.run(session, {"most": 0}).all() == []
+
+
+def test_a_list_longer_than_texts_are_kept_for_is_found_all_the_same(database: Database) -> None:
+    with database.write() as session:
+        WRITE.each(session, [FULL, {**FULL, "name": "b"}])
+        for length in (LONGEST_LIST - 1, LONGEST_LIST, LONGEST_LIST + 1, 3 * LONGEST_LIST):
+            asked = ["b", *(f"x{number}" for number in range(length - 1))]
+            assert NAMES.run(session, {"names": asked}).scalars().all() == ["b"]
+
+
+def test_what_returns_nothing_may_be_asked_for_rows_any_number_of_times(database: Database) -> None:
+    change = Prepared(sa.update(letter).where(letter.c.name == sa.bindparam("of")))
+    with database.write() as session:
+        WRITE.run(session, FULL)
+        for _ in range(2):
+            assert change.run(session, {"of": "a", "open": False}).all() == []
+        assert change.each(session, [{"of": "a", "open": True}] * 2) == []
 
 
 def test_each_gives_what_was_returned_in_the_order_of_the_rows(database: Database) -> None:
@@ -149,3 +154,6 @@ def test_a_part_that_the_store_refuses_leaves_the_transaction_usable(database: D
         WRITE.run(session, {"name": "b"})
     with database.read() as session:
         assert names(session) == ["b"]
+
+
+__all__ = ["database"]

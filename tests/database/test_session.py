@@ -1,9 +1,7 @@
 """The transaction edge: all or nothing, one writer, readers that neither wait nor write."""
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +9,8 @@ import sqlalchemy as sa
 from database.migrate import migrate
 from database.session import Database, StoreError, after_commit, open_database
 from database.types import Json, Key, UtcTime, text_time, time_text
-from tests.stores import BOTH_STORES, SQLITE, Stores
+from tests.database.own_tables import database
+from tests.stores import BOTH_STORES, SQLITE
 
 pytestmark = BOTH_STORES
 
@@ -24,17 +23,6 @@ note = sa.Table(
     sa.Column("facts", Json),
 )
 HANOI = timezone(timedelta(hours=7))
-
-
-@pytest.fixture
-def database(stores: Stores, store_kind: str, tmp_path: Path) -> Iterator[Database]:
-    url = stores.empty(store_kind, tmp_path)
-    opened = open_database(url)
-    with opened.write() as session:
-        local.create_all(session)
-    yield opened
-    opened.close()
-    stores.remove(url)
 
 
 def count(database: Database) -> int:
@@ -156,3 +144,6 @@ def test_a_thread_that_reads_takes_no_second_connection(database: Database) -> N
         assert inner is outer
     with database.read() as later:
         assert later is not outer
+
+
+__all__ = ["database"]

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.errors import StaffRefused, StaffUnknown
-from organisation.postings import end_posting, post, staff_of
+from organisation.postings import end_posting, is_staffed, post, staff_of
 from organisation.routes import close_unit, superiors
 from organisation.staff import add_staff, switch_off
 from organisation.substitutes import end_stand_in, stand_in, stand_ins_for, stand_ins_of
@@ -215,6 +215,22 @@ def test_the_head_sees_who_may_take_a_task_stand_ins_included(country: Session) 
     ]
     assert len(staff_of(country, "C003", BEFORE)) == 3
     assert [one.username for one in staff_of(country, "C003", AFTER, "reporter")] == ["c003.reporter"]
+
+
+def test_an_office_is_staffed_where_somebody_may_act_in_it_stand_ins_included(country: Session) -> None:
+    clerk, colleague, _ = stood_in(country)
+    for day in (BEFORE, AFTER):
+        for role in ("reporter", "receiver", "head", "leader"):
+            for handle in ("C003", "C004", "D001"):
+                acts = bool(staff_of(country, handle, day, role))
+                assert is_staffed(country, handle, day, role) == acts, (handle, day, role)
+    assert is_staffed(country, "C003", BEFORE, "reporter")
+    switch_off(country, clerk)
+    assert is_staffed(country, "C003", BEFORE, "reporter"), "a colleague stands in"
+    switch_off(country, colleague)
+    assert is_staffed(country, "C003", BEFORE, "reporter") == bool(
+        staff_of(country, "C003", BEFORE, "reporter")
+    )
 
 
 def test_a_viewer_is_made_of_offices_only() -> None:

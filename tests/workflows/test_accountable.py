@@ -6,6 +6,7 @@ table of escalation may name.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
@@ -149,6 +150,24 @@ def test_the_last_rung_of_every_ladder_goes_past_the_office_that_is_late(busy: C
             rung = find_rung(session, kind, LATE_2)
             assert rung is not None, kind
             assert {"leader", "above", "above_head", "lead_head"} & set(rung.tell), kind
+
+
+def test_what_has_an_urgency_says_it_with_its_field_and_level_to_the_ladder(busy: Cycle) -> None:
+    told = {
+        "issue": {"category", "urgency", "level"},
+        "verification": {"urgency"},
+        "verification_part": {"urgency"},
+        "quick_report": {"category", "urgency", "level"},
+        "quick_receipt": {"category", "urgency", "level"},
+    }
+    with busy.database.read() as session:
+        at_work = matters(session)
+        assert told.keys() <= at_work.keys()
+        for kind, keys in at_work.items():
+            for key in keys:
+                known = {name for name, value in asdict(KINDS[kind].nature(session, key)).items() if value}
+                assert told.get(kind, set()) <= known, f"{kind}:{key}"
+                assert kind in told or kind == "direction" or not known, f"{kind}:{key}"
 
 
 def answer_for_all(session: Session, cycle: Cycle) -> None:

@@ -98,7 +98,7 @@ class IssueKind(MatterKind):
 
     @override
     def nature(self, session: Session, key: int) -> Nature:
-        return nature_of(session, key)
+        return nature_of(session, issue_row(session, key))
 
     @override
     def offices(self, session: Session, key: int, now: datetime) -> Mapping[str, Sequence[str]]:
