@@ -8,7 +8,7 @@ from engine.definitions import version_of
 from engine.history import verify_history
 from engine.moving import move_instance
 from tests.engine.models import Model
-from tests.engine.test_moving import timer
+from tests.engine.versions import timer
 from tests.engine.world import World, day
 
 
