@@ -39,6 +39,20 @@ def looks(database: Database) -> Mapping[str, Look]:
         listed = _one(session, sa.select(follow_up.c.key).where(follow_up.c.unit_key.in_(own)))
         quick = _one(session, sa.select(sa.func.max(quick_report.c.key)))
     return {
+        **_register(key),
+        **_indicators(),
+        **_morning(hot),
+        **_owed(),
+        **_directed(),
+        **_followed(listed),
+        **_called_and_told(quick),
+        **_cycle(),
+    }
+
+
+def _register(key: int) -> Mapping[str, Look]:
+    """The register, one issue of it, a new one, what was raised, and the answers that await delivery."""
+    return {
         "register": Look(CLERK, "/issues"),
         "register_raised": Look(CLERK, _at("/issues", scope="raised")),
         "register_own_flash": Look(CLERK, _at("/issues", urgency="flash")),
@@ -51,6 +65,12 @@ def looks(database: Database) -> Mapping[str, Look]:
         "new_issue": Look(RECEIVER, "/issues/new"),
         "raised_in_a_month": Look(CLERK, "/issues/raised/2026-09"),
         "undelivered": Look(CLERK, "/issues/undelivered"),
+    }
+
+
+def _indicators() -> Mapping[str, Look]:
+    """The numbers, and the lists that they lead down to."""
+    return {
         "indicators": Look(CLERK, "/indicators"),
         "indicators_province": Look(LEADER, "/indicators"),
         "indicators_past": Look(LEADER, _at("/indicators", **_PAST)),
@@ -69,8 +89,25 @@ def looks(database: Database) -> Mapping[str, Look]:
         "counted_past": Look(LEADER, _at("/indicators/issues", of="unanswered", **_PAST)),
         "indicators_xlsx": Look(LEADER, "/indicators.xlsx"),
         "indicators_pdf": Look(LEADER, "/indicators.pdf"),
+    }
+
+
+def _morning(hot: int) -> Mapping[str, Look]:
+    """What a leader opens first: the morning, what is out of order, hot spots, tasks."""
+    return {
         "morning": Look(LEADER, "/morning"),
         "morning_commune": Look(HEAD, "/morning"),
+        "exceptions": Look(LEADER, "/exceptions"),
+        "exceptions_commune": Look(HEAD, "/exceptions"),
+        "hot_spots": Look(LEADER, "/hot-spots"),
+        "hot_spot": Look(LEADER, f"/hot-spots/{hot}"),
+        "tasks": Look(RECEIVER, "/tasks"),
+    }
+
+
+def _owed() -> Mapping[str, Look]:
+    """Who owes whom what, by kind."""
+    return {
         "owing": Look(HEAD, _at("/owed", side="owing")),
         **{
             f"owing_{kind}": Look(HEAD, _at("/owed", side="owing", kind=kind))
@@ -86,11 +123,12 @@ def looks(database: Database) -> Mapping[str, Look]:
         "owing_findings": Look(BUILDER, _at("/owed", side="owing", kind="findings")),
         "owing_opinions": Look(BUILDER, _at("/owed", side="owing", kind="opinions")),
         "owing_oversight": Look(INSPECTOR, _at("/owed", side="owing", kind="oversight")),
-        "exceptions": Look(LEADER, "/exceptions"),
-        "exceptions_commune": Look(HEAD, "/exceptions"),
-        "hot_spots": Look(LEADER, "/hot-spots"),
-        "hot_spot": Look(LEADER, f"/hot-spots/{hot}"),
-        "tasks": Look(RECEIVER, "/tasks"),
+    }
+
+
+def _directed() -> Mapping[str, Look]:
+    """Directions, verifications and reviews."""
+    return {
         "directions_owed": Look(HEAD, _at("/directions", side="owed")),
         "directions_given": Look(LEADER, _at("/directions", side="given")),
         "directions_closed": Look(LEADER, _at("/directions", side="given", state="closed")),
@@ -98,10 +136,22 @@ def looks(database: Database) -> Mapping[str, Look]:
         "verifications_province": Look(PROVINCE, "/verifications"),
         "verifications_agency": Look(BUILDER, "/verifications"),
         "reviews": Look(LEADER, "/reviews"),
+    }
+
+
+def _followed(listed: int) -> Mapping[str, Look]:
+    """What stays under watch, from within and from without."""
+    return {
         "follow_ups": Look(CLERK, "/follow-ups"),
         "follow_up": Look(CLERK, f"/follow-ups/{listed}"),
         "oversight": Look(INSPECTOR, "/oversight"),
         "oversight_sent": Look(HEAD, _at("/oversight", side="sent")),
+    }
+
+
+def _called_and_told(quick: int) -> Mapping[str, Look]:
+    """Data calls and quick reports."""
+    return {
         "data_calls": Look(CLERK, "/data-calls"),
         "data_calls_answered": Look(CLERK, _at("/data-calls", side="asked", state="closed")),
         "data_calls_called": Look(LEADER, _at("/data-calls", side="calling")),
@@ -111,6 +161,12 @@ def looks(database: Database) -> Mapping[str, Look]:
         "quick_reports_got": Look(PROVINCE, _at("/quick-reports", side="got")),
         "quick_reports_over": Look(PROVINCE, _at("/quick-reports", side="got", state="over")),
         "quick_report": Look(PROVINCE, f"/quick-reports/{quick}"),
+    }
+
+
+def _cycle() -> Mapping[str, Look]:
+    """The periodic report and what everybody reads beside it."""
+    return {
         "receipts": Look(PROVINCE, "/receipts"),
         "cycles": Look(LEADER, "/cycles"),
         "legal_bases": Look(LEADER, "/legal-bases"),
