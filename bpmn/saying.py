@@ -121,13 +121,15 @@ def _span(text: str) -> Words | None:
 
 
 def _arguments(text: str) -> list[str]:
-    """The arguments of a call, by the commas outside of brackets and quotes."""
+    """The arguments of a call, by the commas outside of brackets and quotes; none where the call ends before."""
     found, depth, quoted, start = [], 0, False, 0
     for at, letter in enumerate(text):
         if letter == '"':
             quoted = not quoted
         elif not quoted:
             depth += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(letter, 0)
+            if depth < 0:  # `f(a) + g(b)` is no call of `f`
+                return []
             if letter == "," and depth == 0:
                 found.append(text[start:at].strip())
                 start = at + 1

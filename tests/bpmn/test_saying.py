@@ -31,7 +31,8 @@ def test_expressions_are_said_in_words(text: str, vi: str, en: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["chair", "if a then b else c", "rung(kind, name, due)", "upcoming(a, b)", "P", "duration(x)", 'f("),(")'],
+    ["chair", "if a then b else c", "rung(kind, name, due)", "upcoming(a, b)", "P", "duration(x)", 'f("),(")',
+     "upcoming(due) + upcoming(closes)", 'working_days_after(due, 2) + duration("P1D")'],
 )  # fmt: skip
 def test_what_has_no_words_is_shown_as_written(source: str) -> None:
     assert said(f"={source}") == (source, source)
