@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from database.savepoint import savepoint
 from database.session import Session
 from engine.definitions import Definition, keyed
 from engine.errors import CannotMove, InstanceGone
@@ -47,7 +48,7 @@ def move_by_job(session: Session, host: Host, ref: str, now: datetime) -> None:
     definition_key, instance_key, actor = ref.split(":", 2)
     to = keyed(session, "bpmn", int(definition_key))
     try:
-        with session.begin_nested():
+        with savepoint(session):
             move_instance(session, host, int(instance_key), to, actor=actor, now=now)
     except InstanceGone:
         return
