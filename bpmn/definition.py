@@ -202,6 +202,7 @@ class Flow:
     target: str
     name: str = ""
     condition: Expression | None = None
+    documentation: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
     line: int | None = None
 

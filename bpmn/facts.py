@@ -40,7 +40,7 @@ class _Teller:
             properties = place.properties
         else:
             properties = place.zeebe.properties
-            yield from self._text("guide", GUIDE, place.documentation)
+        yield from self._text("guide", GUIDE, place.documentation)
         yield from self._text("name", NAME, place.name)
         yield from self._text("name:en", NAME_EN, properties.get(ENGLISH, ""), aspect="name")
         yield from self._text("guide:en", GUIDE_EN, properties.get(GUIDE_ENGLISH, ""), aspect="guide")
@@ -49,7 +49,7 @@ class _Teller:
                 title = words(f"Thuộc tính “{name}”", f"Property “{name}”")
                 yield from self._text(f"property {name}", title, value, aspect="setting")
         if isinstance(place, Process):
-            yield from self._text("executable", EXECUTABLE, _yes(yes=place.executable), aspect="setting")
+            yield from _flag("executable", EXECUTABLE, holds=place.executable)
         elif isinstance(place, Element):
             yield from self._element(place)
 
@@ -69,11 +69,11 @@ class _Teller:
             told = self._way(element.default)
             yield "default", Fact("condition", DEFAULT, element.default, told)
         if element.type == "boundaryEvent" or element.event_subprocess:
-            yield from self._text("stops", STOPS, _yes(yes=element.interrupting), aspect="timer")
+            yield from _flag("stops", STOPS, holds=element.interrupting, aspect="timer")
         if element.event_subprocess:
-            yield from self._text("event_subprocess", EVENT_SUBPROCESS, _yes(yes=True), aspect="setting")
+            yield from _flag("event_subprocess", EVENT_SUBPROCESS, holds=True)
         if element.for_compensation:
-            yield from self._text("compensation", COMPENSATION, _yes(yes=True), aspect="setting")
+            yield from _flag("compensation", COMPENSATION, holds=True)
         yield from self._zeebe(element)
         yield from self._loop(element)
         for count, event in enumerate(element.events):
@@ -108,8 +108,9 @@ class _Teller:
         if call is not None:
             yield from self._said("process", CALLED, call.process, aspect="called")
             yield from self._text("binding", BINDING, call.binding, aspect="called")
-            passes = _yes(yes=call.propagates_children) + "/" + _yes(yes=call.propagates_parent)
-            yield from self._text("passes", PASSES, passes, aspect="data")
+            back, on = _yes_no(holds=call.propagates_children), _yes_no(holds=call.propagates_parent)
+            told = words(f"{back['vi']} / {on['vi']}", f"{back['en']} / {on['en']}")
+            yield "passes", Fact("data", PASSES, told["en"], told)
         if decision is not None:
             yield from self._said("decision", DECISION, decision.decision, aspect="decision")
             yield from self._text("decision_binding", BINDING, decision.binding, aspect="decision")
@@ -157,8 +158,7 @@ class _Teller:
 
     def _text(self, key: str, title: Words, text: str, *, aspect: str = "") -> Iterator[tuple[str, Fact]]:
         if text:
-            told = YES_NO.get(text, words(text, text))
-            yield key, Fact(aspect or key, title, text, told)
+            yield key, Fact(aspect or key, title, text, words(text, text))
 
     def _way(self, flow_id: str) -> Words:
         flow = self.definitions.places.get(flow_id)
@@ -183,11 +183,15 @@ def name_of_flow(flow: Flow, definitions: Definitions) -> Words:
     )
 
 
-def _yes(*, yes: bool) -> str:
-    return "yes" if yes else "no"
+def _flag(key: str, title: Words, *, holds: bool, aspect: str = "setting") -> Iterator[tuple[str, Fact]]:
+    told = _yes_no(holds=holds)
+    yield key, Fact(aspect, title, told["en"], told)
 
 
-YES_NO: Mapping[str, Words] = {"yes": words("có", "yes"), "no": words("không", "no")}
+def _yes_no(*, holds: bool) -> Words:
+    return words("có", "yes") if holds else words("không", "no")
+
+
 NAME, NAME_EN = words("Tên", "Name"), words("Tên tiếng Anh", "English name")
 GUIDE, GUIDE_EN = words("Lời chỉ dẫn", "Guide"), words("Lời chỉ dẫn tiếng Anh", "English guide")
 EXECUTABLE = words("Chạy được", "Executable")

@@ -1,6 +1,7 @@
 """What a part of a diagram says beyond the facts that are told in words: settings of other tools, mostly.
 
-Two versions of a part differ when their facts or their leftovers do, so no change of a file goes unseen.
+Two versions of a part differ when their facts or their leftovers do, so no change of a file goes unseen, but
+for the comments of those who draw it.
 """
 
 from collections.abc import Mapping

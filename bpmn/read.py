@@ -186,6 +186,7 @@ def _flow(node: etree._Element, process: str, parent: str) -> Flow:
         target=node.get("targetRef", ""),
         name=" ".join(node.get("name", "").split()),
         condition=child_expression(node, "conditionExpression", flow_id),
+        documentation=_documentation(node),
         properties=read_zeebe(node, flow_id).properties,
         line=line_of(node),
     )

@@ -105,6 +105,8 @@ def test_three_tasks_change_hands() -> None:
          "after_1", "Stops the step it is on", "no", "yes", "1 timer differs"),
         ('name="Soạn báo cáo"', 'name="Viết báo cáo"', "draft", "Name",
          "Soạn báo cáo", "Viết báo cáo", "1 part has only another name or guide"),
+        ('propagateAllChildVariables="false"', 'propagateAllChildVariables="true"', "collect",
+         "Passes all variables back / on", "no / no", "yes / no", "1 part has other settings"),
         ('<zeebe:formDefinition formId="approve_report" bindingType="deployment" />',
          '<zeebe:formDefinition formId="approve_report" bindingType="latest" />', "approve", "Other settings",
          None, None, "1 part has other settings"),
@@ -122,6 +124,20 @@ def test_a_change_is_told_by_what_it_means(
         assert alteration.after is not None
         assert (alteration.before["en"], alteration.after["en"]) == (before, after)
     assert sentences(found) == [sentence]
+
+
+def test_a_name_is_told_as_it_is_written_though_it_is_a_word_of_ours() -> None:
+    (name,) = only(compared(REPORT, replaced(('name="Soạn báo cáo"', 'name="yes"')))).alterations
+    assert name.after == dict.fromkeys(("vi", "en"), "yes")
+
+
+def test_what_is_written_beside_a_way_is_told() -> None:
+    begin = 'sourceRef="begin" targetRef="draft"'
+    guided = f"{begin}><bpmn:documentation>At once</bpmn:documentation></bpmn:sequenceFlow>"
+    change = only(compared(REPORT, replaced((f"{begin} />", guided))))
+    (guide,) = change.alterations
+    assert (change.element, guide.title["en"]) == ("f_begin", "Guide")
+    assert (guide.before, guide.after) == (None, dict.fromkeys(("vi", "en"), "At once"))
 
 
 def test_what_is_added_and_removed_is_told_with_what_it_says(diagram: Diagram) -> None:
