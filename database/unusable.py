@@ -23,7 +23,12 @@ SQLITE = (
         "is damaged. Keep the file, put the newest backup in its place, then start again.",
     ),
     (
-        ("readonly", "read-only", "unable to open"),
+        ("unable to open",),
+        "không mở được. Nếu chưa có kho, chạy manage.py migrate; nếu có rồi, kiểm tra quyền của tệp và thư mục.",
+        "cannot be opened. If there is none yet, run manage.py migrate; else check the rights of file and folder.",
+    ),
+    (
+        ("readonly", "read-only"),
         "không ghi được. Kiểm tra quyền của tệp và thư mục, rồi khởi động lại.",
         "cannot be written. Check the rights of the file and its folder, then start again.",
     ),

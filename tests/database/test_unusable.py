@@ -70,6 +70,18 @@ def test_a_damaged_store(store: Path) -> None:
     assert "is damaged" in refused.value.text["en"]
 
 
+def test_a_store_that_nobody_has_made_yet(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "none.db")
+    with (
+        pytest.raises(StoreError) as refused,
+        saying_what_is_wrong(url),
+        open_database(url).read() as session,
+    ):
+        session.exec_driver_sql("select 1 from unit")
+    assert "run manage.py migrate" in refused.value.text["en"]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_store_without_its_tables(tmp_path: Path) -> None:
     opened = open_database(sqlite_url(tmp_path / "empty.db"))
     with opened.write() as session:

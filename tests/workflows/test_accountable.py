@@ -27,8 +27,8 @@ from organisation.substitutes import stand_in
 from organisation.tables import posting, unit
 from organisation.units import unit_by_handle
 from tests.stores import Stores
+from tests.web.work.kept import kept
 from tests.web.work.matters import given
-from tests.web.work.visits import kept
 from tests.workflows.cycle import Cycle, at, furnish
 from tests.workflows.issues.handled import SORTED, Handled
 from tests.workflows.steps import Steps

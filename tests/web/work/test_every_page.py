@@ -20,7 +20,8 @@ from playwright.sync_api import Page
 from database.session import Database
 from tests.web.browsing import served
 from tests.web.signing_in import SignIn
-from tests.web.work.visits import VISITS, Visit, kept
+from tests.web.work.kept import kept
+from tests.web.work.visits import VISITS, Visit
 from tests.workflows.cycle import Cycle
 from web.gate import Visited
 from web.language import LANGUAGES
