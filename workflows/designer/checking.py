@@ -6,7 +6,6 @@ from typing import Any
 from bpmn.catalogue import Catalogue
 from bpmn.errors import words
 from bpmn.finding import Finding
-from bpmn.lint import errors_of
 from database.session import Session
 from engine.host import Host
 from workflows.deployment import Files, findings_of
@@ -68,8 +67,3 @@ def judge(host: Host, name: str, content: bytes, beside: Files) -> list[Finding]
 def _unreadable(sentence: Any) -> Finding:
     remedy = words("Tệp chưa được kiểm tra thêm.", "Nothing else in the file was checked.")
     return Finding("–", "readable", "error", sentence, remedy)
-
-
-def has_errors(findings: Iterable[Finding]) -> bool:
-    """Whether one of them forbids deployment."""
-    return bool(errors_of(findings))

@@ -9,6 +9,7 @@ from database.session import Database
 from tests.workflows.cycle import OPENS, Cycle
 from tests.workflows.designer.drawing import Drawing
 from workflows.deadlines import ZONE
+from workflows.designer.adding import add_blank
 from workflows.designer.deploying.blocks import Listed, Section, Sentence
 from workflows.designer.tables import design_day
 
@@ -94,6 +95,14 @@ def test_a_diagram_with_errors_is_not_asked_about(cycle: Cycle, drawing: Drawing
     assert cycle.open_elements("C003") == ["draft"]
     change = changed(drawing, "periodic_report.bpmn", ("=upcoming(", "=upcomming("))
     assert section(drawing, change, "running") is None
+
+
+def test_what_a_diagram_names_may_come_with_it(cycle: Cycle, drawing: Drawing) -> None:
+    assert cycle.open_elements("C003") == ["draft"]
+    change = changed(drawing, "periodic_report.bpmn", ('formId="approve_report"', 'formId="new_approval"'))
+    assert section(drawing, change, "running") is None
+    drawing.act(lambda session, viewer: add_blank(session, viewer, change, "form", "New approval", now=OPENS))
+    assert "running cases can be moved" in told(section(drawing, change, "running"))[0]
 
 
 def test_an_open_cycle_keeps_its_dates_and_the_next_one_has_the_new(cycle: Cycle, drawing: Drawing) -> None:

@@ -14,6 +14,7 @@ from tests.stores import BOTH_STORES
 from tests.workflows.designer.drawing import NOW, Drawing
 from workflows.designer.adding import add_blank, is_overtaken, keep_over_newer
 from workflows.designer.changes import open_change
+from workflows.designer.deploying.blocks import Listed
 from workflows.designer.deploying.deploy import deploy_change, deployments, kept_deployment
 from workflows.designer.drafts import add_draft
 from workflows.designer.older import deployed_versions, prepare_return
@@ -125,6 +126,18 @@ def test_a_newer_deployment_stops_a_draft_until_it_is_kept_over_it(drawing: Draw
     drawing.deploy(mine)
     with drawing.database.read() as session:
         assert b'"New ' in latest(session, "form", "monthly_report").content
+
+
+def test_what_is_newer_is_told_by_the_day_it_has_here(drawing: Drawing) -> None:
+    mine, _draft = changed(drawing)
+    theirs, other = changed(drawing)
+    drawing.save(other, bytes(drawing.row(other).content).replace(b"New ", b"Newer "), 2)
+    looked, early = drawing.look(theirs), NOW.replace(hour=6)
+    seen = looked.asked.fingerprint
+    drawing.act(lambda session, viewer: deploy_change(session, viewer, looked, seen, "Gấp", now=early))
+    [section] = [one for one in drawing.look(mine).sections if one.name == "overtaken"]
+    [told] = [one.items[0]["en"] for one in section.blocks if isinstance(one, Listed)]
+    assert told == f"{FORM}: a newer one since {NOW:%d/%m/%Y}"
 
 
 def test_the_way_back_is_a_change_with_the_older_content(drawing: Drawing) -> None:

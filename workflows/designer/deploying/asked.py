@@ -1,19 +1,21 @@
 """What every section of the page is given: the change, and everything before and after it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from bpmn.finding import Finding
 from database.session import Session
 from engine.definition_tables import deployment, resource
 from engine.host import Host
 from organisation.calendar_overrides import calendar_revision
 from organisation.viewer import Viewer
 from workflows.deployment import Files
+from workflows.designer.checking import findings_of_change
 from workflows.designer.listing import drafts_of
 from workflows.designer.tables import design_day
 from workflows.designer.together import deployed, file_replaced_by, laid_over
@@ -34,12 +36,16 @@ class Replacing:
 
 @dataclass(frozen=True)
 class Asked:
-    """A change as it would be deployed now. `before` and `after` are all files of the house, as in together.py."""
+    """A change as it would be deployed now.
+
+    `before` and `after` are all files of the house, as in together.py; `findings` those of each draft, by file name.
+    """
 
     change: Any
     replacing: tuple[Replacing, ...]
     before: Files
     after: Files
+    findings: Mapping[str, Sequence[Finding]]
     days: Sequence[Any]
     host: Host
     viewer: Viewer
@@ -55,6 +61,7 @@ def asked_of(session: Session, host: Host, viewer: Viewer, change: Any, now: dat
         replacing=tuple(_replacing(session, draft) for draft in drafts),
         before=deployed(session),
         after=laid_over(session, drafts),
+        findings=findings_of_change(session, host, drafts),
         days=days_of(session, change.key),
         host=host,
         viewer=viewer,

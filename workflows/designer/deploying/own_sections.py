@@ -14,8 +14,8 @@ from engine.definitions import TABLES
 from engine.errors import Refused
 from engine.reading import read_files
 from organisation.calendar_overrides import overrides
+from organisation.days import local_day
 from periods.words import day_text
-from workflows.designer.checking import findings_of_change
 from workflows.designer.deploying.asked import Asked, Replacing
 from workflows.designer.deploying.blocks import Block, Listed, Section, Sentence, Table, plain
 from workflows.designer.in_force import versions_of_names
@@ -24,9 +24,8 @@ from workflows.designer.together import defined_ids
 
 def to_mend(session: Session, asked: Asked) -> Section:
     """Every finding, and what the engine would refuse beyond them."""
-    found = findings_of_change(session, asked.host, [one.draft for one in asked.replacing])
-    lines = [_finding(name, finding) for name, each in found.items() for finding in each]
-    stops = any(errors_of(each) for each in found.values())
+    lines = [_finding(name, finding) for name, each in asked.findings.items() for finding in each]
+    stops = any(errors_of(each) for each in asked.findings.values())
     if not stops:
         refused = list(_refused(session, asked))
         lines, stops = [*lines, *refused], bool(refused)
@@ -65,7 +64,7 @@ def overtaken(session: Session, asked: Asked) -> Section | None:
     if not late:
         return None
     told = words(
-        "Sau khi bắt đầu sửa đã có phiên bản mới hơn được áp dụng. So sánh, rồi ở trang Phiên bản chọn giữ bản này.",
+        "Sau khi bắt đầu sửa đã có phiên bản mới hơn được áp dụng. So sánh, rồi ở trang Các bản chọn giữ bản này.",
         "A newer version was deployed after these drafts began. Compare, then keep yours on the page Versions.",
     )
     items = tuple(_late_words(session, one.draft, one.before) for one in late)
@@ -84,7 +83,7 @@ def _late_words(session: Session, draft: Any, before: Any) -> Words:
         .join(table, table.c.deployment_key == deployment.c.key)
         .where(table.c.resource_key == before.key)
     ).scalar_one()
-    day = f"{when:%d/%m/%Y}"
+    day = day_text(local_day(when))
     return words(f"{draft.name}: bản mới hơn từ {day}", f"{draft.name}: a newer one since {day}")
 
 

@@ -1,6 +1,5 @@
 """The section that says how many running cases could be moved to the new versions, and why others could not."""
 
-import hashlib
 from collections.abc import Iterator
 
 from bpmn.errors import Words, words
@@ -10,7 +9,7 @@ from engine.behind import running_groups
 from engine.definitions import diagrams_in
 from engine.moving import Movable, movable
 from engine.spiff_parser import Diagram
-from workflows.designer.checking import findings_of_change
+from workflows.designer.content import sha256_of
 from workflows.designer.deploying.asked import Asked
 from workflows.designer.deploying.blocks import Block, Link, Listed, Section, Sentence
 
@@ -21,7 +20,7 @@ def running_cases(session: Session, asked: Asked) -> Section | None:
     """For each altered diagram the cases that run by it. Nothing where none does."""
     running = running_groups(session)
     blocks: list[Block] = []
-    for diagram in _altered(session, asked):
+    for diagram in _altered(asked):
         if diagram.process_id in running:
             blocks += _blocks(diagram, movable(session, diagram.process_id, diagram))
     if not blocks:
@@ -34,14 +33,12 @@ def running_cases(session: Session, asked: Asked) -> Section | None:
     return Section("running", TITLE, (*blocks, Sentence(told), link))
 
 
-def _altered(session: Session, asked: Asked) -> Iterator[Diagram]:
+def _altered(asked: Asked) -> Iterator[Diagram]:
     """The processes of the altered diagrams. One with errors cannot be deployed, and is not read."""
-    altered = [one.draft for one in asked.replacing if one.draft.kind == "bpmn" and one.alters]
-    found = findings_of_change(session, asked.host, altered)
-    for draft in altered:
-        if not errors_of(found[draft.name]):
-            content = bytes(draft.content)
-            yield from diagrams_in(hashlib.sha256(content).hexdigest(), content).values()
+    for one in asked.replacing:
+        if one.draft.kind == "bpmn" and one.alters and not errors_of(asked.findings[one.draft.name]):
+            content = bytes(one.draft.content)
+            yield from diagrams_in(sha256_of(content), content).values()
 
 
 def _blocks(diagram: Diagram, found: Movable) -> Iterator[Block]:
