@@ -13,11 +13,8 @@ from engine.move_jobs import leave_moves, moves_left
 from engine.moving import Movable, movable
 from engine.statements import Driver
 from forms.words import Words
-from organisation.days import local_day
-from organisation.roles import DEPLOYER, OWNER
 from organisation.viewer import Viewer
-from organisation.visibility import below_units
-from workflows.designer.rights import deploys_everywhere, require_look
+from workflows.designer.rights import deploys_all, require_look, units_deployed
 from workflows.designer.tables import design_belonging
 from workflows.errors import NotYours, StalePage
 
@@ -56,11 +53,9 @@ def _lagging(session: Session, viewer: Viewer, found: Behind, now: datetime, *, 
 
 def may_move(session: Session, viewer: Viewer, process_id: str, now: datetime, *, four_eyes: bool) -> bool:
     """Whoever may deploy a process may have its instances moved: with `four_eyes` deployers only."""
-    if deploys_everywhere(viewer) or (viewer.is_owner and not four_eyes):
+    if deploys_all(viewer, four_eyes=four_eyes):
         return True
-    roles = {DEPLOYER} if four_eyes else {DEPLOYER, OWNER}
-    units = frozenset[int]().union(*(viewer.unit_keys(role) for role in roles))
-    own = design_belonging.c.unit_key.in_(below_units(units, local_day(now)))
+    own = design_belonging.c.unit_key.in_(units_deployed(viewer, now, four_eyes=four_eyes))
     query = sa.select(design_belonging.c.name).where(
         design_belonging.c.kind == "bpmn", design_belonging.c.name == process_id, own
     )

@@ -21,6 +21,18 @@ def deploys_everywhere(viewer: Viewer) -> bool:
     return group(None, DEPLOYER) in viewer.groups
 
 
+def deploys_all(viewer: Viewer, *, four_eyes: bool) -> bool:
+    """Whether the viewer deploys what all units use: without `four_eyes` an owner of all processes does, too."""
+    return deploys_everywhere(viewer) or (viewer.is_owner and not four_eyes)
+
+
+def units_deployed(viewer: Viewer, now: datetime, *, four_eyes: bool) -> sa.Select[Any]:
+    """The units of which the viewer deploys what they brought in themselves, and all below: by their keys."""
+    roles = {DEPLOYER} if four_eyes else {DEPLOYER, OWNER}
+    units = frozenset[int]().union(*(viewer.unit_keys(role) for role in roles))
+    return below_units(units, local_day(now))
+
+
 def owns_any(viewer: Viewer) -> bool:
     """Whether the viewer owns processes, of all units or of one."""
     return any(post.role == OWNER for post in viewer.postings)

@@ -6,13 +6,18 @@ import sqlalchemy as sa
 
 from bpmn.errors import Words, words
 from database.session import Session
-from organisation.days import local_day
-from organisation.roles import DEPLOYER, OWNER
 from organisation.viewer import Viewer
-from organisation.visibility import below_units
 from workflows.designer.deploying.asked import Asked
 from workflows.designer.in_force import versions_of_names
-from workflows.designer.rights import DEPLOYED, DROPPED, OPEN, deploys_everywhere, may_deploy_role
+from workflows.designer.rights import (
+    DEPLOYED,
+    DROPPED,
+    OPEN,
+    deploys_all,
+    may_deploy_role,
+    owns_any,
+    units_deployed,
+)
 from workflows.designer.tables import design_belonging, design_event, design_kept
 from workflows.designer.together import defined_ids
 
@@ -31,7 +36,7 @@ def hindrance(session: Session, viewer: Viewer, asked: Asked, *, four_eyes: bool
             "Người đưa vào áp dụng phải là người khác. Hãy đề nghị áp dụng ở trang đợt sửa.",
             "Somebody else deploys it. Propose it on the page of the change.",
         )
-    if change.state == OPEN and (four_eyes or not _owns(viewer)):
+    if change.state == OPEN and (four_eyes or not owns_any(viewer)):
         return words(
             "Chủ quy trình chưa đề nghị áp dụng đợt sửa này.", "Its owner has not proposed this change yet."
         )
@@ -41,10 +46,6 @@ def hindrance(session: Session, viewer: Viewer, asked: Asked, *, four_eyes: bool
             "You wrote or proposed some of this change, so somebody else has to deploy it.",
         )
     return _beyond(session, viewer, asked, four_eyes=four_eyes)
-
-
-def _owns(viewer: Viewer) -> bool:
-    return any(post.role == OWNER for post in viewer.postings)
 
 
 def _authors(session: Session, change_key: int) -> frozenset[int]:
@@ -64,11 +65,9 @@ def _authors(session: Session, change_key: int) -> frozenset[int]:
 
 def _beyond(session: Session, viewer: Viewer, asked: Asked, *, four_eyes: bool) -> Words | None:
     """What in the change is not the viewer's unit's to deploy."""
-    if deploys_everywhere(viewer) or (viewer.is_owner and not four_eyes):
+    if deploys_all(viewer, four_eyes=four_eyes):
         return None
-    roles = {DEPLOYER} if four_eyes else {DEPLOYER, OWNER}
-    units = frozenset[int]().union(*(viewer.unit_keys(role) for role in roles))
-    own = frozenset(session.execute(below_units(units, local_day(asked.now))).scalars())
+    own = frozenset(session.execute(units_deployed(viewer, asked.now, four_eyes=four_eyes)).scalars())
     names = sorted(set(_names_of_others(session, asked, own)))
     if asked.change.unit_key in own and not names and not asked.days:
         return None
