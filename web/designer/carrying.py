@@ -14,7 +14,7 @@ from web.keys import RowKey
 from web.uploads import Upload, Uploaded
 from web.visit import Visit, see_other
 from workflows.designer.blank import id_for
-from workflows.designer.changes import LONGEST_TITLE, open_change
+from workflows.designer.changes import open_change
 from workflows.designer.packages.exporting import export_change
 from workflows.designer.packages.importing import Examined, bring_in, examine
 from workflows.designer.places import place_for
@@ -53,7 +53,7 @@ def import_as_change(visit: Visited, upload: Uploaded) -> Response:
 
 def _open(session: Session, visit: Visit, came: Examined) -> int:
     place = place_for(session, visit.viewer, "", visit.now)
-    change = open_change(session, visit.viewer, came.title[:LONGEST_TITLE], place, now=visit.now)
+    change = open_change(session, visit.viewer, came.title, place, now=visit.now)
     bring_in(session, visit.viewer, change, came, now=visit.now)
     return change
 

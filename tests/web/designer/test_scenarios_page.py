@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from tests.web.designer.player import Player, text_of
 from tests.web.signing_in import SignIn
 from tests.workflows.designer.drawing import Drawing
+from workflows.designer.scenarios.tables import design_scenario_run
 from workflows.designer.tables import design_draft
 
 WARD = '<outputEntry id="submission_due_commune_offset"><text>'
@@ -156,3 +157,29 @@ def test_without_a_name_or_a_play_nothing_is_kept(house: House) -> None:
     player.look()
     player.press("restart")
     assert "Chơi thử trước" in player.press("save", there, title="Tên", check="tasks")
+
+
+def test_a_play_that_a_changed_file_breaks_off_is_not_kept(house: House) -> None:
+    change, _draft = house.drawing.change_of("periodic_report.bpmn")
+    player = Player(house.sign_in("owner"), change)
+    player.look("?process=periodic_report")
+    player.press("begin", period="2025-05")
+    player.press("submit", overview="Ổn định.", nil_report="true")
+    house.alter(change, '"draft"', '"writing"')
+    house.alter(change, ">draft<", ">writing<")
+    said = player.press("save", f"/designer/changes/{change}/scenarios", title="Phường gửi", check="tasks")
+    assert "Bước 2 (“draft”, commune_1.reporter) không làm được" in said
+    assert "Chưa có kịch bản." in said
+
+
+def test_what_comes_as_expected_needs_nobody_to_answer_for_it(house: House) -> None:
+    change, _draft = house.drawing.change_of("periodic_report.bpmn")
+    house.keep(change)
+    page = house.scenarios(change)
+    page.press("run")
+    with house.drawing.database.read() as session:
+        scenario = str(session.execute(sa.select(design_scenario_run.c.scenario_key)).scalar_one())
+    page.press("accept", scenario=scenario, why="Vì sao không?")
+    assert page.page.status_code == 404
+    with house.drawing.database.read() as session:
+        assert session.execute(sa.select(design_scenario_run.c.accepted_why)).scalar_one() is None

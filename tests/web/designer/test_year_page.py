@@ -6,6 +6,7 @@ from io import BytesIO
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
+from tests.web.designer.player import text_of
 from tests.web.signing_in import SignIn
 from tests.workflows.designer.drawing import Drawing
 from workflows.designer.tables import design_draft
@@ -22,10 +23,6 @@ def earlier(drawing: Drawing, offset: str = "1") -> int:
             sa.update(design_draft).where(design_draft.c.key == draft).values(content=content.encode())
         )
     return change
-
-
-def text_of(page: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
 def test_the_ward_due_earlier_is_said_drawn_and_marked_in_the_table(

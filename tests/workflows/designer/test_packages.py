@@ -10,11 +10,12 @@ import pytest
 
 from tests.stores import BOTH_STORES
 from tests.workflows.designer.drawing import NOW, Drawing
+from workflows.designer.content import sha256_of
 from workflows.designer.deploying.asked import days_of
 from workflows.designer.listing import drafts_of
 from workflows.designer.packages.exporting import export_change
 from workflows.designer.packages.importing import Examined, bring_in, examine
-from workflows.designer.packages.manifest import CALENDAR, MANIFEST
+from workflows.designer.packages.manifest import CALENDAR, MANIFEST, FileEntry, Manifest, manifest_bytes
 from workflows.designer.packages.zips import MOST_FILES
 from workflows.designer.tables import design_day
 from workflows.designer.versions import kept_of
@@ -126,6 +127,16 @@ def test_what_is_no_zip_or_damaged_is_told() -> None:
 def test_xml_from_a_package_meets_the_one_parser() -> None:
     assert "DOCTYPE" in refused({"x.bpmn": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"})
     assert "x.dmn" in refused({"x.dmn": b"<a"})
+
+
+def test_a_title_that_cannot_be_stored_is_told() -> None:
+    for title, taken in (("a", True), ("a\0", False)):
+        entry = FileEntry("x.form", "form", sha256_of(FINE), {})
+        files = {MANIFEST: manifest_bytes(Manifest(title, "b", (entry,))), "x.form": FINE}
+        if taken:
+            assert examine(zipped(files), "x.zip").title == title
+        else:
+            assert MANIFEST in refused(files)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Plays without their page: every process that begins by itself, an owner's own one, and scenarios in packages."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -13,12 +14,14 @@ from tests.workflows.designer.drawing import NOW, Drawing
 from workflows.designer.drafts import add_draft
 from workflows.designer.packages.exporting import export_change
 from workflows.designer.packages.importing import bring_in, examine
+from workflows.designer.packages.manifest import SCENARIOS
 from workflows.designer.playing.beginnings import Stand
 from workflows.designer.playing.play import played
 from workflows.designer.playing.seen import Seen
 from workflows.designer.playing.setting import Setting, setting_in_force, setting_of_change
 from workflows.designer.playing.sheet import begin_of, sheet_of_beginning, sheet_of_task
 from workflows.designer.playing.steps import Begin, Send, Step, Wait, as_json, from_json
+from workflows.designer.scenarios.carrying import read_scenarios, scenarios_bytes
 from workflows.designer.scenarios.outcome import ENDED, TASKS, TOLD
 from workflows.designer.scenarios.running import outcome_after, run_scenario
 from workflows.designer.scenarios.scenario import Written, add_scenario, scenarios_of
@@ -139,7 +142,10 @@ def test_what_comes_of_a_report_is_who_when_and_how(setting: Setting) -> None:
 
 def test_steps_are_kept_as_they_are_and_nonsense_is_refused() -> None:
     assert from_json(as_json(REPORT)) == REPORT
-    for nonsense in ([], [{"do": "wait", "until": "2025-05-07"}], [{"do": "begin"}], ["x"], 5):
+    begin = {"do": "begin", "at": "2025-05-07T08:00:00+07:00", "answers": {}}
+    assert from_json([{**begin, "process": "p" * 200}])
+    unstorable = [[{**begin, "process": name}] for name in ("p" * 201, "p\0")]
+    for nonsense in ([], [{"do": "wait", "until": "2025-05-07"}], [{"do": "begin"}], ["x"], 5, *unstorable):
         with pytest.raises(Refused):
             from_json(nonsense)
 
@@ -152,8 +158,11 @@ def test_a_package_carries_the_scenarios_of_its_processes(drawing: Drawing) -> N
     written = Written("Mở kỳ", steps, [TASKS, TOLD], outcome)
     drawing.act(lambda session, viewer: add_scenario(session, viewer, change, written, now=NOW))
     with drawing.database.read() as session:
+        [kept] = scenarios_of(session, change, ())
         package = export_change(session, drawing.viewer(), change, now=NOW)
     came = examine(BytesIO(package), "goi.zip")
+    with pytest.raises(Refused, match=SCENARIOS):
+        read_scenarios(scenarios_bytes([replace(kept, title="Mở\0kỳ")]))
     other, _draft = drawing.change_of("deadlines.dmn")
     for _twice in range(2):
         drawing.act(lambda session, viewer: bring_in(session, viewer, other, came, now=NOW))

@@ -13,7 +13,7 @@ from database.session import Session
 from engine.definition_tables import resource
 from organisation.calendar_overrides import overrides
 from organisation.viewer import Viewer
-from workflows.designer.changes import writable_change
+from workflows.designer.changes import LONGEST_TITLE, writable_change
 from workflows.designer.content import Unreadable, kind_of, require_readable, sha256_of
 from workflows.designer.deploying.asked import days_of
 from workflows.designer.drafts import Overtaken, add_draft, save_draft
@@ -73,7 +73,7 @@ def _package(found: dict[str, bytes], called: str) -> Examined:
         _require_same(manifest, files)
     for name, content in files.items():
         _require_readable(name, content)
-    return Examined(manifest.title if manifest else called[:200], files, days, scenarios)
+    return Examined(manifest.title if manifest else called[:LONGEST_TITLE], files, days, scenarios)
 
 
 def _require_same(manifest: Manifest, files: Mapping[str, bytes]) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 import orjson
 
 from organisation.calendar_overrides import KINDS as KINDS_OF_DAYS
+from workflows.designer.changes import LONGEST_TITLE
 from workflows.errors import Refused
 
 MANIFEST = "manifest.json"
 CALENDAR = "calendar.json"
 SCENARIOS = "scenarios.json"
 FORMAT = 1
-LONGEST_TITLE = 200
 MOST_DAYS = 1_000
 LONGEST_TEXT = 300
 
@@ -67,7 +67,7 @@ def read_manifest(data: bytes) -> Manifest:
             f"This package is not of the format {FORMAT} that is read here. Export it again from a matching version.",
         )
     title, made_at, files = whole.get("title"), whole.get("made_at"), whole.get("files")
-    if not (isinstance(title, str) and isinstance(made_at, str) and isinstance(files, list)):
+    if not (isinstance(title, str) and isinstance(made_at, str) and isinstance(files, list)) or "\0" in title:
         raise broken(MANIFEST)
     return Manifest(title[:LONGEST_TITLE], made_at[:40], tuple(_entry(one) for one in files))
 

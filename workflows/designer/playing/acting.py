@@ -1,6 +1,5 @@
 """Doing the steps of a play, one after another, in its throw-away store."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -127,14 +126,3 @@ def _wait(database: Database, host: Host, now: datetime, until: datetime) -> Non
         "Trong khoảng này có quá nhiều hẹn giờ. Cho thời gian trôi từng đoạn ngắn hơn.",
         "Too many timers fall due in this span. Let time pass in shorter ones.",
     )
-
-
-def next_due(session: Session) -> datetime | None:
-    """The next moment at which something happens by itself."""
-    return earliest_due(session)
-
-
-def played(steps: Sequence[Step]) -> str:
-    """The process that a play is about."""
-    first = steps[0]
-    return first.process if isinstance(first, Begin) else ""

@@ -16,10 +16,13 @@ import orjson
 
 from database.session import Database
 from engine.host import Host
+from workflows.completion import ProblemsFound
 from workflows.designer.playing.acting import do_step
 from workflows.designer.playing.setting import Setting
 from workflows.designer.playing.stage import furnished, held_by, stage
-from workflows.designer.playing.steps import Begin, Step, as_json, moment_of
+from workflows.designer.playing.steps import Begin, Send, Step, as_json, moment_of
+from workflows.errors import Refused
+from workflows.refusals import ROOM_ERRORS, sentence
 
 FURNISHED_AT = datetime(2020, 1, 1, tzinfo=UTC)
 """When everything in the store was entered: before every play."""
@@ -27,12 +30,22 @@ MOST_REMEMBERED = 16
 """Stores that a process keeps, of some 3 MB each."""
 
 
-class StepFailed(Exception):
+class StepFailed(Refused):
     """A step of a play cannot be done. `place` counts from 0, `cause` is what the act raised."""
 
-    def __init__(self, place: int, cause: Exception) -> None:
-        super().__init__(str(cause))
+    def __init__(self, place: int, step: Step, cause: Exception) -> None:
+        what = f" (“{step.element}”, {step.office})" if isinstance(step, Send) else ""
+        super().__init__(
+            f"Bước {place + 1}{what} không làm được: {_why(cause, 'vi')}",
+            f"Step {place + 1}{what} cannot be done: {_why(cause, 'en')}",
+        )
         self.place, self.cause = place, cause
+
+
+def _why(cause: Exception, language: str) -> str:
+    if isinstance(cause, ProblemsFound):
+        return "; ".join(problem.summary[language] for problem in cause.problems)
+    return sentence(cause, language) if isinstance(cause, ROOM_ERRORS) else type(cause).__name__
 
 
 @dataclass(frozen=True)
@@ -105,7 +118,7 @@ def _one_more(setting: Setting, host: Host, held: bytes, steps: Sequence[Step], 
         try:
             do_step(database, host, setting, step, now)
         except Exception as error:
-            raise StepFailed(place, error) from error
+            raise StepFailed(place, step, error) from error
         return held_by(connection)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from workflows.errors import Refused
 
 MOST_STEPS = 200
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def from_json(kept: Any) -> tuple[Step, ...]:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _unreadable() from error
     if len(steps) > MOST_STEPS or not steps or not isinstance(steps[0], Begin):
+        raise _unreadable()
+    if len(steps[0].process) > LONGEST_NAME or "\0" in steps[0].process:  # no deployed process is called so
         raise _unreadable()
     return steps
 

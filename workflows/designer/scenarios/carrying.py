@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from workflows.designer.changes import LONGEST_TITLE
 from workflows.designer.packages.manifest import SCENARIOS, broken
 from workflows.designer.playing.steps import as_json, from_json
 from workflows.designer.scenarios.comparing import CHECKS
@@ -12,7 +13,6 @@ from workflows.designer.scenarios.outcome import ENDED, TASKS, TOLD, Outcome
 from workflows.designer.scenarios.scenario import MOST, Scenario, Written
 from workflows.errors import Refused
 
-LONGEST_TITLE = 200
 _TEXTS = {
     TASKS: ("process", "element", "office", "status"),
     TOLD: ("rule", "office", "at"),
@@ -48,7 +48,7 @@ def read_scenarios(data: bytes) -> tuple[Written, ...]:
 
 
 def _written(one: Any) -> Written:
-    title = str(one["title"])[:LONGEST_TITLE]
+    title = _text(one["title"])[:LONGEST_TITLE]
     checks = [name for name in CHECKS if name in one["checks"]]
     return Written(title, from_json(one["steps"]), checks, _outcome(one["expected"]))
 

@@ -12,10 +12,9 @@ from bpmn.errors import Words
 from database.session import Database, Session
 from engine.host import Host
 from organisation.viewer import Viewer
-from workflows.completion import ProblemsFound
 from workflows.designer.playing.play import StepFailed, played
 from workflows.designer.playing.setting import Setting, setting_of_change
-from workflows.designer.playing.steps import Send, Step
+from workflows.designer.playing.steps import Step
 from workflows.designer.proposing import require_reason
 from workflows.designer.rights import find_change
 from workflows.designer.scenarios.comparing import differences
@@ -33,7 +32,6 @@ from workflows.designer.scenarios.tables import design_scenario_run
 from workflows.designer.together import processes_in
 from workflows.designer.trail import note
 from workflows.errors import NotYours
-from workflows.refusals import ROOM_ERRORS, sentence
 
 LONGEST_SECONDS = 20.0
 """How long one request plays; what is left is played by the next."""
@@ -53,7 +51,7 @@ def run_scenario(setting: Setting, host: Host, scenario: Scenario, now: datetime
     try:
         outcome = outcome_after(setting, host, scenario.steps, now)
     except StepFailed as failed:
-        return Ran(scenario, [_failed(scenario.steps, failed)], None)
+        return Ran(scenario, [dict(failed.text)], None)
     return Ran(scenario, differences(scenario.expected, outcome, scenario.checks), outcome)
 
 
@@ -61,22 +59,6 @@ def outcome_after(setting: Setting, host: Host, steps: Sequence[Step], now: date
     """What comes of some steps. Raises as `played`."""
     with played(setting, host, steps, now, remember=False) as stage, stage.database.read() as session:
         return outcome_of(session)
-
-
-def _failed(steps: Sequence[Step], failed: StepFailed) -> Words:
-    step = steps[failed.place]
-    what = f" (“{step.element}”, {step.office})" if isinstance(step, Send) else ""
-    why = {language: _why(failed.cause, language) for language in ("vi", "en")}
-    return {
-        "vi": f"Bước {failed.place + 1}{what} không làm được: {why['vi']}",
-        "en": f"Step {failed.place + 1}{what} cannot be done: {why['en']}",
-    }
-
-
-def _why(cause: Exception, language: str) -> str:
-    if isinstance(cause, ProblemsFound):
-        return "; ".join(problem.summary[language] for problem in cause.problems)
-    return sentence(cause, language) if isinstance(cause, ROOM_ERRORS) else type(cause).__name__
 
 
 def run_scenarios_of_change(
@@ -132,18 +114,18 @@ def accept_difference(
 ) -> None:
     """Somebody answers for a scenario that comes otherwise: it no longer stands in the way of these files.
 
-    By whoever draws or deploys. Refused without a reason; NotYours where nothing is to be answered for.
+    By whoever draws or deploys. Refused without a reason; NotYours where it came as expected or was not played.
     """
     change = find_change(session, viewer, change_key, now)
     reason, table = require_reason(why), design_scenario_run.c
-    done = session.execute(
+    run = runs_of(session, change.key).get(scenario_key)
+    if run is None or not run.told:
+        raise NotYours
+    session.execute(
         sa.update(design_scenario_run)
         .where(table.scenario_key == scenario_key, table.change_key == change.key)
         .values(accepted_by=viewer.staff_key, accepted_why=reason)
-        .returning(table.scenario_key)
-    ).scalar_one_or_none()
-    if done is None:
-        raise NotYours
+    )
     note(session, viewer, change.key, "scenario_accepted", now, facts={"reason": reason})
 
 
