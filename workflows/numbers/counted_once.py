@@ -190,9 +190,9 @@ def _pairs(session: Session, rows: Sequence[Any]) -> list[Twice]:
     again = _left_for(told, list(told))
     newest = {key: issues for key, issues in told.items() if key not in again}
     counting = {key: {end[one] for one in issues} for key, issues in newest.items()}
-    heads = [key for key in newest if newest[key] & counting[key]]
-    joining = [key for key in newest if key not in heads]
-    merged = _left_for(counting, [*reversed(joining), *reversed(heads)])
+    heads = {key for key, issues in newest.items() if issues & counting[key]}
+    later_first = list(reversed(newest))
+    merged = _left_for(counting, sorted(later_first, key=heads.__contains__))
     return sorted(
         Twice(left, kept, same)
         for found, same in ((again, True), (merged, False))
@@ -207,10 +207,11 @@ def _left_for(told: Mapping[int, set[int]], order: Sequence[int]) -> dict[int, i
     of two that are single the later in the order; a row of several counts for them unless others tell of them all.
     """
     times = Counter(one for issues in told.values() for one in issues)
-    left = []
+    left, stays = list[int](), dict[int, int]()
     for key in order:
         if all(times[one] > 1 for one in told[key]):
             times.subtract(told[key])
             left.append(key)
-    stays = {one: key for key in order if key not in set(left) for one in told[key]}
+        else:
+            stays |= dict.fromkeys(told[key], key)
     return {key: stays[min(told[key])] for key in left}
