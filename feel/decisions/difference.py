@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from feel.decisions.elements import Element, child, children, own_name, tag, text_of, type_reference
+from feel.decisions.elements import (
+    Element,
+    child,
+    children,
+    description_of,
+    own_name,
+    tag,
+    text_of,
+    type_reference,
+)
 from feel.decisions.matching import match, moved_among
 from feel.errors import Words, words
 
@@ -78,7 +87,7 @@ def _file(before: Element, after: Element) -> Iterator[TableChange]:
     name = str(after.get("name") or "")
     for place, old, new in (
         (NAME, str(before.get("name") or ""), name),
-        (GUIDE, _description(before), _description(after)),
+        (GUIDE, description_of(before), description_of(after)),
     ):
         if old != new:
             yield TableChange(CHANGED, name, place, before=old, after=new)
@@ -101,7 +110,7 @@ def _element(was: Element, now: Element) -> Iterator[TableChange]:
     name = own_name(now)
     for place, old, new in (
         (NAME, str(was.get("name") or ""), str(now.get("name") or "")),
-        (GUIDE, _description(was), _description(now)),
+        (GUIDE, description_of(was), description_of(now)),
         (NEEDS, ", ".join(_needs(was)), ", ".join(_needs(now))),
         (OTHER, _rest(was), _rest(now)),
     ):
@@ -116,11 +125,6 @@ def _element(was: Element, now: Element) -> Iterator[TableChange]:
 
 def _key(part: Element) -> str:
     return str(part.get("id") or own_name(part))
-
-
-def _description(part: Element) -> str:
-    found = child(part, "description")
-    return "" if found is None else " ".join((found.text or "").split())
 
 
 def _needs(part: Element) -> list[str]:
@@ -227,7 +231,7 @@ class _Tables:
                 yield TableChange(
                     CHANGED, self.decision, label, before=before, after=after, **asdict(numbers)
                 )
-        before, after = _description(was), _description(now)
+        before, after = description_of(was), description_of(now)
         if before != after:
             yield TableChange(CHANGED, self.decision, REMARK, before=before, after=after, **asdict(numbers))
 

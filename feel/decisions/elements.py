@@ -28,6 +28,12 @@ def text_of(element: Element | None) -> str:
     return "" if written is None else (written.text or "").strip()
 
 
+def description_of(element: Element) -> str:
+    """What is written beside the element, on one line; empty where nothing is."""
+    found = child(element, "description")
+    return "" if found is None else " ".join((found.text or "").split())
+
+
 def type_reference(element: Element | None) -> str:
     """The type named by an attribute or, as item definitions do it, by a child; without prefix."""
     if element is None:

@@ -1,9 +1,8 @@
 """A DMN file as what people read aloud: each decision with its rows, as texts."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from feel.decisions.elements import Element, child, children, own_name, tag, text_of
+from feel.decisions.elements import Element, child, children, description_of, own_name, tag, text_of
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,8 @@ def outline_decisions(root: Element) -> tuple[DecisionOutline, ...]:
 
 def _outline(part: Element) -> DecisionOutline:
     key, name = str(part.get("id") or ""), own_name(part)
-    explanation = _words(part, "description")
-    table = next(_tables(part), None)
+    explanation = description_of(part)
+    table = next(part.iter("{*}decisionTable"), None)
     if table is None:
         literal = next(iter(part.iter("{*}literalExpression")), None)
         return DecisionOutline(key, name, explanation, text=text_of(literal))
@@ -53,22 +52,13 @@ def _outline(part: Element) -> DecisionOutline:
     )
 
 
-def _tables(part: Element) -> Iterator[Element]:
-    yield from part.iter("{*}decisionTable")
-
-
 def _row(number: int, row: Element) -> Row:
     conditions, results = (
         tuple(text_of(cell) for cell in children(row, kind)) for kind in ("inputEntry", "outputEntry")
     )
-    return Row(number, conditions, results, _words(row, "description"))
+    return Row(number, conditions, results, description_of(row))
 
 
 def _heading(column: Element) -> str:
     expression = child(column, "inputExpression")
     return str(column.get("label") or text_of(expression) or column.get("name") or tag(column))
-
-
-def _words(part: Element, name: str) -> str:
-    found = child(part, name)
-    return "" if found is None else " ".join((found.text or "").split())
