@@ -14,9 +14,9 @@ from web.posted import Posted
 from web.visit import Visit, see_other
 from workflows.designer.adding import is_overtaken, keep_over_newer
 from workflows.designer.authors import author_words
+from workflows.designer.proposing import LONGEST_REASON
 from workflows.designer.rights import find_draft, may_write
 from workflows.designer.versions import (
-    LONGEST_REASON,
     content_at,
     kept_of,
     mark_of_kept,

@@ -85,7 +85,7 @@ def try_change(
 
 
 def days_in_change(session: Session, change_key: int) -> list[Override]:
-    """The days of the calendar that a change sets."""
+    """The days of the calendar that a change sets, by date."""
     rows = session.execute(
         sa.select(design_day.c.date, design_day.c.kind, design_day.c.name, design_day.c.source)
         .where(design_day.c.change_key == change_key)

@@ -14,6 +14,7 @@ from organisation.tables import staff
 from organisation.viewer import Viewer
 from workflows.designer.content import sha256_of
 from workflows.designer.drafts import Overtaken, save_draft
+from workflows.designer.proposing import LONGEST_REASON
 from workflows.designer.rights import find_draft, require_writable
 from workflows.designer.tables import design_content, design_kept, design_version
 from workflows.designer.together import file_replaced_by
@@ -21,7 +22,6 @@ from workflows.designer.trail import note
 from workflows.errors import NotYours, Refused, StalePage
 
 LONGEST_NAME = 200
-LONGEST_REASON = 2_000
 BASE, DEPLOYED = "base", "deployed"
 """Marks of what a draft began from, and of what is in force now instead of it."""
 

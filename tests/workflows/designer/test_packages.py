@@ -11,13 +11,13 @@ import pytest
 from tests.stores import BOTH_STORES
 from tests.workflows.designer.drawing import NOW, Drawing
 from workflows.designer.content import sha256_of
-from workflows.designer.deploying.asked import days_of
 from workflows.designer.listing import drafts_of
 from workflows.designer.packages.exporting import export_change
 from workflows.designer.packages.importing import Examined, bring_in, examine
 from workflows.designer.packages.manifest import CALENDAR, MANIFEST, FileEntry, Manifest, manifest_bytes
 from workflows.designer.packages.zips import MOST_FILES
 from workflows.designer.tables import design_day
+from workflows.designer.trying import days_in_change
 from workflows.designer.versions import kept_of
 from workflows.errors import Refused
 
@@ -69,7 +69,7 @@ def test_a_package_carries_what_its_drafts_need_and_comes_in_as_a_change(drawing
     assert brought(drawing, other, came) == 1  # what the house has already in the same words is no draft
     assert names_in(drawing, other) == [FORM, "direction.bpmn"]
     with drawing.database.read() as session:
-        assert [row.date for row in days_of(session, other)] == [date(2025, 5, 19)]
+        assert [row.date for row in days_in_change(session, other)] == [date(2025, 5, 19)]
         new = drafts_of(session, other)[1]
         assert new.base_resource_key == drawing.row(draft).base_resource_key
     assert not drawing.look(other).stops

@@ -12,13 +12,13 @@ from bpmn.finding import Finding
 from database.session import Session
 from engine.definition_tables import deployment, resource
 from engine.host import Host
-from organisation.calendar_overrides import calendar_revision
+from organisation.calendar_overrides import Override, calendar_revision
 from organisation.viewer import Viewer
 from workflows.deployment import Files
 from workflows.designer.checking import findings_of_change
 from workflows.designer.listing import drafts_of
-from workflows.designer.tables import design_day
 from workflows.designer.together import deployed, file_replaced_by, laid_over
+from workflows.designer.trying import days_in_change
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Asked:
     before: Files
     after: Files
     findings: Mapping[str, Sequence[Finding]]
-    days: Sequence[Any]
+    days: Sequence[Override]
     host: Host
     viewer: Viewer
     now: datetime
@@ -62,7 +62,7 @@ def asked_of(session: Session, host: Host, viewer: Viewer, change: Any, now: dat
         before=deployed(session),
         after=laid_over(session, drafts),
         findings=findings_of_change(session, host, drafts),
-        days=days_of(session, change.key),
+        days=days_in_change(session, change.key),
         host=host,
         viewer=viewer,
         now=now,
@@ -78,19 +78,12 @@ def _replacing(session: Session, draft: Any) -> Replacing:
     return Replacing(draft, found)
 
 
-def days_of(session: Session, change_key: int) -> Sequence[Any]:
-    """The days of the calendar that a change sets, by date."""
-    return session.execute(
-        sa.select(design_day).where(design_day.c.change_key == change_key).order_by(design_day.c.date)
-    ).all()
-
-
 def fingerprint(session: Session, change: Any) -> str:
     """Says whether anything moved since somebody looked: the drafts, what is deployed, the calendar, the state."""
     newest = session.execute(sa.select(sa.func.max(deployment.c.key))).scalar()
     drafts = [
         (draft.key, draft.revision, draft.base_resource_key) for draft in drafts_of(session, change.key)
     ]
-    days = [tuple(row) for row in days_of(session, change.key)]
+    days = days_in_change(session, change.key)
     whole = (change.key, change.state, drafts, days, newest, calendar_revision(session))
     return hashlib.sha256(repr(whole).encode()).hexdigest()

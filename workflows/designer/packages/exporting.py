@@ -13,7 +13,6 @@ from organisation.calendar_overrides import overrides
 from organisation.viewer import Viewer
 from workflows.deployment import Files
 from workflows.designer.content import kind_of, sha256_of
-from workflows.designer.deploying.asked import days_of
 from workflows.designer.in_force import versions_of_names
 from workflows.designer.listing import drafts_of
 from workflows.designer.packages.manifest import (
@@ -31,6 +30,7 @@ from workflows.designer.rights import find_change
 from workflows.designer.scenarios.carrying import scenarios_bytes
 from workflows.designer.scenarios.scenario import scenarios_of
 from workflows.designer.together import defined_ids, laid_over, processes_in
+from workflows.designer.trying import days_in_change
 
 Id = tuple[str, str]
 NAMESPACE = "namespace"
@@ -114,5 +114,7 @@ def _called_by_diagram(content: bytes) -> Iterable[Id]:
 def _days(session: Session, change_key: int) -> list[Day]:
     """What was announced for the whole house, and over it what the change sets."""
     found = {one.date: Day(one.date, one.kind, one.name, one.source) for one in overrides(session)}
-    found |= {one.date: Day(one.date, one.kind, one.name, one.source) for one in days_of(session, change_key)}
+    found |= {
+        one.date: Day(one.date, one.kind, one.name, one.source) for one in days_in_change(session, change_key)
+    }
     return [found[day] for day in sorted(found)]

@@ -15,7 +15,6 @@ from organisation.calendar_overrides import overrides
 from organisation.viewer import Viewer
 from workflows.designer.changes import LONGEST_TITLE, writable_change
 from workflows.designer.content import Unreadable, kind_of, require_readable, sha256_of
-from workflows.designer.deploying.asked import days_of
 from workflows.designer.drafts import Overtaken, add_draft, save_draft
 from workflows.designer.file_names import plain_name, require_name
 from workflows.designer.listing import drafts_of
@@ -36,6 +35,7 @@ from workflows.designer.scenarios.scenario import Written, add_scenario, new_one
 from workflows.designer.tables import design_day, design_draft
 from workflows.designer.together import deployed_files, file_replaced_by
 from workflows.designer.trail import note
+from workflows.designer.trying import days_in_change
 from workflows.errors import StalePage
 
 
@@ -160,7 +160,7 @@ def _is_in_force(session: Session, name: str, content: bytes) -> bool:
 def _new_days(session: Session, change_key: int, days: tuple[Day, ...]) -> list[dict[str, Any]]:
     """The days that differ from what holds here, and that the change does not set already."""
     now = {one.date: (one.kind, one.name, one.source) for one in overrides(session)}
-    there = {one.date for one in days_of(session, change_key)}
+    there = {one.date for one in days_in_change(session, change_key)}
     return [
         {"change_key": change_key, "date": day.date, "kind": day.kind, "name": day.name, "source": day.source}
         for day in days

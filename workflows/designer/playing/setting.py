@@ -13,10 +13,9 @@ from organisation.days import local_day
 from organisation.tables import calendar_override, level
 from workflows.deployment import Files
 from workflows.designer.content import sha256_of
-from workflows.designer.deploying.asked import days_of
 from workflows.designer.playing.cast import Cast, cast_of
 from workflows.designer.together import deployed, files_of
-from workflows.designer.trying import root_of, usual_root
+from workflows.designer.trying import days_in_change, root_of, usual_root
 from workflows.issues.tables import category, programme
 from workflows.review.tables import legal_basis
 
@@ -42,7 +41,7 @@ def setting_of_change(session: Session, change: Any, now: datetime) -> Setting:
 
     Raises Refused where it is not clear for which unit, UnitUnknown, RouteCircle.
     """
-    days = days_of(session, change.key)
+    days = days_in_change(session, change.key)
     return _setting(session, files_of(session, change.key), root_of(session, change), now, days)
 
 
