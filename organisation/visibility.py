@@ -58,7 +58,7 @@ def below_units(unit_keys: Collection[int], on: date) -> sa.Select[Any]:
         .where(mine.c.key.in_(keys), lower.c.valid_to < mine.c.valid_from)
     )
     start = own.union(before).subquery("start")
-    seen = sa.select(start.c.key).cte("seen", recursive=True)
+    seen = sa.select(start.c.key).cte(recursive=True)
     closed_under = sa.and_(route.c.valid_to == lower.c.valid_to, lower.c.valid_to < on)
     below = (
         sa.select(route.c.from_unit)

@@ -63,7 +63,7 @@ def _open(session: Session, visit: Visit, came: Examined) -> int:
 def show_import_into(key: RowKey, visit: Visited, *, session: Session) -> Response:
     """The page on which a file or package is laid into a change."""
     row = find_change(session, visit.viewer, key, visit.now)
-    require_writable(visit.viewer, row)
+    require_writable(row)
     return _page(visit, row)
 
 
@@ -72,7 +72,7 @@ def import_into(key: RowKey, visit: Visited, upload: Uploaded) -> Response:
     """Lay what came into a change. What is refused is said; the change stays as it was."""
     with visit.parts.database.read() as session:
         row = find_change(session, visit.viewer, key, visit.now)
-        require_writable(visit.viewer, row)
+        require_writable(row)
     try:
         came = _examined(upload)
         visit.parts.database.transact(

@@ -23,7 +23,7 @@ from workflows.designer.checking import findings_of_change
 from workflows.designer.in_force import in_force
 from workflows.designer.listing import drafts_of
 from workflows.designer.proposing import LONGEST_REASON, drop, propose, send_back, withdraw
-from workflows.designer.rights import find_change, may_deploy_role, may_write, owns_any
+from workflows.designer.rights import find_change, may_write
 from workflows.designer.trail import NAMES, events_of
 from workflows.errors import NotYours, Refused, StalePage
 
@@ -178,9 +178,9 @@ def _page(
         kinds=[(kind, visit.pick(words)) for kind, words in KIND_NAMES.items()],
         events=[_event(visit, event) for event in events_of(session, key)],
         tries=TRIES if row.ended_at is None else (),
-        may_write=may_write(visit.viewer, row),
-        owns=owns_any(visit.viewer),
-        deploys=may_deploy_role(visit.viewer),
+        may_write=may_write(row),
+        owns=row.draws,
+        deploys=row.deploys,
         done=done,
         problem=problem,
         typed={name: (typed.first(name) if typed else "") for name in _FIELDS.values()},

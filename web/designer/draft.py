@@ -22,7 +22,7 @@ def show_draft(key: RowKey, visit: Visited, *, session: Session) -> Response:
     return visit.page(
         "designer/draft.html",
         draft=draft,
-        may_write=may_write(visit.viewer, draft) and draft.removed_at is None,
+        may_write=may_write(draft) and draft.removed_at is None,
         editor=island_files(draft.kind),
     )
 

@@ -151,7 +151,7 @@ def _page(visit: Visit, before: Before, *, typed: Typed, **facts: Any) -> Respon
         process=process,
         name=names_of(before.setting.files).get(process, dict.fromkeys(("vi", "en"), process)),
         checks=CHECKS,
-        may_write=may_write(visit.viewer, before.row),
+        may_write=may_write(before.row),
         steps=before.steps,
         problem=typed.problem,
         has_problems=wrong,

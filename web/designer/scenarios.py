@@ -123,7 +123,7 @@ def _page(visit: Visit, key: int, *, done: str = "", problem: tuple[str, str] = 
         scenarios=[(one, _fresh(runs.get(one.key), setting)) for one in scenarios],
         names=names_of(setting.files),
         checks=CHECKS,
-        may_write=may_write(visit.viewer, row),
+        may_write=may_write(row),
         longest_reason=LONGEST_REASON,
         done=done,
         problem=problem,

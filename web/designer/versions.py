@@ -133,7 +133,7 @@ def _page(
         named=_named(session, key),
         kept=_kept(session, visit, key),
         overtaken=is_overtaken(session, draft),
-        may_write=may_write(visit.viewer, draft) and draft.removed_at is None,
+        may_write=may_write(draft) and draft.removed_at is None,
         done=done,
         problem=problem,
         typed=typed,

@@ -56,8 +56,8 @@ def put_back(session: Session, viewer: Viewer, draft_key: int, *, now: datetime)
 def _set_removed(
     session: Session, viewer: Viewer, draft_key: int, removed_at: datetime | None, now: datetime
 ) -> int:
-    draft = find_draft(session, viewer, draft_key, now)
-    require_writable(viewer, draft)
+    draft = find_draft(session, viewer, draft_key, now, hold=True)
+    require_writable(draft)
     if (draft.removed_at is None) == (removed_at is None):
         raise StalePage(
             "Người khác vừa làm việc này rồi. Mở lại trang để xem.",
@@ -74,8 +74,8 @@ def _set_removed(
 
 def keep_over_newer(session: Session, viewer: Viewer, draft_key: int, *, now: datetime) -> None:
     """Somebody has looked at what was deployed since the draft began, and keeps the draft over it."""
-    draft = find_draft(session, viewer, draft_key, now)
-    require_writable(viewer, draft)
+    draft = find_draft(session, viewer, draft_key, now, hold=True)
+    require_writable(draft)
     newer = file_replaced_by(session, draft)
     session.execute(
         sa.update(design_draft).where(design_draft.c.key == draft_key).values(base_resource_key=newer)

@@ -73,7 +73,7 @@ def touch(session: Session, change_key: int, now: datetime) -> None:
 
 
 def writable_change(session: Session, viewer: Viewer, change_key: int, now: datetime) -> Any:
-    """The row of a change that the viewer may work on. NotYours, NotYourRole, StalePage."""
-    row = find_change(session, viewer, change_key, now)
-    require_writable(viewer, row)
+    """The row of a change that the viewer may work on; it stays so to the end. NotYours, NotYourRole, StalePage."""
+    row = find_change(session, viewer, change_key, now, hold=True)
+    require_writable(row)
     return row

@@ -8,7 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from database.rivals import one_at_a_time
 from database.session import Session
 from organisation.days import local_day
 from organisation.tables import staff
@@ -57,7 +56,6 @@ def add_draft(
     clean = require_name(name)
     kind = kind_of(clean) or ""
     require_readable(kind, content)
-    one_at_a_time(session, f"design change {change.key}")
     if session.execute(_OF_NAME, {"change": change.key, "name": clean}).first() is not None:
         raise Refused(
             f"Đợt sửa này đã có tệp {clean}. Mở tệp đó để sửa, hoặc đặt tên khác.",
@@ -95,8 +93,8 @@ def save_draft(
     whose the draft is. It is returned, not raised, since keeping it must hold. Raises NotYours, NotYourRole,
     StalePage, Unreadable.
     """
-    draft = find_draft(session, viewer, draft_key, now)
-    require_writable(viewer, draft)
+    draft = find_draft(session, viewer, draft_key, now, hold=True)
+    require_writable(draft)
     if draft.removed_at is not None:
         raise StalePage(
             "Tệp này đã được bỏ ra khỏi đợt sửa. Đưa tệp trở lại ở trang đợt sửa rồi sửa tiếp.",

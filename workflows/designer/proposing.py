@@ -9,7 +9,7 @@ from database.session import Session
 from organisation.viewer import Viewer
 from workflows.designer.changes import writable_change
 from workflows.designer.listing import drafts_of
-from workflows.designer.rights import DROPPED, OPEN, PROPOSED, find_change, may_deploy_role, owns_any
+from workflows.designer.rights import DROPPED, OPEN, PROPOSED, find_change
 from workflows.designer.tables import design_change
 from workflows.designer.telling import tell_deployers, tell_proposer
 from workflows.designer.trail import note
@@ -50,8 +50,8 @@ def propose(session: Session, viewer: Viewer, change_key: int, reason: str, *, n
 
 def withdraw(session: Session, viewer: Viewer, change_key: int, *, now: datetime) -> None:
     """Take a proposal back, to go on drawing."""
-    row = find_change(session, viewer, change_key, now)
-    if not owns_any(viewer):
+    row = find_change(session, viewer, change_key, now, hold=True)
+    if not row.draws:
         raise _not_yours_to_do()
     _require(row, PROPOSED)
     _move(session, row, OPEN, now)
@@ -60,8 +60,8 @@ def withdraw(session: Session, viewer: Viewer, change_key: int, *, now: datetime
 
 def send_back(session: Session, viewer: Viewer, change_key: int, reason: str, *, now: datetime) -> None:
     """A deployer does not deploy it as it is, and says why; its owner goes on drawing."""
-    row = find_change(session, viewer, change_key, now)
-    if not may_deploy_role(viewer):
+    row = find_change(session, viewer, change_key, now, hold=True)
+    if not row.deploys:
         raise _not_yours_to_do()
     _require(row, PROPOSED)
     clean = require_reason(reason)

@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from database.rivals import one_at_a_time
 from database.session import Session
 from engine.definition_tables import resource
 from organisation.tables import staff
@@ -30,8 +29,8 @@ def name_version(
     session: Session, viewer: Viewer, draft_key: int, name: str, reason: str, *, now: datetime
 ) -> int:
     """Keep the draft as it is under a name, for good; returns its number. Refused without a name."""
-    draft = find_draft(session, viewer, draft_key, now)
-    require_writable(viewer, draft)
+    draft = find_draft(session, viewer, draft_key, now, hold=True)
+    require_writable(draft)
     clean = " ".join(name.split())
     if not clean or len(clean) > LONGEST_NAME:
         raise Refused(
@@ -49,7 +48,6 @@ def name_version(
 def _keep(
     session: Session, viewer: Viewer, draft_key: int, content: bytes, name: str, reason: str, now: datetime
 ) -> int:
-    one_at_a_time(session, f"design versions {draft_key}")
     sha256 = sha256_of(content)
     insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
     put = insert(design_content).values(sha256=sha256, content=content)
@@ -109,7 +107,7 @@ def content_at(session: Session, draft: Any, mark: str) -> bytes:
         query = sa.select(resource.c.content).where(resource.c.key == draft.base_resource_key)
     elif mark == DEPLOYED:
         query = sa.select(resource.c.content).where(resource.c.key == file_replaced_by(session, draft))
-    elif kind == "version" and rest.isdecimal() and len(rest) < len(str(2**31)):
+    elif kind == "version" and _is_number(rest, below=2**31):
         query = (
             sa.select(design_content.c.content)
             .join(design_version, design_version.c.sha256 == design_content.c.sha256)
@@ -123,13 +121,17 @@ def content_at(session: Session, draft: Any, mark: str) -> bytes:
     return bytes(found)
 
 
+def _is_number(text: str, *, below: int) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(below)) and int(text) < below
+
+
 def _kept_at(draft_key: int, rest: str, *, refused: bool) -> sa.Select[Any] | None:
     author, _, day = rest.partition("-")
     try:
         when = date.fromisoformat(day)
     except ValueError:
         return None
-    if not author.isdecimal() or len(author) > len(str(2**62)):
+    if not _is_number(author, below=2**63):
         return None
     return sa.select(design_kept.c.content).where(
         design_kept.c.draft_key == draft_key,
@@ -146,8 +148,8 @@ def roll_back(
 
     What the draft holds now becomes a version first, called `before`, unless it is one: rolling back loses nothing.
     """
-    draft = find_draft(session, viewer, draft_key, now)
-    require_writable(viewer, draft)
+    draft = find_draft(session, viewer, draft_key, now, hold=True)
+    require_writable(draft)
     content, current = content_at(session, draft, mark), bytes(draft.content)
     if content == current:
         raise Refused(

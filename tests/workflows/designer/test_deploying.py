@@ -8,7 +8,7 @@ from database.session import Session
 from engine.definitions import latest, latest_deployment_of
 from organisation.calendar_overrides import overrides
 from organisation.postings import post
-from organisation.roles import DEPLOYER
+from organisation.roles import DEPLOYER, OWNER
 from organisation.viewer import Viewer
 from tests.stores import BOTH_STORES
 from tests.workflows.designer.drawing import NOW, Drawing
@@ -21,6 +21,7 @@ from workflows.designer.older import deployed_versions, prepare_return
 from workflows.designer.proposing import drop, propose, send_back, withdraw
 from workflows.designer.rights import find_change
 from workflows.designer.tables import design_day
+from workflows.designer.trail import note
 from workflows.errors import NotYourRole, NotYours, Refused, StalePage
 
 FORM = "monthly_report.form"
@@ -205,6 +206,33 @@ def test_with_four_eyes_a_deployer_who_wrote_some_of_it_does_not_deploy(drawing:
     assert drawing.look(change, "both", four_eyes=True).hindrance is not None
     assert drawing.look(change, "both").hindrance is None
     assert drawing.look(change, "deployer", four_eyes=True).hindrance is None
+
+
+def test_whoever_only_answers_for_a_scenario_may_deploy(drawing: Drawing) -> None:
+    change = proposed(drawing)
+    drawing.act(lambda session, viewer: note(session, viewer, change, "scenario_accepted", NOW), "deployer")
+    assert drawing.look(change, "deployer", four_eyes=True).hindrance is None
+
+
+def test_a_role_at_one_unit_is_none_at_another(drawing: Drawing) -> None:
+    drawing.enter("two.roles", unit="D001")
+    drawing.enter("d002.owner", unit="D002")
+    [there] = drawing.viewer("d002.owner").unit_keys()
+    with drawing.database.write() as session:
+        post(session, drawing.viewer("two.roles").staff_key, there, DEPLOYER)
+    change, draft = drawing.change_of(FORM, "d002.owner", there)
+    with pytest.raises(NotYourRole):
+        drawing.save(draft, b"{}", 1, "two.roles")
+    assert drawing.look(change, "two.roles").hindrance == drawing.look(change, "deployer").hindrance
+    drawing.act(lambda session, viewer: propose(session, viewer, change, "Vì", now=NOW), "d002.owner")
+    with pytest.raises(NotYourRole):
+        drawing.act(lambda session, viewer: withdraw(session, viewer, change, now=NOW), "two.roles")
+
+    [own] = drawing.viewer("two.roles").unit_keys(OWNER)
+    change, _draft = drawing.change_of(FORM, "two.roles", own)
+    drawing.act(lambda session, viewer: propose(session, viewer, change, "Vì", now=NOW), "two.roles")
+    with pytest.raises(NotYourRole):
+        drawing.act(lambda session, viewer: send_back(session, viewer, change, "Vì", now=NOW), "two.roles")
 
 
 def test_a_deployer_deploys_only_what_was_proposed(drawing: Drawing) -> None:

@@ -43,7 +43,7 @@ def deploy_change(
     """
     asked = looked.asked
     one_at_a_time(session, "deployment")
-    change = find_change(session, viewer, asked.change.key, now)
+    change = find_change(session, viewer, asked.change.key, now, hold=True)
     if not seen == asked.fingerprint == fingerprint(session, change):
         raise StalePage(
             "Có thay đổi sau khi bạn mở trang này. Xem lại bên dưới rồi mới đưa vào áp dụng.",

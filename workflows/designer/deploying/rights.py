@@ -14,12 +14,13 @@ from workflows.designer.rights import (
     DROPPED,
     OPEN,
     deploys_all,
-    may_deploy_role,
-    owns_any,
     units_deployed,
 )
 from workflows.designer.tables import design_belonging, design_event, design_kept
 from workflows.designer.together import defined_ids
+
+JUDGED = ("sent_back", "scenario_accepted")
+"""Acts by which nothing of a change becomes another: a deployer's, too."""
 
 
 def hindrance(session: Session, viewer: Viewer, asked: Asked, *, four_eyes: bool) -> Words | None:
@@ -31,12 +32,12 @@ def hindrance(session: Session, viewer: Viewer, asked: Asked, *, four_eyes: bool
     change = asked.change
     if change.state in {DEPLOYED, DROPPED}:
         return words("Đợt sửa này đã kết thúc.", "This change has ended.")
-    if four_eyes and not may_deploy_role(viewer):
+    if four_eyes and not change.deploys:
         return words(
             "Người đưa vào áp dụng phải là người khác. Hãy đề nghị áp dụng ở trang đợt sửa.",
             "Somebody else deploys it. Propose it on the page of the change.",
         )
-    if change.state == OPEN and (four_eyes or not owns_any(viewer)):
+    if change.state == OPEN and (four_eyes or not change.draws):
         return words(
             "Chủ quy trình chưa đề nghị áp dụng đợt sửa này.", "Its owner has not proposed this change yet."
         )
@@ -49,9 +50,9 @@ def hindrance(session: Session, viewer: Viewer, asked: Asked, *, four_eyes: bool
 
 
 def _authors(session: Session, change_key: int) -> frozenset[int]:
-    """The accounts that wrote or proposed any of a change; whoever only sent it back did not."""
+    """The accounts that wrote or proposed any of a change; whoever only judged it did not."""
     acted = sa.select(design_event.c.staff_key).where(
-        design_event.c.change_key == change_key, design_event.c.what != "sent_back"
+        design_event.c.change_key == change_key, design_event.c.what.not_in(JUDGED)
     )
     saved = sa.select(design_kept.c.staff_key).where(
         design_kept.c.draft_key.in_(
