@@ -14,7 +14,8 @@ from web.posted import Posted
 from web.visit import Visit, see_other
 from workflows.designer.authors import author_words
 from workflows.designer.deploying.blocks import as_json
-from workflows.designer.deploying.deploy import SHOWN, deploy_change, deployments, kept_deployment
+from workflows.designer.deploying.deploy import deploy_change
+from workflows.designer.deploying.kept import SHOWN, deployments, kept_deployment
 from workflows.designer.deploying.look import Looked, look_at
 from workflows.designer.proposing import LONGEST_REASON
 from workflows.errors import Refused, StalePage
@@ -77,15 +78,22 @@ def _page(visit: Visit, looked: Looked, *, problem: str = "", reason: str | None
 @reading
 def show_deployments(visit: Visited, before: str = "", *, session: Session) -> Response:
     """All deployments, newest first."""
-    lines = deployments(session, visit.viewer, visit.now, number_in(before) or None)
+    key, _, kept = before.partition("-")
+    lines = deployments(
+        session, visit.viewer, visit.now, (number_in(key), number_in(kept)) if before else None
+    )
     more = len(lines) > SHOWN
     shown = lines[:SHOWN]
     return visit.page(
         "designer/deployments.html",
         lines=shown,
         first="/designer/deployments" if before else None,
-        more=f"/designer/deployments?before={shown[-1][0].key}" if more else None,
+        more=_after(shown[-1][0]) if more else None,
     )
+
+
+def _after(line: Any) -> str:
+    return f"/designer/deployments?before={line.key}-{line.kept}"
 
 
 @router.get("/designer/deployments/{key}")

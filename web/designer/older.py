@@ -33,7 +33,12 @@ def send_older(kind: str, name: str, version: str, visit: Visited, *, session: S
     """A deployed version as a file."""
     wanted = number_in(version)
     found = next(
-        (one for one in deployed_versions(session, visit.viewer, kind, name) if one.version == wanted), None
+        (
+            one
+            for one in deployed_versions(session, visit.viewer, kind, name, visit.now)
+            if one.version == wanted
+        ),
+        None,
     )
     if found is None:
         raise NotYours
@@ -55,7 +60,7 @@ def go_back(kind: str, name: str, visit: Visited, form: Posted) -> Response:
 
 
 def _prepare(session: Session, visit: Visit, kind: str, name: str, version: int) -> int:
-    current = deployed_versions(session, visit.viewer, kind, name)[0]
+    current = deployed_versions(session, visit.viewer, kind, name, visit.now)[0]
     called = visit.pick(title_of(file_in_force(session, current.resource_key)))
     title = visit.gettext("Back to version %(version)s: %(name)s") % {"version": version, "name": called}
     place = place_for(session, visit.viewer, "", visit.now)
@@ -65,7 +70,7 @@ def _prepare(session: Session, visit: Visit, kind: str, name: str, version: int)
 
 
 def _page(session: Session, visit: Visit, kind: str, name: str, problem: str = "") -> Response:
-    versions = deployed_versions(session, visit.viewer, kind, name)
+    versions = deployed_versions(session, visit.viewer, kind, name, visit.now)
     file = file_in_force(session, versions[0].resource_key)
     return visit.page(
         "designer/older.html",

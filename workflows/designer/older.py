@@ -13,16 +13,16 @@ from engine.definitions import TABLES
 from organisation.viewer import Viewer
 from workflows.designer.authors import authors
 from workflows.designer.changes import LONGEST_TITLE, open_change
+from workflows.designer.deploying.kept import is_page_of, pages_seen
 from workflows.designer.drafts import add_draft
 from workflows.designer.in_force import deployed_by
 from workflows.designer.rights import require_look
-from workflows.designer.tables import design_deployment
 from workflows.errors import NotYours, Refused
 
 
 @dataclass(frozen=True)
 class Deployed:
-    """One version: when, by whom and why it was deployed; `kept` is the page that was looked at then."""
+    """One version: when, by whom and why it was deployed; `kept` is the page shown then, if the viewer may."""
 
     version: int
     name: str
@@ -35,12 +35,14 @@ class Deployed:
     newest: bool
 
 
-def deployed_versions(session: Session, viewer: Viewer, kind: str, name: str) -> Sequence[Deployed]:
+def deployed_versions(
+    session: Session, viewer: Viewer, kind: str, name: str, now: datetime
+) -> Sequence[Deployed]:
     """All versions of a name, newest first. NotYours where there is none."""
     require_look(viewer)
     if kind not in TABLES:
         raise NotYours
-    table = TABLES[kind]
+    table, pages = TABLES[kind], pages_seen(viewer, now)
     rows = session.execute(
         sa.select(
             table.c.version,
@@ -50,11 +52,11 @@ def deployed_versions(session: Session, viewer: Viewer, kind: str, name: str) ->
             deployment.c.deployed_at,
             deployment.c.deployed_by,
             deployment.c.note,
-            design_deployment.c.key.label("kept"),
+            pages.c.key.label("kept"),
         )
         .join(resource, resource.c.key == table.c.resource_key)
         .join(deployment, deployment.c.key == table.c.deployment_key)
-        .outerjoin(design_deployment, design_deployment.c.deployment_key == table.c.deployment_key)
+        .outerjoin(pages, is_page_of(pages))
         .where(table.c[1] == name)
         .order_by(table.c.version.desc())
     ).all()
@@ -93,7 +95,7 @@ def prepare_return(
 
     It begins from what is in force, so that the difference shows what goes back. Refused for the version in force.
     """
-    versions = deployed_versions(session, viewer, kind, name)
+    versions = deployed_versions(session, viewer, kind, name, now)
     wanted = next((one for one in versions if one.version == version), None)
     if wanted is None:
         raise NotYours

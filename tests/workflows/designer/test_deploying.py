@@ -15,7 +15,8 @@ from tests.workflows.designer.drawing import NOW, Drawing
 from workflows.designer.adding import add_blank, is_overtaken, keep_over_newer
 from workflows.designer.changes import open_change
 from workflows.designer.deploying.blocks import Listed
-from workflows.designer.deploying.deploy import deploy_change, deployments, kept_deployment
+from workflows.designer.deploying.deploy import deploy_change
+from workflows.designer.deploying.kept import deployments, kept_deployment
 from workflows.designer.drafts import add_draft
 from workflows.designer.older import deployed_versions, prepare_return
 from workflows.designer.proposing import drop, propose, send_back, withdraw
@@ -70,7 +71,10 @@ def test_a_deployed_change_is_in_force_and_keeps_what_was_shown(drawing: Drawing
         assert row.shown["versions"] == [{"kind": "form", "name": "monthly_report", "version": 2}]
         line, by = deployments(session, drawing.viewer(), NOW)[0]
         assert (line.kept, line.note, by["vi"]) == (kept, "Theo công văn 5", "Chủ quy trình (owner)")
-        assert deployed_versions(session, drawing.viewer(), "form", "monthly_report")[0].kept == kept
+        assert [
+            version.kept
+            for version in deployed_versions(session, drawing.viewer(), "form", "monthly_report", NOW)
+        ] == [kept, None]
     assert state(drawing, change) == "deployed"
     with pytest.raises(Refused, match="ended"):
         drawing.deploy(change)
@@ -277,6 +281,18 @@ def test_days_of_a_change_count_from_its_deployment_on(drawing: Drawing) -> None
     with drawing.database.write() as session:
         session.execute(design_day.insert().values(change_key=change, **day))
     assert "days" in [section.name for section in drawing.look(change).sections]
-    drawing.deploy(change)
+    kept = drawing.deploy(change)
+    viewer = drawing.viewer()
     with drawing.database.read() as session:
         assert date(2025, 5, 19) in {one.date for one in overrides(session) if one.kind == "off"}
+        # no version is new: what was in force is told as it was, and the page of the days beside it
+        [days, *others] = deployments(session, viewer, NOW)
+        assert (days[0].kept, days[0].title, days[1]["vi"]) == (
+            kept,
+            "Sửa hạn báo cáo",
+            "Chủ quy trình (owner)",
+        )
+        assert [line.kept for line, _by in others] == [0] * len(others)
+        assert deployments(session, viewer, NOW, (days[0].key, kept)) == others
+        [version] = deployed_versions(session, viewer, "form", "monthly_report", NOW)
+        assert version.kept is None

@@ -1,35 +1,27 @@
 """Deploying a change as it was looked at, with its reason; and what is kept of it."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from database.rivals import one_at_a_time
 from database.session import Session
-from engine.definition_tables import deployment
 from engine.deployment import Deployment
 from organisation.calendar_overrides import set_override
-from organisation.tables import staff
 from organisation.viewer import Viewer
 from workflows.deployment import deploy_files
-from workflows.designer.authors import authors
 from workflows.designer.content import sha256_of
 from workflows.designer.deploying.asked import fingerprint
 from workflows.designer.deploying.blocks import as_json
 from workflows.designer.deploying.look import Looked
-from workflows.designer.in_force import deployed_by
 from workflows.designer.proposing import require_reason
-from workflows.designer.rights import DEPLOYED, changes_seen, find_change, require_look
+from workflows.designer.rights import DEPLOYED, find_change
 from workflows.designer.scenarios.scenario import keep_scenarios
 from workflows.designer.tables import design_belonging, design_change, design_deployment
 from workflows.designer.telling import tell_proposer
 from workflows.designer.trail import note
-from workflows.errors import NotYours, Refused, StalePage
-
-SHOWN = 50
+from workflows.errors import Refused, StalePage
 
 
 def deploy_change(
@@ -111,42 +103,3 @@ def _keep(
     note(session, viewer, change.key, "deployed", now, facts={"reason": reason})
     tell_proposer(session, change, reason, now, deployed=True)
     return int(key)
-
-
-def kept_deployment(session: Session, viewer: Viewer, key: int, now: datetime) -> Any:
-    """What was shown and why it was deployed: a row with the change's title and the deployer. NotYours."""
-    require_look(viewer)
-    row = session.execute(
-        sa.select(design_deployment, design_change.c.title, staff.c.office, staff.c.username)
-        .join(design_change, design_change.c.key == design_deployment.c.change_key)
-        .join(staff, staff.c.key == design_deployment.c.staff_key)
-        .where(design_deployment.c.key == key, changes_seen(viewer, now))
-    ).one_or_none()
-    if row is None:
-        raise NotYours
-    return row
-
-
-def deployments(session: Session, viewer: Viewer, now: datetime, before: int | None = None) -> Sequence[Any]:
-    """Everything that was ever deployed, newest first, a page at a time: pairs of a row and who did it in words.
-
-    `kept` is the key of the kept page where the viewer may see it.
-    """
-    require_look(viewer)
-    seen = (
-        sa.select(design_deployment.c.key, design_deployment.c.deployment_key, design_change.c.title)
-        .join(design_change, design_change.c.key == design_deployment.c.change_key)
-        .where(changes_seen(viewer, now))
-        .subquery()
-    )
-    query = (
-        sa.select(deployment, seen.c.key.label("kept"), seen.c.title)
-        .outerjoin(seen, seen.c.deployment_key == deployment.c.key)
-        .order_by(deployment.c.key.desc(), seen.c.key)
-        .limit(SHOWN + 1)
-    )
-    if before is not None:
-        query = query.where(deployment.c.key < before)
-    rows = session.execute(query).all()
-    people = authors(session, {int(row.deployed_by) for row in rows if row.deployed_by.isdecimal()})
-    return [(row, deployed_by(row.deployed_by, people)) for row in rows]
