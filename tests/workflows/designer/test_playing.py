@@ -161,8 +161,10 @@ def test_a_package_carries_the_scenarios_of_its_processes(drawing: Drawing) -> N
         [kept] = scenarios_of(session, change, ())
         package = export_change(session, drawing.viewer(), change, now=NOW)
     came = examine(BytesIO(package), "goi.zip")
-    with pytest.raises(Refused, match=SCENARIOS):
-        read_scenarios(scenarios_bytes([replace(kept, title="Mở\0kỳ")]))
+    dated = {**kept.expected, TASKS: [{**row, "due": "mai"} for row in kept.expected[TASKS]]}
+    for wrong in (replace(kept, title="Mở\0kỳ"), replace(kept, expected=dated)):
+        with pytest.raises(Refused, match=SCENARIOS):
+            read_scenarios(scenarios_bytes([wrong]))
     other, _draft = drawing.change_of("deadlines.dmn")
     for _twice in range(2):
         drawing.act(lambda session, viewer: bring_in(session, viewer, other, came, now=NOW))

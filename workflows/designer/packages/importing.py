@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bpmn.xml import MAX_BYTES
 from database.session import Session
 from engine.definition_tables import resource
+from forms.shape import plain_text
 from organisation.calendar_overrides import overrides
 from organisation.viewer import Viewer
 from workflows.designer.changes import LONGEST_TITLE, writable_change
@@ -64,7 +65,7 @@ def _package(found: dict[str, bytes], called: str) -> Examined:
     manifest = read_manifest(found[MANIFEST]) if MANIFEST in found else None
     days = read_calendar(found[CALENDAR]) if CALENDAR in found else ()
     scenarios = read_scenarios(found[SCENARIOS]) if SCENARIOS in found else ()
-    files = {require_name(name): content for name, content in found.items() if kind_of(name)}
+    files = _by_plain_names(found)
     if not files:
         raise PackageRefused(
             "Gói không có sơ đồ, bảng hay biểu mẫu nào.", "The package holds no diagram, table or form."
@@ -73,7 +74,22 @@ def _package(found: dict[str, bytes], called: str) -> Examined:
         _require_same(manifest, files)
     for name, content in files.items():
         _require_readable(name, content)
-    return Examined(manifest.title if manifest else called[:LONGEST_TITLE], files, days, scenarios)
+    title = manifest.title if manifest and manifest.title.strip() else plain_text(called)[:LONGEST_TITLE]
+    return Examined(title, files, days, scenarios)
+
+
+def _by_plain_names(found: Mapping[str, bytes]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for name, content in found.items():
+        if kind_of(name) is None:
+            continue
+        clean = require_name(name)
+        if clean in files:
+            raise PackageRefused(
+                f"Gói có hai tệp cùng tên {clean}.", f"The package holds two files named {clean}."
+            )
+        files[clean] = content
+    return files
 
 
 def _require_same(manifest: Manifest, files: Mapping[str, bytes]) -> None:

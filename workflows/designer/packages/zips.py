@@ -15,6 +15,8 @@ MOST_TOGETHER = 30_000_000
 _ENCRYPTED = 0x1
 _OF_OURS = frozenset({MANIFEST, CALENDAR, SCENARIOS})
 _STORED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# what the library raises for damage of different kinds: names that are no text, places before the file begins
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OverflowError, OSError)
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -27,7 +29,7 @@ def unpack(file: BinaryIO) -> dict[str, bytes]:
         with zipfile.ZipFile(file) as found:
             _require_plain(found.infolist())
             return dict(_contents(found))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except _BROKEN as error:
         raise PackageRefused(
             "Tệp này không phải gói .zip đọc được, hoặc đã bị hỏng khi gửi. Tải lại rồi thử lại.",
             "This file is no zip that can be read, or was damaged on its way. Download it again and try once more.",

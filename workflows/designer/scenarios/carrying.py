@@ -1,6 +1,7 @@
 """Scenarios in a package, in scenarios.json beside its files: another house has the same offices by their handles."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -59,13 +60,21 @@ def _outcome(expected: Any) -> Outcome:
 
 def _row(part: str, row: Any) -> dict[str, Any]:
     found: dict[str, Any] = {name: _text(row[name]) for name in _TEXTS[part]}
+    if "at" in found:
+        found["at"] = _moment(found["at"])
     if found.get("status", "active") not in _STATUS:
         raise ValueError(found["status"])
     if part == TASKS:
-        found["due"] = None if row["due"] is None else _text(row["due"])
+        found["due"] = None if row["due"] is None else _moment(row["due"])
     for name in _WORDS[part]:
         found[name] = {language: _text(row[name][language]) for language in ("vi", "en")}
     return found
+
+
+def _moment(value: Any) -> str:
+    text = _text(value)
+    datetime.fromisoformat(text)  # those who compare it read it so
+    return text
 
 
 def _text(value: Any) -> str:
