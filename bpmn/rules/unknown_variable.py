@@ -33,24 +33,35 @@ def check(definitions: Definitions, catalogue: Catalogue) -> Iterator[Finding]:
     """
     if not catalogue.variables:
         return
-    known = catalogue.variables | REPEATED | _set_in(definitions) | _answered(definitions, catalogue)
-    for expression in definitions.expressions:
-        if expression.is_feel:
-            yield from _unknown(definitions, expression, known)
-
-
-def _unknown(definitions: Definitions, expression: Expression, known: AbstractSet[str]) -> Iterator[Finding]:
-    try:
-        names = compile_expression(expression.source).names
-    except FeelError:
-        return  # told by feel_expression
-    for name in sorted(names - known):
+    known = _known(definitions, catalogue)
+    for expression, name in unknown_names(definitions, catalogue):
         hint = nearest(name, sorted(known))
         yield RULE.at(
             definitions.places[expression.element],
             f"“{expression.place}” dùng biến “{name}” mà không thấy ai đặt.{hint['vi']}",
             f"“{expression.place}” uses the variable “{name}”, which nothing sets.{hint['en']}",
         )
+
+
+def unknown_names(definitions: Definitions, catalogue: Catalogue) -> Iterator[tuple[Expression, str]]:
+    """Each expression with a name that it asks for and nothing sets."""
+    known = _known(definitions, catalogue)
+    for expression in definitions.expressions:
+        if expression.is_feel:
+            for name in sorted(names_in(expression) - known):
+                yield expression, name
+
+
+def names_in(expression: Expression) -> frozenset[str]:
+    """The variables that an expression certainly asks for; none where it cannot be read: feel_expression tells."""
+    try:
+        return compile_expression(expression.source).names
+    except FeelError:
+        return frozenset()
+
+
+def _known(definitions: Definitions, catalogue: Catalogue) -> AbstractSet[str]:
+    return catalogue.variables | REPEATED | _set_in(definitions) | _answered(definitions, catalogue)
 
 
 def _set_in(definitions: Definitions) -> set[str]:

@@ -20,39 +20,41 @@ from workflows.clock import WORKING_DAY, moment_after
 from workflows.completion import ProblemsFound
 from workflows.deadlines import ZONE
 from workflows.designer.listing import drafts_of
-from workflows.designer.playing.beginnings import Stand
+from workflows.designer.playing.asking import Asking
+from workflows.designer.playing.beginning.stand import Stand
+from workflows.designer.playing.hands import Hand, hand_named
 from workflows.designer.playing.keeping import keep_steps, steps_of
 from workflows.designer.playing.papers import document_of_play
 from workflows.designer.playing.play import StepFailed, played
 from workflows.designer.playing.seen import Seen
 from workflows.designer.playing.setting import setting_of_change
-from workflows.designer.playing.sheet import begin_of, send_of, sheet_of_beginning, sheet_of_task
-from workflows.designer.playing.steps import Step, Tell, Wait
+from workflows.designer.playing.sheet import begin_of, sheet_of_beginning
+from workflows.designer.playing.steps import Step, Wait
 from workflows.designer.rights import find_change
 from workflows.errors import NotYours, Refused, StalePage
 from workflows.refusals import ROOM_ERRORS, sentence
 
 router = APIRouter()
-TASK, BEFORE, PROCESS, UNTIL = "task-key", "steps-before", "process-id", "wait-until"
+HAND, BEFORE, PROCESS, UNTIL = "in-hand", "steps-before", "process-id", "wait-until"
 
 
 @dataclass(frozen=True)
 class Sent:
     """What a page sent: of the form in hand, and which button."""
 
-    task: int
+    hand: Hand | None
     process: str
     answers: dict[str, Any]
     do: str
 
 
 @router.get("/designer/changes/{key}/play")
-def show_play(key: RowKey, visit: Visited, process: str = "", task: str = "", at: str = "") -> Response:
+def show_play(key: RowKey, visit: Visited, process: str = "", hand: str = "", at: str = "") -> Response:
     """The play that the reader has begun of this change, or what can be played."""
     before = _before(visit, key)
     if process and not before.steps:
         return show_beginning(visit, before, process)
-    return show(visit, before, task=number_in(task), at=number_in(at))
+    return show(visit, before, hand=hand_named(hand), at=number_in(at))
 
 
 @router.get("/designer/changes/{key}/play/{name}.pdf")
@@ -75,8 +77,8 @@ def send_document(key: RowKey, name: str, visit: Visited) -> Response:
 def go_on(key: RowKey, visit: Visited, form: Posted) -> Response:
     """One step more, or one less. What cannot be done is said, and nothing that was typed is lost."""
     before = _before(visit, key)
-    task, process, do = number_in(form.first(TASK)), form.first(PROCESS), form.first("do")
-    typed = Sent(task, process, {}, do)
+    hand, process, do = hand_named(form.first(HAND)), form.first(PROCESS), form.first("do")
+    typed = Sent(hand, process, {}, do)
     try:
         if number_in(form.first(BEFORE)) != len(before.steps):
             raise _moved_on()
@@ -122,7 +124,8 @@ def _answers(visit: Visit, before: Before, typed: Sent, form: Pairs) -> dict[str
             stand = Stand(stage.database, host, before.setting.cast, typed.process, stage.now)
             asked = sheet_of_beginning(session, stand, before.setting).form
         else:
-            sheet = sheet_of_task(session, typed.task, stage.now)
+            asking = Asking(session, host, before.setting, stage.now)
+            sheet = asking.sheet(typed.hand) if typed.hand else None
             if sheet is None:
                 raise _moved_on()
             asked = sheet.form
@@ -145,24 +148,33 @@ def _next(visit: Visit, before: Before, typed: Sent, form: Pairs) -> tuple[Step,
             )
             return (begun,)
         with stage.database.read() as session:
-            return (*before.steps, _step(session, stage.now, typed, form))
+            asking = Asking(session, visit.parts.host, before.setting, stage.now)
+            return (*before.steps, _step(asking, typed, form))
 
 
-def _step(session: Session, now: datetime, typed: Sent, form: Pairs) -> Step:
-    if typed.do == "submit":
-        step = send_of(session, typed.task, typed.answers)
+def _step(asking: Asking, typed: Sent, form: Pairs) -> Step:
+    if typed.do in {"submit", "retry"}:
+        step = _answered(asking, typed, form)
         if step is None:
             raise _moved_on()
         return step
+    return Wait(_until(asking.session, asking.now, typed, form))
+
+
+def _answered(asking: Asking, typed: Sent, form: Pairs) -> Step | None:
+    if typed.do == "retry":
+        return asking.retry(number_in(form.first("incident-key")))
+    return asking.step(typed.hand, typed.answers) if typed.hand else None
+
+
+def _until(session: Session, now: datetime, typed: Sent, form: Pairs) -> datetime:
     if typed.do == "wait-next":
         coming = Seen(session).coming()
-        return Wait(max(now, coming[0].at) if coming else now)
+        return max(now, coming[0].at) if coming else now
     if typed.do == "wait-day":
-        return Wait(moment_after(session, WORKING_DAY, now))
+        return moment_after(session, WORKING_DAY, now)
     if typed.do == "wait-until":
-        return Wait(_moment(form.first(UNTIL), now))
-    if typed.do == "tell":
-        return Tell(form.first("message-name"), form.first("message-key"), {})
+        return _moment(form.first(UNTIL), now)
     raise NotYours
 
 
@@ -196,7 +208,7 @@ def _show_again(
     shown = Shown(typed.answers or None, problems, problem)
     if typed.process and not before.steps:
         return show_beginning(visit, before, typed.process, typed=shown)
-    return show(visit, before, task=typed.task, typed=shown)
+    return show(visit, before, hand=typed.hand, typed=shown)
 
 
 def _moved_on() -> StalePage:

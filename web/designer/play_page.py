@@ -2,21 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from fastapi.responses import Response
 from markupsafe import Markup
 
+from database.session import Session
 from forms.check import Problem
 from forms.render import error_summary, render_form
 from web.designer.pictures import picture_of_play
 from web.visit import Visit
 from workflows.deadlines import ZONE
-from workflows.designer.playing.beginnings import Stand
+from workflows.designer.playing.asking import Asking
+from workflows.designer.playing.beginning.stand import Stand
 from workflows.designer.playing.choosing import names_of, playable
+from workflows.designer.playing.hands import Hand
 from workflows.designer.playing.play import Played, StepFailed, played
 from workflows.designer.playing.setting import Setting
-from workflows.designer.playing.sheet import Sheet, sheet_of_beginning, sheet_of_task
+from workflows.designer.playing.sheet import Sheet, sheet_of_beginning
 from workflows.designer.playing.steps import Begin, Step
 from workflows.designer.playing.view import View, view_of
 from workflows.designer.rights import may_write
@@ -46,20 +50,22 @@ class Typed:
 NOTHING = Typed()
 
 
-def show(visit: Visit, before: Before, *, task: int = 0, at: int = 0, typed: Typed = NOTHING) -> Response:
+def show(
+    visit: Visit, before: Before, *, hand: Hand | None = None, at: int = 0, typed: Typed = NOTHING
+) -> Response:
     """Where the play stands; where none was begun, what can be played."""
     if not before.steps:
         return _page(visit, before, typed=typed, choices=playable(before.setting.files, before.drafts))
     try:
         with played(before.setting, visit.parts.host, before.steps, visit.now) as stage:
-            return _standing(visit, before, stage, task, at, typed)
+            return _standing(visit, before, stage, hand, at, typed)
     except StepFailed as failed:
-        return _broken_off(visit, before, failed, task, at)
+        return _broken_off(visit, before, failed, hand, at)
     except ROOM_ERRORS as error:
         return _page(visit, before, typed=Typed(problem=sentence(error, visit.language)), choices=())
 
 
-def _broken_off(visit: Visit, before: Before, failed: StepFailed, task: int, at: int) -> Response:
+def _broken_off(visit: Visit, before: Before, failed: StepFailed, hand: Hand | None, at: int) -> Response:
     """A file was changed, and a step that was done before cannot be done any more: all before it is shown."""
     if not isinstance(failed.cause, ROOM_ERRORS):
         raise failed.cause
@@ -69,16 +75,19 @@ def _broken_off(visit: Visit, before: Before, failed: StepFailed, task: int, at:
         return _page(visit, before, typed=typed, choices=(), **broken)
     kept = before.steps[: failed.place]
     with played(before.setting, visit.parts.host, kept, visit.now) as stage:
-        return _standing(visit, before, stage, task, at, typed, **broken)
+        return _standing(visit, before, stage, hand, at, typed, **broken)
 
 
 def _standing(
-    visit: Visit, before: Before, stage: Played, task: int, at: int, typed: Typed, **more: Any
+    visit: Visit, before: Before, stage: Played, hand: Hand | None, at: int, typed: Typed, **more: Any
 ) -> Response:
     with stage.database.read() as session:
-        view = view_of(session, stage.now, instance=at, task=task)
-        in_hand = next((one for one in view.held if one.key == task), view.held[0] if view.held else None)
-        sheet = sheet_of_task(session, in_hand.key, stage.now) if in_hand else None
+        view = view_of(session, stage.now, instance=at, hand=hand)
+        first = view.turns[0] if view.turns else None
+        in_hand = next((one for one in view.turns if one.hand == hand), first)
+        sheet, refused = None, ""
+        if in_hand is not None:
+            sheet, refused = _sheet(visit, before, session, stage.now, in_hand.hand)
         return _page(
             visit,
             before,
@@ -86,12 +95,23 @@ def _standing(
             view=view,
             in_hand=in_hand,
             sheet=sheet,
+            refused=refused,
             fields=_fields(visit, sheet, typed) if sheet else "",
             pictures=_pictures(visit, view),
             at=view.drawn.instance if view.drawn else 0,
             until=stage.now.astimezone(ZONE).replace(tzinfo=None).isoformat(timespec="minutes"),
             **more,
         )
+
+
+def _sheet(
+    visit: Visit, before: Before, session: Session, now: datetime, hand: Hand
+) -> tuple[Sheet | None, str]:
+    """The form of what is in hand, or why there is none."""
+    try:
+        return Asking(session, visit.parts.host, before.setting, now).sheet(hand), ""
+    except ROOM_ERRORS as error:
+        return None, sentence(error, visit.language)
 
 
 def show_beginning(visit: Visit, before: Before, process: str, *, typed: Typed = NOTHING) -> Response:
@@ -134,6 +154,7 @@ def _page(visit: Visit, before: Before, *, typed: Typed, **facts: Any) -> Respon
         "view": None,
         "in_hand": None,
         "sheet": None,
+        "refused": "",
         "fields": "",
         "pictures": (),
         "at": 0,

@@ -15,7 +15,7 @@ from workflows.designer.drafts import add_draft
 from workflows.designer.packages.exporting import export_change
 from workflows.designer.packages.importing import bring_in, examine
 from workflows.designer.packages.manifest import SCENARIOS
-from workflows.designer.playing.beginnings import Stand
+from workflows.designer.playing.beginning.stand import Stand
 from workflows.designer.playing.play import played
 from workflows.designer.playing.seen import Seen
 from workflows.designer.playing.setting import Setting, setting_in_force, setting_of_change
@@ -115,10 +115,10 @@ def test_an_owners_own_process_begins_with_variables_and_ends(drawing: Drawing) 
     change, _draft = drawing.change_of("periodic_report.bpmn")
     drawing.act(lambda session, viewer: add_draft(session, viewer, change, "spending.bpmn", OWN, now=NOW))
     setting = setting_of(drawing, change)
-    much = begun(setting, "spending", unit="commune_1", variables="{amount: 500}")
+    much = begun(setting, "spending", unit="commune_1", variables=[{"name": "amount", "value": "500"}])
     assert held(setting, much) == {("look", "commune_1.leader")}, "an office that nobody had is filled"
     with played(setting, HOUSE, [much], NOW) as stage, stage.database.read() as session:
-        sheet = sheet_of_task(session, Seen(session).held()[0].key, stage.now)
+        sheet = sheet_of_task(session, Seen(session).held()[0].hand.key, stage.now)
         assert sheet is not None
         assert sheet.form.fields == ()
     outcome = outcome_after(setting, HOUSE, [much, Send("spending", "look", "commune_1.leader", {})], NOW)

@@ -8,15 +8,18 @@ from database.session import Database, Session
 from engine.definition_tables import process_definition
 from engine.host import Host
 from engine.messages import correlate_message
-from engine.pump import earliest_due, pump
+from engine.pump import pump
 from engine.tables import instance, task
 from organisation.viewer import Viewer
 from workflows.any_task import finish_task
 from workflows.complete_task import complete_task
-from workflows.designer.playing.beginnings import Stand, beginning_of
+from workflows.designer.playing.beginning.stand import Stand
+from workflows.designer.playing.beginnings import beginning_of
+from workflows.designer.playing.openings import next_of_all
+from workflows.designer.playing.outside import do_retry, do_work
 from workflows.designer.playing.players import player
 from workflows.designer.playing.setting import Setting
-from workflows.designer.playing.steps import Begin, Send, Step, Tell
+from workflows.designer.playing.steps import Begin, Retry, Send, Step, Tell, Wait, Work
 from workflows.errors import Refused
 from workflows.open_task import find_task
 from workflows.prefill import being_written, find_prefill, keep_reasons
@@ -36,19 +39,24 @@ def do_step(database: Database, host: Host, setting: Setting, step: Step, now: d
     """
     if isinstance(step, Begin):
         _begin(database, host, setting, step)
-        settle(database, host, step.at)
-    elif isinstance(step, Send):
-        with database.write() as session:
-            _send(session, host, step, now)
-        settle(database, host, now)
-    elif isinstance(step, Tell):
-        with database.write() as session:
-            correlate_message(
-                session, host, step.name, step.key, actor="operator", now=now, variables=dict(step.variables)
-            )
-        settle(database, host, now)
-    else:
+    elif isinstance(step, Wait):
         _wait(database, host, now, step.until)
+    else:
+        with database.write() as session:
+            _act(session, host, step, now)
+        settle(database, host, now)
+
+
+def _act(session: Session, host: Host, step: Send | Tell | Work | Retry, now: datetime) -> None:
+    if isinstance(step, Send):
+        _send(session, host, step, now)
+    elif isinstance(step, Work):
+        do_work(session, host, step, now)
+    elif isinstance(step, Retry):
+        do_retry(session, step, now)
+    else:
+        given = dict(step.variables)
+        correlate_message(session, host, step.name, step.key, actor="operator", now=now, variables=given)
 
 
 def settle(database: Database, host: Host, now: datetime) -> None:
@@ -64,8 +72,12 @@ def settle(database: Database, host: Host, now: datetime) -> None:
 
 
 def _begin(database: Database, host: Host, setting: Setting, step: Begin) -> None:
-    stand = Stand(database, host, setting.cast, step.process, step.at)
-    beginning_of(step.process, setting.files).begin(stand, step.answers)
+    beginning = beginning_of(step.process, setting.files)
+    acts_at = step.at - beginning.earlier(step.answers)
+    beginning.begin(Stand(database, host, setting.cast, step.process, acts_at), step.answers)
+    settle(database, host, acts_at)
+    if acts_at < step.at:
+        _wait(database, host, acts_at, step.at)
 
 
 def _send(session: Session, host: Host, step: Send, now: datetime) -> None:
@@ -97,7 +109,7 @@ def _explain_numbers(session: Session, task_key: int, viewer: Viewer, step: Send
 
 
 def open_task(session: Session, step: Send) -> sa.Row[tuple[object, ...]] | None:
-    """The task that a step means, the oldest of several alike; None where none is open."""
+    """The task that a step means; None where none is open."""
     query = (
         sa.select(task)
         .join(instance, instance.c.key == task.c.instance_key)
@@ -109,6 +121,7 @@ def open_task(session: Session, step: Send) -> sa.Row[tuple[object, ...]] | None
             sa.func.coalesce(task.c.candidate_group, "") == step.office,
         )
         .order_by(task.c.key)
+        .offset(max(0, step.number))
         .limit(1)
     )
     return session.execute(query).one_or_none()
@@ -117,7 +130,7 @@ def open_task(session: Session, step: Send) -> sa.Row[tuple[object, ...]] | None
 def _wait(database: Database, host: Host, now: datetime, until: datetime) -> None:
     for _turn in range(MOST_TURNS):
         with database.read() as session:
-            due = earliest_due(session)
+            due = next_of_all(session)
         if due is None or due > until:
             settle(database, host, max(now, until))
             return

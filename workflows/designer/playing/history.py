@@ -21,6 +21,18 @@ SENTENCES: Mapping[str, Words] = {
     "timer fired": words("Đến hẹn: “{step}”.", "A time has come: “{step}”."),
     "job done": words("Phần mềm đã làm “{step}”.", "The program has done “{step}”."),
     "job completed": words("Chương trình ngoài đã làm “{step}”.", "A program outside has done “{step}”."),
+    "job failed": words(
+        "Chương trình ngoài không làm được “{step}”.", "A program outside could not do “{step}”."
+    ),
+    "job error": words(
+        "Chương trình ngoài gặp lỗi “{code}” ở “{step}”.",
+        "A program outside ended “{step}” in the error “{code}”.",
+    ),
+    "incident": words(
+        "“{step}” hỏng: người vận hành phải xem.", "“{step}” failed: an operator has to look at it."
+    ),
+    "retried": words("Người vận hành cho làm lại “{step}”.", "An operator lets “{step}” be tried again."),
+    "counted late": words("“{step}”: đến muộn.", "“{step}” came late."),
     "message received": words("Nhận thông điệp ở “{step}”.", "A message was received at “{step}”."),
     "error caught": words("Lỗi được xử lý ở “{step}”.", "An error was caught at “{step}”."),
     "fan-out opened": words("“{step}”: mở cho {expected} nơi.", "“{step}” is opened for {expected}."),
@@ -70,8 +82,8 @@ def story(session: Session) -> list[Happened]:
 
 def _said(row: Any, step: Words) -> Words:
     found = SENTENCES.get(row.what, OTHER)
-    expected = row.data.get("expected", "")
+    facts = {name: row.data.get(name, "") for name in ("expected", "code")}
     return {
-        language: found[language].format(step=step[language], what=row.what, expected=expected)
+        language: found[language].format(step=step[language], what=row.what, **facts)
         for language in ("vi", "en")
     }

@@ -20,7 +20,7 @@ from workflows.completion import ProblemsFound
 from workflows.designer.playing.acting import do_step
 from workflows.designer.playing.setting import Setting
 from workflows.designer.playing.stage import furnished, held_by, stage
-from workflows.designer.playing.steps import Begin, Send, Step, as_json, moment_of
+from workflows.designer.playing.steps import Begin, Retry, Send, Step, Tell, Work, as_json, moment_of
 from workflows.errors import Refused
 from workflows.refusals import ROOM_ERRORS, sentence
 
@@ -34,12 +34,20 @@ class StepFailed(Refused):
     """A step of a play cannot be done. `place` counts from 0, `cause` is what the act raised."""
 
     def __init__(self, place: int, step: Step, cause: Exception) -> None:
-        what = f" (“{step.element}”, {step.office})" if isinstance(step, Send) else ""
+        what = _named(step)
         super().__init__(
             f"Bước {place + 1}{what} không làm được: {_why(cause, 'vi')}",
             f"Step {place + 1}{what} cannot be done: {_why(cause, 'en')}",
         )
         self.place, self.cause = place, cause
+
+
+def _named(step: Step) -> str:
+    if isinstance(step, Tell):
+        return f" (“{step.name}”)"
+    if isinstance(step, Send):
+        return f" (“{step.element}”, {step.office})"
+    return f" (“{step.element}”)" if isinstance(step, Work | Retry) else ""
 
 
 def _why(cause: Exception, language: str) -> str:

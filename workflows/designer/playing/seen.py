@@ -16,10 +16,14 @@ from notifications.inbox_channel import INBOX
 from notifications.sentences import Rendered, render
 from notifications.tables import outbox
 from organisation.tables import unit
+from workflows.designer.playing.hands import MESSAGE, TASK, WORK, Hand, message_words, program_words
+from workflows.designer.playing.openings import openings
 from workflows.offices import offices
 from workflows.tables import cycle_unit, document, paper, report, report_version
 
 LANGUAGES = ("vi", "en")
+NOTHING_YET = 0
+"""The key of what does not run yet."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +39,14 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Held:
-    """A task that waits for somebody; `group` is the office by its handle, empty for nobody's."""
+class Turn:
+    """What waits for somebody: an office (`group` is its handle, empty for nobody's), a program, a message."""
 
-    key: int
+    hand: Hand
     place: Place
-    group: str
     office: Words
-    due_at: datetime | None
-    since: datetime
+    group: str = ""
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,6 @@ class Coming:
     """What happens by itself if nobody acts before."""
 
     at: datetime
-    place: Place
-
-
-@dataclass(frozen=True)
-class Awaited:
-    """A message that something waits for."""
-
-    name: str
-    key: str
     place: Place
 
 
@@ -98,11 +92,11 @@ class Made:
 
 @dataclass(frozen=True)
 class Trouble:
-    """What went wrong; `final` says that it is not tried again by itself."""
+    """What went wrong. `incident` is what an operator has to look at; None where it is tried again by itself."""
 
     place: Place
     said: Words
-    final: bool
+    incident: int | None = None
 
 
 class Seen:
@@ -112,39 +106,55 @@ class Seen:
         self._session, self._steps = session, Steps(session)
         self._units = {row.handle: row.name for row in session.execute(sa.select(unit.c.handle, unit.c.name))}
 
-    def held(self) -> list[Held]:
+    def turns(self) -> list[Turn]:
+        """Everything that waits for somebody: tasks, then programs outside, then messages."""
+        return [*self.held(), *self._programs(), *self._messages()]
+
+    def held(self) -> list[Turn]:
         """Open tasks, the oldest first."""
-        rows = self._rows(task, task.c.key, task.c.candidate_group, task.c.due_at, task.c.created_at)
+        rows = self._rows(task, task.c.key, task.c.candidate_group, task.c.due_at)
         found = [row for row in rows if row.status == "created"]
         words = offices(self._session, {row.candidate_group for row in found if row.candidate_group})
         return [
-            Held(
-                row.own_key,
+            Turn(
+                Hand(TASK, row.own_key),
                 self.place(row),
-                row.candidate_group or "",
                 words.get(row.candidate_group, dict.fromkeys(LANGUAGES, "–")),
+                row.candidate_group or "",
                 row.due_at,
-                row.created_at,
             )
             for row in found
         ]
 
     def coming(self) -> list[Coming]:
-        """Timers, the next first."""
+        """Timers and what the calendar opens, the next first."""
         rows = self._rows(timer, timer.c.due_at, timer.c.state.label("timer_state"))
         found = [Coming(row.due_at, self.place(row)) for row in rows if row.timer_state == "armed"]
+        found += [
+            Coming(one.at, Place(NOTHING_YET, one.process, one.name, "", "", one.name))
+            for one in openings(self._session)
+        ]
         return sorted(found, key=lambda one: one.at)
 
-    def awaited(self) -> list[Awaited]:
-        """Messages from outside."""
+    def _programs(self) -> list[Turn]:
+        rows = self._rows(worker_job, worker_job.c.type, worker_job.c.available_at)
+        return [
+            Turn(Hand(WORK, row.own_key), self.place(row), program_words(row.type))
+            for row in rows
+            if row.available_at is not None
+        ]
+
+    def _messages(self) -> list[Turn]:
         table = message_subscription.c
         rows = self._rows(message_subscription, table.name.label("message"), table.correlation_key)
-        return [Awaited(row.message, row.correlation_key, self.place(row)) for row in rows]
-
-    def outside(self) -> list[Place]:
-        """Steps that wait for a program outside."""
-        rows = self._rows(worker_job, worker_job.c.state.label("job_state"))
-        return [self.place(row) for row in rows if row.job_state not in {"completed", "cancelled"}]
+        return [
+            Turn(
+                Hand(MESSAGE, row.own_key),
+                self.place(row),
+                message_words(row.message, row.correlation_key),
+            )
+            for row in rows
+        ]
 
     def running(self) -> list[Running]:
         """Everything that was begun, in that order."""
@@ -206,8 +216,8 @@ class Seen:
         again = [row for row in tried if row.error and row.job_state == "ready"]
         last = [row for row in stuck if row.resolved_at is None]
         return [
-            *(Trouble(self.place(row), _words(row.error), final=False) for row in again),
-            *(Trouble(self.place(row), _words(row.error), final=True) for row in last),
+            *(Trouble(self.place(row), _words(row.error)) for row in again),
+            *(Trouble(self.place(row), _words(row.error), row.own_key) for row in last),
         ]
 
     def standing(self, instance_key: int) -> frozenset[str]:
@@ -262,12 +272,9 @@ class Seen:
 def _is_there(row: Any) -> bool:
     """Whether a row still stands for something: open, waiting, not resolved."""
     facts = row._asdict()
-    over = {"completed", "cancelled", "closed"}
-    return (
-        facts.get("status") not in over
-        and facts.get("state") not in over
-        and facts.get("resolved_at") is None
-    )
+    over = {"completed", "cancelled", "canceled", "closed"}
+    states = {facts.get("status"), facts.get("state")}
+    return not states & over and facts.get("resolved_at") is None and facts.get("ended_at") is None
 
 
 def _words(error: Any) -> Words:

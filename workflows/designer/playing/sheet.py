@@ -9,17 +9,17 @@ import sqlalchemy as sa
 
 from bpmn.errors import Words
 from database.session import Database, Session
-from engine.definition_tables import process_definition
 from engine.host import Host
 from engine.tables import instance, task
 from forms.form import Form, Option
 from forms.shape import starting_answers
 from workflows.choices import options_for
-from workflows.designer.playing.beginnings import Stand, beginning_of
+from workflows.designer.playing.beginning.stand import Stand
+from workflows.designer.playing.beginnings import beginning_of
 from workflows.designer.playing.players import player
 from workflows.designer.playing.samples import with_samples
 from workflows.designer.playing.setting import Setting
-from workflows.designer.playing.steps import Begin, Send
+from workflows.designer.playing.steps import Begin
 from workflows.issues.open_for_report import starting_draft
 from workflows.kinds import KINDS
 from workflows.offices import offices
@@ -34,13 +34,14 @@ NOBODY: Words = {"vi": "", "en": ""}
 
 @dataclass(frozen=True)
 class Sheet:
-    """A form to be filled in: what its fields begin with, whose it is, and what the diagram says to him."""
+    """A form to be filled in: what its fields begin with, whose it is, what the diagram says to him and hands him."""
 
     form: Form
     options: Mapping[str, Sequence[Option]]
     answers: Mapping[str, Any]
     office: Words
     guide: Words
+    facts: Sequence[tuple[Words, str]] = ()
 
 
 def sheet_of_beginning(session: Session, stand: Stand, setting: Setting) -> Sheet:
@@ -49,7 +50,7 @@ def sheet_of_beginning(session: Session, stand: Stand, setting: Setting) -> Shee
     form, options = beginning.form(session), beginning.options(stand, session)
     office = beginning.office(stand.cast)
     words = offices(session, [office])[office] if office else NOBODY
-    answers = with_samples(form, starting_answers(form), options, stand.now)
+    answers = with_samples(form, beginning.starting(form), options, stand.now)
     return Sheet(form, options, answers, words, NOBODY)
 
 
@@ -80,19 +81,6 @@ def _starting(session: Session, facts: TaskFacts, form: Form, now: datetime) -> 
     kind = KINDS.get(facts.subject.kind) if facts.subject else None
     known = kind.matter(session, facts, now).starting if kind else {}
     return {**starting_answers(form), **known}
-
-
-def send_of(session: Session, task_key: int, answers: Mapping[str, Any]) -> Send | None:
-    """The step that sends a task; None where it is not open."""
-    row = session.execute(
-        sa.select(task, process_definition.c.process_id)
-        .join(instance, instance.c.key == task.c.instance_key)
-        .join(process_definition, process_definition.c.key == instance.c.definition_key)
-        .where(task.c.key == task_key, task.c.status == "created")
-    ).one_or_none()
-    if row is None:
-        return None
-    return Send(row.process_id, row.element, row.candidate_group or "", dict(answers))
 
 
 def begin_of(

@@ -1,6 +1,7 @@
 """What somebody does in a play, in words that hold in any house and for later versions of the process.
 
-A step names an office by the play's own handles ("commune_1.reporter") and a task by process, element and office.
+A step names an office by the play's own handles ("commune_1.reporter") and a task by process, element and office. Of
+several alike `number` says which, counted from 0 in the order they came.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,6 +33,7 @@ class Send:
     element: str
     office: str
     answers: Mapping[str, Any]
+    number: int = 0
     do: str = field(default="send")
 
 
@@ -53,15 +55,45 @@ class Tell:
     do: str = field(default="tell")
 
 
-Step = Begin | Send | Wait | Tell
-KINDS = {"begin": Begin, "send": Send, "wait": Wait, "tell": Tell}
+@dataclass(frozen=True)
+class Work:
+    """A program outside says what came of a step that it does for a unit (outside.py); `code` is that of an error."""
+
+    process: str
+    element: str
+    unit: str
+    outcome: str
+    code: str
+    message: str
+    variables: Mapping[str, Any]
+    number: int = 0
+    do: str = field(default="work")
+
+
+@dataclass(frozen=True)
+class Retry:
+    """An operator lets be tried again what failed for good."""
+
+    process: str
+    element: str
+    unit: str
+    number: int = 0
+    do: str = field(default="retry")
+
+
+Step = Begin | Send | Wait | Tell | Work | Retry
+KINDS = {"begin": Begin, "send": Send, "wait": Wait, "tell": Tell, "work": Work, "retry": Retry}
 _MOMENTS = ("at", "until")
+_GIVEN = ("answers", "variables")
+_NUMBER = "number"
 
 
 def as_json(steps: Sequence[Step]) -> list[dict[str, Any]]:
     """The steps as they are kept."""
     found = [asdict(step) for step in steps]
     for one in found:
+        if not one.get(_NUMBER, True):  # the first of them, as in plays that were kept before it was counted
+            del one[_NUMBER]
         for name in _MOMENTS:
             if name in one:
                 one[name] = one[name].isoformat()
@@ -87,7 +119,7 @@ def _step(one: Mapping[str, Any]) -> Step:
         if name in facts:
             facts[name] = _moment(facts[name])
     for name, value in facts.items():
-        if not isinstance(value, dict if name in {"answers", "variables"} else str | datetime):
+        if not isinstance(value, dict if name in _GIVEN else int if name == _NUMBER else str | datetime):
             raise TypeError(name)
     found: Step = KINDS[one["do"]](**facts)
     return found

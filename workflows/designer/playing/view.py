@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from database.session import Session
+from workflows.designer.playing.hands import Hand
 from workflows.designer.playing.history import Happened, story
-from workflows.designer.playing.seen import Awaited, Coming, Held, Made, Place, Running, Seen, Told, Trouble
+from workflows.designer.playing.seen import Coming, Made, Running, Seen, Told, Trouble, Turn
 
 MOST_TOLD = 200
 
@@ -27,10 +28,8 @@ class View:
     """Everything but the form in hand."""
 
     now: datetime
-    held: Sequence[Held]
+    turns: Sequence[Turn]
     coming: Sequence[Coming]
-    awaited: Sequence[Awaited]
-    outside: Sequence[Place]
     running: Sequence[Running]
     told: Sequence[Told]
     made: Sequence[Made]
@@ -44,11 +43,11 @@ class View:
         return all(one.status != "active" for one in self.running)
 
 
-def view_of(session: Session, now: datetime, *, instance: int, task: int) -> View:
-    """The play in a store. The diagram is that of an instance, of a task, or of the first thing that waits."""
+def view_of(session: Session, now: datetime, *, instance: int, hand: Hand | None) -> View:
+    """The play in a store. The diagram is that of an instance, of what is in hand, or of the first that waits."""
     seen, happened = Seen(session), story(session)
-    held, coming, running = seen.held(), seen.coming(), seen.running()
-    looked_at = _looked_at(instance, task, held, running)
+    turns, coming, running = seen.turns(), seen.coming(), seen.running()
+    looked_at = _looked_at(instance, hand, turns, running)
     drawn = None
     if looked_at:
         here = seen.standing(looked_at)
@@ -61,10 +60,8 @@ def view_of(session: Session, now: datetime, *, instance: int, task: int) -> Vie
         )
     return View(
         now=now,
-        held=held,
+        turns=turns,
         coming=coming,
-        awaited=seen.awaited(),
-        outside=seen.outside(),
         running=running,
         told=seen.told()[-MOST_TOLD:],
         made=seen.made(),
@@ -74,10 +71,10 @@ def view_of(session: Session, now: datetime, *, instance: int, task: int) -> Vie
     )
 
 
-def _looked_at(instance: int, task: int, held: Sequence[Held], running: Sequence[Running]) -> int:
+def _looked_at(instance: int, hand: Hand | None, turns: Sequence[Turn], running: Sequence[Running]) -> int:
     if any(one.key == instance for one in running):
         return instance
-    wanted = [one for one in held if one.key == task] or list(held)
+    wanted = [one for one in turns if one.hand == hand] or list(turns)
     if wanted:
         return wanted[0].place.instance
     active = [one for one in running if one.status == "active"] or list(running)
