@@ -89,6 +89,7 @@ def _in_one_language(visit: Visit, part: Any) -> Any:
 def _finding(visit: Visit, found: Finding) -> dict[str, Any]:
     return {
         "element": found.element,
+        "name": found.name,
         "rule": found.rule,
         "severity": found.severity,
         "message": visit.pick(found.message),

@@ -27,6 +27,7 @@ def test_what_is_to_be_mended_is_marked_and_leads_to_the_element(desk: Desk, dra
 
     page.get_by_role("tab", name="Kiểm tra (").click()
     line = page.locator(".island-finding[data-rule=user_task_assignment]")
+    expect(line).to_contain_text("Việc lạc lõng")
     expect(line).to_contain_text("Việc này chưa giao cho ai.")
     line.focus()
     page.keyboard.press("Enter")

@@ -97,7 +97,13 @@ def test_two_owners_see_each_other_and_the_slower_one_decides(desk: Desk, drawin
     assert step(drawing, draft, "Tên của tôi").type == "userTask"
 
     rename(theirs, "Tên của họ", "Lại của họ")
-    theirs.get_by_role("dialog").get_by_role("button", name="Lấy bản của họ").click()
+    theirs.route(CONTENT, lambda route: route.abort() if route.request.method == "GET" else route.continue_())
+    take = theirs.get_by_role("dialog").get_by_role("button", name="Lấy bản của họ")
+    take.click()
+    expect(theirs.locator(".island-status[data-state=dead]")).to_be_visible()
+    theirs.unroute(CONTENT)
+    theirs.evaluate("window.dispatchEvent(new Event('online'))")
+    take.click()
     expect(theirs.locator(".djs-element", has_text="Tên của tôi").first).to_be_visible()
     saved(theirs)
     assert "Lại của họ" not in names(drawing, draft)

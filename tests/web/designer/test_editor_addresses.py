@@ -79,6 +79,7 @@ def test_a_check_names_the_element_and_keeps_nothing(sign_in: SignIn, drawing: D
     found = sent(owner, draft, "check", broken).json()["findings"][0]
     assert (found["rule"], found["severity"]) == ("feel_expression", "error")
     assert found["element"]
+    assert found["name"]
     assert found["message"]
     assert found["remedy"]
     [unread] = sent(owner, draft, "check", b"<a").json()["findings"]

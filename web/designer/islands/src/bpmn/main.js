@@ -67,7 +67,7 @@ island.place.replaceChildren(bar, make("div", { class: "island-body" }, canvas, 
 speakSimulation(translate, simulationWords, canvas);
 canvas.querySelector("svg").setAttribute("aria-label", translate("Drawing"));
 await desk.open(asked[0]);
-modeler.on("commandStack.changed", () => desk.changed());
+modeler.on("commandStack.changed", ({ trigger }) => trigger !== "clear" && desk.changed()); // what is shown anew is no change
 island.place.dataset.shown = "";
 const { addPanel } = await import("./panel/index.js"); // more than half of all scripts: the drawing does not wait for it
 addPanel(modeler, panel, await asked[1]);

@@ -100,9 +100,15 @@ export class Saving {
   async rival(facts) {
     this.stopped = true;
     this.told({ state: "rival" });
-    const choice = await this.conflict(facts);
+    let choice;
+    try {
+      choice = await this.conflict(facts);
+    } catch {
+      return this.again("dead"); // theirs could not be fetched: ours still waits, and is asked about again
+    } finally {
+      this.stopped = false;
+    }
     this.revision = facts.revision;
-    this.stopped = false;
     if (choice === "mine") {
       this.changed();
       return;

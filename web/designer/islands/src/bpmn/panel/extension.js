@@ -25,6 +25,7 @@ export function setProperty(services, element, name, value) {
   const all = extension(element, "zeebe:Properties");
   const others = (all?.get("properties") ?? []).filter((one) => one.get("name") !== name);
   const wanted = value ? [...others, bpmnFactory.create("zeebe:Property", { name, value })] : others;
+  if (!all && !wanted.length) return;
   const commands = all
     ? [wanted.length ? update(element, all, { properties: adopt(wanted, all) }) : removed(element, all)]
     : added(services, element, bpmnFactory.create("zeebe:Properties", { properties: wanted }));

@@ -10,7 +10,7 @@ export default class HouseVariables {
 
   async getVariablesForElement(businessObject) {
     const { translate } = this;
-    const ours = this.context.variables.map((one) => ({ name: one.name, info: one.words, entries: one.elements?.map(plain) }));
+    const ours = this.context.variables.filter((one) => !one.elements).map(({ name, words }) => ({ name, info: words })); // what steps set, the diagram says itself
     const asked = this.forms().flatMap((form) => form.fields.map(({ key, label }) => ({ name: key, info: label })));
     const drawn = (await getVariablesForElement(businessObject)).map((one) => ({
       name: one.name,
@@ -33,5 +33,3 @@ export default class HouseVariables {
     return this.context.forms.filter(({ id }) => shown.has(id));
   }
 }
-
-const plain = (one) => (typeof one === "string" ? { name: one } : { name: one.name, info: one.words });
