@@ -49,7 +49,7 @@ def dry_run(
                     root_code=root,
                     now=now,
                     files=tables,
-                    progress=lambda done, of: progress(what, done, of),
+                    progress=lambda done, of, _units: progress(what, done, of),
                 )
 
             found = tried(given, str(wanted))

@@ -62,7 +62,12 @@ def _calendar(rows: Rows, revision: int, last_year: int) -> WorkingCalendar:
 
 def deadline_rule(session: Session) -> Rule:
     """The deployed deadline tables as a function: rule("submission_due", {"level": "commune", ...})."""
-    return rule_of(newest_decisions(session, DEADLINES))
+    return rule_of(deadline_tables(session))
+
+
+def deadline_tables(session: Session) -> Decisions:
+    """The deployed deadline tables. A process reads the same ones once. Raises NotDeployed."""
+    return newest_decisions(session, DEADLINES)
 
 
 def rule_of(decisions: Decisions) -> Rule:

@@ -7,8 +7,10 @@ from fastapi.responses import Response
 
 from database.session import Session
 from engine.errors import Refused as EngineRefused
+from web.designer.year_reached import year_reached
 from web.edge import reading
 from web.gate import Visited
+from web.growing import Tell, grow
 from web.keys import RowKey, number_in
 from web.posted import Posted
 from web.visit import Visit, see_other
@@ -18,16 +20,28 @@ from workflows.designer.deploying.deploy import deploy_change
 from workflows.designer.deploying.kept import SHOWN, deployments, kept_deployment
 from workflows.designer.deploying.look import Looked, look_at
 from workflows.designer.proposing import LONGEST_REASON
+from workflows.designer.rights import find_change
+from workflows.designer.year import Progress, say_nothing
 from workflows.errors import Refused, StalePage
 
 router = APIRouter()
 
 
 @router.get("/designer/changes/{key}/deploy")
-@reading
-def show_deploy(key: RowKey, visit: Visited, *, session: Session) -> Response:
+async def show_deploy(key: RowKey, visit: Visited) -> Response:
     """Everything that the change would do if it were deployed now."""
-    return _page(visit, _look(session, visit, key))
+
+    def work(tell: Tell) -> Response:
+        with visit.parts.database.read() as session:
+            return _page(visit, _look(session, visit, key, year_reached(tell)))
+
+    return await grow(visit, lambda: _waiting(visit, key), work)
+
+
+def _waiting(visit: Visit, key: int) -> Response:
+    with visit.parts.database.read() as session:
+        row = find_change(session, visit.viewer, key, visit.now)
+    return visit.page("designer/deploy.html", row=row, sections=None, problem="", has_problems=False)
 
 
 @router.post("/designer/changes/{key}/deploy")
@@ -48,9 +62,9 @@ def deploy(key: RowKey, visit: Visited, form: Posted) -> Response:
     return see_other(f"/designer/deployments/{kept}?done=deployed")
 
 
-def _look(session: Session, visit: Visit, key: int) -> Looked:
-    four_eyes = visit.parts.settings.four_eyes
-    return look_at(session, visit.parts.host, visit.viewer, key, four_eyes=four_eyes, now=visit.now)
+def _look(session: Session, visit: Visit, key: int, progress: Progress = say_nothing) -> Looked:
+    host, four_eyes = visit.parts.host, visit.parts.settings.four_eyes
+    return look_at(session, host, visit.viewer, key, four_eyes=four_eyes, now=visit.now, progress=progress)
 
 
 def _again(visit: Visit, key: int, words: Any, reason: str) -> Response:

@@ -15,15 +15,25 @@ from periods.labels import label_words
 from periods.profile import Kind
 from periods.words import level_words
 from web.designer.year_picture import Picture, picture
+from web.designer.year_reached import year_reached
 from web.edge import reading
 from web.gate import Visited
+from web.growing import Tell, grow
 from web.keys import RowKey
 from web.visit import Visit
 from workflows.deadlines import ZONE, working_calendar
 from workflows.designer.moved_dates import NAMES
 from workflows.designer.rights import find_change
 from workflows.designer.trying import Tried, days_in_change, root_of, try_change
-from workflows.designer.year import REGULAR, LevelDates, PeriodDates, windows_ahead, windows_of_year
+from workflows.designer.year import (
+    REGULAR,
+    LevelDates,
+    PeriodDates,
+    Progress,
+    say_nothing,
+    windows_ahead,
+    windows_of_year,
+)
 from workflows.refusals import ROOM_ERRORS, sentence
 
 router = APIRouter()
@@ -62,20 +72,30 @@ class LevelShown:
 
 
 @router.get("/designer/changes/{key}/year")
-@reading
-def show_year(
-    key: RowKey, visit: Visited, year: str = AHEAD, kind: str = "", unit: str = "", *, session: Session
+async def show_year(
+    key: RowKey, visit: Visited, year: str = AHEAD, kind: str = "", unit: str = ""
 ) -> Response:
     """The year by this change's tables, on the tree and the calendar of the house."""
-    row = find_change(session, visit.viewer, key, visit.now)
-    try:
-        asked = _asked(session, visit, row, year, kind, unit)
-        tried = _tried(session, visit, row, asked)
-    except ROOM_ERRORS as error:
-        asked = Asked(year, kind, unit)
-        return _page(visit, row, asked, None, [], problem=sentence(error, visit.language))
-    chosen = _chosen(asked, tried)
-    return _page(visit, row, asked, tried, _levels(session, visit, row, tried, chosen), chosen)
+    given = Asked(year, kind, unit)
+    return await grow(visit, lambda: _waiting(visit, key), lambda tell: _worked_out(visit, key, given, tell))
+
+
+def _waiting(visit: Visit, key: int) -> Response:
+    with visit.parts.database.read() as session:
+        row = find_change(session, visit.viewer, key, visit.now)
+        return _page(visit, row, Asked("", "", ""), None, [])
+
+
+def _worked_out(visit: Visit, key: int, given: Asked, tell: Tell) -> Response:
+    with visit.parts.database.read() as session:
+        row = find_change(session, visit.viewer, key, visit.now)
+        try:
+            asked = _asked(session, visit, row, given)
+            tried = _tried(session, visit, row, asked, year_reached(tell))
+        except ROOM_ERRORS as error:
+            return _page(visit, row, given, None, [], problem=sentence(error, visit.language))
+        chosen = _chosen(asked, tried)
+        return _page(visit, row, asked, tried, _levels(session, visit, row, tried, chosen), chosen)
 
 
 @router.get("/designer/changes/{key}/year.xlsx")
@@ -85,16 +105,16 @@ def send_year(
 ) -> Response:
     """The same as a workbook, a sheet for each kind."""
     row = find_change(session, visit.viewer, key, visit.now)
-    asked = _asked(session, visit, row, year, "", unit)
-    tried = _tried(session, visit, row, asked)
+    asked = _asked(session, visit, row, Asked(year, "", unit))
+    tried = _tried(session, visit, row, asked, say_nothing)
     sheets = [_sheet(visit, kind, tried) for kind in tried.year.kinds]
     headers = {"content-disposition": f'attachment; filename="year_{asked.unit}_{asked.year}.xlsx"'}
     return Response(workbook(sheets), media_type=MEDIA_TYPE, headers=headers)
 
 
-def _asked(session: Session, visit: Visit, row: Any, year: str, kind: str, unit: str) -> Asked:
-    years = [str(one) for one in _years(visit)]
-    return Asked(year if year in years else AHEAD, kind, unit.strip() or root_of(session, row))
+def _asked(session: Session, visit: Visit, row: Any, given: Asked) -> Asked:
+    year = given.year if given.year in {str(one) for one in _years(visit)} else AHEAD
+    return Asked(year, given.kind, given.unit.strip() or root_of(session, row))
 
 
 def _years(visit: Visit) -> list[int]:
@@ -102,10 +122,10 @@ def _years(visit: Visit) -> list[int]:
     return list(range(this, this + YEARS_OFFERED))
 
 
-def _tried(session: Session, visit: Visit, row: Any, asked: Asked) -> Tried:
+def _tried(session: Session, visit: Visit, row: Any, asked: Asked, progress: Progress) -> Tried:
     today = visit.now.astimezone(ZONE).date()
     windows = windows_ahead(today) if asked.year == AHEAD else windows_of_year(int(asked.year))
-    return try_change(session, row, windows, root_code=asked.unit, now=visit.now)
+    return try_change(session, row, windows, root_code=asked.unit, now=visit.now, progress=progress)
 
 
 def _chosen(asked: Asked, tried: Tried) -> Kind:

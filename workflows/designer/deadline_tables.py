@@ -1,4 +1,4 @@
-"""The deadline tables among given files, as a rule: what would be counted by if they were deployed."""
+"""The deadline tables among given files: what would be counted by if they were deployed."""
 
 from functools import lru_cache
 
@@ -19,11 +19,16 @@ def dates_submissions(files: Files) -> bool:
 
 
 def rule_in(files: Files) -> Rule:
-    """The rule of the file that dates submissions, with the tables it imports from the others.
+    """The tables in some files as a function. Raises as `tables_in`."""
+    return rule_of(tables_in(files))
+
+
+def tables_in(files: Files) -> Decisions:
+    """The tables of the file that dates submissions, with those it imports from the others.
 
     Raises Refused where no file does, DiagramError and FeelError for tables that cannot be read.
     """
-    return rule_of(_read(tuple(content for name, content in files if name.endswith(".dmn"))))
+    return _read(tuple(content for name, content in files if name.endswith(".dmn")))
 
 
 @lru_cache(maxsize=16)

@@ -1,5 +1,6 @@
 """The tree below a code on any day: read once for all the days between two changes of the line."""
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -33,6 +34,22 @@ class Trees:
             root = find_unit(self._session, self._code, day)
             self._read[between] = tree(self._session, root.key, day)
         return self._read[between]
+
+
+def mark_of_trees(session: Session) -> str:
+    """Another one as soon as anything is that a tree of any day is made of; names of units are not."""
+    units = sa.select(
+        unit.c.key, unit.c.code, unit.c.level, unit.c.kind, unit.c.valid_from, unit.c.valid_to
+    ).order_by(unit.c.key)
+    routes = (
+        sa.select(route.c.key, route.c.from_unit, route.c.to_unit, route.c.valid_from, route.c.valid_to)
+        .where(route.c.line == REPORT)
+        .order_by(route.c.key)
+    )
+    mark = hashlib.sha256()
+    for query in (units, routes):
+        mark.update(repr(session.execute(query).all()).encode())
+    return mark.hexdigest()
 
 
 def _changes(session: Session, root_code: str) -> list[date]:

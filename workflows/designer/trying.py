@@ -9,21 +9,25 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.calendar_overrides import Override
+from organisation.days import Span
 from organisation.routes import REPORT
 from organisation.tables import route, unit
 from organisation.units import Unit, find_unit
 from periods.findings import ChainWarning
 from periods.windows import Period
-from workflows.deadlines import ZONE, deadline_rule, working_calendar
+from workflows.deadlines import ZONE, deadline_tables, rule_of, working_calendar
 from workflows.deployment import Files
-from workflows.designer.deadline_tables import dates_submissions, rule_in
+from workflows.designer.deadline_tables import dates_submissions, tables_in
+from workflows.designer.known_years import KnownYears, Origin
 from workflows.designer.moved_dates import MovedDate, moved_dates
 from workflows.designer.tables import design_day
 from workflows.designer.together import deployed, files_of
-from workflows.designer.trees import Trees
-from workflows.designer.year import Progress, Year, plan_year
+from workflows.designer.trees import Trees, mark_of_trees
+from workflows.designer.year import Progress, Year, plan_year, say_nothing
 from workflows.errors import Refused
 from workflows.opening_rights import last_root
+
+KNOWN = KnownYears()
 
 
 def try_year(
@@ -34,19 +38,32 @@ def try_year(
     now: datetime,
     files: Files = (),
     days: Sequence[Override] = (),
-    progress: Progress = lambda _done, _of: None,
+    progress: Progress = say_nothing,
 ) -> Year:
     """The dates of these periods for a unit and all below it: by the tables in `files`, else by those deployed.
 
-    `days` are counted as if they stood in the calendar. Raises what `rule_in` and `plan_year` raise, UnitUnknown
-    where no period has the unit, NotDeployed where there are no tables at all.
+    `days` are counted as if they stood in the calendar. `progress` is told nothing of a year that is known already.
+    Raises what `tables_in` and `plan_year` raise, UnitUnknown where no period has the unit, NotDeployed where there
+    are no tables at all.
     """
-    rule = rule_in(files) if dates_submissions(files) else deadline_rule(session)
-    calendar, trees = working_calendar(session, now, days), Trees(session, root_code)
-    found = plan_year(windows, rule, calendar, ZONE, trees, progress)
-    if windows and not any(one.levels for one in found.periods):
-        trees(windows[-1].cutoff)
+    _require_unit(session, root_code, windows)
+    tables = tables_in(files) if dates_submissions(files) else deadline_tables(session)
+    calendar = working_calendar(session, now, days)
+    origin = Origin(tuple(windows), root_code, tables, calendar, mark_of_trees(session))
+    found = KNOWN.of(origin)
+    if found is None:
+        trees = Trees(session, root_code)
+        found = plan_year(windows, rule_of(tables), calendar, ZONE, trees, progress)
+        KNOWN.keep(origin, found)
     return found
+
+
+def _require_unit(session: Session, code: str, windows: Sequence[Period]) -> None:
+    """UnitUnknown where the code stands for no unit on any last day of these periods."""
+    rows = session.execute(sa.select(unit.c.valid_from, unit.c.valid_to).where(unit.c.code == code))
+    spans = [Span(*row) for row in rows]
+    if windows and not any(span.holds(window.cutoff) for window in windows for span in spans):
+        find_unit(session, code, windows[-1].cutoff)
 
 
 @dataclass(frozen=True)
@@ -73,15 +90,32 @@ class Tried:
 
 
 def try_change(
-    session: Session, change: Any, windows: Sequence[Period], *, root_code: str, now: datetime
+    session: Session,
+    change: Any,
+    windows: Sequence[Period],
+    *,
+    root_code: str,
+    now: datetime,
+    progress: Progress = say_nothing,
 ) -> Tried:
     """The dates of these periods by a change, its drafts and days over what is in force. Raises as `try_year`."""
     files, days = files_of(session, change.key), days_in_change(session, change.key)
-    after = try_year(session, windows, root_code=root_code, now=now, files=files, days=days)
     same = not days and _tables(files) == _tables(deployed(session))
-    earlier = after if same else try_year(session, windows, root_code=root_code, now=now)
+    first, second = (progress, say_nothing) if same else _halves(progress)
+    after = try_year(session, windows, root_code=root_code, now=now, files=files, days=days, progress=first)
+    earlier = after if same else try_year(session, windows, root_code=root_code, now=now, progress=second)
     root = find_unit(session, root_code, now.astimezone(ZONE).date())
     return Tried(root, after, earlier, moved_dates(earlier, after))
+
+
+def _halves(progress: Progress) -> tuple[Progress, Progress]:
+    """The progress of two years one after the other, told as that of one."""
+
+    def second(done: int, of: int, units: int) -> None:
+        if done:  # where it begins the first one has ended
+            progress(of + done, 2 * of, units)
+
+    return lambda done, of, units: progress(done, 2 * of, units), second
 
 
 def days_in_change(session: Session, change_key: int) -> list[Override]:

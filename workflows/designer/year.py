@@ -5,7 +5,7 @@ It touches nothing. The tables come as a `Rule`, so that a draft is tried as wel
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -26,7 +26,12 @@ REGULAR: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind != "adhoc")
 """The kinds whose dates follow from tables; what is asked in between is dated by who asks."""
 
 TreeOn = Callable[[date], Sequence[Placed]]
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int, int], None]
+"""Told how many periods are done, of how many, and of how many units the last one was."""
+
+
+def say_nothing(_done: int, _of: int, _units: int) -> None:
+    """Nobody waits for it."""
 
 
 @dataclass(frozen=True)
@@ -142,19 +147,21 @@ def plan_year(
     calendar: WorkingCalendar,
     zone: tzinfo,
     tree_on: TreeOn,
-    progress: Progress = lambda _done, _of: None,
+    progress: Progress = say_nothing,
 ) -> Year:
     """The dates of each level in each of these periods, for the unit whose tree `tree_on` gives.
 
     The tree is that of the day on which the cycle opens; where it raises UnitUnknown, the period has no levels and
-    a note says so. The work grows with the units and the periods, and `progress` is told after each period. What
-    cannot be dated is warned of; a table that cannot be read at all raises `RuleRefused` or FeelError.
+    a note says so. The work grows with the units and the periods, and `progress` is told before the first period
+    and after each. What cannot be dated is warned of; a table that cannot be read at all raises `RuleRefused` or
+    FeelError.
     """
     given = _Given(_remembering(rule), calendar, zone, _Shapes(tree_on))
-    found = []
-    for done, window in enumerate(windows, start=1):
+    found: list[PeriodDates] = []
+    progress(0, len(windows), 0)
+    for window in windows:
         found.append(_period_dates(window, given))
-        progress(done, len(windows))
+        progress(len(found), len(windows), sum(level.units for level in found[-1].levels))
     return Year(tuple(found))
 
 
@@ -165,9 +172,21 @@ def _period_dates(window: Period, given: _Given) -> PeriodDates:
     except UnitUnknown as error:
         return PeriodDates(window, window.cutoff, (), (_nobody(error),))
     chain = plan_chain(window, shape.levels, given.rule, given.calendar, given.zone)
-    dates = {found.level: found for found in chain.cycles}
+    dates = {found.level: _plain(found) for found in chain.cycles}
     rows = tuple(LevelDates(level, shape.units[level], dates.get(level)) for level in shape.levels)
     return PeriodDates(window, day, rows, (*chain.warnings, *_ending(shape, dates)))
+
+
+def _plain(dates: CycleDates) -> CycleDates:
+    """The dates without the days that each was counted by: those weigh most, and no year shows them."""
+    return replace(
+        dates,
+        opens=replace(dates.opens, steps=()),
+        due=replace(dates.due, steps=()),
+        reminders={name: replace(dated, steps=()) for name, dated in dates.reminders.items()},
+        collect_until=replace(dates.collect_until, steps=()),
+        closes=replace(dates.closes, steps=()),
+    )
 
 
 def _opening_day(window: Period, given: _Given) -> date:

@@ -132,7 +132,7 @@ def test_a_year_before_there_was_such_a_unit_says_so(database: Database) -> None
 
 
 def test_progress_is_told_after_each_period(database: Database) -> None:
-    told: list[tuple[int, int]] = []
+    told: list[tuple[int, int, int]] = []
     with database.read() as session:
         calendar = working_calendar(session, NOW)
         plan_year(
@@ -141,9 +141,9 @@ def test_progress_is_told_after_each_period(database: Database) -> None:
             calendar,
             ZONE,
             Trees(session, "P01"),
-            lambda done, of: told.append((done, of)),
+            lambda *reached: told.append(reached),
         )
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert told == [(0, 4, 0), (1, 4, 3), (2, 4, 3), (3, 4, 3), (4, 4, 3)]
 
 
 def test_the_tables_of_given_files_date_as_the_deployed_ones(database: Database) -> None:

@@ -19,6 +19,7 @@ from workflows.designer.checking import findings_of_change
 from workflows.designer.listing import drafts_of
 from workflows.designer.together import deployed, file_replaced_by, laid_over
 from workflows.designer.trying import days_in_change
+from workflows.designer.year import Progress, say_nothing
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,17 @@ class Asked:
     viewer: Viewer
     now: datetime
     fingerprint: str
+    progress: Progress
 
 
-def asked_of(session: Session, host: Host, viewer: Viewer, change: Any, now: datetime) -> Asked:
+def asked_of(
+    session: Session,
+    host: Host,
+    viewer: Viewer,
+    change: Any,
+    now: datetime,
+    progress: Progress = say_nothing,
+) -> Asked:
     """Lay a change over what is deployed. `change` is its row."""
     drafts = drafts_of(session, change.key)
     return Asked(
@@ -67,6 +76,7 @@ def asked_of(session: Session, host: Host, viewer: Viewer, change: Any, now: dat
         viewer=viewer,
         now=now,
         fingerprint=fingerprint(session, change),
+        progress=progress,
     )
 
 

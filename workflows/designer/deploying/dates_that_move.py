@@ -28,7 +28,9 @@ def dates_that_move(session: Session, asked: Asked) -> Section | None:
     try:
         windows = windows_ahead(asked.now.astimezone(ZONE).date())
         root = root_of(session, asked.change)
-        tried = try_change(session, asked.change, windows, root_code=root, now=asked.now)
+        tried = try_change(
+            session, asked.change, windows, root_code=root, now=asked.now, progress=asked.progress
+        )
     except ROOM_ERRORS as error:
         said = {language: sentence(error, language) for language in LANGUAGES}
         return Section("dates", TITLE, (Sentence(said, "warning"), link))

@@ -18,6 +18,7 @@ from workflows.designer.deploying.rights import hindrance
 from workflows.designer.deploying.running_cases import running_cases
 from workflows.designer.rights import find_change
 from workflows.designer.scenarios.section import scenarios_played
+from workflows.designer.year import Progress, say_nothing
 
 MakeSection = Callable[[Session, Asked], Section | None]
 
@@ -54,10 +55,20 @@ class Looked:
 
 
 def look_at(
-    session: Session, host: Host, viewer: Viewer, change_key: int, *, four_eyes: bool, now: datetime
+    session: Session,
+    host: Host,
+    viewer: Viewer,
+    change_key: int,
+    *,
+    four_eyes: bool,
+    now: datetime,
+    progress: Progress = say_nothing,
 ) -> Looked:
-    """Everything that a change would do if it were deployed now. NotYours as in find_change."""
+    """Everything that a change would do if it were deployed now. NotYours as in find_change.
+
+    `progress` is told of the year that has to be worked out, where one has.
+    """
     change = find_change(session, viewer, change_key, now)
-    asked = asked_of(session, host, viewer, change, now)
+    asked = asked_of(session, host, viewer, change, now, progress)
     sections = tuple(found for make in SECTIONS if (found := make(session, asked)) is not None)
     return Looked(asked, sections, hindrance(session, viewer, asked, four_eyes=four_eyes))
