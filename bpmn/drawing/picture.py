@@ -75,6 +75,8 @@ def draw(
     as removed is drawn as it stood in `gone`.
     """
     before = {plane.element: plane for plane in gone.planes} if gone else {}
+    if gone and gone.planes and drawn.planes:  # a pool around the whole, or another id, gives it another name
+        before.setdefault(drawn.planes[0].element, gone.planes[0])
     pictures = []
     for plane in drawn.planes:
         sheet = _Sheet(language, title, marks)

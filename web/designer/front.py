@@ -12,7 +12,7 @@ from web.keys import number_in
 from web.posted import Posted
 from web.visit import Visit, see_other
 from workflows.designer.adding import add_blank, add_deployed
-from workflows.designer.changes import open_change
+from workflows.designer.changes import LONGEST_TITLE, open_change
 from workflows.designer.in_force import file_in_force, in_force, title_of
 from workflows.designer.listing import changes_ended, changes_under_way
 from workflows.designer.places import own_places, place_for
@@ -44,7 +44,8 @@ def begin_with_file(visit: Visited, form: Posted, *, session: Session) -> Respon
     require_owner(visit.viewer)
     file = file_in_force(session, number_in(form.first("file")))
     place = place_for(session, visit.viewer, "", visit.now)
-    change = open_change(session, visit.viewer, visit.pick(title_of(file)), place, now=visit.now)
+    title = visit.pick(title_of(file))[:LONGEST_TITLE]
+    change = open_change(session, visit.viewer, title, place, now=visit.now)
     draft = add_deployed(session, visit.viewer, change, file.key, now=visit.now)
     return see_other(f"/designer/drafts/{draft}")
 

@@ -83,11 +83,12 @@ def _save(visit: Visit, key: int, form: Pairs) -> None:
 
 
 def _accept(session: Session, visit: Visit, key: int, scenario: int, form: Pairs) -> None:
-    accept_difference(session, visit.viewer, key, scenario, form.first("why"), now=visit.now)
+    why, seen = form.first("why"), form.first("seen")
+    accept_difference(session, visit.viewer, key, scenario, why, seen=seen, now=visit.now)
 
 
-def _renew(session: Session, visit: Visit, key: int, scenario: int, _form: Pairs) -> None:
-    expect_what_came(session, visit.viewer, key, scenario, now=visit.now)
+def _renew(session: Session, visit: Visit, key: int, scenario: int, form: Pairs) -> None:
+    expect_what_came(session, visit.viewer, key, scenario, seen=form.first("seen"), now=visit.now)
 
 
 def _drop(session: Session, visit: Visit, key: int, scenario: int, _form: Pairs) -> None:

@@ -76,10 +76,11 @@ def test_what_was_removed_is_drawn_where_it_stood(diagram: Diagram) -> None:
     before = placed(diagram, '<task id="a"/><task id="b" name="Đóng dấu"/>', box("a") + box("b", "300"))
     after = placed(diagram, '<task id="a"/>', box("a"))
     marks = {"b": Mark("removed", 1)}
-    (sheet,) = sheets(*draw(read_drawn(after), "vi", "x", marks=marks, gone=read_drawn(before)))
-    assert drawn_elements(sheet).count("a") == 1
-    assert "Đóng dấu" in texts(sheet)
-    assert "− 1" in texts(sheet)
+    for now in (after, after.replace(b'"p"', b'"called_otherwise"')):
+        (sheet,) = sheets(*draw(read_drawn(now), "vi", "x", marks=marks, gone=read_drawn(before)))
+        assert drawn_elements(sheet).count("a") == 1
+        assert "Đóng dấu" in texts(sheet)
+        assert "− 1" in texts(sheet)
 
 
 def test_a_name_that_looks_like_markup_stays_a_name(diagram: Diagram) -> None:

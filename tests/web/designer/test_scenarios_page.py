@@ -106,6 +106,7 @@ def test_what_comes_otherwise_stops_until_somebody_answers_for_it(house: House) 
     assert "0 trong 1 kịch bản diễn ra đúng như mong đợi." in deploy.look()
     assert 'value="deploy"' not in deploy.page.text
     assert "Ghi lý do" in page.press("accept", why=" ")
+    assert "Các tệp đã thay đổi" in page.press("accept", why="Vì", seen="what came before")
     assert "Khác, đã chấp nhận" in page.press("accept", why="Phường nộp sớm một ngày theo công văn.")
     deploy.look()
     assert 'value="deploy"' in deploy.page.text
@@ -118,6 +119,7 @@ def test_what_came_can_be_what_is_expected_from_now_on(house: House) -> None:
     house.due_earlier(change)
     page = house.scenarios(change)
     page.press("run")
+    assert "Các tệp đã thay đổi" in page.press("renew", seen="what came before")
     said = page.press("renew")
     assert "Đúng như mong đợi" in said
     assert said.count("Nhắc đúng ngày") < 6, "the old one is not beside it"

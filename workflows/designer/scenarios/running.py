@@ -31,7 +31,7 @@ from workflows.designer.scenarios.scenario import (
 from workflows.designer.scenarios.tables import design_scenario_run
 from workflows.designer.together import processes_in
 from workflows.designer.trail import note
-from workflows.errors import NotYours
+from workflows.errors import NotYours, StalePage
 
 LONGEST_SECONDS = 20.0
 """How long one request plays; what is left is played by the next."""
@@ -110,31 +110,50 @@ def _keep(session: Session, change_key: int, digest: str, ran: Ran, now: datetim
 
 
 def accept_difference(
-    session: Session, viewer: Viewer, change_key: int, scenario_key: int, why: str, *, now: datetime
+    session: Session,
+    viewer: Viewer,
+    change_key: int,
+    scenario_key: int,
+    why: str,
+    *,
+    seen: str,
+    now: datetime,
 ) -> None:
     """Somebody answers for a scenario that comes otherwise: it no longer stands in the way of these files.
 
-    By whoever draws or deploys. Refused without a reason; NotYours where it came as expected or was not played.
+    By whoever draws or deploys. `seen` is the digest of the run that he looked at: StalePage where it was played with
+    other files since. Refused without a reason; NotYours where it came as expected or was not played.
     """
     change = find_change(session, viewer, change_key, now)
     reason, table = require_reason(why), design_scenario_run.c
     run = runs_of(session, change.key).get(scenario_key)
     if run is None or not run.told:
         raise NotYours
-    session.execute(
+    accepted = session.execute(
         sa.update(design_scenario_run)
-        .where(table.scenario_key == scenario_key, table.change_key == change.key)
+        .where(table.scenario_key == scenario_key, table.change_key == change.key, table.digest == seen)
         .values(accepted_by=viewer.staff_key, accepted_why=reason)
-    )
+        .returning(table.scenario_key)
+    ).one_or_none()
+    if accepted is None:
+        raise _played_since()
     note(session, viewer, change.key, "scenario_accepted", now, facts={"reason": reason})
 
 
+def _played_since() -> StalePage:
+    return StalePage(
+        "Các tệp đã thay đổi sau khi bạn xem kết quả. Chạy lại kịch bản rồi xem.",
+        "The files have changed since you saw what came of it. Run the scenario again, then look.",
+    )
+
+
 def expect_what_came(
-    session: Session, viewer: Viewer, change_key: int, scenario_key: int, *, now: datetime
+    session: Session, viewer: Viewer, change_key: int, scenario_key: int, *, seen: str, now: datetime
 ) -> int:
     """From now on a scenario expects what came of it with this change; one in force is replaced at deployment.
 
-    Returns the key of the new one. NotYours where it was not played, or a step of it cannot be done.
+    Returns the key of the new one. NotYours where it was not played, or a step of it cannot be done; StalePage as in
+    accept_difference.
     """
     scenario, run = (
         scenario_for(session, change_key, scenario_key),
@@ -142,6 +161,8 @@ def expect_what_came(
     )
     if run is None or run.outcome is None:
         raise NotYours
+    if run.digest != seen:
+        raise _played_since()
     replaces = scenario.replaces if scenario.own else scenario.key
     written = Written(scenario.title, scenario.steps, scenario.checks, run.outcome, replaces)
     if scenario.own:
