@@ -152,14 +152,20 @@ def user_responsibilities(unit_code: str) -> None:
 @click.argument("number", type=int)
 @click.option("--last", required=True, type=_DAY, help="Last day, included.")
 def user_not_responsible(number: int, last: datetime) -> None:
-    """Let a responsibility end after a day. NUMBER is what `user responsibilities` shows before it."""
-    from organisation.responsibilities import end_responsibility
+    """Let a responsibility end after a day; before it began, whoever was to give way to it goes on.
+
+    NUMBER is what `user responsibilities` shows before it.
+    """
+    from organisation.responsibilities import end_responsibility, responsibility_by_key
 
     with refusing(), store() as database:
         now = work_now(database)
         with database.write() as session:
-            end_responsibility(session, number, last_day=last.date(), actor=None, now=now)
+            instead = end_responsibility(session, number, last_day=last.date(), actor=None, now=now)
+            goes_on = None if instead is None else responsibility_by_key(session, instead)
     click.echo(either(f"Số {number} hết ngày {last:%d/%m/%Y}.", f"{number} ends after {last:%d/%m/%Y}."))
+    if goes_on is not None:
+        click.echo(_responsibility(goes_on))
 
 
 def _responsibility(one: "Responsibility") -> str:

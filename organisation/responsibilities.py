@@ -17,6 +17,8 @@ from organisation.tables import posting, responsibility, responsibility_change, 
 
 ALL_FIELDS = ""
 """Every field that has no leader of its own."""
+SAME = ("unit", "field", "staff", "valid_from")
+"""By what a change tells which responsibility it was."""
 
 
 @dataclass(frozen=True)
@@ -33,30 +35,13 @@ class Responsibility:
     valid_to: date | None
 
 
-_READ: sa.Select[Any] = sa.select(
+READ: sa.Select[Any] = sa.select(
     *(responsibility.c[name] for name in ("key", "unit", "field", "staff")),
     staff.c.office,
     staff.c.username,
     responsibility.c.valid_from,
     responsibility.c.valid_to,
 ).join(staff, staff.c.key == responsibility.c.staff)
-
-
-@dataclass(frozen=True)
-class Change:
-    """A responsibility that was set or ended: what, of whom, and who did it (None: the operator by command)."""
-
-    what: str
-    field: str
-    office: str
-    username: str
-    valid_from: date
-    valid_to: date | None
-    actor_office: str | None
-    at: datetime
-
-
-MOST_CHANGES = 100
 
 
 def set_responsible(
@@ -108,20 +93,16 @@ def _last_day_before_the_next(session: Session, own: sa.ColumnElement[bool], sin
 
 def end_responsibility(
     session: Session, key: int, *, last_day: date, actor: int | None, now: datetime
-) -> None:
+) -> int | None:
     """Nobody answers for the field by this row after a day; one that had not begun never was.
 
-    One that has ended by then stays as it is, and nothing is noted. Raises StaffRefused where there is no such row.
+    Then whoever would have ended for it goes on; returns the key of that row, None where nobody does. One that has
+    ended by the day stays as it is, and nothing is noted. Raises StaffRefused where there is no such row.
     """
     this = responsibility.c.key == key
-    row = session.execute(sa.select(responsibility).where(this)).one_or_none()
-    if row is None:
-        raise StaffRefused(
-            f"Không có phân công số {key}. Xem lại danh sách phụ trách của đơn vị.",
-            f"There is no responsibility {key}. Look at the list of the unit again.",
-        )
+    row = _in_turn(session, key)
     if row.valid_to is not None and row.valid_to <= last_day:  # somebody else got there first
-        return
+        return None
     session.execute(responsibility.delete().where(this, responsibility.c.valid_from > last_day))
     session.execute(
         responsibility.update()
@@ -129,11 +110,48 @@ def end_responsibility(
         .values(valid_to=last_day)
     )
     _note(session, row, "ended", last_day, actor, now)
+    return _go_on(session, row, actor, now) if row.valid_from > last_day else None
+
+
+def _in_turn(session: Session, key: int) -> Any:
+    """A row as it stands when nobody else changes who answers for its field."""
+    this = sa.select(responsibility).where(responsibility.c.key == key)
+    row = session.execute(this).one_or_none()
+    if row is not None:
+        one_at_a_time(session, f"responsibility:{row.unit}:{row.field}")
+        row = session.execute(this).one_or_none()
+    if row is None:
+        raise StaffRefused(
+            f"Không có phân công số {key}. Xem lại danh sách phụ trách của đơn vị.",
+            f"There is no responsibility {key}. Look at the list of the unit again.",
+        )
+    return row
+
+
+def _go_on(session: Session, row: Any, actor: int | None, now: datetime) -> int | None:
+    """Whoever ended only because this one was to begin answers for the field until the next one."""
+    own = sa.and_(responsibility.c.unit == row.unit, responsibility.c.field == row.field)
+    before = sa.select(responsibility).where(own, responsibility.c.valid_to == row.valid_from - ONE_DAY)
+    earlier = session.execute(before).one_or_none()
+    if earlier is None or _was_ended(session, earlier):
+        return None
+    until = _last_day_before_the_next(session, own, row.valid_from)
+    this = responsibility.c.key == earlier.key
+    session.execute(responsibility.update().where(this).values(valid_to=until))
+    _note(session, earlier, "set", until, actor, now)
+    return int(earlier.key)
+
+
+def _was_ended(session: Session, row: Any) -> bool:
+    """Whether somebody ended it, and not only the beginning of another."""
+    same = (responsibility_change.c[name] == getattr(row, name) for name in SAME)
+    newest = sa.select(responsibility_change.c.what).where(*same).order_by(responsibility_change.c.key.desc())
+    return session.execute(newest.limit(1)).scalar() == "ended"
 
 
 def responsibility_by_key(session: Session, key: int) -> Responsibility | None:
     """One of them; None where there is no such row."""
-    row = session.execute(_READ.where(responsibility.c.key == key)).one_or_none()
+    row = session.execute(READ.where(responsibility.c.key == key)).one_or_none()
     return None if row is None else Responsibility(*row)
 
 
@@ -145,35 +163,12 @@ def _note(
     actor: int | None,
     now: datetime,
 ) -> None:
-    same = {name: getattr(row, name) for name in ("unit", "field", "staff", "valid_from")}
+    same = {name: getattr(row, name) for name in SAME}
     # one that never began ends on the day it would have begun
     until = None if valid_to is None else max(valid_to, row.valid_from)
     session.execute(
         responsibility_change.insert().values(**same, valid_to=until, what=what, actor=actor, at=now)
     )
-
-
-def responsibility_changes(session: Session, unit_key: int) -> list[Change]:
-    """What was set and ended at a unit, the newest first."""
-    actor = staff.alias("actor")
-    rows = session.execute(
-        sa.select(
-            responsibility_change.c.what,
-            responsibility_change.c.field,
-            staff.c.office,
-            staff.c.username,
-            responsibility_change.c.valid_from,
-            responsibility_change.c.valid_to,
-            actor.c.office.label("actor_office"),
-            responsibility_change.c.at,
-        )
-        .join(staff, staff.c.key == responsibility_change.c.staff)
-        .outerjoin(actor, actor.c.key == responsibility_change.c.actor)
-        .where(responsibility_change.c.unit == unit_key)
-        .order_by(responsibility_change.c.key.desc())
-        .limit(MOST_CHANGES)
-    )
-    return [Change(*row) for row in rows]
 
 
 _ANSWERING = Prepared(
@@ -203,18 +198,8 @@ def responsible_for(session: Session, unit_key: int, fields: Sequence[str], on: 
 
 def responsibilities(session: Session, unit_keys: Collection[int], on: date) -> list[Responsibility]:
     """Those that hold on a day or later, by unit and field, the earlier first."""
-    query = _READ.where(
+    query = READ.where(
         responsibility.c.unit.in_(sorted(unit_keys)),
         sa.or_(responsibility.c.valid_to.is_(None), responsibility.c.valid_to >= on),
     ).order_by(responsibility.c.unit, responsibility.c.field, responsibility.c.valid_from)
-    return [Responsibility(*row) for row in session.execute(query)]
-
-
-def ended_responsibilities(session: Session, unit_key: int, on: date) -> list[Responsibility]:
-    """Those of a unit that ended before a day, the newest first."""
-    query = (
-        _READ.where(responsibility.c.unit == unit_key, responsibility.c.valid_to < on)
-        .order_by(responsibility.c.valid_to.desc(), responsibility.c.key.desc())
-        .limit(MOST_CHANGES)
-    )
     return [Responsibility(*row) for row in session.execute(query)]

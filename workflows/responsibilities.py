@@ -3,9 +3,11 @@
 What is late is told to whoever answers for its field, and to whoever stands in for him (workflows/responsible.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Generic, TypeVar
 
 import sqlalchemy as sa
 
@@ -17,15 +19,13 @@ from organisation.errors import StaffRefused
 from organisation.postings import Posted, posted_at
 from organisation.responsibilities import (
     ALL_FIELDS,
-    Change,
     Responsibility,
     end_responsibility,
-    ended_responsibilities,
     responsibilities,
     responsibility_by_key,
-    responsibility_changes,
     set_responsible,
 )
+from organisation.responsibility_history import Change, ended_responsibilities, responsibility_changes
 from organisation.roles import HEAD, LEADER
 from organisation.tables import unit
 from organisation.viewer import Viewer
@@ -33,6 +33,7 @@ from organisation.visibility import sees_unit
 from periods.words import day_text
 from workflows.errors import NotYours, Refused
 from workflows.issues.taxonomy import categories, category_names
+from workflows.leafing import PAGE
 from workflows.matter import Words
 
 SETTING = (HEAD, LEADER)
@@ -57,6 +58,18 @@ class Place:
     name: str
 
 
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Part(Generic[Row]):
+    """One page of a history: its number from 1, and whether there is more."""
+
+    rows: Sequence[Row]
+    number: int
+    more: bool
+
+
 @dataclass(frozen=True)
 class Responsibilities:
     """Who answers for what at a unit: now and later, earlier, and what was changed; and what may be chosen."""
@@ -65,24 +78,29 @@ class Responsibilities:
     places: Sequence[Place]
     may_set: bool
     running: Sequence[Responsibility]
-    ended: Sequence[Responsibility]
-    changes: Sequence[Change]
+    ended: Part[Responsibility]
+    changes: Part[Change]
     fields: Sequence[Option]
     staff: Sequence[Posted]
     names: dict[str, Words]
 
 
-def responsibilities_at(session: Session, viewer: Viewer, handle: str, now: datetime) -> Responsibilities:
-    """The responsibilities of a unit the viewer sees; without a handle of his own. NotYours for any other unit."""
+def responsibilities_at(
+    session: Session, viewer: Viewer, handle: str, now: datetime, *, before: int = 1, changed: int = 1
+) -> Responsibilities:
+    """The responsibilities of a unit the viewer sees; without a handle of his own. NotYours for any other unit.
+
+    `before` and `changed` are the pages of the two histories.
+    """
     today = local_day(now)
     own = _own_places(session, viewer)
     place = _place(session, viewer, handle, today) if handle else next(iter(own), None)
     if place is None:
         raise NotYours
     running = responsibilities(session, [place.key], today)
-    ended = ended_responsibilities(session, place.key, today)
-    changes = responsibility_changes(session, place.key)
-    codes = {one.field for one in (*running, *ended)} | {one.field for one in changes}
+    ended = _part(before, partial(ended_responsibilities, session, place.key, today))
+    changes = _part(changed, partial(responsibility_changes, session, place.key))
+    codes = {one.field for one in (*running, *ended.rows)} | {one.field for one in changes.rows}
     return Responsibilities(
         place=place,
         places=own,
@@ -94,6 +112,11 @@ def responsibilities_at(session: Session, viewer: Viewer, handle: str, now: date
         staff=posted_at(session, [place.key], today),
         names={ALL_FIELDS: ALL_WORDS, **category_names(session, sorted(codes - {ALL_FIELDS}))},
     )
+
+
+def _part(number: int, read: Callable[..., Sequence[Row]]) -> Part[Row]:
+    rows = read(skip=(number - 1) * PAGE, most=PAGE + 1)
+    return Part(rows[:PAGE], number, len(rows) > PAGE)
 
 
 def appoint(
@@ -135,14 +158,25 @@ def appoint(
     return key
 
 
-def release(session: Session, viewer: Viewer, key: int, *, now: datetime) -> str:
-    """From today on nobody answers for the field by this row. Returns the unit's handle; NotYours as above."""
+@dataclass(frozen=True)
+class Released:
+    """The unit where a responsibility was ended, and whether whoever was to give way to it goes on instead."""
+
+    handle: str
+    goes_on: bool
+
+
+def release(session: Session, viewer: Viewer, key: int, *, now: datetime) -> Released:
+    """From today on nobody answers for the field by this row; whoever goes on instead is told. NotYours as above."""
     found = responsibility_by_key(session, key)
     if found is None or not _may_set(viewer, found.unit):
         raise NotYours
-    end_responsibility(session, key, last_day=local_day(now) - ONE_DAY, actor=viewer.staff_key, now=now)
-    handle = sa.select(unit.c.handle).where(unit.c.key == found.unit)
-    return str(session.execute(handle).scalar_one())
+    yesterday = local_day(now) - ONE_DAY
+    instead = end_responsibility(session, key, last_day=yesterday, actor=viewer.staff_key, now=now)
+    place = Place(*session.execute(_PLACES.where(unit.c.key == found.unit)).one())
+    if instead is not None:
+        _tell(session, instead, place, now)
+    return Released(place.handle, instead is not None)
 
 
 def ends_before_the_next(session: Session, key: int) -> bool:
@@ -158,7 +192,8 @@ def _tell(session: Session, key: int, place: Place, now: datetime) -> None:
     named = ALL_WORDS if made.field == ALL_FIELDS else category_names(session, [made.field])[made.field]
     notify(
         session,
-        key=f"responsibility:{key}:{now.isoformat()}",  # a key may be given again to another row
+        # a key may be given again to another row, and a row goes on longer than it was told
+        key=f"responsibility:{key}:{made.valid_to}:{now.isoformat()}",
         recipients=[f"staff:{made.staff}"],
         words="made_responsible",
         facts={"unit": place.name, "field": dict(named), "since": _days(made)},

@@ -13,10 +13,10 @@ from organisation.responsibilities import (
     ALL_FIELDS,
     end_responsibility,
     responsibilities,
-    responsibility_changes,
     responsible_for,
     set_responsible,
 )
+from organisation.responsibility_history import responsibility_changes
 from organisation.staff import find_staff, switch_off
 from organisation.substitutes import acting_for, stand_in
 from organisation.tables import posting
@@ -78,7 +78,7 @@ def test_who_is_set_for_a_later_day_stays_and_for_the_same_day_gives_way_on_reco
     found = responsibilities(country, [district], BEFORE)
     assert [one.username for one in found] == kept
     assert [one.valid_to for one in found] == [*[LATER - DAY] * (len(kept) - 1), None]
-    gone = [one.username for one in responsibility_changes(country, district) if one.what == "ended"]
+    gone = [one.username for one in responsibility_changes(country, district, most=9) if one.what == "ended"]
     assert gone == ["d001.head"] * (2 - len(kept))
 
 
@@ -96,13 +96,41 @@ def test_an_ended_responsibility_is_nobodys(country: Session, district: int) -> 
     assert responsible_for(country, district, ["land"], LATER + DAY) is None
 
 
+@pytest.mark.parametrize(
+    ("ended", "following", "until"),
+    [
+        (False, False, None),  # only the later one ended the earlier one: it goes on
+        (False, True, LATER + 9 * DAY),  # until the next one
+        (True, False, LATER - DAY),  # somebody ended it on that day: it stays ended
+    ],
+)
+def test_when_the_later_one_is_taken_back_the_earlier_one_goes_on(
+    country: Session, district: int, *, ended: bool, following: bool, until: date | None
+) -> None:
+    def set_to(username: str, since: date) -> int:
+        who = account(country, username)
+        return set_responsible(country, district, "land", who, since=since, actor=None, now=NOW)
+
+    earlier = set_to("d001.head", BEFORE)
+    if ended:
+        end_responsibility(country, earlier, last_day=LATER - DAY, actor=None, now=NOW)
+    later = set_to("d001.leader", LATER)
+    if following:
+        set_to("d001.head", LATER + 10 * DAY)
+    goes_on = end_responsibility(country, later, last_day=BEFORE, actor=None, now=NOW)
+    assert goes_on == (None if ended else earlier)
+    assert responsibilities(country, [district], BEFORE)[0].valid_to == until
+    newest = responsibility_changes(country, district, most=1)[0]
+    assert (newest.what, newest.username) == (("ended", "d001.leader") if ended else ("set", "d001.head"))
+
+
 def test_an_end_is_noted_once(country: Session, district: int) -> None:
     key = set_responsible(
         country, district, "land", account(country, "d001.head"), since=BEFORE, actor=None, now=NOW
     )
     for _ in range(2):
         end_responsibility(country, key, last_day=LATER, actor=None, now=NOW)
-    assert [one.what for one in responsibility_changes(country, district)] == ["ended", "set"]
+    assert [one.what for one in responsibility_changes(country, district, most=9)] == ["ended", "set"]
 
 
 def test_whoever_has_left_the_unit_answers_for_nothing_and_who_answers_for_the_rest_does(

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from database.session import Session
 from web.edge import writing
 from web.gate import Visited
-from web.keys import RowKey, number_in
+from web.keys import LARGEST_NUMBER, RowKey, number_in
 from web.posted import Pairs, Posted
 from web.typed_days import day_in
 from web.visit import Visit, see_other
@@ -25,9 +26,10 @@ from workflows.responsibilities import (
 )
 
 router = APIRouter()
+Count = Annotated[int, Query(ge=1, le=LARGEST_NUMBER)]
 
 # What may be told on top of the page after a step; anything else in the address is ignored.
-DONE = frozenset({"set", "between", "ended"})
+DONE = frozenset({"set", "between", "ended", "goes_on"})
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,11 @@ class Typed:
 
 
 @router.get("/responsibilities")
-def show_responsibilities(visit: Visited, unit: str = "") -> Response:
-    """Of a unit that the reader sees; his own where none is named."""
+def show_responsibilities(visit: Visited, unit: str = "", before: Count = 1, changed: Count = 1) -> Response:
+    """Of a unit that the reader sees, his own where none is named; `before` and `changed`: pages of the histories."""
     done = visit.request.query_params.get("done")
-    return _page(visit, unit, Typed(since=f"{visit.now:%Y-%m-%d}"), done=done if done in DONE else None)
+    typed = Typed(since=f"{visit.now:%Y-%m-%d}")
+    return _page(visit, unit, typed, (before, changed), done=done if done in DONE else None)
 
 
 @router.post("/responsibilities")
@@ -87,7 +90,8 @@ def _keep(session: Session, visit: Visit, form: Pairs, since: date) -> str:
 @writing
 def end(visit: Visited, key: RowKey, *, session: Session) -> Response:
     """From today on he answers for it no more."""
-    return see_other(_address(release(session, visit.viewer, key, now=visit.now), "ended"))
+    released = release(session, visit.viewer, key, now=visit.now)
+    return see_other(_address(released.handle, "goes_on" if released.goes_on else "ended"))
 
 
 def _address(unit: str, done: str) -> str:
@@ -103,9 +107,18 @@ def _day(form: Pairs) -> date:
         ) from None
 
 
-def _page(visit: Visit, unit: str, typed: Typed, *, done: str | None = None, status: int = 200) -> Response:
+def _page(
+    visit: Visit,
+    unit: str,
+    typed: Typed,
+    leaves: tuple[int, int] = (1, 1),
+    *,
+    done: str | None = None,
+    status: int = 200,
+) -> Response:
+    before, changed = leaves
     with visit.parts.database.read() as session:
-        found = responsibilities_at(session, visit.viewer, unit, visit.now)
+        found = responsibilities_at(session, visit.viewer, unit, visit.now, before=before, changed=changed)
     return visit.page(
         "responsibilities.html",
         status=status,

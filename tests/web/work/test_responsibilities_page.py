@@ -1,5 +1,6 @@
 """Who answers for a field: leaders and heads set it for their unit, everybody there reads it, each change stays."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,13 +10,14 @@ from httpx2 import Response
 from database.session import Database, Session
 from notifications.tables import outbox
 from organisation.days import local_day
-from organisation.responsibilities import responsibilities, responsible_for
+from organisation.responsibilities import responsibilities, responsible_for, set_responsible
 from organisation.staff import find_staff
 from organisation.tables import responsibility, responsibility_change
 from organisation.units import unit_by_handle
 from tests.web.browsing import Visitor
 from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle
+from workflows import responsibilities as pages_of_histories
 
 HEAD, LEADER, CLERK = "d001.head", "d001.leader", "d001.reporter"
 
@@ -110,6 +112,35 @@ def test_who_was_set_for_later_stays_and_the_page_and_the_notice_say_until_when(
         facts = session.scalars(sa.select(outbox.c.facts).order_by(outbox.c.key)).all()
     assert found == [(LEADER, today + timedelta(days=19)), (HEAD, None)]
     assert facts[1]["since"]["en"] == "07/05/2025 to 26/05/2025"
+    answer = head.submit("/responsibilities/1/end", {}, page="/responsibilities")
+    assert "vẫn tiếp tục" in head.get(answer.headers["location"]).text
+    with database.read() as session:
+        (goes_on,) = responsibilities(session, [unit_key(session)], today)
+        facts = session.scalars(sa.select(outbox.c.facts).order_by(outbox.c.key)).all()
+    assert (goes_on.username, goes_on.valid_to) == (LEADER, None)
+    assert facts[2]["since"]["en"] == "07/05/2025"
+
+
+def test_each_history_goes_on_by_pages(
+    sign_in: SignIn, cycle: Cycle, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages_of_histories, "PAGE", 2)
+    today, who = local_day(cycle.now), key_of(database, HEAD)
+    with database.write() as session:
+        for days in range(4, 0, -1):
+            first = today - timedelta(days=days)
+            set_responsible(
+                session, unit_key(session), "environment", who, since=first, actor=who, now=cycle.now
+            )
+    head = sign_in(HEAD)
+    start = head.get("/responsibilities").text
+    for history, lines in (("before", [2, 1]), ("changed", [2, 2])):
+        next_page = head.get(f"/responsibilities?unit=D001&{history}=2").text
+        assert f'href="/responsibilities?unit=D001&amp;{history}=2#{history}"' in start
+        assert f'id="{history}" open' in next_page
+        assert f'href="/responsibilities?unit=D001&amp;{history}=1#{history}"' in next_page
+        lists = [re.search(f'id="{history}".*?</ul>', text, re.DOTALL) for text in (start, next_page)]
+        assert [found[0].count("Vệ sinh môi trường: ") for found in lists if found] == lines
 
 
 def test_a_button_pressed_twice_sets_it_and_tells_it_once(
