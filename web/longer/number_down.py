@@ -60,7 +60,7 @@ def _name(visit: Visit, one: Placed) -> str:
 
 
 def _next(found: Down, here: str) -> str | None:
-    if found.page >= found.pages:
+    if found.leaf.number >= found.leaf.pages:
         return None
     within = f"&in={found.within.version_key}" if found.within else ""
-    return f"{here}{within}&page={found.page + 1}"
+    return f"{here}{within}&page={found.leaf.number + 1}"

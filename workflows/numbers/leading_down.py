@@ -12,7 +12,7 @@ from forms.form import Field, Form
 from organisation.viewer import Viewer
 from workflows.case import find_report
 from workflows.errors import NotYours
-from workflows.leafing import leaf
+from workflows.leafing import Leaf, leaf
 from workflows.numbers.counted_once import Twice
 from workflows.numbers.gives import Number
 from workflows.numbers.sources import reach
@@ -48,8 +48,7 @@ class Down:
     whole: Tree | None
     issues: Sequence[Counts]
     known: Mapping[int, Sequence[Registered]]
-    page: int
-    pages: int
+    leaf: Leaf
 
     @property
     def left_shown(self) -> Sequence[Counts]:
@@ -72,6 +71,13 @@ class _Top:
     answers: Mapping[str, Any]
     prefill: Prefill
 
+    def field(self, key: str) -> Field:
+        """One of its numbers. NotYours where it has none of that name."""
+        found = next((one for one in self.prefill.fields if one.key == key), None)
+        if found is None:
+            raise NotYours
+        return found
+
 
 def number_down(
     session: Session,
@@ -89,16 +95,11 @@ def number_down(
     NotYours unless the viewer may see the report; a draft is shown to its unit alone.
     """
     top = _top(session, viewer, report_key, number, now)
-    field = next((one for one in top.prefill.fields if one.key == key), None)
-    if field is None:
-        raise NotYours
+    field = top.field(key)
     said = _said(session, top, field, within)
     whole = tree(session, field, said.given, said.twice)
-    parts = said.given if within is None else below(session, field, [within])[within]
-    places = placed(session, {*parts, *([within] if within is not None else [])})
-    issues = whole.counts if whole else ()
-    at = leaf(len(issues), page, PAGE)
-    shown = issues[at.before : at.before + PAGE]
+    chosen, parts = _parts(session, field, said, within)
+    at, shown = _leaf(whole, page)
     left = whole.left[:PAGE] if whole else ()
     return Down(
         row=top.row,
@@ -108,14 +109,20 @@ def number_down(
         value=said.value,
         added_up=said.added_up,
         reason=said.reason,
-        within=places[within] if within is not None else None,
-        parts=[(places[one], gave) for one, gave in parts.items()],
+        within=chosen,
+        parts=parts,
         whole=whole,
         issues=shown,
         known=registered(session, viewer, [one.key for one in (*shown, *left)]),
-        page=at.number,
-        pages=at.pages,
+        leaf=at,
     )
+
+
+def _leaf(whole: Tree | None, page: int) -> tuple[Leaf, Sequence[Counts]]:
+    """A page of the issues of a number."""
+    issues = whole.counts if whole else ()
+    at = leaf(len(issues), page, PAGE)
+    return at, issues[at.before : at.before + PAGE]
 
 
 @dataclass(frozen=True)
@@ -127,6 +134,16 @@ class _Said:
     reason: str
     given: Mapping[int, Number]
     twice: Sequence[Twice]
+
+
+def _parts(
+    session: Session, field: Field, said: _Said, within: int | None
+) -> tuple[Placed | None, list[tuple[Placed, Number]]]:
+    """The report that was chosen, and those right below with what each gave."""
+    parts = said.given if within is None else below(session, field, [within])[within]
+    places = placed(session, {*parts, *([within] if within is not None else [])})
+    chosen = None if within is None else places[within]
+    return chosen, [(places[one], gave) for one, gave in parts.items()]
 
 
 def _said(session: Session, top: _Top, field: Field, within: int | None) -> _Said:
