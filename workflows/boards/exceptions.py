@@ -74,7 +74,7 @@ def exceptions(session: Session, viewer: Viewer, now: datetime, *, most: int = M
 def late_ones(session: Session, viewer: Viewer, now: datetime, *, most: int = MOST) -> tuple[list[Owed], int]:
     """What the reader's units owe or are owed past its date, and what is late below; and how many."""
     found = accounts(session, _LATE, viewer.unit_keys(), now, limit=EACH, due=(None, now))
-    reports, reports_total = late_reports(session, viewer, now, most=MOST)
+    reports, reports_total = late_reports(session, viewer, now, most=most)
     waiting = late_receiving(session, viewer, now)
     rows = [
         *(row for one in found for row in one.rows),
