@@ -19,7 +19,6 @@ A ratio that grows with the store means that some list is put in order, or count
 the statements of that page first.
 """
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -27,12 +26,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from bench.issues.filled import NOW, fill, furnish_played
+from bench.issues.filled import NOW
+from bench.issues.kept import filled_store
 from bench.issues.pages import Look, looks
 from bench.processor import run_seconds
 from bench.serving import EMPTY_PAGE, serving
 from bench.visitor import Visitor
-from database.session import Database, open_database, sqlite_url
+from database.session import Database
 
 FEW, MANY = 10_000, 1_000_000
 ROUNDS, VIEWS = 5, 4
@@ -93,16 +93,11 @@ def least(acts: Sequence[Callable[[], float]]) -> list[float]:
     return [min(costs) for costs in zip(*rounds[1:], strict=True)]
 
 
-def looking_at_boards() -> dict[str, float]:
-    """Each page's own figures, and the highest of them."""
-    with tempfile.TemporaryDirectory() as folder:
-        few, many = Path(folder) / "few", Path(folder) / "many"
-        furnish_played(few).close()
-        shutil.copytree(few, many)
-        stores = [open_database(sqlite_url(place / "store.db")) for place in (few, many)]
-        for database, issues in zip(stores, (FEW, MANY), strict=True):
-            fill(database, issues)
-        return worst(compare(stores[0], stores[1]))
+def looking_at_boards(stores: Path | None = None) -> dict[str, float]:
+    """Each page's own figures, and the highest of them; in the stores of a folder where one is given."""
+    with ExitStack() as stack:
+        folder = stores or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        return worst(compare(filled_store(folder, FEW), filled_store(folder, MANY)))
 
 
 def worst(found: Mapping[str, float]) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """Measuring the product on the machine it shall run on."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,8 +11,13 @@ from commands.terminal import Refusal, either
 
 @click.command()
 @click.argument("names", nargs=-1)
+@click.option(
+    "--stores",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder in which boards finds its filled stores, or leaves them for the next time (10 GB).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one object with the figures.")
-def bench(names: tuple[str, ...], *, as_json: bool) -> None:
+def bench(names: tuple[str, ...], stores: Path | None, *, as_json: bool) -> None:
     """Take the measures the product is held to, or those named; refused where one is out of bounds.
 
     Needs what `make test` installs. Stores are made in temporary folders; the configured one is not touched.
@@ -30,7 +36,7 @@ def bench(names: tuple[str, ...], *, as_json: bool) -> None:
         )
     found: dict[str, Any] = {}
     out: list[str] = []
-    for taken in take(names):
+    for taken in take(names, stores):
         found[taken.name] = dict(taken.figures)
         out += [f"{taken.name}.{figure}" for figure in taken.out_of_bounds]
         if not as_json:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from bench.issues import filled
 from bench.issues.copying import COUNTED, SPAN, Copies
 from bench.issues.courses import ANSWERED, ASKED_JOINTLY, CLOSED, HALF_VERIFIED, RESOLVED, RETURNED
+from bench.issues.kept import filled_store
 from bench.issues.matters import promise_matters
 from bench.issues.playing import Played
 from database.metadata import metadata
@@ -95,6 +96,18 @@ def test_copies_are_counted_as_the_product_counts_them(database: Database) -> No
         assert all(found.values())
         count_again(session)
         assert counted(session) == found
+
+
+def test_a_store_that_an_earlier_run_left_is_taken_as_it_stands(played: Path, tmp_path: Path) -> None:
+    (tmp_path / "30-issues").mkdir()
+    shutil.copyfile(played, tmp_path / "30-issues/store.db")
+    taken = filled_store(tmp_path, 30)
+    with taken.read() as session:
+        assert session.execute(sa.select(sa.func.count()).select_from(issue)).scalar_one() == PLAYED * (
+            BATCHES + 1
+        )
+    taken.close()
+    assert [one.name for one in tmp_path.iterdir()] == ["30-issues"]
 
 
 def test_a_commune_lists_its_own_copies_and_the_province_all_of_them(database: Database) -> None:
