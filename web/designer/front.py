@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from database.session import Session
 from organisation.errors import OrganisationError
-from web.designer.words import KIND_NAMES
+from web.designer.words import KIND_NAMES, STATES
 from web.edge import reading, writing
 from web.gate import Visited
 from web.keys import number_in
@@ -13,8 +13,8 @@ from web.posted import Posted
 from web.visit import Visit, see_other
 from workflows.designer.adding import add_blank, add_deployed
 from workflows.designer.changes import LONGEST_TITLE, open_change
-from workflows.designer.in_force import file_in_force, in_force, title_of
-from workflows.designer.listing import changes_ended, changes_under_way
+from workflows.designer.in_force import deployed_file, in_force, title_of
+from workflows.designer.listing import SHOWN, all_changes, changes_under_way
 from workflows.designer.places import own_places, place_for
 from workflows.designer.rights import owns_any, require_look, require_owner
 from workflows.errors import Refused
@@ -32,8 +32,21 @@ def show_front(visit: Visited, *, session: Session) -> Response:
         "designer/front.html",
         groups=[(kind, [file for file in files if file.kind == kind]) for kind in KIND_NAMES],
         changes=changes_under_way(session, visit.viewer, visit.now),
-        ended=changes_ended(session, visit.viewer, visit.now),
         may_change=owns_any(visit.viewer),
+    )
+
+
+@router.get("/designer/changes")
+@reading
+def show_changes(visit: Visited, before: str = "", *, session: Session) -> Response:
+    """Every change that the reader sees, also those that have ended, the last opened first."""
+    found = all_changes(session, visit.viewer, visit.now, number_in(before) or None)
+    shown = found[:SHOWN]
+    return visit.page(
+        "designer/changes.html",
+        changes=[(row, *STATES[row.state]) for row in shown],
+        first="/designer/changes" if before else None,
+        more=f"/designer/changes?before={shown[-1].key}" if len(found) > SHOWN else None,
     )
 
 
@@ -42,7 +55,7 @@ def show_front(visit: Visited, *, session: Session) -> Response:
 def begin_with_file(visit: Visited, form: Posted, *, session: Session) -> Response:
     """Open a change with a first draft of a file in force; it is called after that file until it is renamed."""
     require_owner(visit.viewer)
-    file = file_in_force(session, number_in(form.first("file")))
+    file = deployed_file(session, number_in(form.first("file")))
     place = place_for(session, visit.viewer, "", visit.now)
     title = visit.pick(title_of(file))[:LONGEST_TITLE]
     change = open_change(session, visit.viewer, title, place, now=visit.now)

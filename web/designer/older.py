@@ -11,7 +11,7 @@ from web.gate import Visited
 from web.keys import number_in
 from web.posted import Posted
 from web.visit import Visit, see_other
-from workflows.designer.in_force import file_in_force, title_of
+from workflows.designer.in_force import deployed_file, title_of
 from workflows.designer.older import deployed_versions, prepare_return
 from workflows.designer.places import place_for
 from workflows.designer.rights import owns_any
@@ -42,7 +42,7 @@ def send_older(kind: str, name: str, version: str, visit: Visited, *, session: S
     )
     if found is None:
         raise NotYours
-    file = file_in_force(session, found.resource_key)
+    file = deployed_file(session, found.resource_key)
     stem, _, suffix = file.name.rpartition(".")
     return as_download(f"{stem}-v{wanted}.{suffix}", kind, bytes(file.content))
 
@@ -61,7 +61,7 @@ def go_back(kind: str, name: str, visit: Visited, form: Posted) -> Response:
 
 def _prepare(session: Session, visit: Visit, kind: str, name: str, version: int) -> int:
     current = deployed_versions(session, visit.viewer, kind, name, visit.now)[0]
-    called = visit.pick(title_of(file_in_force(session, current.resource_key)))
+    called = visit.pick(title_of(deployed_file(session, current.resource_key)))
     title = visit.gettext("Back to version %(version)s: %(name)s") % {"version": version, "name": called}
     place = place_for(session, visit.viewer, "", visit.now)
     return prepare_return(
@@ -71,7 +71,7 @@ def _prepare(session: Session, visit: Visit, kind: str, name: str, version: int)
 
 def _page(session: Session, visit: Visit, kind: str, name: str, problem: str = "") -> Response:
     versions = deployed_versions(session, visit.viewer, kind, name, visit.now)
-    file = file_in_force(session, versions[0].resource_key)
+    file = deployed_file(session, versions[0].resource_key)
     return visit.page(
         "designer/older.html",
         status=422 if problem else 200,

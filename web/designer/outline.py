@@ -11,7 +11,7 @@ from web.edge import reading
 from web.gate import Visited
 from web.keys import RowKey
 from web.visit import Visit
-from workflows.designer.in_force import file_in_force
+from workflows.designer.in_force import deployed_file
 from workflows.designer.outlines import in_words
 from workflows.designer.rights import find_draft, require_look
 
@@ -31,7 +31,7 @@ def outline_draft(key: RowKey, visit: Visited, *, session: Session) -> Response:
 def outline_file(key: RowKey, visit: Visited, *, session: Session) -> Response:
     """A file that is deployed, or was once."""
     require_look(visit.viewer)
-    return _page(visit, file_in_force(session, key), draft=None)
+    return _page(visit, deployed_file(session, key), draft=None)
 
 
 def _page(visit: Visit, file: Any, *, draft: Any) -> Response:

@@ -10,7 +10,7 @@ from organisation.viewer import Viewer
 from workflows.designer.blank import blank
 from workflows.designer.changes import touch
 from workflows.designer.drafts import add_draft
-from workflows.designer.in_force import file_in_force
+from workflows.designer.in_force import deployed_file
 from workflows.designer.rights import find_draft, require_writable
 from workflows.designer.tables import design_draft
 from workflows.designer.together import deployed_files, file_replaced_by
@@ -22,7 +22,7 @@ def add_deployed(
     session: Session, viewer: Viewer, change_key: int, resource_key: int, *, now: datetime
 ) -> int:
     """Draft a deployed file anew, as it is; returns the draft's key. NotYours where there is no such file."""
-    file = file_in_force(session, resource_key)
+    file = deployed_file(session, resource_key)
     return add_draft(
         session, viewer, change_key, file.name, bytes(file.content), base_resource_key=file.key, now=now
     )
@@ -89,4 +89,4 @@ def is_overtaken(session: Session, draft: Any) -> bool:
     newer = file_replaced_by(session, draft)
     if newer is None or newer == draft.base_resource_key:
         return False
-    return bytes(file_in_force(session, newer).content) != bytes(draft.content)
+    return bytes(deployed_file(session, newer).content) != bytes(draft.content)

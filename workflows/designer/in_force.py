@@ -136,7 +136,7 @@ def title_of(file: Any) -> Mapping[str, str]:
     return dict.fromkeys(("vi", "en"), parse_xml(content).get("name") or file.name)
 
 
-def file_in_force(session: Session, resource_key: int) -> Any:
+def deployed_file(session: Session, resource_key: int) -> Any:
     """Name and content of a file that is or was deployed. NotYours where there is none."""
     row = session.execute(sa.select(resource).where(resource.c.key == resource_key)).one_or_none()
     if row is None:

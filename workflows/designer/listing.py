@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from database.session import Session
 from organisation.tables import staff, unit
 from organisation.viewer import Viewer
-from workflows.designer.rights import DEPLOYED, DROPPED, OPEN, PROPOSED, changes_seen, require_look
+from workflows.designer.rights import OPEN, PROPOSED, changes_seen, require_look
 from workflows.designer.tables import design_change, design_draft
 
 SHOWN = 50
@@ -41,16 +41,19 @@ def changes_under_way(session: Session, viewer: Viewer, now: datetime) -> Sequen
     ).all()
 
 
-def changes_ended(session: Session, viewer: Viewer, now: datetime) -> Sequence[Any]:
-    """Deployed and dropped changes, the newest first."""
+def all_changes(session: Session, viewer: Viewer, now: datetime, before: int | None = None) -> Sequence[Any]:
+    """Every change, whatever became of it, a page and one more: the last opened first, those before a key."""
     require_look(viewer)
-    return session.execute(
+    query = (
         sa.select(design_change, unit.c.name.label("unit_name"))
         .outerjoin(unit, unit.c.key == design_change.c.unit_key)
-        .where(design_change.c.state.in_((DEPLOYED, DROPPED)), changes_seen(viewer, now))
-        .order_by(design_change.c.changed_at.desc(), design_change.c.key.desc())
-        .limit(SHOWN)
-    ).all()
+        .where(changes_seen(viewer, now))
+        .order_by(design_change.c.key.desc())
+        .limit(SHOWN + 1)
+    )
+    if before is not None:
+        query = query.where(design_change.c.key < before)
+    return session.execute(query).all()
 
 
 def drafts_of(session: Session, change_key: int, *, removed: bool = False) -> Sequence[Any]:

@@ -1,8 +1,9 @@
 """Everything as it would be: the newest deployed files, with the drafts of a change laid over them."""
 
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,9 @@ from engine.definitions import TABLES
 from workflows.deployment import Files
 from workflows.designer.content import ids_in, sha256_of
 from workflows.designer.tables import design_draft
+
+MOST_KNOWN = 1_000
+"""Contents whose ids a process remembers."""
 
 
 @dataclass(frozen=True)
@@ -130,10 +134,17 @@ def processes_in(files: Files) -> frozenset[str]:
 
 
 def defined_ids(kind: str, content: bytes) -> frozenset[str]:
-    """What a file defines. A content is read once: drafts are laid over at every check."""
-    return _ids(kind, sha256_of(content), bytes(content))
+    """What a file defines. A content is read once, and not held: drafts are laid over at every check."""
+    place = (kind, sha256_of(content))
+    found = _known.get(place)
+    if found is None:
+        found = ids_in(kind, bytes(content))
+        with _turn:
+            _known[place] = found
+            while len(_known) > MOST_KNOWN:
+                _known.popitem(last=False)
+    return found
 
 
-@lru_cache(maxsize=256)
-def _ids(kind: str, _sha256: str, content: bytes) -> frozenset[str]:
-    return ids_in(kind, content)
+_known: OrderedDict[tuple[str, str], frozenset[str]] = OrderedDict()
+_turn = Lock()

@@ -87,6 +87,8 @@ def test_a_change_is_proposed_and_deployed_with_its_reason(sign_in: SignIn, draw
     assert "Đã xem" in kept
     assert "monthly_report" in kept
     assert "Đã xem" in owner.get("/designer/deployments").text
+    assert "Đã áp dụng" in owner.get("/designer/changes").text
+    assert f'href="{here}"' not in owner.get(f"/designer/changes?before={change}").text
     assert "Đã xem" in owner.get("/notices").text
     older = owner.get("/designer/in-force/form/monthly_report").text
     assert older.count('name="version"') == 1

@@ -151,6 +151,7 @@ ROUTES: Mapping[str, Asked] = {
     "POST /incidents/{key}/retry": Asked(404, key="incident"),
     "POST /clock": Asked(404, fields={"step": "day"}),
     "GET /designer": Asked(404),
+    "GET /designer/changes": Asked(404),
     "POST /designer/changes": Asked(404, fields={"file": "1"}),
     "GET /designer/new": Asked(404),
     "POST /designer/new": Asked(404, fields={"title": "x", "kind": "bpmn"}),

@@ -248,6 +248,7 @@ VISITS: Iterable[Visit] = (
     Visit("designer/deploy.html", OWNER, "/designer/changes/{design_change}/deploy", _no_reason),
     Visit("designer/deploy.html", "deployer", "/designer/changes/{design_change}/deploy"),
     Visit("designer/deployments.html", OWNER, "/designer/deployments"),
+    Visit("designer/changes.html", OWNER, "/designer/changes"),
     Visit("designer/kept.html", OWNER, "/designer/deployments/{kept}?done=deployed"),
     Visit("status.html", OPERATOR, "/status"),
     Visit("incidents.html", OPERATOR, "/incidents"),

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from tests.stores import BOTH_STORES
 from tests.workflows.designer.drawing import NOW, Drawing
 from workflows.designer.drafts import Overtaken, Saved, add_draft
+from workflows.designer.listing import all_changes
 from workflows.designer.rights import find_draft
 from workflows.designer.tables import design_kept
 from workflows.designer.together import deployed, files_of
@@ -82,7 +83,12 @@ def test_only_owners_see_a_draft_and_a_units_owner_those_below(drawing: Drawing)
     district = drawing.enter("d001.owner", unit="D001")
     _change, house = drawing.change_of(FORM)
     [unit_key] = district.unit_keys()
-    _change, own = drawing.change_of("periodic_report.bpmn", "d001.owner", unit_key)
+    mine, own = drawing.change_of("periodic_report.bpmn", "d001.owner", unit_key)
+    with drawing.database.read() as session:
+        assert [row.key for row in all_changes(session, district, NOW)] == [mine]
+        assert len(all_changes(session, drawing.viewer(), NOW)) > len(
+            all_changes(session, drawing.viewer(), NOW, mine)
+        )
     assert drawing.row(own, "d001.owner").key == drawing.row(own).key == own
     for stranger in ("d001.owner", "c003.reporter"):
         with pytest.raises(NotYours):
