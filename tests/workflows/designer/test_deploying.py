@@ -13,6 +13,7 @@ from organisation.viewer import Viewer
 from tests.stores import BOTH_STORES
 from tests.workflows.designer.drawing import NOW, Drawing
 from workflows.designer.adding import add_blank, is_overtaken, keep_over_newer
+from workflows.designer.blank import blank
 from workflows.designer.changes import open_change
 from workflows.designer.deploying.blocks import Listed
 from workflows.designer.deploying.deploy import deploy_change
@@ -272,6 +273,41 @@ def test_a_unit_deploys_what_it_brought_in_and_not_what_all_use(drawing: Drawing
         drawing.look(shared, "d002.owner")
     drawing.act(lambda session, viewer: propose(session, viewer, shared, "Vì", now=NOW), "d001.owner")
     drawing.deploy(shared, "deployer")
+
+
+def test_a_unit_does_not_take_the_acts_of_the_house_to_its_own_ends(drawing: Drawing) -> None:
+    """Else its diagram could close a verification of any other unit: it says itself which one it is about."""
+    viewer = drawing.enter("d001.owner", unit="D001")
+    [unit_key] = viewer.unit_keys()
+    name, begun = blank("bpmn", "Việc của quận")
+
+    def hindered(*steps: tuple[str, str]) -> str:
+        drawn = "".join(
+            f'<bpmn:{kind} id="x{place}"><bpmn:extensionElements><zeebe:{uses}/>'
+            f"</bpmn:extensionElements></bpmn:{kind}>"
+            for place, (kind, uses) in enumerate(steps)
+        )
+        content = begun.replace(b"<bpmn:endEvent", drawn.encode() + b"<bpmn:endEvent", 1)
+
+        def begin(session: Session, viewer: Viewer) -> int:
+            change = open_change(session, viewer, "Việc riêng", unit_key, now=NOW)
+            add_draft(session, viewer, change, name, content, now=NOW)
+            return change
+
+        found = drawing.look(drawing.act(begin, "d001.owner"), "d001.owner").hindrance
+        return found["en"] if found else ""
+
+    assert "(=unit, direction, receive_report, verification-close)" in hindered(
+        ("serviceTask", 'taskDefinition type="verification-close"'),
+        ("serviceTask", 'taskDefinition type="=unit"'),
+        ("userTask", 'formDefinition formId="receive_report"'),
+        ("callActivity", 'calledElement processId="=&quot;direction&quot;"'),
+    )
+    assert not hindered(
+        ("serviceTask", 'taskDefinition type="remind"'),
+        ("serviceTask", 'taskDefinition type="program-of-the-district"'),
+        ("userTask", 'formDefinition formId="monthly_report"'),
+    )
 
 
 @BOTH_STORES

@@ -1,10 +1,16 @@
-"""Who may deploy a change. A unit deploys what it brought in itself; what is the whole house's, its deployers do."""
+"""Who may deploy a change. A unit deploys what it brought in itself; what is the whole house's, its deployers do.
+
+A diagram says itself which report, issue or case its steps are about. So one that takes the acts of the house to its
+own ends is the house's to deploy, too: a unit could reach into the matters of another by it.
+"""
 
 from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from bpmn.errors import Words, words
+from bpmn.definition import FEEL_MARK
+from bpmn.errors import DiagramError, Words, words
+from bpmn.read import read_definitions
 from database.session import Session
 from organisation.viewer import Viewer
 from workflows.designer.deploying.asked import Asked
@@ -18,7 +24,10 @@ from workflows.designer.rights import (
 )
 from workflows.designer.tables import design_belonging, design_event, design_kept
 from workflows.designer.together import defined_ids
+from workflows.opened_only import OURS
 
+TELLING = frozenset({"remind", "escalate"})
+"""Acts of the house that only tell somebody something: any diagram may have them."""
 JUDGED = ("sent_back", "scenario_accepted")
 """Acts by which nothing of a change becomes another: a deployer's, too."""
 
@@ -69,28 +78,57 @@ def _beyond(session: Session, viewer: Viewer, asked: Asked, *, four_eyes: bool) 
     if deploys_all(viewer, four_eyes=four_eyes):
         return None
     own = frozenset(session.execute(units_deployed(viewer, asked.now, four_eyes=four_eyes)).scalars())
-    names = sorted(set(_names_of_others(session, asked, own)))
+    names = sorted({*_names_of_others(session, asked, own), *_acts_of_the_house(session, asked, own)})
     if asked.change.unit_key in own and not names and not asked.days:
         return None
     listed = ", ".join(names) or "–"
     return words(
-        f"Đợt sửa này đổi thứ dùng chung cho cả hệ thống ({listed}). Hãy đề nghị; người phụ trách chung sẽ áp dụng.",
-        f"This change alters what the whole house uses ({listed}). Propose it; those who deploy for all will.",
+        f"Đợt sửa này đổi hoặc dùng đến thứ chung của cả hệ thống ({listed}). "
+        "Hãy đề nghị; người phụ trách chung sẽ áp dụng.",
+        f"This change alters or sets going what is the whole house's ({listed}). "
+        "Propose it; those who deploy for all will.",
     )
 
 
+def _not_own(session: Session, own: frozenset[int]) -> frozenset[tuple[str, str]]:
+    """The names in force that these units did not bring in, by kind."""
+    brought = sa.select(design_belonging).where(design_belonging.c.unit_key.in_(sorted(own)))
+    mine = {(row.kind, row.name) for row in session.execute(brought)}
+    return frozenset(versions_of_names(session).keys() - mine)
+
+
 def _names_of_others(session: Session, asked: Asked, own: frozenset[int]) -> Iterator[str]:
-    known = versions_of_names(session)
-    belongs = {
-        (row.kind, row.name): row.unit_key for row in session.execute(sa.select(design_belonging)).all()
-    }
+    others = _not_own(session, own)
     for one in asked.replacing:
         if not one.alters:
             continue
         ids = set(defined_ids(one.draft.kind, one.draft.content))
         if one.before is not None:
             ids |= defined_ids(one.before.kind, one.before.content)
-        for name in ids:
-            pair = (one.draft.kind, name)
-            if pair in known and belongs.get(pair) not in own:
-                yield name
+        yield from (name for name in ids if (one.draft.kind, name) in others)
+
+
+def _acts_of_the_house(session: Session, asked: Asked, own: frozenset[int]) -> Iterator[str]:
+    processes = frozenset(name for kind, name in _not_own(session, own) if kind == "bpmn")
+    theirs = {"action": asked.host.actions.keys() - TELLING, "form": OURS, "bpmn": processes}
+    for one in asked.replacing:
+        if one.alters and one.draft.kind == "bpmn":
+            for kind, used in _used(bytes(one.draft.content)):
+                if used in theirs[kind] or used.startswith(FEEL_MARK):  # it may come to be anything
+                    yield used
+
+
+def _used(content: bytes) -> Iterator[tuple[str, str]]:
+    """What the steps of a diagram set going; nothing of one that cannot be read, which is not deployed."""
+    try:
+        elements = read_definitions(content).elements
+    except DiagramError:
+        return
+    for element in elements:
+        facts = element.zeebe
+        if facts.task_type:
+            yield "action", facts.task_type.text
+        if facts.form:
+            yield "form", facts.form.text
+        if facts.call:
+            yield "bpmn", facts.call.process_id or facts.call.process.text
