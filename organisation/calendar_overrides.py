@@ -36,11 +36,15 @@ _REVISION = sa.select(sa.func.count()).select_from(calendar_override)
 def set_override(session: Session, day: date, kind: str, *, name: str, source: str, now: datetime) -> None:
     """From now on this day is off, worked, or as usual again. Saying the same again changes nothing.
 
-    Raises OverrideRefused for another kind.
+    Raises OverrideRefused for another kind, and for a day off or worked that has no name.
     """
     if kind not in KINDS:
         known = ", ".join(KINDS)
         raise OverrideRefused(f"Loại ngày phải là một trong: {known}.", f"The kind must be one of: {known}.")
+    if kind != USUAL and not name.strip():
+        raise OverrideRefused(
+            "Ngày nghỉ và ngày làm bù phải có tên.", "A day off or worked must have a name."
+        )
     wanted = Override(day, kind, name, source)
     if wanted != _newest(session).get(day):
         row = {"date": day, "kind": kind, "name": name, "source": source}

@@ -39,3 +39,9 @@ def test_saying_the_same_again_changes_nothing(session: Session) -> None:
 def test_another_kind_of_day_is_refused(session: Session) -> None:
     with pytest.raises(OverrideRefused, match="off, work, usual"):
         set_override(session, FRIDAY, "half", **SWAPPED, now=NOW)
+
+
+def test_a_day_off_without_a_name_is_refused_since_no_calendar_could_be_made_of_it(session: Session) -> None:
+    with pytest.raises(OverrideRefused, match="must have a name"):
+        set_override(session, FRIDAY, "off", name=" ", source="x", now=NOW)
+    assert overrides(session) == []

@@ -10,7 +10,7 @@ from bpmn.errors import words
 from bpmn.lint import errors_of
 from database.session import Session
 from organisation.units import unit_by_key
-from web.designer.words import KIND_NAMES, STATES
+from web.designer.words import KIND_NAMES, SET_DAYS, STATES
 from web.edge import reading
 from web.gate import Visited
 from web.keys import RowKey, number_in
@@ -18,6 +18,7 @@ from web.posted import Pairs, Posted
 from web.visit import Visit, see_other
 from workflows.designer.adding import add_blank, add_deployed, put_back, take_out
 from workflows.designer.authors import author_words, authors
+from workflows.designer.calendar_days import days_in_change
 from workflows.designer.changes import rename_change
 from workflows.designer.checking import findings_of_change
 from workflows.designer.in_force import in_force
@@ -158,7 +159,7 @@ def _page(
     typed: Pairs | None = None,
 ) -> Response:
     row = find_change(session, visit.viewer, key, visit.now)
-    drafts = drafts_of(session, key)
+    drafts, days = drafts_of(session, key), days_in_change(session, key)
     findings = findings_of_change(session, visit.parts.host, drafts) if row.ended_at is None else {}
     inside = {draft.name for draft in drafts}
     return visit.page(
@@ -169,6 +170,7 @@ def _page(
         place=unit_by_key(session, row.unit_key).name if row.unit_key else None,
         people=authors(session, {row.opened_by, *([row.proposed_by] if row.proposed_by else [])}),
         files=[_line(visit, draft, findings.get(draft.name, [])) for draft in drafts],
+        days=[(day, visit.pick(SET_DAYS[day.kind])) for day in days],
         left_out=drafts_of(session, key, removed=True),
         others=[
             (str(file.resource_key), f"{visit.pick(file.title)} ({file.file})")

@@ -17,3 +17,16 @@ STATES: Mapping[str, tuple[Words, str]] = {
     DROPPED: (words("Đã bỏ", "Dropped"), "grey"),
 }
 """What each state is called, and the colour of its tag."""
+SET_DAYS: Mapping[str, Words] = {
+    "off": words("Ngày nghỉ", "Day off"),
+    "work": words("Ngày làm việc", "Working day"),
+    "usual": words("Như thường lệ", "As usual again"),
+}
+"""What a change makes of a day."""
+KINDS_OF_DAYS: Mapping[str, Words] = {
+    "work": words("Ngày làm việc", "Working day"),
+    "weekend": words("Cuối tuần", "Weekend"),
+    "off": words("Ngày nghỉ", "Day off"),
+    "extra": words("Ngày làm bù", "Worked instead"),
+}
+"""What a day is by a calendar."""

@@ -14,6 +14,7 @@ from periods.labels import KINDS as KIND_WORDS
 from periods.labels import label_words
 from periods.profile import Kind
 from periods.words import level_words
+from web.designer.words import SET_DAYS
 from web.designer.year_picture import Picture, picture
 from web.designer.year_reached import year_reached
 from web.edge import reading
@@ -24,7 +25,7 @@ from web.visit import Visit
 from workflows.deadlines import ZONE, working_calendar
 from workflows.designer.moved_dates import NAMES
 from workflows.designer.rights import find_change
-from workflows.designer.trying import Tried, days_in_change, root_of, try_change
+from workflows.designer.trying import Tried, root_of, try_change
 from workflows.designer.year import (
     REGULAR,
     LevelDates,
@@ -95,7 +96,7 @@ def _worked_out(visit: Visit, key: int, given: Asked, tell: Tell) -> Response:
         except ROOM_ERRORS as error:
             return _page(visit, row, given, None, [], problem=sentence(error, visit.language))
         chosen = _chosen(asked, tried)
-        return _page(visit, row, asked, tried, _levels(session, visit, row, tried, chosen), chosen)
+        return _page(visit, row, asked, tried, _levels(session, visit, tried, chosen), chosen)
 
 
 @router.get("/designer/changes/{key}/year.xlsx")
@@ -134,9 +135,9 @@ def _chosen(asked: Asked, tried: Tried) -> Kind:
     return next((kind for kind in REGULAR if kind == asked.kind), moving[0] if moving else "month")
 
 
-def _levels(session: Session, visit: Visit, row: Any, tried: Tried, kind: Kind) -> list[LevelShown]:
-    periods = tried.year.of_kind(kind)
-    calendar = working_calendar(session, visit.now, days_in_change(session, row.key))
+def _levels(session: Session, visit: Visit, tried: Tried, kind: Kind) -> list[LevelShown]:
+    periods, days = tried.year.of_kind(kind), [one.date for one in tried.days]
+    calendar = working_calendar(session, visit.now, tried.days)
     moved = [one for one in tried.moved if one.kind == kind]
     found = {level.level: level for one in periods for level in one.levels}
     return [
@@ -144,7 +145,7 @@ def _levels(session: Session, visit: Visit, row: Any, tried: Tried, kind: Kind) 
             level,
             visit.pick(level_words(level)),
             max(one.units for period in periods for one in period.levels if one.level == level),
-            picture(periods, level, calendar, moved),
+            picture(periods, level, calendar, moved, days),
             [
                 _dated(visit, one, dates, tried)
                 for one in periods
@@ -211,6 +212,7 @@ def _page(
         chosen=chosen,
         years=years,
         kinds=[(one, visit.pick(KIND_WORDS[one])) for one in REGULAR],
+        kinds_of_days=SET_DAYS,
         warnings=[
             (warning, [visit.pick(label_words(window)) for window in windows])
             for warning, windows in warnings

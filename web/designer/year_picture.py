@@ -42,6 +42,15 @@ class Shade:
 
 
 @dataclass(frozen=True)
+class Place:
+    """The square of a day."""
+
+    left: str
+    width: str
+    top: int
+
+
+@dataclass(frozen=True)
 class Mark:
     """Something on a day. `look` is one of LOOKS, or `was`: where a due date stood before."""
 
@@ -61,19 +70,24 @@ class MonthLine:
 
 @dataclass(frozen=True)
 class Picture:
-    """The whole calendar. `numbers` are the days written above it."""
+    """The whole calendar. `numbers` are the days written above it, `set_days` those that the change sets."""
 
     height: int
     months: Sequence[MonthLine]
     shades: Sequence[Shade]
+    set_days: Sequence[Place]
     marks: Sequence[Mark]
     numbers: Sequence[tuple[str, int]]
 
 
 def picture(
-    periods: Sequence[PeriodDates], level: str, calendar: WorkingCalendar, moved: Sequence[MovedDate]
+    periods: Sequence[PeriodDates],
+    level: str,
+    calendar: WorkingCalendar,
+    moved: Sequence[MovedDate],
+    days: Sequence[date],
 ) -> Picture | None:
-    """The calendar of one level in these periods; None where it has no dates at all."""
+    """The calendar of one level in these periods; None where it has no dates at all. `days` are those set anew."""
     dated = list(_dated(periods, level))
     if not dated:
         return None
@@ -86,6 +100,11 @@ def picture(
         HEAD + LINE * len(months) + 4,
         [_line(month, top) for month, top in tops.items()],
         [shade for month, top in tops.items() for shade in _shades(month, top, calendar)],
+        [
+            Place(_across(day.day - 1), f"{WIDE:.3f}%", tops[day.year, day.month])
+            for day in days
+            if (day.year, day.month) in tops
+        ],
         [*was, *(_mark(at, tops, LOOKS[name]) for name, at in in_order)],
         [(_across(day - 0.5), day) for day in NUMBERED],
     )

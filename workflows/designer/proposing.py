@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.viewer import Viewer
+from workflows.designer.calendar_days import days_in_change
 from workflows.designer.changes import writable_change
 from workflows.designer.listing import drafts_of
 from workflows.designer.rights import DROPPED, OPEN, PROPOSED, find_change
@@ -37,10 +38,10 @@ def propose(session: Session, viewer: Viewer, change_key: int, reason: str, *, n
     """Ask for deployment. From now on nothing in the change moves, so that what is looked at is what is deployed."""
     row = writable_change(session, viewer, change_key, now)
     clean = require_reason(reason)
-    if not drafts_of(session, change_key):
+    if not drafts_of(session, change_key) and not days_in_change(session, change_key):
         raise Refused(
-            "Đợt sửa này chưa có tệp nào. Thêm tệp cần sửa trước.",
-            "This change has no file yet. Add one first.",
+            "Đợt sửa này chưa có tệp hay ngày nào. Thêm thứ cần sửa trước.",
+            "This change has no file and no day yet. Add one first.",
         )
     given = {"proposed_by": viewer.staff_key, "proposed_at": now, "proposal": clean}
     _move(session, row, PROPOSED, now, **given)

@@ -25,6 +25,10 @@ NAMES: Mapping[str, Words] = {
     "proposed": words("Đề nghị áp dụng", "Deployment was proposed"),
     "withdrawn": words("Rút đề nghị", "The proposal was withdrawn"),
     "sent_back": words("Trả lại để sửa tiếp", "It was sent back"),
+    "day_off": words("Đặt ngày nghỉ", "A day off was set"),
+    "day_work": words("Đặt ngày làm việc", "A working day was set"),
+    "day_usual": words("Trả ngày về như thường lệ", "A day was set as usual again"),
+    "day_out": words("Bỏ ngày ra", "A day was left out"),
     "scenario": words("Lưu kịch bản", "A scenario was saved"),
     "scenario_out": words("Bỏ kịch bản", "A scenario was taken away"),
     "scenario_accepted": words(

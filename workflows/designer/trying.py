@@ -17,10 +17,10 @@ from periods.findings import ChainWarning
 from periods.windows import Period
 from workflows.deadlines import ZONE, deadline_tables, rule_of, working_calendar
 from workflows.deployment import Files
+from workflows.designer.calendar_days import days_in_change
 from workflows.designer.deadline_tables import dates_submissions, tables_in
 from workflows.designer.known_years import KnownYears, Origin
 from workflows.designer.moved_dates import MovedDate, moved_dates
-from workflows.designer.tables import design_day
 from workflows.designer.together import deployed, files_of
 from workflows.designer.trees import Trees, mark_of_trees
 from workflows.designer.year import Progress, Year, plan_year, say_nothing
@@ -68,12 +68,16 @@ def _require_unit(session: Session, code: str, windows: Sequence[Period]) -> Non
 
 @dataclass(frozen=True)
 class Tried:
-    """A year by a change, and by what is in force `before`; `moved` are the dates that differ."""
+    """A year by a change, and by what is in force `before`; `moved` are the dates that differ.
+
+    `days` are those of the calendar that the change sets.
+    """
 
     root: Unit
     year: Year
     before: Year
     moved: Sequence[MovedDate]
+    days: Sequence[Override]
 
     def brought(self) -> list[tuple[ChainWarning, list[Period]]]:
         """The warnings that the change brings: those that are not there without it."""
@@ -105,7 +109,7 @@ def try_change(
     after = try_year(session, windows, root_code=root_code, now=now, files=files, days=days, progress=first)
     earlier = after if same else try_year(session, windows, root_code=root_code, now=now, progress=second)
     root = find_unit(session, root_code, now.astimezone(ZONE).date())
-    return Tried(root, after, earlier, moved_dates(earlier, after))
+    return Tried(root, after, earlier, moved_dates(earlier, after), days)
 
 
 def _halves(progress: Progress) -> tuple[Progress, Progress]:
@@ -116,16 +120,6 @@ def _halves(progress: Progress) -> tuple[Progress, Progress]:
             progress(of + done, 2 * of, units)
 
     return lambda done, of, units: progress(done, 2 * of, units), second
-
-
-def days_in_change(session: Session, change_key: int) -> list[Override]:
-    """The days of the calendar that a change sets, by date."""
-    rows = session.execute(
-        sa.select(design_day.c.date, design_day.c.kind, design_day.c.name, design_day.c.source)
-        .where(design_day.c.change_key == change_key)
-        .order_by(design_day.c.date)
-    )
-    return [Override(*row) for row in rows]
 
 
 def _tables(files: Files) -> set[bytes]:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.stores import BOTH_STORES
 from tests.workflows.designer.drawing import NOW, Drawing
+from workflows.designer.calendar_days import days_in_change
 from workflows.designer.content import sha256_of
 from workflows.designer.listing import drafts_of
 from workflows.designer.packages.exporting import export_change
@@ -17,7 +18,6 @@ from workflows.designer.packages.importing import Examined, bring_in, examine
 from workflows.designer.packages.manifest import CALENDAR, MANIFEST, FileEntry, Manifest, manifest_bytes
 from workflows.designer.packages.zips import MOST_FILES
 from workflows.designer.tables import design_day
-from workflows.designer.trying import days_in_change
 from workflows.designer.versions import kept_of
 from workflows.errors import Refused
 
@@ -181,6 +181,7 @@ def test_a_manifest_must_be_that_of_its_files(manifest: bytes) -> None:
         b'[{"date": "2025-13-01", "kind": "off"}]',
         b'[{"date": "2025-01-01", "kind": "holiday"}]',
         b'[{"date": "2025-01-01", "kind": "off", "name": 1}]',
+        b'[{"date": "2025-01-01", "kind": "off", "name": " "}]',
     ],
 )
 def test_days_that_are_none_are_told(calendar: bytes) -> None:

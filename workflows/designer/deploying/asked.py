@@ -15,10 +15,10 @@ from engine.host import Host
 from organisation.calendar_overrides import Override, calendar_revision
 from organisation.viewer import Viewer
 from workflows.deployment import Files
+from workflows.designer.calendar_days import days_in_change
 from workflows.designer.checking import findings_of_change
 from workflows.designer.listing import drafts_of
 from workflows.designer.together import deployed, file_replaced_by, laid_over
-from workflows.designer.trying import days_in_change
 from workflows.designer.year import Progress, say_nothing
 
 

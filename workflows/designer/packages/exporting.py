@@ -12,6 +12,7 @@ from feel.decisions.files import imported_namespaces, namespace_of
 from organisation.calendar_overrides import overrides
 from organisation.viewer import Viewer
 from workflows.deployment import Files
+from workflows.designer.calendar_days import days_in_change
 from workflows.designer.content import kind_of, sha256_of
 from workflows.designer.in_force import versions_of_names
 from workflows.designer.listing import drafts_of
@@ -30,7 +31,6 @@ from workflows.designer.rights import find_change
 from workflows.designer.scenarios.carrying import scenarios_bytes
 from workflows.designer.scenarios.scenario import scenarios_of
 from workflows.designer.together import defined_ids, laid_over, processes_in
-from workflows.designer.trying import days_in_change
 
 Id = tuple[str, str]
 NAMESPACE = "namespace"

@@ -14,6 +14,7 @@ from engine.definition_tables import resource
 from forms.shape import plain_text
 from organisation.calendar_overrides import overrides
 from organisation.viewer import Viewer
+from workflows.designer.calendar_days import days_in_change
 from workflows.designer.changes import LONGEST_TITLE, writable_change
 from workflows.designer.content import Unreadable, kind_of, require_readable, sha256_of
 from workflows.designer.drafts import Overtaken, add_draft, save_draft
@@ -36,7 +37,6 @@ from workflows.designer.scenarios.scenario import Written, add_scenario, new_one
 from workflows.designer.tables import design_day, design_draft
 from workflows.designer.together import deployed_files, file_replaced_by
 from workflows.designer.trail import note
-from workflows.designer.trying import days_in_change
 from workflows.errors import StalePage
 
 

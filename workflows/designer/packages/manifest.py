@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 
 from organisation.calendar_overrides import KINDS as KINDS_OF_DAYS
+from organisation.calendar_overrides import USUAL
+from workflows.designer.calendar_days import LONGEST_TEXT, MOST_DAYS
 from workflows.designer.changes import LONGEST_TITLE
 from workflows.errors import Refused
 
@@ -15,8 +17,6 @@ MANIFEST = "manifest.json"
 CALENDAR = "calendar.json"
 SCENARIOS = "scenarios.json"
 FORMAT = 1
-MOST_DAYS = 1_000
-LONGEST_TEXT = 300
 
 
 class PackageRefused(Refused):
@@ -106,6 +106,8 @@ def _day(one: Any) -> Day:
     if day.kind not in KINDS_OF_DAYS or not all(
         isinstance(text, str) and len(text) <= LONGEST_TEXT and "\0" not in text for text in texts
     ):
+        raise broken(CALENDAR)
+    if day.kind != USUAL and not day.name.strip():
         raise broken(CALENDAR)
     return day
 

@@ -12,10 +12,11 @@ from database.session import Session
 from organisation.days import local_day
 from organisation.tables import calendar_override, level
 from workflows.deployment import Files
+from workflows.designer.calendar_days import days_in_change
 from workflows.designer.content import sha256_of
 from workflows.designer.playing.cast import Cast, cast_of
 from workflows.designer.together import deployed, files_of
-from workflows.designer.trying import days_in_change, root_of, usual_root
+from workflows.designer.trying import root_of, usual_root
 from workflows.issues.tables import category, programme
 from workflows.review.tables import legal_basis
 
