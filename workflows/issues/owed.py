@@ -13,7 +13,15 @@ from workflows.issues.begin import KIND
 from workflows.issues.channels import ORDINARY_URGENCY
 from workflows.issues.parties import BELOW, CHARGE, RECEIVED
 from workflows.issues.states import REOPENED
-from workflows.issues.tables import CAME_BACK, ELSEWHERE, TO_ANSWER, URGENT_NOW, issue, issue_party
+from workflows.issues.tables import (
+    BACK_NOW,
+    CAME_BACK,
+    ELSEWHERE,
+    TO_ANSWER,
+    URGENT_NOW,
+    issue,
+    issue_party,
+)
 from workflows.issues.words import title_in_register
 from workflows.subject import Subject
 
@@ -102,7 +110,7 @@ PASSED_ON = Ledger(
     owing=None,
     awaited=_passed_on,
     line=_line,
-    came_back=ISSUES.came_back,
+    came_back=BACK_NOW,
 )
 BELOW_OWE = Ledger(
     "issues-below",

@@ -18,13 +18,15 @@ from workflows.errors import NotYours
 from workflows.indicators.tables import issue_event_to_fold
 from workflows.issues.channels import ORDINARY_URGENCY
 from workflows.issues.errors import IssueMoved, NotAfterThat, NotProven
-from workflows.issues.states import ANSWERED, MERGED, PROVEN, TO_ANSWER, may_follow, stage
+from workflows.issues.states import ANSWERED, MERGED, PROVEN, REOPENED, TO_ANSWER, may_follow, stage
 from workflows.issues.tables import STANDING, issue, issue_event, issue_party
 from workflows.issues.texts import kept_text
 from workflows.offices import SYSTEM
 from workflows.submission import Actor
 
 LONGEST_VALUE = 400
+ORDERING = frozenset({"state", "due_at", "field", "urgency", "merged_into"})
+"""What lists are ordered and narrowed by, beside whether an answer was sent back."""
 _ISSUE = Prepared(sa.select(issue).where(issue.c.key == sa.bindparam("key")))
 _CLAIM = Prepared(
     sa.update(issue)
@@ -78,7 +80,7 @@ def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
     if after is None:  # somebody else got there first
         raise IssueMoved
     note_event(session, after, change, why)
-    if {"state", "due_at", "field", "urgency", "merged_into"} & values.keys():
+    if after.sent_back != row.sent_back or ORDERING & values.keys():
         _ORDER.run(session, {"of": row.key, **list_order(after)})
     if (after.field, after.urgency) != (row.field, row.urgency):
         weigh_soon(session, row.key)
@@ -127,6 +129,7 @@ def list_order(row: Any) -> dict[str, Any]:
         "state": MERGED if row.merged_into else row.state,
         "urgency": row.urgency,
         "urgent": row.urgency != ORDINARY_URGENCY,
+        "came_back": place == 0 and (row.state == REOPENED or row.sent_back),
         "field": row.field,
         "ordered_at": row.due_at if owed else row.received_at,
     }

@@ -168,6 +168,9 @@ issue_event = sa.Table(
 # Of partial indexes, like those above.
 URGENT_NOW = sa.text("stage = 0 AND urgent IS TRUE")
 RAISED_HERE = sa.text("why = 'raised'")
+BACK_NOW = sa.text("issue_party.came_back IS TRUE")
+"""For a query; the index says it without the name of the table."""
+_BACK_NOW = sa.text("came_back IS TRUE")
 
 # Who may see an issue, once each, with what its lists are ordered by: a list is one range of an index.
 issue_party = sa.Table(
@@ -189,6 +192,8 @@ issue_party = sa.Table(
     sa.Column("ordered_at", UtcTime, nullable=False),
     # more urgent than an ordinary one
     sa.Column("urgent", sa.Boolean, nullable=False, server_default=sa.false()),
+    # to be answered once more: reopened, or its answer was sent back
+    sa.Column("came_back", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index(
         "ix_issue_party_urgent",
         "unit_key",
@@ -199,6 +204,12 @@ issue_party = sa.Table(
     ),
     sa.Index("ix_issue_party_order", "unit_key", "scope", "stage", "ordered_at", "issue_key"),
     sa.Index("ix_issue_party_why", "unit_key", "why", "stage", "ordered_at", "issue_key"),
+    sa.Index(
+        "ix_issue_party_back",
+        *("unit_key", "why", "stage", "ordered_at", "issue_key"),
+        sqlite_where=_BACK_NOW,
+        postgresql_where=_BACK_NOW,
+    ),
     sa.Index("ix_issue_party_field", "unit_key", "scope", "field", "stage", "ordered_at", "issue_key"),
     # lists of one state or urgency are put together from ranges of these
     sa.Index("ix_issue_party_state", "unit_key", "scope", "state", "urgency", "ordered_at", "issue_key"),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tests.stores import BOTH_STORES
 from tests.web.work.matters import given, play_verification, reviewed, verified
 from tests.workflows.cycle import Cycle, at
-from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
+from tests.workflows.issues.handled import ANSWER, DONE, FOUND, SORTED, Handled
 from tests.workflows.steps import Steps
 from workflows.boards.accounts import Account, account, together
 from workflows.boards.accounts import accounts as all_accounts
@@ -17,6 +17,8 @@ from workflows.boards.ledgers import BOTH_SIDES, BY_NAME, LEDGERS
 from workflows.boards.owed import SIDES, Side
 from workflows.direction.tables import direction
 from workflows.issues.owed import BELOW_OWE
+
+BACK = {"decision": "return", "reason_code": "no_date", "reason": "Chưa rõ ai làm."}
 
 
 def accounts(cycle: Cycle, who: str, side: Side, **more: object) -> dict[str, Account]:
@@ -90,6 +92,13 @@ def test_what_a_unit_gave_to_its_agency_is_owed_to_it_and_late_among_its_excepti
     with cycle.database.read() as session:
         rows, _ = late_ones(session, cycle.viewer("d001.head"), cycle.now)
     assert f"issue:{issue.key}" in {row.subject for row in rows}
+    assert "issues-passed-on" not in accounts(cycle, "d001.head", "awaited", came_back=True)
+    for answers in (FOUND, DONE, ANSWER):
+        issue.do("p01-sxd.officer", answers)
+    issue.do("d001.head", BACK)
+    assert "issues-passed-on" in accounts(cycle, "d001.head", "awaited", came_back=True)
+    issue.do("p01-sxd.officer", ANSWER)
+    assert "issues-passed-on" not in accounts(cycle, "d001.head", "awaited", came_back=True)
 
 
 def test_an_answered_issue_is_owed_no_more(cycle: Cycle) -> None:
