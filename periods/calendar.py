@@ -4,9 +4,11 @@ Counting never leaves the covered years: a due date in a year whose holidays nob
 wrong without anybody seeing it, so `CalendarEnds` is raised instead.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 from periods.errors import CalendarEnds
@@ -101,9 +103,8 @@ class WorkingCalendar:
         ordinary = weeks * (7 - len(self.weekend)) + sum(
             not self._is_weekend(earlier + ONE_DAY * place) for place in range(1, rest + 1)
         )
-        off = sum(earlier < day <= later and not self._is_weekend(day) for day in self.off)
-        extra = sum(
-            earlier < day <= later and self._is_weekend(day) and day not in self.off for day in self.extra
+        off, extra = (
+            bisect_right(days, later) - bisect_right(days, earlier) for days in (self._off, self._extra)
         )
         return ordinary - off + extra
 
@@ -111,6 +112,16 @@ class WorkingCalendar:
         """Each day from `first` to `last`, both included, with its kind; backwards where last < first."""
         step = ONE_DAY if last >= first else -ONE_DAY
         return [self.day(first + step * index) for index in range(abs((last - first).days) + 1)]
+
+    @cached_property
+    def _off(self) -> Sequence[date]:
+        """The days that would be worked and are not, in order."""
+        return sorted(day for day in self.off if not self._is_weekend(day))
+
+    @cached_property
+    def _extra(self) -> Sequence[date]:
+        """The days of weekends that are worked, in order."""
+        return sorted(day for day in self.extra if self._is_weekend(day) and day not in self.off)
 
     def _is_weekend(self, day: date) -> bool:
         return day.weekday() in self.weekend
