@@ -13,6 +13,8 @@ from workflows.callers import tables as caller_tables
 from workflows.data_call import tables as data_call_tables
 from workflows.delivery import tables as delivery_tables
 from workflows.designer import tables as designer_tables
+from workflows.designer.playing import tables as playing_tables
+from workflows.designer.scenarios import tables as scenario_tables
 from workflows.direction import tables as direction_tables
 from workflows.follow_up import tables as follow_up_tables
 from workflows.indicators import tables as indicator_tables
@@ -42,6 +44,8 @@ ROOMS = (
     follow_up_tables,
     oversight_tables,
     designer_tables,
+    playing_tables,
+    scenario_tables,
     web_tables,
 )
 
