@@ -3,6 +3,7 @@
 - a whole month on the real three-tier tree, its counts adding up and its history whole;
 - random diagrams on our host and on SpiffWorkflow's own, step by step;
 - random and mutated expressions, which may at most be refused;
+- every process that begins by itself, played to its end in many ways;
 - eighteen months of a province, step by step (bench/province.py): hours;
 - crashes, races and long times on both stores (bench/unharmed.py), which take most of the time.
 """
@@ -63,6 +64,11 @@ def random_expressions() -> None:
     print("random expressions:", told.strip())
 
 
+def plays() -> None:
+    """As the forms offer, late, and with other choices."""
+    print("plays:", run("-m", "bench.plays").strip())
+
+
 def eighteen_months_of_a_province() -> None:
     """200 units, 20,000 issues, some 170,000 steps: hours. A step at the end costs what one cost at first."""
     began = time.monotonic()
@@ -87,6 +93,7 @@ def main() -> None:
         month_on_three_tiers(home)
     random_diagrams()
     random_expressions()
+    plays()
     eighteen_months_of_a_province()
     crashes_and_races()
 

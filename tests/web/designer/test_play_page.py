@@ -30,7 +30,7 @@ def rows(database: Database) -> dict[str, int]:
 def test_what_is_changed_is_offered_first(player: Player) -> None:
     said = player.look()
     assert said.index("Báo cáo định kỳ của một đơn vị") < said.index("Xử lý vấn đề")
-    assert "Báo cáo định kỳ của một đơn vị Sửa" in said
+    assert "Báo cáo định kỳ của một đơn vị Đang sửa" in said
 
 
 @pytest.mark.stores("sqlite", "postgresql")

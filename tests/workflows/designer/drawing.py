@@ -19,7 +19,9 @@ from workflows.designer.changes import open_change
 from workflows.designer.deploying.deploy import deploy_change
 from workflows.designer.deploying.look import Looked, look_at
 from workflows.designer.drafts import Overtaken, Saved, add_draft, save_draft
+from workflows.designer.playing.setting import Setting, setting_of_change
 from workflows.designer.rights import find_draft
+from workflows.designer.tables import design_change
 from workflows.house import HOUSE
 
 NOW = OPENS
@@ -88,6 +90,12 @@ class Drawing:
         viewer = self.viewer(username)
         with self.database.read() as session:
             return find_draft(session, viewer, draft, NOW)
+
+    def setting_of(self, change: int) -> Setting:
+        """Where a change is played."""
+        with self.database.read() as session:
+            row = session.execute(sa.select(design_change).where(design_change.c.key == change)).one()
+            return setting_of_change(session, row, NOW)
 
     def look(self, change: int, username: str = "owner", *, four_eyes: bool = False) -> Looked:
         """The page before a deployment, as somebody sees it."""

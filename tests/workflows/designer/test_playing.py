@@ -1,42 +1,30 @@
 """Plays without their page: every process that begins by itself, an owner's own one, and scenarios in packages."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
-from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import at
 from tests.workflows.designer.drawing import NOW, Drawing
+from tests.workflows.designer.walking import begun, walk
 from workflows.designer.drafts import add_draft
 from workflows.designer.packages.exporting import export_change
 from workflows.designer.packages.importing import bring_in, examine
 from workflows.designer.packages.manifest import SCENARIOS
-from workflows.designer.playing.beginning.stand import Stand
 from workflows.designer.playing.play import played
 from workflows.designer.playing.seen import Seen
-from workflows.designer.playing.setting import Setting, setting_in_force, setting_of_change
-from workflows.designer.playing.sheet import begin_of, sheet_of_beginning, sheet_of_task
+from workflows.designer.playing.setting import Setting, setting_in_force
+from workflows.designer.playing.sheet import sheet_of_task
 from workflows.designer.playing.steps import Begin, Send, Step, Wait, as_json, from_json
 from workflows.designer.scenarios.carrying import read_scenarios, scenarios_bytes
 from workflows.designer.scenarios.outcome import ENDED, TASKS, TOLD
 from workflows.designer.scenarios.running import outcome_after, run_scenario
 from workflows.designer.scenarios.scenario import Written, add_scenario, scenarios_of
-from workflows.designer.tables import design_change
 from workflows.errors import Refused
 from workflows.house import HOUSE
 
-FIRST = {
-    "direction": "agency_1.officer",
-    "issue_handling": "commune_1.receiver",
-    "joint_verification": "commune_1.reporter",
-    "quick_report": "commune_1.reporter",
-    "data_call": "district.reporter",
-}
-"""Process -> an office that has something to do as soon as it has begun."""
 REPORT: tuple[Step, ...] = (
     Begin("periodic_report", at(7), {"period": "2025-05"}),
     Send("periodic_report", "draft", "commune_1.reporter", {"overview": "Ổn định.", "nil_report": True}),
@@ -74,21 +62,6 @@ def setting(drawing: Drawing) -> Setting:
         return setting_in_force(session, NOW)
 
 
-def setting_of(drawing: Drawing, change: int) -> Setting:
-    with drawing.database.read() as session:
-        row = session.execute(sa.select(design_change).where(design_change.c.key == change)).one()
-        return setting_of_change(session, row, NOW)
-
-
-def begun(setting: Setting, process: str, **answers: Any) -> Begin:
-    """The process begins with what its form offers, and some other answers."""
-    with played(setting, HOUSE, (), NOW) as stage, stage.database.read() as session:
-        stand = Stand(stage.database, HOUSE, setting.cast, process, stage.now)
-        offered: Mapping[str, Any] = sheet_of_beginning(session, stand, setting).answers
-    with played(setting, HOUSE, (), NOW) as stage:
-        return begin_of(stage.database, HOUSE, setting, process, {**offered, **answers}, NOW)
-
-
 def held(setting: Setting, *steps: Step) -> set[tuple[str, str]]:
     with played(setting, HOUSE, steps, NOW) as stage, stage.database.read() as session:
         return {(one.place.element, one.group) for one in Seen(session).held()}
@@ -101,9 +74,20 @@ def test_the_small_tree_has_the_names_of_the_house(setting: Setting) -> None:
     assert "agency_1" in named
 
 
-def test_every_process_of_ours_that_begins_by_itself_is_played(setting: Setting) -> None:
-    for process, office in FIRST.items():
-        assert office in {group for _element, group in held(setting, begun(setting, process))}, process
+@pytest.mark.parametrize(
+    ("process", "waits", "through"),
+    [
+        ("direction", 2, {"direction"}),
+        ("monthly_follow_up", 0, {"issue_handling", "monthly_follow_up"}),
+    ],
+)
+def test_a_process_is_played_to_its_end(
+    setting: Setting, process: str, waits: int, through: set[str]
+) -> None:
+    """All others: `python -m bench.plays`."""
+    steps = walk(setting, begun(setting, process), waits=waits)
+    ended = outcome_after(setting, HOUSE, steps, NOW)[ENDED]
+    assert {one["process"] for one in ended if one["status"] == "completed"} == through
 
 
 def test_a_process_that_is_called_says_so(setting: Setting) -> None:
@@ -114,8 +98,8 @@ def test_a_process_that_is_called_says_so(setting: Setting) -> None:
 def test_an_owners_own_process_begins_with_variables_and_ends(drawing: Drawing) -> None:
     change, _draft = drawing.change_of("periodic_report.bpmn")
     drawing.act(lambda session, viewer: add_draft(session, viewer, change, "spending.bpmn", OWN, now=NOW))
-    setting = setting_of(drawing, change)
-    much = begun(setting, "spending", unit="commune_1", variables=[{"name": "amount", "value": "500"}])
+    setting = drawing.setting_of(change)
+    much = begun(setting, "spending", unit="commune_1", var_amount="500")
     assert held(setting, much) == {("look", "commune_1.leader")}, "an office that nobody had is filled"
     with played(setting, HOUSE, [much], NOW) as stage, stage.database.read() as session:
         sheet = sheet_of_task(session, Seen(session).held()[0].hand.key, stage.now)
@@ -154,7 +138,7 @@ def test_steps_are_kept_as_they_are_and_nonsense_is_refused() -> None:
 def test_a_package_carries_the_scenarios_of_its_processes(drawing: Drawing) -> None:
     change, _draft = drawing.change_of("periodic_report.bpmn")
     steps = REPORT[:1]
-    outcome = outcome_after(setting_of(drawing, change), HOUSE, steps, NOW)
+    outcome = outcome_after(drawing.setting_of(change), HOUSE, steps, NOW)
     written = Written("Mở kỳ", steps, [TASKS, TOLD], outcome)
     drawing.act(lambda session, viewer: add_scenario(session, viewer, change, written, now=NOW))
     with drawing.database.read() as session:
@@ -171,4 +155,4 @@ def test_a_package_carries_the_scenarios_of_its_processes(drawing: Drawing) -> N
     with drawing.database.read() as session:
         [carried] = scenarios_of(session, other, {"periodic_report"})
     assert (carried.title, carried.steps, carried.checks) == ("Mở kỳ", steps, (TASKS, TOLD))
-    assert run_scenario(setting_of(drawing, other), HOUSE, carried, NOW).told == []
+    assert run_scenario(drawing.setting_of(other), HOUSE, carried, NOW).told == []

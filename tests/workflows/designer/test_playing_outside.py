@@ -8,7 +8,7 @@ import pytest
 
 from forms.form import Option
 from tests.workflows.designer.drawing import NOW, Drawing
-from tests.workflows.designer.test_playing import begun, setting_of
+from tests.workflows.designer.walking import begun
 from workflows.completion import ProblemsFound
 from workflows.designer.drafts import add_draft
 from workflows.designer.playing.asking import Asking
@@ -35,9 +35,8 @@ class Buying:
         drawing.act(
             lambda session, viewer: add_draft(session, viewer, change, "buying.bpmn", BUYING, now=NOW)
         )
-        self.setting: Setting = setting_of(drawing, change)
-        rows = [{"name": "order", "value": "A1"}]
-        self.steps: list[Step] = [begun(self.setting, "buying", unit="commune_1", variables=rows)]
+        self.setting: Setting = drawing.setting_of(change)
+        self.steps: list[Step] = [begun(self.setting, "buying", unit="commune_1", var_order="A1")]
 
     def asked(self, answers: Mapping[str, Any] | None = None) -> tuple[Hand, Sheet, Step | None]:
         """What comes first, its form, and the step that answers to it are."""
@@ -74,23 +73,25 @@ def buying(drawing: Drawing) -> Buying:
     return Buying(drawing)
 
 
-def rows(*pairs: tuple[str, str]) -> Sequence[Mapping[str, str]]:
-    return [{"name": name, "value": value} for name, value in pairs]
+def asked_for(sheet: Sheet) -> list[str]:
+    """The variables that a form has a question for."""
+    return [one.key.removeprefix("var_") for one in sheet.form.fields if one.key.startswith("var_")]
 
 
 def test_a_message_comes_with_what_the_process_waits_for(buying: Buying) -> None:
     hand, sheet, _step = buying.asked()
     assert (hand.kind, sheet.office["en"]) == ("message", "The message “bill” from outside, key A1")
-    assert sheet.answers["variables"] == rows(("amount", ""), ("voucher", "")), (
-        "nothing in the diagram sets them"
-    )
-    for text, value in (("7", 7), ("true", True), ("bảy", "bảy"), ("=3+4", 7), ("", None), ("[1]", [1])):
-        step = buying.asked({"variables": rows(("amount", text), ("", "x"))})[2]
+    assert asked_for(sheet) == ["amount", "voucher"], "nothing in the diagram sets them"
+    for text, value in (("7", 7), ("true", True), ("bảy", "bảy"), ("=3+4", 7), ("[1]", [1])):
+        step = buying.asked({"var_amount": text, "var_voucher": ""})[2]
         assert step == Tell("bill", "A1", {"amount": value}), text
-    with pytest.raises(ProblemsFound) as wrong:
-        buying.asked({"variables": rows(("amount", "=3+"))})
-    assert [one.path for one in wrong.value.problems] == ["variables.0.value"]
-    buying.do(variables=rows(("amount", "7")))
+    step = buying.asked({"others": "số tiền = 7\n\ntrống ="})[2]
+    assert step == Tell("bill", "A1", {"số tiền": 7})
+    for wrong in ({"var_amount": "=3+"}, {"others": "số tiền"}):
+        with pytest.raises(ProblemsFound) as raised:
+            buying.asked(wrong)
+        assert [one.path for one in raised.value.problems] == [*wrong]
+    buying.do(var_amount="7")
     assert buying.look()[0] == ["pay"]
 
 
@@ -100,13 +101,13 @@ def test_a_program_outside_does_its_step_and_gives_what_comes_of_it(buying: Buyi
     assert sheet.office["en"] == "A program outside (pay-bill)"
     assert "kế toán" in sheet.guide["vi"]
     assert ("sum", "7") in [(name["en"], value) for name, value in sheet.facts]
-    assert sheet.answers["variables"] == rows(("voucher", ""))
+    assert asked_for(sheet) == ["voucher"]
     offered: Sequence[Option] = sheet.options["outcomes"]
     assert [one.value for one in offered] == [
         *("done", "again", "failed"),
         *("error:TOO_DEAR", "error:NOBODY_CATCHES"),
     ]
-    buying.do(outcome="done", variables=rows(("voucher", "CT-9")))
+    buying.do(outcome="done", var_voucher="CT-9")
     assert buying.look() == ([], [], ["completed"])
     assert from_json(as_json(buying.steps)) == tuple(buying.steps)
 

@@ -15,8 +15,15 @@ from engine.host import Host
 from engine.tables import incident, instance, message_subscription, task, worker_job
 from engine.variables import instance_variables
 from forms.shape import starting_answers
-from workflows.designer.playing.beginning.stand import checked, own_form
-from workflows.designer.playing.given import ROWS, definitions_of, names_wanted, rows_for, variables_given
+from workflows.designer.playing.beginning.stand import checked
+from workflows.designer.playing.given import (
+    OTHERS,
+    definitions_of,
+    names_wanted,
+    others_for,
+    own_form,
+    variables_given,
+)
 from workflows.designer.playing.hands import MESSAGE, TASK, WORK, Hand, message_words, program_words
 from workflows.designer.playing.outside import DONE, take_work
 from workflows.designer.playing.program import handed, outcomes
@@ -62,7 +69,7 @@ class Asking:
             number = self._number(task, row, sa.and_(_OPEN[TASK], same))
             return Send(row.process_id, row.element, office, dict(answers), number)
         if hand.kind == MESSAGE:
-            given = variables_given(own_form(MESSAGE_FORM), answers)
+            given = variables_given(answers)
             return Tell(row.name, row.correlation_key, given)
         return self._work(row, answers)
 
@@ -75,8 +82,11 @@ class Asking:
         return Retry(row.process_id, row.element, row.owner, number)
 
     def _work(self, row: Any, answers: Mapping[str, Any]) -> Work:
-        form = own_form(WORK_FORM)
-        outcome = checked(form, answers, {"outcomes": outcomes(self._definitions(row), row)})["outcome"]
+        form, said = (
+            own_form(WORK_FORM),
+            {"outcome": answers.get("outcome"), "message": answers.get("message")},
+        )
+        outcome = checked(form, said, {"outcomes": outcomes(self._definitions(row), row)})["outcome"]
         what, _, code = outcome.partition(":")
         return Work(
             process=row.process_id,
@@ -85,15 +95,15 @@ class Asking:
             outcome=what,
             code=code,
             message=str(answers.get("message") or ""),
-            variables=variables_given(form, answers),
+            variables=variables_given(answers),
             number=self._number(worker_job, row, _OPEN[WORK]),
         )
 
     def _of_work(self, row: Any) -> Sheet:
         taken = take_work(self.session, self.host, row, self.now)
         wanted = names_wanted(self.setting.files, row.process_id, row.element, taken.variables.keys())
-        form = own_form(WORK_FORM)
-        answers = {**starting_answers(form), "outcome": DONE, ROWS: rows_for(wanted)}
+        form = own_form(WORK_FORM, tuple(wanted))
+        answers = {**starting_answers(form), "outcome": DONE, OTHERS: others_for(wanted)}
         return Sheet(
             form=form,
             options={"outcomes": outcomes(self._definitions(row), row)},
@@ -106,11 +116,11 @@ class Asking:
     def _of_message(self, row: Any) -> Sheet:
         known = instance_variables(self.session, self.host, row.instance_key, now=self.now)
         wanted = names_wanted(self.setting.files, row.process_id, row.element, known.keys())
-        form = own_form(MESSAGE_FORM)
+        form = own_form(MESSAGE_FORM, tuple(wanted))
         return Sheet(
             form=form,
             options={},
-            answers={**starting_answers(form), ROWS: rows_for(wanted)},
+            answers={**starting_answers(form), OTHERS: others_for(wanted)},
             office=message_words(row.name, row.correlation_key),
             guide=self._guide(row),
         )

@@ -1,60 +1,108 @@
-"""Variables that come from outside, as somebody writes them: a name and a value on each row."""
+"""Variables that come from outside, as somebody writes them: a question for each name that is known, and lines."""
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import orjson
 
 from bpmn.catalogue import Catalogue
 from bpmn.definition import Definitions
+from bpmn.errors import Words, words
 from bpmn.read import read_definitions
 from bpmn.rules.unknown_variable import names_in, unknown_names
 from engine.given_variables import given_variables
 from feel import FeelError, compile_expression
 from feel.plain import to_plain
-from forms.check import row_problem
-from forms.form import Form, RowList
+from forms.check import Problem
+from forms.form import Form
+from forms.schema import load_form
+from forms.schema_parts import KEY
 from workflows.completion import ProblemsFound
 from workflows.deployment import Files
 from workflows.designer.offered_words import KNOWN_VARIABLES
 from workflows.errors import Refused
 from workflows.form_findings import form_fields
 
-ROWS, NAME, VALUE = "variables", "name", "value"
+ASKED = "var_"
+"""What the key of a question for a variable begins with."""
+OTHERS = "others"
 FEEL_MARK = "="
+LONGEST_VALUE = 4000
+FORMS = Path(__file__).parent / "forms"
 
 
-def rows_for(names: Sequence[str]) -> list[dict[str, Any]]:
-    """A row for each of these names, with its value left open; one open row where there are none."""
-    return [{NAME: name, VALUE: ""} for name in names or ("",)]
+@cache
+def own_form(name: str, names: tuple[str, ...] = ()) -> Form:
+    """A form that only plays have. One that asks for variables has a question for each of these names."""
+    raw = orjson.loads((FORMS / f"{name}.form").read_bytes())
+    place = next((at for at, part in enumerate(raw["components"]) if part.get("key") == OTHERS), None)
+    if place is not None:
+        raw["components"][place:place] = [_question(name) for name in names if _is_key(name)]
+    return load_form(orjson.dumps(raw))
 
 
-def variables_given(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The variables that the rows of a form say. ProblemsFound at the row that cannot be understood."""
-    rows = next(one for one in form.lists if one.key == ROWS)
+def _question(name: str) -> dict[str, Any]:
+    return {
+        "type": "textfield",
+        "id": f"Field_{name}",
+        "key": f"{ASKED}{name}",
+        "label": name,
+        "validate": {"required": False, "maxLength": LONGEST_VALUE},
+        "properties": {"label_en": name},
+    }
+
+
+def _is_key(name: str) -> bool:
+    return KEY.fullmatch(f"{ASKED}{name}") is not None
+
+
+def others_for(names: Sequence[str]) -> str:
+    """A line for each name that no question can be asked by, such as one with signs."""
+    return "\n".join(f"{name} = " for name in names if not _is_key(name))
+
+
+def variables_given(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The variables that answers say; what is left empty is not given.
+
+    Raises ProblemsFound where something cannot be understood, NotAllowed for what cannot be a variable.
+    """
     found: dict[str, Any] = {}
-    for index, row in enumerate(answers.get(ROWS) or []):
-        name = str(row.get(NAME) or "").strip()
-        if name:
-            found[name] = _value(rows, index, str(row.get(VALUE) or "").strip())
+    for key, text in answers.items():
+        if key.startswith(ASKED) and str(text or "").strip():
+            found[key.removeprefix(ASKED)] = _value(key, str(text).strip())
+    for number, line in enumerate(str(answers.get(OTHERS) or "").splitlines(), 1):
+        name, mark, text = (part.strip() for part in line.partition(FEEL_MARK))
+        if line.strip() and not (name and mark):
+            raise _wrong(OTHERS, _no_line(number))
+        if text:
+            found[name] = _value(OTHERS, text)
     return given_variables(found)
 
 
-def _value(rows: RowList, index: int, text: str) -> Any:
-    """500 is a number, true and false are what they say, =... is FEEL, nothing is null, and all else is text."""
+def _value(key: str, text: str) -> Any:
+    """500 is a number, true and false are what they say, =... is FEEL, and all else is text."""
     if text.startswith(FEEL_MARK):
         try:
             return to_plain(compile_expression(text.removeprefix(FEEL_MARK)).evaluate({}))
         except FeelError as error:
-            field = next(one for one in rows.fields if one.key == VALUE)
-            raise ProblemsFound([row_problem(rows, index, field, error.message)]) from error
-    if not text:
-        return None
+            raise _wrong(key, error.message) from error
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
         return text
+
+
+def _wrong(key: str, said: Words) -> ProblemsFound:
+    return ProblemsFound([Problem(key, dict(said), dict(said))])
+
+
+def _no_line(number: int) -> Words:
+    return words(
+        f"Dòng {number} chưa đúng. Viết: tên = giá trị.", f"Line {number} is not right. Write: name = value."
+    )
 
 
 def in_context(text: str) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def do_work(session: Session, host: Host, step: Work, now: datetime) -> None:
 
 def take_work(session: Session, host: Host, row: Any, now: datetime) -> Activated:
     """What the program is handed of a row of `worker_job`. Refused, saying why, where it cannot be handed out."""
-    wanted = Wanted(type=row.type, worker=PROGRAM, account=PROGRAM, most=MOST_AT_ONCE, lock=AT_ONCE)
+    wanted = Wanted(type=row.type, worker=row.type, account=PROGRAM, most=MOST_AT_ONCE, lock=AT_ONCE)
     for one in activate_jobs(session, host, wanted, now):
         if one.key == row.key:
             return one

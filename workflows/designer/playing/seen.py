@@ -18,6 +18,7 @@ from notifications.tables import outbox
 from organisation.tables import unit
 from workflows.designer.playing.hands import MESSAGE, TASK, WORK, Hand, message_words, program_words
 from workflows.designer.playing.openings import openings
+from workflows.designer.playing.papers import paper_words, report_words
 from workflows.offices import offices
 from workflows.tables import cycle_unit, document, paper, report, report_version
 
@@ -199,14 +200,10 @@ class Seen:
             .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
         )
         reports = [
-            Made(f"document-{row.key}", dict.fromkeys(LANGUAGES, row.name), row.pages, row.made_at)
-            for row in sent
+            Made(f"document-{row.key}", report_words(row.name), row.pages, row.made_at) for row in sent
         ]
         others = self._session.execute(sa.select(paper.c.key, paper.c.kind, paper.c.pages, paper.c.made_at))
-        papers = [
-            Made(f"paper-{row.key}", dict.fromkeys(LANGUAGES, row.kind), row.pages, row.made_at)
-            for row in others
-        ]
+        papers = [Made(f"paper-{row.key}", paper_words(row.kind), row.pages, row.made_at) for row in others]
         return sorted([*reports, *papers], key=lambda one: one.made_at)
 
     def troubles(self) -> list[Trouble]:

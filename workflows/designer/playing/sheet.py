@@ -51,7 +51,7 @@ def sheet_of_beginning(session: Session, stand: Stand, setting: Setting) -> Shee
     office = beginning.office(stand.cast)
     words = offices(session, [office])[office] if office else NOBODY
     answers = with_samples(form, beginning.starting(form), options, stand.now)
-    return Sheet(form, options, answers, words, NOBODY)
+    return Sheet(form, options, answers, words, beginning.note)
 
 
 def sheet_of_task(session: Session, task_key: int, now: datetime) -> Sheet | None:

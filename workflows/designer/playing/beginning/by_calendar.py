@@ -19,9 +19,9 @@ from workflows.designer.playing.beginning.stand import (
     Options,
     Stand,
     checked,
-    own_form,
     small,
 )
+from workflows.designer.playing.given import own_form
 from workflows.errors import Refused
 from workflows.follow_up.clock import MonthDates, month_after, month_dates, month_of
 from workflows.follow_up.plan import plan_first

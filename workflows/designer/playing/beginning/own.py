@@ -1,7 +1,5 @@
 """A process that an owner drew: it begins with variables, or with its message."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from database.session import Session
@@ -20,31 +18,31 @@ from workflows.designer.playing.beginning.stand import (
     begun_by,
     checked,
     in_both,
-    small,
     somebody,
 )
 from workflows.designer.playing.given import (
-    ROWS,
+    OTHERS,
     definitions_of,
     in_context,
     names_wanted,
-    rows_for,
+    others_for,
+    own_form,
     variables_given,
 )
 
-FORM = "begin_own"
+FORM, UNIT = "begin_own", "unit"
+CONTEXT = "variables"
+"""Plays that were kept before variables were asked for have one text of FEEL."""
 
 
 def own_beginning(process: str, files: Files) -> Beginning:
-    """Rows for what the diagram asks for and nothing in it sets."""
+    """It asks for what the diagram reads and nothing in it sets."""
+    names = tuple(names_wanted(files, process, _start(process, files)))
 
     def starting(form: Form) -> Answers:
-        return {
-            **starting_answers(form),
-            ROWS: rows_for(names_wanted(files, process, _start(process, files))),
-        }
+        return {**starting_answers(form), OTHERS: others_for(names)}
 
-    return begun_by(_begin, small(FORM), options=_units, starting=starting)
+    return begun_by(_begin, lambda _session: own_form(FORM, names), options=_units, starting=starting)
 
 
 def _start(process: str, files: Files) -> str:
@@ -58,12 +56,9 @@ def _units(stand: Stand, _session: Session) -> Options:
 
 
 def _begin(stand: Stand, session: Session, form: Form, answers: Answers) -> None:
-    given = _given(form, answers)
-    said = checked(
-        form, {**answers, ROWS: answers[ROWS] if _in_rows(answers) else []}, _units(stand, session)
-    )
-    variables = {**given, "unit": said["unit"]}
-    actor = str(somebody(stand, session, group(said["unit"], REPORTER)).staff_key)
+    said = checked(form, {UNIT: answers.get(UNIT)}, _units(stand, session))
+    variables = {**in_context(answers.get(CONTEXT) or ""), **variables_given(answers), UNIT: said[UNIT]}
+    actor = str(somebody(stand, session, group(said[UNIT], REPORTER)).staff_key)
     name = _message(stand.process, session)
     if name is None:
         start_instance(
@@ -71,21 +66,12 @@ def _begin(stand: Stand, session: Session, form: Form, answers: Answers) -> None
             stand.host,
             stand.process,
             variables,
-            owner=said["unit"],
+            owner=said[UNIT],
             actor=actor,
             now=stand.now,
         )
         return
     correlate_message(session, stand.host, name, "", actor=actor, now=stand.now, variables=variables)
-
-
-def _given(form: Form, answers: Answers) -> dict[str, Any]:
-    return variables_given(form, answers) if _in_rows(answers) else in_context(answers.get(ROWS) or "")
-
-
-def _in_rows(answers: Answers) -> bool:
-    """Plays that were kept before rows were asked for have one text of FEEL."""
-    return isinstance(answers.get(ROWS), list)
 
 
 def _message(process: str, session: Session) -> str | None:

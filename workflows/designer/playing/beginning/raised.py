@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from bpmn.errors import words
 from database.session import Session
 from forms.form import Form, Option
 from forms.shape import starting_answers
@@ -137,12 +138,26 @@ def _call(stand: Stand, session: Session, form: Form, answers: Answers) -> None:
 
 
 _AT_THE_WARD = {"options": _of_raising, "office": _reporter}
+_CALL_BACK = words(
+    "Một người gọi phản ánh vấn đề này và để lại số điện thoại. Chơi việc xử lý vấn đề đến khi trả lời: "
+    "sau đó người gọi được báo lại.",
+    "Somebody calls with this issue and leaves a telephone number. Play how it is handled until it is answered: "
+    "then the caller is told.",
+)
+_AN_ISSUE = words(
+    "Phường ghi nhận một vấn đề mẫu, rồi thủ trưởng của phường chuyển đi.",
+    "The ward takes a sample issue down, and its head sends it.",
+)
 RAISED: Mapping[str, Beginning] = {
     issues.PROCESS: begun_by(_raise, deployed(raising.FORM), **_AT_THE_WARD),
-    deliveries.PROCESS: begun_by(_raise_by_telephone, deployed(raising.FORM), **_AT_THE_WARD),
+    deliveries.PROCESS: begun_by(
+        _raise_by_telephone, deployed(raising.FORM), **_AT_THE_WARD, note=_CALL_BACK
+    ),
     quick_reports.PROCESS: begun_by(_send_quick, deployed(quick_reports.FORM), **_AT_THE_WARD),
     verifications.PROCESS: begun_by(_verify, deployed(verifications.FORM), options=_leads, office=_reporter),
-    oversight.PROCESS: begun_by(_send_to_body, small("begin_oversight"), options=_bodies, office=_head),
+    oversight.PROCESS: begun_by(
+        _send_to_body, small("begin_oversight"), options=_bodies, office=_head, note=_AN_ISSUE
+    ),
     directions.PROCESS: begun_by(_direct, small("begin_direction"), options=_units, office=_leader),
     data_calls.PROCESS: begun_by(_call, deployed(data_calls.FORM), options=_of_call, office=_caller),
 }

@@ -15,9 +15,9 @@ from workflows.designer.playing.beginning.stand import (
     Options,
     Stand,
     checked,
-    own_form,
     small,
 )
+from workflows.designer.playing.given import own_form
 from workflows.designer.year import windows_ahead
 from workflows.open_cycle import open_cycle
 

@@ -3,24 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
+from bpmn.errors import Words, words
 from database.session import Database, Session
 from engine.host import Host
 from forms.check import check_answers
 from forms.form import Form, Option
-from forms.schema import load_form
 from forms.shape import starting_answers
 from organisation.viewer import Viewer
 from workflows.completion import ProblemsFound
 from workflows.designer.playing.cast import Cast
+from workflows.designer.playing.given import own_form
 from workflows.designer.playing.players import player
 from workflows.printing import unprintable_letters
 from workflows.task_forms import latest_form
 
-FORMS = Path(__file__).parent.parent / "forms"
 Options = Mapping[str, Sequence[Option]]
 Answers = Mapping[str, Any]
 AT_ONCE = timedelta(0)
@@ -42,7 +40,8 @@ class Beginning:
     """The act that begins a process.
 
     `office` is whose act it is, by the play's handles; None for nobody's. `moment` is what the clock of the play
-    shows first; the act itself is done `earlier` where something has to be there by then.
+    shows first; the act itself is done `earlier` where something has to be there by then. `note` says what else is
+    done with it.
     """
 
     form: Callable[[Session], Form]
@@ -52,6 +51,7 @@ class Beginning:
     moment: Callable[[Stand, Answers], datetime] = field(default=lambda stand, _answers: stand.now)
     earlier: Callable[[Answers], timedelta] = field(default=lambda _answers: AT_ONCE)
     starting: Callable[[Form], Answers] = starting_answers
+    note: Words = field(default_factory=lambda: words("", ""))
 
 
 Act = Callable[[Stand, Session, Form, Answers], object]
@@ -75,12 +75,6 @@ def deployed(name: str) -> Callable[[Session], Form]:
 def small(name: str) -> Callable[[Session], Form]:
     """A form that only plays have."""
     return lambda _session: own_form(name)
-
-
-@cache
-def own_form(name: str) -> Form:
-    """The same, read."""
-    return load_form((FORMS / f"{name}.form").read_bytes())
 
 
 def checked(form: Form, answers: Answers, options: Options) -> Answers:
