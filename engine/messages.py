@@ -11,8 +11,8 @@ from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.giving_way import insert_into
 from database.session import Database, Session
 from engine import message_rows
 from engine.each_part import all_in_turn
@@ -144,7 +144,7 @@ def _insert(
     now: datetime,
     expires_at: datetime,
 ) -> int:
-    insert = (sqlite if session.dialect.name == "sqlite" else postgresql).insert(message)
+    insert = insert_into(session, message)
     key = session.execute(
         insert.values(
             name=name,

@@ -12,8 +12,8 @@ from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.giving_way import insert_into
 from database.session import Session
 from notifications.errors import PreferenceRefused
 from notifications.tables import preference
@@ -106,8 +106,7 @@ def checked_address(text: str) -> str:
 def keep(session: Session, staff_key: int, **values: Any) -> None:
     """Write down a part of what an account has chosen."""
     usual = {"mode": AT_ONCE, "kinds": {}, "language": "vi", "digest_at": USUAL_HOUR}
-    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
-    entered = insert(preference).values(**{**usual, **values, "staff_key": staff_key})
+    entered = insert_into(session, preference).values(**{**usual, **values, "staff_key": staff_key})
     session.execute(entered.on_conflict_do_update(index_elements=["staff_key"], set_=values))
 
 

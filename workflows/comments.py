@@ -6,8 +6,8 @@ from datetime import datetime
 from hashlib import sha256
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.giving_way import insert_into
 from database.session import Session
 from forms.personal_data import personal_data, refusal
 from organisation.roles import split_group
@@ -55,8 +55,7 @@ def add_comment(
         )
     if spans := personal_data(words):
         raise RemarkRefused(**refusal(words, spans))
-    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
-    entered = insert(comment).values(
+    entered = insert_into(session, comment).values(
         subject=subject,
         staff_key=viewer.staff_key,
         office=dict(office),

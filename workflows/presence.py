@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.giving_way import insert_into
 from database.prepared import Prepared
 from database.session import Session
 from organisation.tables import staff
@@ -65,9 +65,8 @@ def note_presence(
         .returning(draft_presence.c.staff_key)
     ).one_or_none()
     if seen is None:
-        insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
         session.execute(
-            insert(draft_presence)
+            insert_into(session, draft_presence)
             .values(place=place, staff_key=staff_key, office=dict(office), since=now, seen_at=now)
             .on_conflict_do_nothing()  # another page of his was faster
         )

@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import BinaryIO
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.giving_way import insert_into
 from database.session import Session
 from engine.holding import hold_task
 from organisation.viewer import Viewer
@@ -141,9 +141,8 @@ def _require_room(session: Session, place: str, examined: Examined, limits: Limi
 
 
 def _store(session: Session, examined: Examined, file: BinaryIO, now: datetime) -> None:
-    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
     fresh = session.execute(
-        insert(blob)
+        insert_into(session, blob)
         .values(sha256=examined.sha256, bytes=examined.bytes, stored_at=now)
         .on_conflict_do_nothing()
         .returning(blob.c.sha256)

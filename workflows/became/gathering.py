@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.giving_way import insert_into
 from database.rivals import one_at_a_time
 from database.session import Database, Session
 from workflows.became.months import first_day, last_complete, next_month
@@ -82,9 +82,8 @@ def _enter(session: Session, month: str, changed: dict[int, tuple[str, date]]) -
     found = _who_told(session, list(changed)) if changed else []
     if not found:
         return
-    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
     units = [{"month": month, "unit_key": one} for one in sorted({unit for unit, _ in found})]
-    session.execute(insert(raised_unit).on_conflict_do_nothing(), units)
+    session.execute(insert_into(session, raised_unit).on_conflict_do_nothing(), units)
     rows = [
         {
             "unit_key": unit,
@@ -95,7 +94,7 @@ def _enter(session: Session, month: str, changed: dict[int, tuple[str, date]]) -
         }
         for unit, key in found
     ]
-    put = insert(raised_line)
+    put = insert_into(session, raised_line)
     newer = {name: put.excluded[name] for name in ("state", "changed_on")}
     session.execute(
         put.on_conflict_do_update(index_elements=["unit_key", "month", "issue_key"], set_=newer), rows

@@ -1,13 +1,11 @@
 """Drafts: begun, saved over what they were begun from, and never over a rival unseen."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.giving_way import insert_into
 from database.session import Session
 from organisation.days import local_day
 from organisation.tables import staff
@@ -147,14 +145,7 @@ def _keep(
         "content": content,
         "at": now,
     }
-    session.execute(_KEEP[session.dialect.name], given)
-
-
-def _kept(insert: Any) -> Any:
-    put = insert(design_kept)
+    put = insert_into(session, design_kept).values(given)
     keys = [column.name for column in design_kept.primary_key]
-    moving: Mapping[str, Any] = {name: put.excluded[name] for name in ("revision", "content", "at")}
-    return put.on_conflict_do_update(index_elements=keys, set_=dict(moving))
-
-
-_KEEP = {"sqlite": _kept(sqlite.insert), "postgresql": _kept(postgresql.insert)}
+    moving = {name: put.excluded[name] for name in ("revision", "content", "at")}
+    session.execute(put.on_conflict_do_update(index_elements=keys, set_=moving))

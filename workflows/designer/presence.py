@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.giving_way import insert_into
 from database.session import Session
 from organisation.tables import staff
 from workflows.designer.authors import author_words
@@ -53,8 +53,7 @@ def is_known(session: Session, draft_key: int, staff_key: int, real_now: datetim
 
 def note_presence(session: Session, draft_key: int, staff_key: int, real_now: datetime) -> None:
     """Somebody is in a draft. Whoever comes back after having left it is there from now on."""
-    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
-    put = insert(design_presence).values(
+    put = insert_into(session, design_presence).values(
         draft_key=draft_key, staff_key=staff_key, since=real_now, seen_at=real_now
     )
     stayed = sa.case(

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.giving_way import insert_into
 from database.session import Session
 from engine.definition_tables import resource
 from organisation.tables import staff
@@ -49,8 +49,7 @@ def _keep(
     session: Session, viewer: Viewer, draft_key: int, content: bytes, name: str, reason: str, now: datetime
 ) -> int:
     sha256 = sha256_of(content)
-    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
-    put = insert(design_content).values(sha256=sha256, content=content)
+    put = insert_into(session, design_content).values(sha256=sha256, content=content)
     session.execute(put.on_conflict_do_nothing())
     last = sa.select(sa.func.max(design_version.c.number)).where(design_version.c.draft_key == draft_key)
     number = (session.execute(last).scalar() or 0) + 1

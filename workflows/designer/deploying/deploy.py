@@ -3,8 +3,8 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.giving_way import insert_into
 from database.rivals import one_at_a_time
 from database.session import Session
 from engine.deployment import Deployment
@@ -60,11 +60,10 @@ def deploy_change(
 
 def _belong(session: Session, unit_key: int, done: Deployment) -> None:
     """Names that are deployed for the first time are the unit's from now on."""
-    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
     for item in done.items:
         if item.is_new and item.version == 1:
             row = {"kind": item.kind, "name": item.name, "unit_key": unit_key}
-            session.execute(insert(design_belonging).values(row).on_conflict_do_nothing())
+            session.execute(insert_into(session, design_belonging).values(row).on_conflict_do_nothing())
 
 
 def _keep(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.giving_way import insert_into
 from database.session import Session
 from organisation.viewer import Viewer
 from workflows.designer.playing.steps import MOST_STEPS, Step, as_json, from_json
@@ -43,9 +43,8 @@ def keep_steps(
             "Lần chơi này quá dài. Lưu thành kịch bản nếu cần, rồi chơi lại từ đầu.",
             "This play is too long. Save it as a scenario if it is wanted, then begin again.",
         )
-    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
     row = {"change_key": change_key, "staff_key": viewer.staff_key, "steps": told, "changed_at": now}
-    put = insert(design_play).values(row)
+    put = insert_into(session, design_play).values(row)
     session.execute(
         put.on_conflict_do_update(
             index_elements=[design_play.c.change_key, design_play.c.staff_key],

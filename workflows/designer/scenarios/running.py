@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bpmn.errors import Words
+from database.giving_way import insert_into
 from database.session import Database, Session
 from engine.host import Host
 from organisation.viewer import Viewer
@@ -102,8 +102,7 @@ def _keep(session: Session, change_key: int, digest: str, ran: Ran, now: datetim
         "accepted_by": None,
         "accepted_why": None,
     }
-    insert = postgresql.insert if session.dialect.name == "postgresql" else sqlite.insert
-    put = insert(design_scenario_run).values(row)
+    put = insert_into(session, design_scenario_run).values(row)
     keys = [column.name for column in design_scenario_run.primary_key]
     new = {name: put.excluded[name] for name in row if name not in keys}
     session.execute(put.on_conflict_do_update(index_elements=keys, set_=new))
