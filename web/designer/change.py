@@ -25,7 +25,7 @@ from workflows.designer.in_force import in_force
 from workflows.designer.listing import drafts_of
 from workflows.designer.proposing import LONGEST_REASON, drop, propose, send_back, withdraw
 from workflows.designer.rights import find_change, may_write
-from workflows.designer.trail import NAMES, events_of
+from workflows.designer.trail import NAMES, about, events_of
 from workflows.errors import NotYours, Refused, StalePage
 
 router = APIRouter()
@@ -203,11 +203,10 @@ def _line(visit: Visit, draft: Any, findings: list[Any]) -> dict[str, Any]:
 
 
 def _event(visit: Visit, event: Any) -> dict[str, Any]:
-    facts = event.facts
     return {
         "title": visit.pick(NAMES[event.what]),
-        "about": facts.get("name", ""),
-        "reason": facts.get("reason", ""),
+        "about": visit.pick(about(event)),
+        "reason": event.facts.get("reason", ""),
         "by": author_words(event),
         "at": event.at,
     }

@@ -11,12 +11,16 @@ from web.gate import Visited
 from web.keys import number_in
 from web.posted import Posted
 from web.visit import Visit, see_other
-from workflows.designer.moving_cases import ask_to_move, instances_to_move, lagging
+from workflows.designer.authors import author_words
+from workflows.designer.moving_cases import ask_to_move, instances_to_move, lagging, note_moves
+from workflows.designer.trail import about, last_events
 from workflows.errors import StalePage
 
 router = APIRouter()
 AT_ONCE = 100
 """Instances put down in one transaction: nobody else waits long for the writer."""
+SHOWN = 20
+"""Of those who had cases moved, the last."""
 
 
 @router.get("/designer/running")
@@ -37,6 +41,8 @@ def move_running(visit: Visited, form: Posted) -> Response:
     except StalePage as stale:
         with database.read() as session:
             return _page(session, visit, problem=visit.pick(stale.text))
+    if keys:
+        database.transact(lambda session: note_moves(session, visit.viewer, process_id, len(keys), visit.now))
     for begin in range(0, len(keys), AT_ONCE):
         part = keys[begin : begin + AT_ONCE]
         database.transact(
@@ -53,6 +59,10 @@ def _page(session: Session, visit: Visit, problem: str = "") -> Response:
         lines=lines,
         asked=number_in(visit.request.query_params.get("asked", "")),
         waiting=any(line.left for line in lines),
+        moved=[
+            {"at": event.at, "about": visit.pick(about(event)), "by": author_words(event)}
+            for event in last_events(session, "moved", SHOWN)
+        ],
         problem=problem,
         has_problems=bool(problem),
     )

@@ -8,14 +8,16 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.behind import Behind, behind
-from engine.definitions import Steps, diagram_of, latest
+from engine.definition_tables import deployment
+from engine.definitions import Steps, diagram_of, latest, latest_deployed
 from engine.move_jobs import leave_moves, moves_left
 from engine.moving import Movable, movable
 from engine.statements import Driver
 from forms.words import Words
 from organisation.viewer import Viewer
 from workflows.designer.rights import deploys_all, require_look, units_deployed
-from workflows.designer.tables import design_belonging
+from workflows.designer.tables import design_belonging, design_deployment
+from workflows.designer.trail import note
 from workflows.errors import NotYours, StalePage
 
 
@@ -82,6 +84,22 @@ def instances_to_move(
         )
     diagram = diagram_of(Driver(session), definition_key)
     return movable(session, process_id, diagram, among=found.groups).can
+
+
+def note_moves(session: Session, viewer: Viewer, process_id: str, count: int, now: datetime) -> None:
+    """Put down who has so many instances moved, with the change that has put the new version into force."""
+    to, deployment_key = latest_deployed(session, "bpmn", process_id)
+    facts = {"process": dict(Steps(session).process_words(to.key)), "version": to.version, "count": count}
+    note(session, viewer, _change_behind(session, deployment_key), "moved", now, facts=facts)
+
+
+def _change_behind(session: Session, deployment_key: int) -> int | None:
+    """The change that a deployment is of; none for files that were deployed by a command or a program."""
+    return session.execute(
+        sa.select(design_deployment.c.change_key)
+        .join(deployment, deployment.c.key == design_deployment.c.deployment_key)
+        .where(deployment.c.key == deployment_key, design_deployment.c.at == deployment.c.deployed_at)
+    ).scalar()
 
 
 def ask_to_move(

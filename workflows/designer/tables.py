@@ -106,18 +106,19 @@ design_presence = sa.Table(
     sa.Column("seen_at", UtcTime, nullable=False),
 )
 
-# Append-only: who did what to which change, and why.
+# Append-only: who did what to which change, and why. Cases are moved to what no change has put into force, too.
 design_event = sa.Table(
     "design_event",
     metadata,
     sa.Column("key", Key, primary_key=True),
-    sa.Column("change_key", Key, sa.ForeignKey("design_change.key"), nullable=False),
+    sa.Column("change_key", Key, sa.ForeignKey("design_change.key"), nullable=True),
     sa.Column("draft_key", Key, sa.ForeignKey("design_draft.key"), nullable=True),
     sa.Column("what", sa.String(20), nullable=False),
     sa.Column("staff_key", Key, sa.ForeignKey("staff.key"), nullable=False),
     sa.Column("facts", Json, nullable=False),
     sa.Column("at", UtcTime, nullable=False),
     sa.Index("ix_design_event_change", "change_key", "key"),
+    sa.Index("ix_design_event_what", "what", "key"),
 )
 
 # What a change came to, with the page that was looked at before: it stays as it was shown.

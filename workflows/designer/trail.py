@@ -36,6 +36,7 @@ NAMES: Mapping[str, Words] = {
     ),
     "dropped": words("Bỏ đợt sửa", "The change was dropped"),
     "deployed": words("Đưa vào áp dụng", "It was deployed"),
+    "moved": words("Cho chuyển hồ sơ đang chạy", "Running cases were to be moved"),
 }
 """What each act is called."""
 
@@ -43,14 +44,14 @@ NAMES: Mapping[str, Words] = {
 def note(
     session: Session,
     viewer: Viewer,
-    change_key: int,
+    change_key: int | None,
     what: str,
     now: datetime,
     *,
     draft_key: int | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Put down one act."""
+    """Put down one act; without a change where it concerns what no change has put into force."""
     session.execute(
         design_event.insert().values(
             change_key=change_key,
@@ -63,11 +64,31 @@ def note(
     )
 
 
+def about(event: Any) -> Words:
+    """What an act was about, in words; empty where its name says all."""
+    facts = event.facts
+    if event.what != "moved":
+        return words(facts.get("name", ""), facts.get("name", ""))
+    process, version, count = facts["process"], facts["version"], facts["count"]
+    return words(
+        f"{process['vi']}, {count} hồ sơ sang phiên bản {version}",
+        f"{process['en']}, {count} {'case' if count == 1 else 'cases'} to version {version}",
+    )
+
+
 def events_of(session: Session, change_key: int) -> Sequence[Any]:
     """All that was done to a change, newest first, each with its author's `office` and `username`."""
-    return session.execute(
-        sa.select(design_event, staff.c.office, staff.c.username)
-        .join(staff, staff.c.key == design_event.c.staff_key)
-        .where(design_event.c.change_key == change_key)
-        .order_by(design_event.c.key.desc())
-    ).all()
+    rows = _events().where(design_event.c.change_key == change_key)
+    return session.execute(rows.order_by(design_event.c.key.desc())).all()
+
+
+def last_events(session: Session, what: str, most: int) -> Sequence[Any]:
+    """The last acts of one kind, whatever they were done to, newest first, as in `events_of`."""
+    rows = _events().where(design_event.c.what == what)
+    return session.execute(rows.order_by(design_event.c.key.desc()).limit(most)).all()
+
+
+def _events() -> sa.Select[Any]:
+    return sa.select(design_event, staff.c.office, staff.c.username).join(
+        staff, staff.c.key == design_event.c.staff_key
+    )

@@ -9,6 +9,7 @@ from database.session import Database
 from engine.history import verify_history
 from tests.web.signing_in import SignIn
 from tests.workflows.cycle import OPENS, Cycle
+from tests.workflows.designer.drawing import Drawing
 from web.app import create_app
 from web.settings import Settings
 from workflows.deployment import deploy_files, shipped_files
@@ -40,6 +41,15 @@ def deploy_changed(cycle: Cycle, *changes: tuple[str, str]) -> None:
         deploy_files(session, HOUSE, [(name, text.encode())], actor="owner", now=cycle.now)
 
 
+def deploy_change(cycle: Cycle, was: str, now: str) -> int:
+    """The same by a change of the designer: its key."""
+    drawing = Drawing(cycle.database)
+    change, draft = drawing.change_of("periodic_report.bpmn")
+    drawing.save(draft, bytes(drawing.row(draft).content).replace(was.encode(), now.encode()))
+    drawing.deploy(change)
+    return change
+
+
 def said(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
@@ -50,7 +60,7 @@ RENAMED = ('name="Còn 2 ngày làm việc"', 'name="Còn hai ngày"')
 def test_all_reports_of_a_cycle_are_moved_and_go_on_where_they_stood(sign_in: SignIn, cycle: Cycle) -> None:
     cycle.save("C003")
     cycle.draft("C004")
-    deploy_changed(cycle, RENAMED)
+    change = deploy_change(cycle, *RENAMED)
     owner = sign_in("owner")
     page = owner.get(PAGE)
     assert "6 hồ sơ đang chạy theo bản trước; phiên bản 2 đang áp dụng." in said(page.text)
@@ -58,7 +68,10 @@ def test_all_reports_of_a_cycle_are_moved_and_go_on_where_they_stood(sign_in: Si
     fields = dict(re.findall(r'name="(process|definition)" value="([^"]+)"', page.text))
     owner.submit(PAGE, fields, page=PAGE)
     assert "6 hồ sơ đang chờ chuyển." in said(owner.get(PAGE).text)
+    told = "Báo cáo định kỳ của một đơn vị, 6 hồ sơ sang phiên bản 2 Chủ quy trình"
+    assert f"Cho chuyển hồ sơ đang chạy: {told}" in said(owner.get(f"/designer/changes/{change}").text)
     cycle.pump()
+    assert told in said(owner.get(PAGE).text)
     assert "Mọi hồ sơ đang chạy đều theo bản đang áp dụng." in said(owner.get(PAGE).text)
     cycle.submit("C003")
     cycle.approve("C004")
@@ -87,6 +100,10 @@ def test_a_page_that_is_older_than_what_is_in_force_moves_nothing(sign_in: SignI
     assert answer.status_code == 422
     assert "Đã có phiên bản mới hơn" in said(answer.text)
     assert "đang chờ chuyển" not in said(owner.get(PAGE).text)
+    assert "Ai đã cho chuyển" not in said(owner.get(PAGE).text)
+    now = dict(re.findall(r'name="(process|definition)" value="([^"]+)"', owner.get(PAGE).text))
+    owner.submit(PAGE, now, page=PAGE)
+    assert "Ai đã cho chuyển" in said(owner.get(PAGE).text), "no change has put this version into force"
 
 
 def test_only_whoever_deploys_has_cases_moved(sign_in: SignIn, cycle: Cycle) -> None:
