@@ -11,6 +11,7 @@ from web.gate import Visited
 from web.keys import number_in
 from web.posted import Posted
 from web.visit import Visit, see_other
+from workflows.designer.file_names import usable_name
 from workflows.designer.in_force import deployed_file, title_of
 from workflows.designer.older import deployed_versions, prepare_return
 from workflows.designer.places import place_for
@@ -43,7 +44,7 @@ def send_older(kind: str, name: str, version: str, visit: Visited, *, session: S
     if found is None:
         raise NotYours
     file = deployed_file(session, found.resource_key)
-    stem, _, suffix = file.name.rpartition(".")
+    stem, _, suffix = usable_name(file).rpartition(".")
     return as_download(f"{stem}-v{wanted}.{suffix}", kind, bytes(file.content))
 
 

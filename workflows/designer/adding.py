@@ -10,6 +10,7 @@ from organisation.viewer import Viewer
 from workflows.designer.blank import blank
 from workflows.designer.changes import touch
 from workflows.designer.drafts import add_draft
+from workflows.designer.file_names import usable_name
 from workflows.designer.in_force import deployed_file
 from workflows.designer.rights import find_draft, require_writable
 from workflows.designer.tables import design_draft
@@ -23,8 +24,9 @@ def add_deployed(
 ) -> int:
     """Draft a deployed file anew, as it is; returns the draft's key. NotYours where there is no such file."""
     file = deployed_file(session, resource_key)
+    name = usable_name(file)
     return add_draft(
-        session, viewer, change_key, file.name, bytes(file.content), base_resource_key=file.key, now=now
+        session, viewer, change_key, name, bytes(file.content), base_resource_key=file.key, now=now
     )
 
 

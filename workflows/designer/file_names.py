@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from pathlib import PurePath
+from typing import Any
 
-from workflows.designer.content import LONGEST_NAME, kind_of
+from workflows.designer.content import LONGEST_NAME, SUFFIXES, kind_of
 from workflows.errors import Refused
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
@@ -17,6 +18,14 @@ def plain_name(name: str) -> str:
     plain = unicodedata.normalize("NFD", last.replace("đ", "d").replace("Đ", "D"))
     letters = "".join(one for one in plain if not unicodedata.combining(one))
     return _OTHER.sub("_", letters).lstrip("_.-")
+
+
+def usable_name(file: Any) -> str:
+    """The name of a deployed file, by its row, as it may stand in a change: programs deploy under any name."""
+    try:
+        return require_name(plain_name(file.name))
+    except Refused:
+        return f"{file.kind}_{file.key}{SUFFIXES[file.kind]}"
 
 
 def require_name(name: str) -> str:

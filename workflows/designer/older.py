@@ -8,14 +8,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.definition_tables import deployment, resource
+from engine.definition_tables import deployment
 from engine.definitions import TABLES
 from organisation.viewer import Viewer
 from workflows.designer.authors import authors
 from workflows.designer.changes import LONGEST_TITLE, open_change
 from workflows.designer.deploying.kept import is_page_of, pages_seen
 from workflows.designer.drafts import add_draft
-from workflows.designer.in_force import deployed_by
+from workflows.designer.file_names import usable_name
+from workflows.designer.in_force import deployed_by, deployed_file
 from workflows.designer.rights import require_look
 from workflows.errors import NotYours, Refused
 
@@ -27,7 +28,6 @@ class Deployed:
     version: int
     name: str
     resource_key: int
-    file: str
     at: datetime
     by: Mapping[str, str]
     note: str
@@ -48,13 +48,11 @@ def deployed_versions(
             table.c.version,
             table.c.name,
             table.c.resource_key,
-            resource.c.name.label("file"),
             deployment.c.deployed_at,
             deployment.c.deployed_by,
             deployment.c.note,
             pages.c.key.label("kept"),
         )
-        .join(resource, resource.c.key == table.c.resource_key)
         .join(deployment, deployment.c.key == table.c.deployment_key)
         .outerjoin(pages, is_page_of(pages))
         .where(table.c[1] == name)
@@ -71,7 +69,6 @@ def _deployed(row: Any, people: Mapping[int, str], *, newest: bool) -> Deployed:
         version=row.version,
         name=row.name or "",
         resource_key=row.resource_key,
-        file=row.file,
         at=row.deployed_at,
         by=deployed_by(row.deployed_by, people),
         note=row.note or "",
@@ -102,14 +99,14 @@ def prepare_return(
     current = versions[0]
     if wanted.resource_key == current.resource_key:
         raise Refused("Phiên bản này đang áp dụng.", "This version is the one in force.")
-    content = session.execute(sa.select(resource.c.content).where(resource.c.key == wanted.resource_key))
+    older = deployed_file(session, wanted.resource_key)
     change = open_change(session, viewer, title[:LONGEST_TITLE], unit_key, now=now)
     add_draft(
         session,
         viewer,
         change,
-        current.file,
-        bytes(content.scalar_one()),
+        usable_name(deployed_file(session, current.resource_key)),
+        bytes(older.content),
         base_resource_key=current.resource_key,
         now=now,
     )

@@ -13,6 +13,7 @@ from engine.definition_tables import resource
 from engine.definitions import TABLES
 from workflows.deployment import Files
 from workflows.designer.content import ids_in, sha256_of
+from workflows.designer.file_names import usable_name
 from workflows.designer.tables import design_draft
 
 MOST_KNOWN = 1_000
@@ -21,7 +22,10 @@ MOST_KNOWN = 1_000
 
 @dataclass(frozen=True)
 class DeployedFile:
-    """A file that holds the newest version of something. `names` are its ids, each with its newest version."""
+    """A file that holds the newest version of something, by a name that it may have in a change.
+
+    `names` are its ids, each with its newest version.
+    """
 
     resource_key: int
     kind: str
@@ -39,7 +43,9 @@ def deployed_files(session: Session) -> list[DeployedFile]:
             .subquery()
         )
         rows = session.execute(
-            sa.select(table.c[1].label("id"), table.c.version, resource.c.key, resource.c.name)
+            sa.select(
+                table.c[1].label("id"), table.c.version, resource.c.key, resource.c.name, resource.c.kind
+            )
             .join(newest, (newest.c[0] == table.c[1]) & (newest.c.version == table.c.version))
             .join(resource, resource.c.key == table.c.resource_key)
             .order_by(resource.c.name, resource.c.key, table.c[1])
@@ -47,7 +53,7 @@ def deployed_files(session: Session) -> list[DeployedFile]:
         for row in rows:
             known = found.get(row.key)
             names = {**(known.names if known else {}), row.id: row.version}
-            found[row.key] = DeployedFile(row.key, kind, row.name, names)
+            found[row.key] = DeployedFile(row.key, kind, usable_name(row), names)
     return list(found.values())
 
 

@@ -7,10 +7,16 @@ from io import BytesIO
 
 import orjson
 import pytest
+import sqlalchemy as sa
 
+from engine.definition_tables import resource
 from tests.stores import BOTH_STORES
 from tests.workflows.designer.drawing import NOW, Drawing
+from workflows.deployment import deploy_files
+from workflows.designer.adding import add_deployed
+from workflows.designer.blank import blank
 from workflows.designer.calendar_days import days_in_change
+from workflows.designer.changes import open_change
 from workflows.designer.content import sha256_of
 from workflows.designer.listing import drafts_of
 from workflows.designer.packages.exporting import export_change
@@ -18,8 +24,10 @@ from workflows.designer.packages.importing import Examined, bring_in, examine
 from workflows.designer.packages.manifest import CALENDAR, MANIFEST, FileEntry, Manifest, manifest_bytes
 from workflows.designer.packages.zips import MOST_FILES
 from workflows.designer.tables import design_day
+from workflows.designer.together import files_of
 from workflows.designer.versions import kept_of
 from workflows.errors import Refused
+from workflows.house import HOUSE
 
 FORM = "monthly_report.form"
 
@@ -89,6 +97,22 @@ def test_a_plain_file_gets_a_name_that_can_be_kept(drawing: Drawing) -> None:
     assert list(came.files) == ["Phieu_so_5.form"]
     change, _draft = drawing.change_of(FORM)
     assert brought(drawing, change, came) == 1
+
+
+def test_what_a_program_deployed_under_any_name_is_drawn_and_carried(drawing: Drawing) -> None:
+    begun = blank("form", "Phiếu số 5")[1]
+    with drawing.database.write() as session:
+        deploy_files(session, HOUSE, [("Phiếu “số 5”.form", begun)], actor="operator", now=NOW)
+        file = session.execute(sa.select(resource).order_by(resource.c.key.desc()).limit(1)).one()
+    change = drawing.act(lambda session, viewer: open_change(session, viewer, "Sửa", None, now=NOW))
+    draft = drawing.act(lambda session, viewer: add_deployed(session, viewer, change, file.key, now=NOW))
+    assert drawing.row(draft).name == "Phieu_so_5_.form"
+    drawing.save(draft, begun + b"\n")
+    came = examine(BytesIO(exported(drawing, change)), "goi.zip")
+    assert list(came.files) == ["Phieu_so_5_.form"]
+    with drawing.database.read() as session:
+        files = files_of(session, change)
+    assert [content for name, content in files if name.startswith("Phi")] == [begun + b"\n"]
 
 
 def refused(files: Mapping[str, bytes]) -> str:
