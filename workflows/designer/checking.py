@@ -1,6 +1,7 @@
 """Judging a draft as it would be deployed: beside the other drafts of its change and all that is in force."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from bpmn.catalogue import Catalogue
@@ -40,30 +41,30 @@ def findings_of_draft(session: Session, host: Host, draft: Any, content: bytes) 
     """What is to be changed in a draft if its content were this. `draft` is its row."""
     together = files_of(session, draft.change_key)
     beside = [(name, other) for name, other in together if name != draft.name]
-    return judge(host, draft.name, content, beside)
+    return judge(host, [*beside, (draft.name, content)], {draft.name})[draft.name]
 
 
 def findings_of_change(session: Session, host: Host, drafts: Iterable[Any]) -> dict[str, list[Finding]]:
     """The findings of each of the drafts, by file name."""
     own = list(drafts)
-    together = laid_over(session, own)
-    found = {}
-    for draft in own:
-        beside = [(name, other) for name, other in together if name != draft.name]
-        found[draft.name] = judge(host, draft.name, bytes(draft.content), beside)
-    return found
+    return judge(host, laid_over(session, own), {draft.name for draft in own})
 
 
-def judge(host: Host, name: str, content: bytes, beside: Files) -> list[Finding]:
-    """The findings of one file, beside others that are not judged. What cannot be read at all is a finding, too."""
-    catalogue = catalogue_together(host, [*beside, (name, content)])
+def judge(host: Host, files: Files, of: AbstractSet[str]) -> dict[str, list[Finding]]:
+    """The findings of some of these files, by name. What cannot be read at all is a finding, too."""
+    unread = {
+        name: [finding]
+        for name, content in files
+        if name in of and (finding := _unreadable(name, content)) is not None
+    }
+    found = findings_of(files, catalogue_together(host, files), of=of - unread.keys())
+    return {name: unread.get(name) or found.get(name, []) for name, _content in files if name in of}
+
+
+def _unreadable(name: str, content: bytes) -> Finding | None:
     try:
         require_readable(kind_of(name) or "", content)
     except Unreadable as error:
-        return [_unreadable(error.text)]
-    return findings_of([*beside, (name, content)], catalogue, of={name}).get(name, [])
-
-
-def _unreadable(sentence: Any) -> Finding:
-    remedy = words("Tệp chưa được kiểm tra thêm.", "Nothing else in the file was checked.")
-    return Finding("–", "readable", "error", sentence, remedy)
+        remedy = words("Tệp chưa được kiểm tra thêm.", "Nothing else in the file was checked.")
+        return Finding("–", "readable", "error", error.text, remedy)
+    return None
