@@ -22,6 +22,7 @@ from workflows.became.gathering import tell_what_became
 from workflows.boards.hot_spots import weigh_issues
 from workflows.callers.forgetting import forget_contacts
 from workflows.deadlines import ZONE
+from workflows.designer.playing.keeping import forget_plays
 from workflows.follow_up.opening import open_follow_ups
 from workflows.indicators.folding import fold_events
 from workflows.issues.begin import begin_waiting
@@ -63,6 +64,7 @@ def _seal_the_day(database: Database, now: datetime) -> None:
         if _day_is_unsealed(session, now):  # a rival may have sealed it since
             seal_heads(session, now)
             clear_unlinked(session, now)
+            forget_plays(session, now)
             note_closed(session, now)
 
 

@@ -18,11 +18,12 @@ from workflows.designer.playing.asking import Asking
 from workflows.designer.playing.beginning.stand import Stand
 from workflows.designer.playing.choosing import names_of, playable
 from workflows.designer.playing.hands import Hand
+from workflows.designer.playing.keeping import KEPT_DAYS
 from workflows.designer.playing.play import Played, StepFailed, played
 from workflows.designer.playing.setting import Setting
 from workflows.designer.playing.sheet import Sheet, sheet_of_beginning
 from workflows.designer.playing.steps import Begin, Step
-from workflows.designer.playing.view import View, view_of
+from workflows.designer.playing.view import Known, View, known_of, view_of
 from workflows.designer.rights import may_write
 from workflows.designer.scenarios.comparing import CHECKS
 from workflows.refusals import ROOM_ERRORS, sentence
@@ -58,7 +59,8 @@ def show(
         return _page(visit, before, typed=typed, choices=playable(before.setting.files, before.drafts))
     try:
         with played(before.setting, visit.parts.host, before.steps, visit.now) as stage:
-            return _standing(visit, before, stage, hand, at, typed)
+            known = _known_before(visit, before, before.steps)
+            return _standing(visit, before, stage, known, hand, at, typed)
     except StepFailed as failed:
         return _broken_off(visit, before, failed, hand, at)
     except ROOM_ERRORS as error:
@@ -75,14 +77,33 @@ def _broken_off(visit: Visit, before: Before, failed: StepFailed, hand: Hand | N
         return _page(visit, before, typed=typed, choices=(), **broken)
     kept = before.steps[: failed.place]
     with played(before.setting, visit.parts.host, kept, visit.now) as stage:
-        return _standing(visit, before, stage, hand, at, typed, **broken)
+        known = _known_before(visit, before, kept)
+        return _standing(visit, before, stage, known, hand, at, typed, **broken)
+
+
+def _known_before(visit: Visit, before: Before, steps: tuple[Step, ...]) -> Known:
+    """What there was before the last of these steps; nothing before the first."""
+    if len(steps) == 1:
+        return Known()
+    with (
+        played(before.setting, visit.parts.host, steps[:-1], visit.now) as stage,
+        stage.database.read() as session,
+    ):
+        return known_of(session)
 
 
 def _standing(
-    visit: Visit, before: Before, stage: Played, hand: Hand | None, at: int, typed: Typed, **more: Any
+    visit: Visit,
+    before: Before,
+    stage: Played,
+    known: Known,
+    hand: Hand | None,
+    at: int,
+    typed: Typed,
+    **more: Any,
 ) -> Response:
     with stage.database.read() as session:
-        view = view_of(session, stage.now, instance=at, hand=hand)
+        view = view_of(session, stage.now, instance=at, hand=hand, known=known)
         first = view.turns[0] if view.turns else None
         in_hand = next((one for one in view.turns if one.hand == hand), first)
         sheet, refused = None, ""
@@ -172,6 +193,7 @@ def _page(visit: Visit, before: Before, *, typed: Typed, **facts: Any) -> Respon
         process=process,
         name=names_of(before.setting.files).get(process, dict.fromkeys(("vi", "en"), process)),
         checks=CHECKS,
+        kept_days=KEPT_DAYS,
         may_write=may_write(before.row),
         steps=before.steps,
         problem=typed.problem,

@@ -45,6 +45,7 @@ def test_a_report_is_played_and_nothing_of_the_house_is_touched(player: Player, 
     assert "14/05/2025 08:00" in said
     assert "Thủ trưởng duyệt" in said
     assert "Báo cáo tháng 05/2025" in said
+    assert "Bước vừa rồi dẫn đến gì “Soạn báo cáo”: đã làm xong. Phường 3" in said
     assert rows(database) == before
 
 

@@ -1,10 +1,13 @@
 """Plays without their page: every process that begins by itself, an owner's own one, and scenarios in packages."""
 
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 
+from database.session import Session
+from organisation.viewer import Viewer
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import at
 from tests.workflows.designer.drawing import NOW, Drawing
@@ -13,6 +16,7 @@ from workflows.designer.drafts import add_draft
 from workflows.designer.packages.exporting import export_change
 from workflows.designer.packages.importing import bring_in, examine
 from workflows.designer.packages.manifest import SCENARIOS
+from workflows.designer.playing.keeping import KEPT_DAYS, forget_plays, keep_steps, steps_of
 from workflows.designer.playing.play import played
 from workflows.designer.playing.seen import Seen
 from workflows.designer.playing.setting import Setting, setting_in_force
@@ -132,6 +136,20 @@ def test_steps_are_kept_as_they_are_and_nonsense_is_refused() -> None:
     for nonsense in ([], [{"do": "wait", "until": "2025-05-07"}], [{"do": "begin"}], ["x"], 5, *unstorable):
         with pytest.raises(Refused):
             from_json(nonsense)
+
+
+def test_a_play_that_nobody_goes_on_with_is_forgotten(drawing: Drawing) -> None:
+    change, _draft = drawing.change_of("direction.bpmn")
+    drawing.act(lambda session, viewer: keep_steps(session, viewer, change, REPORT, after=0, now=NOW))
+
+    def left(days: int) -> int:
+        def look(session: Session, viewer: Viewer) -> int:
+            forget_plays(session, NOW + timedelta(days=days))
+            return len(steps_of(session, viewer, change))
+
+        return drawing.act(look)
+
+    assert [left(days) for days in (KEPT_DAYS - 1, KEPT_DAYS, KEPT_DAYS + 1)] == [4, 4, 0]
 
 
 @BOTH_STORES

@@ -8,18 +8,20 @@ import pytest
 
 from forms.form import Option
 from tests.workflows.designer.drawing import NOW, Drawing
-from tests.workflows.designer.walking import begun
+from tests.workflows.designer.walking import begun, walk
 from workflows.completion import ProblemsFound
 from workflows.designer.drafts import add_draft
 from workflows.designer.playing.asking import Asking
 from workflows.designer.playing.hands import Hand
 from workflows.designer.playing.play import played
 from workflows.designer.playing.seen import Seen
-from workflows.designer.playing.setting import Setting
+from workflows.designer.playing.setting import setting_in_force
 from workflows.designer.playing.sheet import Sheet
 from workflows.designer.playing.steps import Step, Tell, Work, as_json, from_json
+from workflows.designer.scenarios.comparing import CHECKS
 from workflows.designer.scenarios.outcome import ENDED
-from workflows.designer.scenarios.running import outcome_after
+from workflows.designer.scenarios.running import outcome_after, run_scenario, run_scenarios_of_change
+from workflows.designer.scenarios.scenario import Written, add_scenario, scenarios_in_force
 from workflows.house import HOUSE
 
 BUYING = Path(__file__).with_name("buying.bpmn").read_bytes()
@@ -31,11 +33,11 @@ class Buying:
     """The play of the process, as far as its bill."""
 
     def __init__(self, drawing: Drawing) -> None:
-        change, _draft = drawing.change_of("direction.bpmn")
+        self.change, _draft = drawing.change_of("direction.bpmn")
         drawing.act(
-            lambda session, viewer: add_draft(session, viewer, change, "buying.bpmn", BUYING, now=NOW)
+            lambda session, viewer: add_draft(session, viewer, self.change, "buying.bpmn", BUYING, now=NOW)
         )
-        self.setting: Setting = drawing.setting_of(change)
+        self.setting = drawing.setting_of(self.change)
         self.steps: list[Step] = [begun(self.setting, "buying", unit="commune_1", var_order="A1")]
 
     def asked(self, answers: Mapping[str, Any] | None = None) -> tuple[Hand, Sheet, Step | None]:
@@ -56,6 +58,11 @@ class Buying:
         step = self.asked(answers)[2]
         assert step is not None
         self.steps.append(step)
+
+    def keep(self, drawing: Drawing, title: str, steps: Sequence[Step]) -> None:
+        """Steps with what comes of them are a scenario of the change."""
+        written = Written(title, steps, [*CHECKS], outcome_after(self.setting, HOUSE, steps, NOW))
+        drawing.act(lambda session, viewer: add_scenario(session, viewer, self.change, written, now=NOW))
 
     def look(self) -> tuple[list[str], list[str], list[str]]:
         """What waits, what is wrong, and what was done, by the elements."""
@@ -129,6 +136,24 @@ def test_a_program_that_fails_is_asked_again_then_by_an_operator(buying: Buying)
     buying.steps.append(retry)
     assert buying.look()[:2] == (["pay"], [])
     assert from_json(as_json(buying.steps)) == tuple(buying.steps)
+
+
+def test_what_came_from_outside_is_kept_as_a_scenario_and_comes_again_once_deployed(
+    buying: Buying, drawing: Drawing
+) -> None:
+    buying.steps.append(BILL)
+    buying.do(outcome="done", var_voucher="CT-9")
+    late = walk(buying.setting, begun(buying.setting, "direction"), waits=2)
+    for title, steps in (("Trả tiền", buying.steps), ("Giao việc bị trễ", late)):
+        buying.keep(drawing, title, steps)
+    run_scenarios_of_change(drawing.database, HOUSE, drawing.viewer(), buying.change, NOW)
+    drawing.deploy(buying.change)
+    with drawing.database.read() as session:
+        setting, kept = setting_in_force(session, NOW), scenarios_in_force(session)
+    assert [(one.title, run_scenario(setting, HOUSE, one, NOW).told) for one in kept] == [
+        ("Trả tiền", []),
+        ("Giao việc bị trễ", []),
+    ]
 
 
 def test_an_error_goes_where_the_diagram_says_or_to_an_operator(buying: Buying) -> None:

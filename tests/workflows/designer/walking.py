@@ -1,6 +1,7 @@
 """Plays that go on by themselves: every task is sent with what its form offers, or time passes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from tests.workflows.designer.drawing import NOW
@@ -15,6 +16,7 @@ from workflows.designer.playing.steps import Begin, Step, Wait
 from workflows.house import HOUSE
 
 MOST = 120
+LATER = timedelta(days=90)
 Choose = Callable[[Sheet], Mapping[str, Any]]
 
 
@@ -37,7 +39,7 @@ def walk(
 ) -> list[Step]:
     """The steps until all that began at first has ended; `waits` dates pass before anybody acts, each time.
 
-    Whoever is refused with his own choice takes what is offered.
+    Whoever is refused with his own choice takes what is offered, then later days.
     """
     steps: list[Step] = [first]
     left, began = waits, _running(setting, steps)
@@ -69,8 +71,15 @@ def _running(setting: Setting, steps: list[Step]) -> set[int]:
 def _answers(asking: Asking, turn: Turn, choose: Choose) -> list[Step]:
     sheet = asking.sheet(turn.hand)
     assert sheet is not None
-    found = [asking.step(turn.hand, choose(sheet)), asking.step(turn.hand, sheet.answers)]
+    tries = (choose(sheet), sheet.answers, {**sheet.answers, **_later(sheet)})
+    found = [asking.step(turn.hand, answers) for answers in tries]
     return [one for one in found if one is not None]
+
+
+def _later(sheet: Sheet) -> Mapping[str, Any]:
+    """Days that are further away: some have to come after a date of the matter."""
+    answered = {one.key: sheet.answers.get(one.key) for one in sheet.form.fields if one.kind == "date"}
+    return {key: str(date.fromisoformat(day) + LATER) for key, day in answered.items() if day}
 
 
 def _first_that_goes(setting: Setting, steps: list[Step], offered: Sequence[Step]) -> Step:

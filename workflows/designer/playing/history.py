@@ -49,6 +49,7 @@ class Happened:
 
     at: datetime
     instance: int
+    seq: int
     element: str
     said: Words
     process_name: Words
@@ -70,6 +71,7 @@ def story(session: Session) -> list[Happened]:
         Happened(
             at=row.at,
             instance=row.instance_key,
+            seq=row.seq,
             element=row.element,
             said=_said(row, steps.words(row.definition_key, row.element)),
             process_name=steps.process_words(row.definition_key),

@@ -1,7 +1,7 @@
 """Keeping the steps of a play, so that it is there after a reload; nothing else of it is written down."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -14,6 +14,8 @@ from workflows.errors import Refused, StalePage
 
 LARGEST = 400_000
 """Bytes that the steps of a play may have together."""
+KEPT_DAYS = 30
+"""How long a play stays that nobody goes on with."""
 
 
 def steps_of(session: Session, viewer: Viewer, change_key: int) -> tuple[Step, ...]:
@@ -51,6 +53,11 @@ def keep_steps(
             set_={"steps": put.excluded.steps, "changed_at": put.excluded.changed_at},
         )
     )
+
+
+def forget_plays(session: Session, now: datetime) -> None:
+    """Those that nobody has gone on with for long are gone; scenarios stay."""
+    session.execute(sa.delete(design_play).where(design_play.c.changed_at < now - timedelta(days=KEPT_DAYS)))
 
 
 def _own(viewer: Viewer, change_key: int) -> tuple[sa.ColumnElement[bool], ...]:

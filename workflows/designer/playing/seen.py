@@ -75,6 +75,7 @@ class Running:
 class Told:
     """One thing that was told, to each of some offices."""
 
+    key: str
     at: datetime
     rule: str
     offices: Mapping[str, Words]
@@ -188,7 +189,7 @@ class Seen:
             said = {language: render(row.words, language, row.facts) for language in LANGUAGES}
             before = found.get(row.dedupe_key)
             to = {**(before.offices if before else {}), row.recipient: words[row.recipient]}
-            found[row.dedupe_key] = Told(row.created_at, row.rule, to, said)
+            found[row.dedupe_key] = Told(row.dedupe_key, row.created_at, row.rule, to, said)
         return list(found.values())
 
     def made(self) -> list[Made]:

@@ -24,6 +24,24 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What there was before the last step, by names that stay."""
+
+    happened: frozenset[tuple[int, int]] = frozenset()
+    told: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """What the last step has brought about."""
+
+    happened: Sequence[Happened]
+    told: Sequence[Told]
+    made: Sequence[Made]
+
+
+@dataclass(frozen=True)
 class View:
     """Everything but the form in hand."""
 
@@ -35,6 +53,7 @@ class View:
     made: Sequence[Made]
     troubles: Sequence[Trouble]
     happened: Sequence[Happened]
+    fresh: Fresh
     drawn: Drawn | None
 
     @property
@@ -43,9 +62,10 @@ class View:
         return all(one.status != "active" for one in self.running)
 
 
-def view_of(session: Session, now: datetime, *, instance: int, hand: Hand | None) -> View:
+def view_of(session: Session, now: datetime, *, instance: int, hand: Hand | None, known: Known) -> View:
     """The play in a store. The diagram is that of an instance, of what is in hand, or of the first that waits."""
     seen, happened = Seen(session), story(session)
+    told, made = seen.told(), seen.made()
     turns, coming, running = seen.turns(), seen.coming(), seen.running()
     looked_at = _looked_at(instance, hand, turns, running)
     drawn = None
@@ -63,11 +83,26 @@ def view_of(session: Session, now: datetime, *, instance: int, hand: Hand | None
         turns=turns,
         coming=coming,
         running=running,
-        told=seen.told()[-MOST_TOLD:],
-        made=seen.made(),
+        told=told[-MOST_TOLD:],
+        made=made,
         troubles=seen.troubles(),
         happened=happened,
+        fresh=Fresh(
+            [one for one in happened if (one.instance, one.seq) not in known.happened],
+            [one for one in told if one.key not in known.told],
+            [one for one in made if one.name not in known.made],
+        ),
         drawn=drawn,
+    )
+
+
+def known_of(session: Session) -> Known:
+    """What a play has brought about so far."""
+    seen = Seen(session)
+    return Known(
+        frozenset((one.instance, one.seq) for one in story(session)),
+        frozenset(one.key for one in seen.told()),
+        frozenset(one.name for one in seen.made()),
     )
 
 
