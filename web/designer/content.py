@@ -15,11 +15,11 @@ from web.gate import Visited
 from web.keys import RowKey, number_in
 from web.visit import Visit
 from workflows.designer.checking import findings_of_draft
-from workflows.designer.drafts import Overtaken, save_draft
+from workflows.designer.drafts import Closed, Overtaken, save_draft
 from workflows.designer.offered import offered_to
 from workflows.designer.presence import is_known, note_presence, others_in
 from workflows.designer.rights import find_draft
-from workflows.errors import NotYourRole, Refused, StalePage
+from workflows.errors import NotYourRole, Refused
 
 router = APIRouter()
 TOO_LARGE = {
@@ -39,7 +39,7 @@ def send_content(key: RowKey, visit: Visited, *, session: Session) -> Response:
 
 @router.put("/designer/drafts/{key}/content")
 def keep_content(key: RowKey, visit: Visited, body: Sent) -> Response:
-    """Save over the revision in If-Match. 412 says who was faster; what was sent is kept then, too."""
+    """Save over the revision in If-Match. 412 says who was faster, 422 what else stands in the way."""
     if body is None:
         return _problem(visit, TOO_LARGE, 413)
     revision = number_in(visit.request.headers.get("if-match", "").strip().removeprefix("W/").strip('"'))
@@ -47,8 +47,10 @@ def keep_content(key: RowKey, visit: Visited, body: Sent) -> Response:
         done = visit.parts.database.transact(
             lambda session: save_draft(session, visit.viewer, key, body, revision=revision, now=visit.now)
         )
-    except (Refused, StalePage, NotYourRole) as refused:
+    except (Refused, NotYourRole) as refused:
         return _problem(visit, refused.text, 422)
+    if isinstance(done, Closed):
+        return _problem(visit, done.text, 422)
     if isinstance(done, Overtaken):
         facts = {"changed_by": done.changed_by, "changed_at": done.changed_at.isoformat()}
         return JSONResponse({"revision": done.revision, **facts}, 412, {"etag": f'"{done.revision}"'})

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
+from bpmn.errors import Words, words
 from database.giving_way import insert_into
 from database.session import Session
 from organisation.days import local_day
@@ -34,6 +36,16 @@ class Overtaken:
     revision: int
     changed_by: str
     changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Closed:
+    """The draft takes nothing now: its change is proposed or has ended, or it was left out; `text` says which.
+
+    What was sent is kept as its author's.
+    """
+
+    text: Words
 
 
 def add_draft(
@@ -84,23 +96,21 @@ _OF_NAME = sa.select(design_draft.c.key).where(
 
 def save_draft(
     session: Session, viewer: Viewer, draft_key: int, content: bytes, *, revision: int, now: datetime
-) -> Saved | Overtaken:
+) -> Saved | Overtaken | Closed:
     """Put new content over the revision it was made from.
 
-    Where a rival saved first nothing is overwritten: what was sent is kept as this author's, and the answer says
-    whose the draft is. It is returned, not raised, since keeping it must hold. Raises NotYours, NotYourRole,
-    StalePage, Unreadable.
+    Where a rival saved first, or the draft takes nothing any more, nothing is overwritten: what was sent is kept as
+    this author's, and the answer says why. It is returned, not raised, since keeping it must hold. Raises NotYours,
+    NotYourRole, Unreadable.
     """
     draft = find_draft(session, viewer, draft_key, now, hold=True)
-    require_writable(draft)
-    if draft.removed_at is not None:
-        raise StalePage(
-            "Tệp này đã được bỏ ra khỏi đợt sửa. Đưa tệp trở lại ở trang đợt sửa rồi sửa tiếp.",
-            "This file was left out of its change. Put it back on the page of the change, then go on.",
-        )
+    why = _closed(draft)
     require_readable(draft.kind, content)
     if bytes(draft.content) == content:
         return Saved(draft.revision)
+    if why is not None:
+        _keep(session, viewer, draft_key, content, revision, now, refused=True)
+        return Closed(why)
     written = session.execute(
         sa.update(design_draft)
         .where(design_draft.c.key == draft_key, design_draft.c.revision == revision)
@@ -115,6 +125,27 @@ def save_draft(
     _keep(session, viewer, draft_key, content, int(written), now, refused=False)
     touch(session, draft.change_key, now)
     return Saved(int(written))
+
+
+def require_open(draft: Any) -> None:
+    """NotYourRole for whoever may not draw; StalePage where the draft takes nothing now, and why."""
+    require_writable(draft)
+    if draft.removed_at is not None:
+        raise StalePage(
+            "Tệp này đã được bỏ ra khỏi đợt sửa. Đưa tệp trở lại ở trang đợt sửa rồi sửa tiếp.",
+            "This file was left out of its change. Put it back on the page of the change, then go on.",
+        )
+
+
+def _closed(draft: Any) -> Words | None:
+    try:
+        require_open(draft)
+    except StalePage as stale:
+        return words(
+            f"{stale.text['vi']} Nội dung bạn vừa gửi được giữ ở trang Các bản.",
+            f"{stale.text['en']} What you have sent is kept on the page Versions.",
+        )
+    return None
 
 
 def _overtaken(session: Session, draft_key: int) -> Overtaken:

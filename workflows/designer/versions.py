@@ -12,7 +12,7 @@ from engine.definition_tables import resource
 from organisation.tables import staff
 from organisation.viewer import Viewer
 from workflows.designer.content import sha256_of
-from workflows.designer.drafts import Overtaken, save_draft
+from workflows.designer.drafts import Saved, require_open, save_draft
 from workflows.designer.proposing import LONGEST_REASON
 from workflows.designer.rights import find_draft, require_writable
 from workflows.designer.tables import design_content, design_kept, design_version
@@ -148,7 +148,7 @@ def roll_back(
     What the draft holds now becomes a version first, called `before`, unless it is one: rolling back loses nothing.
     """
     draft = find_draft(session, viewer, draft_key, now, hold=True)
-    require_writable(draft)
+    require_open(draft)
     content, current = content_at(session, draft, mark), bytes(draft.content)
     if content == current:
         raise Refused(
@@ -160,7 +160,7 @@ def roll_back(
     if session.execute(known).first() is None:
         _keep(session, viewer, draft_key, current, before, "", now)
     done = save_draft(session, viewer, draft_key, content, revision=draft.revision, now=now)
-    if isinstance(done, Overtaken):
+    if not isinstance(done, Saved):
         raise StalePage(
             "Người khác vừa lưu bản nháp này. Mở lại trang để xem rồi làm lại.",
             "Somebody else has just saved this draft. Open the page again, then do it again.",

@@ -18,7 +18,7 @@ from workflows.deadlines import ZONE
 from workflows.designer.changes import open_change
 from workflows.designer.deploying.deploy import deploy_change
 from workflows.designer.deploying.look import Looked, look_at
-from workflows.designer.drafts import Overtaken, Saved, add_draft, save_draft
+from workflows.designer.drafts import Closed, Overtaken, Saved, add_draft, save_draft
 from workflows.designer.playing.setting import Setting, setting_of_change
 from workflows.designer.rights import find_draft
 from workflows.designer.tables import design_change
@@ -72,7 +72,7 @@ class Drawing:
 
     def save(
         self, draft: int, content: bytes, revision: int = 1, username: str = "owner"
-    ) -> Saved | Overtaken:
+    ) -> Saved | Overtaken | Closed:
         """Somebody's editor saves."""
         return self.act(
             lambda session, viewer: save_draft(session, viewer, draft, content, revision=revision, now=NOW),

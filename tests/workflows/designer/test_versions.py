@@ -5,7 +5,7 @@ import pytest
 from tests.stores import BOTH_STORES
 from tests.workflows.designer.drawing import NOW, Drawing
 from workflows.designer.adding import put_back, take_out
-from workflows.designer.drafts import Saved
+from workflows.designer.drafts import Closed, Saved
 from workflows.designer.together import files_of
 from workflows.designer.trail import events_of
 from workflows.designer.versions import (
@@ -108,8 +108,10 @@ def test_a_file_that_was_left_out_is_kept_but_not_worked_on(drawing: Drawing) ->
     drawing.act(lambda session, viewer: take_out(session, viewer, draft, now=NOW))
     with drawing.database.read() as session:
         assert dict(files_of(session, change))[FORM] != b'{"id": "monthly_report"}'
-    with pytest.raises(StalePage):
-        drawing.save(draft, b"{}", 2)
+    assert isinstance(drawing.save(draft, b'{"id": "too_late"}', 2), Closed)
+    with drawing.database.read() as session:
+        [late] = [one for one in kept_of(session, draft) if one.refused]
+        assert content_at(session, drawing.row(draft), mark_of_kept(late)) == b'{"id": "too_late"}'
     with pytest.raises(StalePage):
         drawing.act(lambda session, viewer: take_out(session, viewer, draft, now=NOW))
     drawing.act(lambda session, viewer: put_back(session, viewer, draft, now=NOW))

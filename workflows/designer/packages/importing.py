@@ -17,7 +17,7 @@ from organisation.viewer import Viewer
 from workflows.designer.calendar_days import days_in_change
 from workflows.designer.changes import LONGEST_TITLE, writable_change
 from workflows.designer.content import Unreadable, kind_of, require_readable, sha256_of
-from workflows.designer.drafts import Overtaken, add_draft, save_draft
+from workflows.designer.drafts import Saved, add_draft, save_draft
 from workflows.designer.file_names import plain_name, require_name
 from workflows.designer.listing import drafts_of
 from workflows.designer.packages.manifest import (
@@ -158,7 +158,7 @@ def _save_over(session: Session, viewer: Viewer, draft: Any, content: bytes, now
     if bytes(draft.content) == content:
         return 0
     done = save_draft(session, viewer, draft.key, content, revision=draft.revision, now=now)
-    if isinstance(done, Overtaken):
+    if not isinstance(done, Saved):
         raise StalePage(
             f"Người khác vừa lưu {draft.name}. Nhập lại tệp.",
             f"Somebody else has just saved {draft.name}. Import the file again.",
