@@ -77,11 +77,13 @@ def files_of(session: Session, change_key: int) -> Files:
 
 def laid_over(session: Session, drafts: Iterable[Any]) -> Files:
     """The same for given drafts: rows with kind, name, content and base_resource_key."""
-    base, files = _named(session), {file.resource_key: file for file in deployed_files(session)}
+    base = _named(session)
+    there = {key for _name, key, _content in base}
+    files = [file for file in deployed_files(session) if file.resource_key in there]
     taken: dict[int, tuple[str, bytes]] = {}
     new: list[tuple[str, bytes]] = []
     for draft in drafts:
-        free = [key for key in _replaced(files.values(), draft) if key not in taken]
+        free = [key for key in _replaced(files, draft) if key not in taken]
         for key in free:
             taken[key] = (draft.name, bytes(draft.content))
         if not free:  # a new file, or one that defines what another draft does: deploying tells of that
@@ -112,12 +114,25 @@ def _without_doubles(files: list[tuple[str, bytes]]) -> Files:
 
 
 def _named(session: Session) -> list[tuple[str, int, bytes]]:
-    """Name, key and content. Where two files of one name are both in force, the older one has its key in its name."""
-    files = deployed_files(session)
+    """Name, key and content. Where two files of one name are both in force, the older one has its key in its name.
+
+    A file of which something was deployed anew by another one takes no part: both would define the same. What it
+    alone holds stays in force in its old version.
+    """
+    known = deployed_files(session)
+    contents = _contents(session, [file.resource_key for file in known])
+    newest_of = {(file.kind, name): file for file in known for name in file.names}
+    files = [
+        file
+        for file in known
+        if all(
+            newest_of.get((file.kind, name), file) is file
+            for name in defined_ids(file.kind, contents[file.resource_key])
+        )
+    ]
     newest = {
         file.name: max(other.resource_key for other in files if other.name == file.name) for file in files
     }
-    contents = _contents(session, [file.resource_key for file in files])
     return [
         (
             file.name if newest[file.name] == file.resource_key else f"{file.resource_key}-{file.name}",

@@ -12,6 +12,7 @@ from organisation.roles import DEPLOYER, OWNER
 from organisation.viewer import Viewer
 from tests.stores import BOTH_STORES
 from tests.workflows.designer.drawing import NOW, Drawing
+from workflows.deployment import deploy_files, shipped_files
 from workflows.designer.adding import add_blank, is_overtaken, keep_over_newer
 from workflows.designer.blank import blank
 from workflows.designer.changes import open_change
@@ -23,10 +24,16 @@ from workflows.designer.older import deployed_versions, prepare_return
 from workflows.designer.proposing import drop, propose, send_back, withdraw
 from workflows.designer.rights import find_change
 from workflows.designer.tables import design_day
+from workflows.designer.together import deployed
 from workflows.designer.trail import note
 from workflows.errors import NotYourRole, NotYours, Refused, StalePage
+from workflows.house import HOUSE
 
 FORM = "monthly_report.form"
+EXTRA = (
+    b'<decision id="extra" name="Extra"><variable id="extra_value" name="extra" typeRef="number" />'
+    b'<literalExpression id="extra_text"><text>1</text></literalExpression></decision>'
+)
 
 
 def changed(drawing: Drawing, name: str = FORM, username: str = "owner") -> tuple[int, int]:
@@ -307,6 +314,20 @@ def test_a_unit_does_not_take_the_acts_of_the_house_to_its_own_ends(drawing: Dra
         ("serviceTask", 'taskDefinition type="program-of-the-district"'),
         ("userTask", 'formDefinition formId="monthly_report"'),
     )
+
+
+def test_a_name_that_its_file_no_longer_has_stands_in_nobodys_way(drawing: Drawing) -> None:
+    (file,) = (one for one in shipped_files() if one[0] == "hot_spot.dmn")
+    more = file[1].replace(b"</definitions>", EXTRA + b"</definitions>")
+    for content in (more, file[1]):
+        with drawing.database.write() as session:
+            deploy_files(session, HOUSE, [(file[0], content)], actor="owner", now=NOW)
+    change, _draft = changed(drawing)
+    assert not drawing.look(change).stops
+    drawing.deploy(change)
+    with drawing.database.read() as session:
+        assert [one for one in deployed(session) if "hot_spot" in one[0]] == [file]
+        assert latest(session, "dmn", "extra").content == more, "it stays in force in its old version"
 
 
 @BOTH_STORES
