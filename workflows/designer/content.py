@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 import orjson
 
+from bpmn.definition import Definitions
 from bpmn.errors import DiagramError
 from bpmn.read import read_definitions
 from bpmn.xml import parse_xml
@@ -58,6 +59,14 @@ def require_readable(kind: str, content: bytes) -> None:
             "Tệp này không phải biểu mẫu. Hãy chọn tệp .form do trình soạn biểu mẫu xuất ra.",
             "This file is no form. Choose a .form file that a form editor has written.",
         )
+
+
+def diagram_in(content: bytes) -> Definitions | None:
+    """A diagram, read; None for one that cannot be."""
+    try:
+        return read_definitions(content)
+    except DiagramError:
+        return None
 
 
 def ids_in(kind: str, content: bytes) -> frozenset[str]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from bpmn.definition import Definitions
 from bpmn.errors import DiagramError, Words
-from bpmn.read import read_definitions
 from bpmn.xml import parse_xml
 from database.session import Session
 from engine.host import Host
@@ -18,7 +17,7 @@ from forms.refused import FormError
 from forms.schema import load_form
 from organisation.roles import ROLES, role_title
 from workflows.deployment import Files
-from workflows.designer.content import kind_of
+from workflows.designer.content import diagram_in, kind_of
 from workflows.designer.offered_words import ACTIONS, DEADLINES, FUNCTIONS, VARIABLES
 from workflows.designer.together import deployed_files, files_of
 
@@ -40,7 +39,7 @@ class Offered:
 def offered_to(session: Session, host: Host, draft: Any) -> Offered:
     """Everything that may be named in a draft. A file that cannot be read offers nothing."""
     files = files_of(session, draft.change_key)
-    own = _definitions(bytes(draft.content)) if draft.kind == "bpmn" else None
+    own = diagram_in(bytes(draft.content)) if draft.kind == "bpmn" else None
     return Offered(
         forms=list(_forms(files)),
         actions=[{"type": name, "words": ACTIONS.get(name, _as_is(name))} for name in sorted(host.actions)],
@@ -96,13 +95,6 @@ def _builtins() -> Iterator[dict[str, Any]]:
             yield {"name": name, "signature": f"{name}({parameters})", "words": told, "own": False}
 
 
-def _definitions(content: bytes) -> Definitions | None:
-    try:
-        return read_definitions(content)
-    except DiagramError:
-        return None
-
-
 def _variables(own: Definitions | None) -> Iterator[dict[str, Any]]:
     """Those our processes start with, then what the diagram sets itself, each with the steps that set it."""
     for name, told in VARIABLES.items():
@@ -150,7 +142,7 @@ def _processes(session: Session, files: Files) -> Iterator[dict[str, Any]]:
     for name, content in files:
         if kind_of(name) != "bpmn":
             continue
-        found = _definitions(content)
+        found = diagram_in(content)
         for process in found.processes if found else ():
             shown = {language: process.called(language) for language in ("vi", "en")}
             newest = versions.get(process.id, 0)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from bpmn.definition import Definitions
-from bpmn.errors import DiagramError, Words
+from bpmn.errors import Words
 from bpmn.finding import Finding
 from bpmn.kinds import kind_words
 from bpmn.lint import errors_of
 from bpmn.looking_over import Overview, look_over
-from bpmn.read import read_definitions
 from database.session import Session
 from engine.host import Host
 from workflows.designer.checking import findings_of_draft
+from workflows.designer.content import diagram_in
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def what_runs(session: Session, host: Host, draft: Any) -> WhatRuns:
     """Judge a draft as it would be deployed, and count what runs. Nothing that was written makes it fail."""
     content = bytes(draft.content)
     findings = findings_of_draft(session, host, draft, content)
-    definitions = _definitions(draft.kind, content)
+    definitions = diagram_in(content) if draft.kind == "bpmn" else None
     faults = errors_of(findings)
     hints = [finding for finding in findings if finding not in faults]
     return WhatRuns(
@@ -64,13 +64,6 @@ def what_runs(session: Session, host: Host, draft: Any) -> WhatRuns:
         tuple(_counted(definitions, faults)) if definitions else (),
         look_over(content) if definitions else None,
     )
-
-
-def _definitions(kind: str, content: bytes) -> Definitions | None:
-    try:
-        return read_definitions(content) if kind == "bpmn" else None
-    except DiagramError:
-        return None
 
 
 def _numbered(findings: Sequence[Finding], definitions: Definitions | None, first: int) -> Iterator[Found]:

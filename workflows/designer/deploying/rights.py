@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from bpmn.definition import FEEL_MARK
-from bpmn.errors import DiagramError, Words, words
-from bpmn.read import read_definitions
+from bpmn.errors import Words, words
 from database.session import Session
 from organisation.viewer import Viewer
+from workflows.designer.content import diagram_in
 from workflows.designer.deploying.asked import Asked
 from workflows.designer.in_force import versions_of_names
 from workflows.designer.rights import (
@@ -120,11 +120,8 @@ def _acts_of_the_house(session: Session, asked: Asked, own: frozenset[int]) -> I
 
 def _used(content: bytes) -> Iterator[tuple[str, str]]:
     """What the steps of a diagram set going; nothing of one that cannot be read, which is not deployed."""
-    try:
-        elements = read_definitions(content).elements
-    except DiagramError:
-        return
-    for element in elements:
+    definitions = diagram_in(content)
+    for element in definitions.elements if definitions else ():
         facts = element.zeebe
         if facts.task_type:
             yield "action", facts.task_type.text

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from bpmn.errors import DiagramError
-from bpmn.read import read_definitions
 from bpmn.xml import parse_xml
 from database.session import Session
 from feel.decisions.files import imported_namespaces, namespace_of
@@ -13,7 +11,7 @@ from organisation.calendar_overrides import overrides
 from organisation.viewer import Viewer
 from workflows.deployment import Files
 from workflows.designer.calendar_days import days_in_change
-from workflows.designer.content import kind_of, sha256_of
+from workflows.designer.content import diagram_in, kind_of, sha256_of
 from workflows.designer.in_force import versions_of_names
 from workflows.designer.listing import drafts_of
 from workflows.designer.packages.manifest import (
@@ -97,11 +95,8 @@ def _called(name: str, content: bytes) -> Iterable[Id]:
 
 
 def _called_by_diagram(content: bytes) -> Iterable[Id]:
-    try:
-        definitions = read_definitions(content)
-    except DiagramError:
-        return
-    for element in definitions.elements:
+    definitions = diagram_in(content)
+    for element in definitions.elements if definitions else ():
         facts: Any = element.zeebe
         if facts.form and not facts.form.is_feel:
             yield "form", facts.form.text
