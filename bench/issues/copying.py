@@ -144,6 +144,7 @@ class Copies:
             for one in self._laid:
                 if one.table in COUNTED:
                     self._count(session, one)
+            _count_months(session)
             self._drafts.drop_all(session)
             _go_on_numbering(session)
 
@@ -238,6 +239,20 @@ class Copies:
         )
         names = [column.name for column in (*one.table.primary_key, *sums)]
         session.execute(sa.insert(one.table).from_select(names, query))
+
+
+def _count_months(session: Session) -> None:
+    """The totals of months, from those of the days."""
+    table, day = counts.issue_flow_month, counts.issue_flow.c.day
+    session.execute(sa.delete(table))
+    if session.dialect.name == "sqlite":
+        month: sa.ColumnElement[Any] = sa.func.date(day, "start of month")
+    else:
+        month = sa.cast(sa.func.date_trunc("month", day), sa.Date)
+    keys = [month if key.name == "month" else counts.issue_flow.c[key.name] for key in table.primary_key]
+    added = [sa.func.sum(counts.issue_flow.c[name]) for name in counts.STANDS]
+    names = [*(key.name for key in table.primary_key), *counts.STANDS]
+    session.execute(sa.insert(table).from_select(names, sa.select(*keys, *added).group_by(*keys)))
 
 
 def _played_rows(session: Session, table: sa.Table) -> list[Row]:

@@ -24,7 +24,7 @@ from workflows.data_call.tables import data_call
 from workflows.direction import counting
 from workflows.direction.tables import direction
 from workflows.indicators.folding import fold_some
-from workflows.indicators.tables import issue_event_to_fold, issue_stay
+from workflows.indicators.tables import issue_event_to_fold, issue_flow_month, issue_stay
 from workflows.issues.list_ranges import Wanted
 from workflows.issues.register import list_issues
 from workflows.issues.tables import issue, issue_event
@@ -46,7 +46,7 @@ def counted(session: Session) -> dict[str, Counter[Any]]:
     Left out are hours of work: a copy that is moved over a weekend has others.
     """
     found = {}
-    for table in (*COUNTED, issue_stay):
+    for table in (*COUNTED, issue_flow_month, issue_stay):
         numbers = [one for one in table.columns if not one.primary_key and one.name not in HOURS]
         rows = session.execute(sa.select(*table.primary_key, *numbers)).all()
         found[table.name] = Counter(row for row in rows if not numbers or any(row[-len(numbers) :]))
@@ -55,7 +55,7 @@ def counted(session: Session) -> dict[str, Counter[Any]]:
 
 def count_again(session: Session) -> None:
     """Let the product count all events of the register, and all directions, anew."""
-    for table in (*COUNTED, issue_stay):
+    for table in (*COUNTED, issue_flow_month, issue_stay):
         session.execute(sa.delete(table))
     keys = sa.select(issue_event.c.key)
     session.execute(sa.insert(issue_event_to_fold).from_select(["event_key"], keys))

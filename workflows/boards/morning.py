@@ -22,7 +22,8 @@ from workflows.boards.owed import Owed
 from workflows.deadlines import ZONE, working_calendar
 from workflows.inbox import Inbox, inbox
 from workflows.indicators.changes import FIELD
-from workflows.indicators.reading import flows, incomplete, waiting_changes
+from workflows.indicators.flows import flows
+from workflows.indicators.reading import incomplete, waiting_changes
 from workflows.indicators.window import Window
 from workflows.overdue import open_cycles
 from workflows.tables import cycle_unit, report

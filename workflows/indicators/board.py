@@ -9,16 +9,16 @@ from database.session import Session
 from organisation.viewer import Viewer
 from workflows.indicators.asked import Asked, whose
 from workflows.indicators.changes import CHANNEL, FIELD, Counts
+from workflows.indicators.flows import flows, totals
 from workflows.indicators.places import by_place
 from workflows.indicators.reading import (
     Answered,
     Punctual,
     answered,
-    flows,
     incomplete,
     programmes,
     punctual,
-    totals,
+    standing,
     waiting_changes,
 )
 from workflows.indicators.share import Share
@@ -58,14 +58,15 @@ def indicators(session: Session, viewer: Viewer, asked: Asked, now: datetime) ->
     window = found.window
     waiting = waiting_changes(session)
     changed = flows(session, window, waiting, FIELD, lambda day: f"{day:%Y-%m}")
-    shares = programmes(session, window, waiting)
+    stand = standing(session, window, waiting)
+    shares = programmes(stand)
     by_field = _summed((field, counts) for (field, _), counts in changed.items())
     return Indicators(
         unit_name=found.unit_name,
         handle=found.handle,
         window=window,
         incomplete=incomplete(session),
-        answered=answered(session, window, waiting),
+        answered=answered(stand),
         punctual=punctual(session, window, waiting),
         programmes=shares,
         spent=spent(session, window),

@@ -73,6 +73,16 @@ def add_up(changes: Iterable[tuple[Cell, Counts]]) -> dict[Cell, Counts]:
     return {cell: counts for cell, counts in found.items() if any(counts.values())}
 
 
+def with_months(cells: Mapping[Cell, Counts]) -> dict[Cell, Counts]:
+    """The same, and what they change in the totals of months."""
+    flowed = ((key, counts) for (name, key), counts in cells.items() if name == "issue_flow")
+    months = (
+        (("issue_flow_month", (unit, dimension, day.replace(day=1), value)), counts)
+        for (unit, dimension, value, day), counts in flowed
+    )
+    return {**cells, **add_up(months)}
+
+
 def _stands(standing: Any) -> Mapping[str, int]:
     if standing is None or standing.merged_into is not None:
         return NOTHING
@@ -145,5 +155,6 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "issue_cohort": STANDS,
     "issue_due": DUES,
     "issue_flow": STANDS,
+    "issue_flow_month": STANDS,
     "issue_delay": DELAYS,
 }

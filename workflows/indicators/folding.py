@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from database.rivals import one_at_a_time
 from database.session import Database, Session
-from workflows.indicators.changes import COLUMNS, Cell, Counts, add_up, cells_of
+from workflows.indicators.changes import COLUMNS, Cell, Counts, add_up, cells_of, with_months
 from workflows.indicators.delays import Way, author_returned, delay_cells
 from workflows.indicators.events import read_events, waiting_events
 from workflows.indicators.stay_rows import begin_stays, keep_stays
@@ -21,6 +21,7 @@ from workflows.indicators.tables import (
     issue_due,
     issue_event_to_fold,
     issue_flow,
+    issue_flow_month,
 )
 from workflows.indicators.ways import ways
 
@@ -28,7 +29,7 @@ AT_ONCE = 25
 """Events in one transaction: others wait for the writer."""
 MOST_SECONDS = 0.3
 """A tick folds no longer than this; the next one goes on."""
-TABLES = {table.name: table for table in (issue_cohort, issue_due, issue_flow, issue_delay)}
+TABLES = {table.name: table for table in (issue_cohort, issue_due, issue_flow, issue_flow_month, issue_delay)}
 
 
 def fold_events(database: Database) -> int:
@@ -54,7 +55,8 @@ def fold_some(session: Session) -> int:
     events = read_events(session, rows)
     passed = ways(session, rows, events)
     counted = (change for event in events for change in cells_of(event))
-    _write(session, add_up(chain(counted, (change for way in passed for change in delay_cells(way)))))
+    delayed = (change for way in passed for change in delay_cells(way))
+    _write(session, with_months(add_up(chain(counted, delayed))))
     keep_stays(session, zip((row.issue_key for row in rows), events, strict=True))
     begin_stays(session, (row for way in passed for row in _returned(way)))
     keys = [row.key for row in rows]

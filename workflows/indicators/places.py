@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from database.session import Session
 from organisation.tables import unit
 from workflows.indicators.changes import BELOW, PLACE, Counts
-from workflows.indicators.reading import Waiting, totals
+from workflows.indicators.flows import totals
+from workflows.indicators.reading import Waiting
 from workflows.indicators.window import Window
 from workflows.issue_words import WHOLE_UNIT
 

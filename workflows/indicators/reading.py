@@ -5,7 +5,7 @@ something changed, however many issues there are.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from database.session import Session
 from workflows.indicators.changes import ALL, Cell, Counts, add_up, cells_of
 from workflows.indicators.events import read_events, waiting_events
 from workflows.indicators.share import Share
-from workflows.indicators.tables import DUES, STANDS, issue_cohort, issue_due, issue_event_to_fold, issue_flow
+from workflows.indicators.tables import DUES, STANDS, issue_cohort, issue_due, issue_event_to_fold
 from workflows.indicators.window import Window
 from workflows.issues.states import ANSWERED, STATES
 
@@ -76,73 +76,19 @@ def incomplete(session: Session) -> bool:
     return session.execute(beyond.offset(MOST_WAITING).limit(1)).first() is not None
 
 
-def answered(session: Session, window: Window, waiting: Waiting) -> Answered:
-    """How the issues stand that were raised in a window."""
-    counts = _counted(_RAISED.run(session, _days(window)).one(), STANDS)
-    for key, change in _of(waiting, "issue_cohort"):
-        unit, of, raised_on, day = key
-        if (unit, of) == (window.unit_key, ALL) and _is_in(window, raised_on, day):
-            counts.update(change)
-    return _answered(counts)
-
-
-def programmes(session: Session, window: Window, waiting: Waiting) -> Mapping[str, Share]:
-    """Of the issues raised in a window those of each programme; an issue may belong to several, or to none."""
-    rows = _OF_PROGRAMMES.run(session, _days(window))
-    raised = Counter({row.programme: int(row.raised) for row in rows})
-    for key, change in _of(waiting, "issue_cohort"):
-        unit, of, raised_on, day = key
+def standing(session: Session, window: Window, waiting: Waiting) -> Mapping[str, Counts]:
+    """How the issues stand that were raised in a window, by programme; ALL is all of them."""
+    rows = _RAISED.run(session, _days(window))
+    found = {row.programme: counted(row, STANDS) for row in rows}
+    for (unit, of, raised_on, day), change in waiting_in(waiting, "issue_cohort"):
         if unit == window.unit_key and _is_in(window, raised_on, day):
-            raised[of] += change["raised"]
-    whole = raised.pop(ALL, 0)
-    return {of: Share(number, whole) for of, number in sorted(raised.items()) if number}
-
-
-def punctual(session: Session, window: Window, waiting: Waiting) -> Punctual:
-    """Of the issues that fell due in the days of a window, and by the end of `as_of`, which were answered in time."""
-    last = min(window.last, window.as_of)
-    counts = _counted(_FELL_DUE.run(session, {**_days(window), "last": last}).one(), DUES)
-    for key, change in _of(waiting, "issue_due"):
-        unit, due_on, day = key
-        if unit == window.unit_key and window.first <= due_on <= last and day <= window.as_of:
-            counts.update(change)
-    return Punctual(*(counts[name] for name in DUES))
-
-
-def flows(
-    session: Session,
-    window: Window,
-    waiting: Waiting,
-    dimension: str,
-    months: Callable[[date], str],
-) -> Mapping[tuple[str, str], Counts]:
-    """What changed on the days of a window, by value of a dimension and the month as `months` calls that of a day."""
-    last = min(window.last, window.as_of)
-    found: dict[tuple[str, str], Counts] = {}
-    for row in _FLOWED_BY_MONTH.run(session, _flowed(window, dimension, last)):
-        counts = _counted(row, STANDS)
-        cell = (row.value, months(date(int(row.year), int(row.month), 1)))
-        found.setdefault(cell, Counter()).update(counts)
-    for key, change in _of(waiting, "issue_flow"):
-        unit, of, value, day = key
-        if (unit, of) == (window.unit_key, dimension) and window.first <= day <= last:
-            found.setdefault((value, months(day)), Counter()).update(change)
+            found.setdefault(of, Counter()).update(change)
     return found
 
 
-def totals(session: Session, window: Window, waiting: Waiting, dimension: str) -> dict[str, Counts]:
-    """What changed on the days of a window altogether, by value of a dimension; most raised first."""
-    last = min(window.last, window.as_of)
-    rows = _FLOWED.run(session, _flowed(window, dimension, last))
-    found = {row.value: _counted(row, STANDS) for row in rows}
-    for key, change in _of(waiting, "issue_flow"):
-        unit, of, value, day = key
-        if (unit, of) == (window.unit_key, dimension) and window.first <= day <= last:
-            found.setdefault(value, Counter()).update(change)
-    return dict(sorted(found.items(), key=lambda one: (-one[1]["raised"], one[0])))
-
-
-def _answered(counts: Mapping[str, int]) -> Answered:
+def answered(found: Mapping[str, Counts]) -> Answered:
+    """Of those that stand so (`standing`): all of them."""
+    counts = found.get(ALL, Counter())
     raised = counts["raised"]
     return Answered(
         raised=raised,
@@ -151,6 +97,27 @@ def _answered(counts: Mapping[str, int]) -> Answered:
         directed=Share(counts["directed"], raised),
         states={state: counts["replied" if state == ANSWERED else state] for state in STATES},
     )
+
+
+def programmes(found: Mapping[str, Counts]) -> Mapping[str, Share]:
+    """Of those that stand so those of each programme; an issue may belong to several, or to none."""
+    whole = found.get(ALL, Counter())["raised"]
+    return {
+        of: Share(counts["raised"], whole)
+        for of, counts in sorted(found.items())
+        if of != ALL and counts["raised"]
+    }
+
+
+def punctual(session: Session, window: Window, waiting: Waiting) -> Punctual:
+    """Of the issues that fell due in the days of a window, and by the end of `as_of`, which were answered in time."""
+    last = min(window.last, window.as_of)
+    counts = counted(_FELL_DUE.run(session, {**_days(window), "last": last}).one(), DUES)
+    for key, change in waiting_in(waiting, "issue_due"):
+        unit, due_on, day = key
+        if unit == window.unit_key and window.first <= due_on <= last and day <= window.as_of:
+            counts.update(change)
+    return Punctual(*(counts[name] for name in DUES))
 
 
 def _is_in(window: Window, raised_on: date, day: date) -> bool:
@@ -167,15 +134,13 @@ def _days(window: Window) -> dict[str, Any]:
     }
 
 
-def _flowed(window: Window, dimension: str, last: date) -> dict[str, Any]:
-    return {"unit": window.unit_key, "of": dimension, "first": window.first, "last": last}
-
-
-def _counted(row: Any, names: Sequence[str]) -> Counts:
+def counted(row: Any, names: Sequence[str]) -> Counts:
+    """The numbers of a row of sums."""
     return Counter({name: int(getattr(row, name)) for name in names})
 
 
-def _sums(table: sa.Table, names: Sequence[str]) -> list[sa.ColumnElement[Any]]:
+def sums(table: sa.FromClause, names: Sequence[str]) -> list[sa.ColumnElement[Any]]:
+    """Columns added up; of no rows 0."""
     return [sa.func.coalesce(sa.func.sum(table.c[name]), 0).label(name) for name in names]
 
 
@@ -184,39 +149,23 @@ def _between(day: sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
 
 
 # made once: a page of indicators runs a dozen of them, and making one costs as much as running it
-_COHORT, _DUE, _FLOW = issue_cohort.c, issue_due.c, issue_flow.c
-_RAISED_IN = (
-    _COHORT.unit_key == sa.bindparam("unit"),
-    _between(_COHORT.raised_on),
-    _COHORT.day <= sa.bindparam("as_of"),
-)
-_RAISED = Prepared(sa.select(*_sums(issue_cohort, STANDS)).where(*_RAISED_IN, _COHORT.programme == ALL))
-_OF_PROGRAMMES = Prepared(
-    sa.select(_COHORT.programme, *_sums(issue_cohort, ("raised",)))
-    .where(*_RAISED_IN)
+_COHORT, _DUE = issue_cohort.c, issue_due.c
+_RAISED = Prepared(
+    sa.select(_COHORT.programme, *sums(issue_cohort, STANDS))
+    .where(
+        _COHORT.unit_key == sa.bindparam("unit"),
+        _between(_COHORT.raised_on),
+        _COHORT.day <= sa.bindparam("as_of"),
+    )
     .group_by(_COHORT.programme)
 )
 _FELL_DUE = Prepared(
-    sa.select(*_sums(issue_due, DUES)).where(
+    sa.select(*sums(issue_due, DUES)).where(
         _DUE.unit_key == sa.bindparam("unit"), _between(_DUE.due_on), _DUE.day <= sa.bindparam("as_of")
     )
 )
-_FLOWED_IN = (
-    _FLOW.unit_key == sa.bindparam("unit"),
-    _FLOW.dimension == sa.bindparam("of"),
-    _between(_FLOW.day),
-)
-_FLOWED = Prepared(
-    sa.select(_FLOW.value, *_sums(issue_flow, STANDS)).where(*_FLOWED_IN).group_by(_FLOW.value)
-)
-_YEAR = sa.extract("year", _FLOW.day).label("year")
-_MONTH = sa.extract("month", _FLOW.day).label("month")
-_FLOWED_BY_MONTH = Prepared(
-    sa.select(_FLOW.value, _YEAR, _MONTH, *_sums(issue_flow, STANDS))
-    .where(*_FLOWED_IN)
-    .group_by(_FLOW.value, _YEAR, _MONTH)
-)
 
 
-def _of(waiting: Waiting, table: str) -> Iterator[tuple[Any, Counts]]:
+def waiting_in(waiting: Waiting, table: str) -> Iterator[tuple[Any, Counts]]:
+    """What waits to be added to a table, by the keys of its rows."""
     return ((key, counts) for (name, key), counts in waiting.items() if name == table)

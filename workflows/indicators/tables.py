@@ -72,6 +72,19 @@ issue_flow = sa.Table(
     _own_key("value", sa.String(200)),
     _own_key("day", sa.Date()),
     *_counts(STANDS),
+    # a window takes days of its first and last month from all values
+    sa.Index("ix_issue_flow_day", "unit_key", "dimension", "day"),
+)
+
+# The same added up by month, which is named by its first day: what a window needs of the months it holds whole.
+issue_flow_month = sa.Table(
+    "issue_flow_month",
+    metadata,
+    _own_key("unit_key", Key),
+    _own_key("dimension", sa.String(10)),
+    _own_key("month", sa.Date()),
+    _own_key("value", sa.String(200)),
+    *_counts(STANDS),
 )
 
 # By the day on which a stretch of work ended: by who held the issue, by who wrote its answers, by why they came back.

@@ -1,6 +1,7 @@
 """The counts of issues are those of the register, as of any past day, whatever happened to the issues since."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from database.session import Session
+from organisation.days import ONE_DAY
 from organisation.units import find_unit
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
@@ -15,9 +17,11 @@ from tests.workflows.indicators.playing import FIELDS, FIRST, LAST, UNITS, play
 from tests.workflows.indicators.raising import raise_issue
 from workflows.deadlines import ZONE
 from workflows.indicators.changes import CHANNEL, FIELD
+from workflows.indicators.flows import flows, totals
 from workflows.indicators.folding import fold_some
-from workflows.indicators.reading import Waiting, answered, flows, programmes, punctual, waiting_changes
+from workflows.indicators.reading import Waiting, answered, programmes, punctual, standing, waiting_changes
 from workflows.indicators.share import Share
+from workflows.indicators.tables import issue_flow
 from workflows.indicators.window import Window
 from workflows.issues.merging import merge_issues
 from workflows.issues.record import Why
@@ -62,14 +66,15 @@ def counted_again(session: Session, codes: tuple[str, ...], window: Window) -> d
 
 
 def counted(session: Session, window: Window, waiting: Waiting) -> dict[str, Any]:
-    found, timely = answered(session, window, waiting), punctual(session, window, waiting)
+    stand = standing(session, window, waiting)
+    found, timely = answered(stand), punctual(session, window, waiting)
     return {
         "raised": found.raised,
         "mentions": found.mentions,
         "answered": found.answered.part,
         "directed": found.directed.part,
         "states": dict(found.states),
-        "programmes": dict(programmes(session, window, waiting)),
+        "programmes": dict(programmes(stand)),
         "due": (timely.due, timely.on_time, timely.late, timely.without),
     }
 
@@ -101,7 +106,7 @@ def test_flows_add_up_to_what_stands(cycle: Cycle) -> None:
         while fold_some(session):
             pass
         window = Window(find_unit(session, "P01", FIRST).key, FIRST, LAST, LAST)
-        whole = answered(session, window, {})
+        whole = answered(standing(session, window, {}))
         for dimension in (FIELD, CHANNEL):
             found = flows(session, window, {}, dimension, lambda day: f"{day:%Y-%m}")
             added = sum(found.values(), Counter())
@@ -109,13 +114,56 @@ def test_flows_add_up_to_what_stands(cycle: Cycle) -> None:
         assert {value for value, _ in flows(session, window, {}, FIELD, str)} == set(FIELDS)
 
 
+def test_flows_of_whole_months_are_those_of_their_days(cycle: Cycle) -> None:
+    with cycle.database.write() as session:
+        play(session, 45, 5)
+        while fold_some(session):
+            pass
+        key = find_unit(session, "P01", FIRST).key
+        of = (issue_flow.c.unit_key == key, issue_flow.c.dimension == FIELD)
+        days = session.execute(sa.select(issue_flow).where(*of)).all()
+        for first, last in WINDOWS:
+            by_month: dict[tuple[str, str], int] = {}
+            for row in days:
+                if first <= row.day <= last:
+                    cell = (row.value, f"{row.day:%Y-%m}")
+                    by_month[cell] = by_month.get(cell, 0) + row.mentions
+            found = flows(session, Window(key, first, LAST, last), {}, FIELD, lambda day: f"{day:%Y-%m}")
+            told = {cell: counts["mentions"] for cell, counts in found.items()}
+            assert +Counter(told) == +Counter(by_month), (first, last)
+            if first <= last:
+                assert totals(session, Window(key, first, LAST, last), {}, FIELD) == added_up(found)
+
+
+def added_up(found: Mapping[tuple[str, str], Counter[str]]) -> dict[str, Counter[str]]:
+    by_value: dict[str, Counter[str]] = {}
+    for (value, _), counts in found.items():
+        by_value.setdefault(value, Counter()).update(counts)
+    return by_value
+
+
+MARCH, APRIL = date(2025, 3, 1), date(2025, 4, 30)
+WINDOWS = (
+    (MARCH, APRIL),
+    (MARCH + ONE_DAY, APRIL),
+    (MARCH, APRIL - ONE_DAY),
+    (MARCH + ONE_DAY, APRIL - ONE_DAY),
+    (date(2025, 4, 1), APRIL),
+    (date(2025, 4, 2), APRIL),
+    (date(2025, 4, 5), date(2025, 4, 5)),
+    (date(2025, 3, 20), date(2025, 4, 10)),
+    (APRIL, MARCH),
+    (date.min, date.max),
+)
+
+
 def test_an_issue_that_joined_another_counts_once_from_that_day_on(cycle: Cycle) -> None:
     with cycle.database.write() as session:
         one, two = raise_issue(session, "C003", at(7)), raise_issue(session, "C003", at(7))
         merge_issues(session, two.key, one.key, Why(at(9)))
         key, waiting = find_unit(session, "D001", FIRST).key, waiting_changes(session)
-        before = answered(session, Window(key, FIRST, LAST, date(2025, 5, 8)), waiting)
-        after = answered(session, Window(key, FIRST, LAST, date(2025, 5, 9)), waiting)
+        before = answered(standing(session, Window(key, FIRST, LAST, date(2025, 5, 8)), waiting))
+        after = answered(standing(session, Window(key, FIRST, LAST, date(2025, 5, 9)), waiting))
     assert (before.raised, before.mentions) == (2, 6)
     assert (after.raised, after.mentions) == (1, 6)
 
