@@ -45,6 +45,7 @@ class FeelError(Exception):
         self.expected = expected
         self.source = ""
         self.place: Words | None = None
+        self.element = ""
 
     def within(self, source: str) -> "FeelError":
         """The same error, now able to show its part of `source` (the first source given stays)."""
@@ -54,6 +55,11 @@ class FeelError(Exception):
     def placed(self, place: Words) -> "FeelError":
         """The same error, saying where the expression stands (a decision, a rule, a column)."""
         self.place = self.place or place
+        return self
+
+    def held_by(self, element: str) -> "FeelError":
+        """The same error, saying which element of a file holds the text, by its id (the innermost stays)."""
+        self.element = self.element or element
         return self
 
     @property

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from bpmn.catalogue import Catalogue
-from bpmn.errors import words
-from bpmn.finding import Finding
+from bpmn.errors import Words, words
+from bpmn.finding import Finding, Severity
 from bpmn.lint import lint_files
 from bpmn.xml import parse_xml
 from database.session import Session
@@ -16,6 +16,7 @@ from engine.errors import Refused
 from engine.host import Host
 from feel import FeelError
 from feel.decisions import read_decisions
+from feel.decisions.elements import own_name, tag
 from feel.decisions.files import decision_names, imported_namespaces, namespace_of
 from feel.decisions.unknown import unknown_names
 from forms.schema import load_form
@@ -82,7 +83,7 @@ def _table_findings(root: Any, others: Sequence[Any]) -> Iterator[Finding]:
     except FeelError as error:
         problems.append(error)
     for problem in problems:
-        yield Finding("–", "feel_expression", "error", problem.message, remedy)
+        yield _found_in(root, problem.element, "feel_expression", "error", problem.message, remedy)
 
 
 def _unknown_in(root: Any, others: Sequence[Any], catalogue: Catalogue) -> Iterator[Finding]:
@@ -97,14 +98,25 @@ def _unknown_in(root: Any, others: Sequence[Any], catalogue: Catalogue) -> Itera
                 f"{where['en']} calls the function “{unknown.name}”, which does not exist.",
             )
             remedy = words("Hãy sửa tên hàm.", "Correct the name of the function.")
-            yield Finding("–", "feel_expression", "error", message, remedy)
+            yield _found_in(root, unknown.element, "feel_expression", "error", message, remedy)
         elif not unknown.is_function:
             message = words(
                 f"{where['vi']} dùng “{unknown.name}”, không có trong dữ liệu vào hay quyết định nào của tệp.",
                 f"{where['en']} uses “{unknown.name}”, which is no input data and no decision of the file.",
             )
             remedy = words("Hãy sửa tên, hoặc thêm dữ liệu vào.", "Correct the name, or add the input data.")
-            yield Finding("–", "unknown_variable", "warning", message, remedy)
+            yield _found_in(root, unknown.element, "unknown_variable", "warning", message, remedy)
+
+
+def _found_in(
+    root: Any, element: str, rule: str, severity: Severity, message: Words, remedy: Words
+) -> Finding:
+    """A finding at a cell, column or decision of a table, under the name of the decision."""
+    held = next((node for node in root.iter() if element and node.get("id") == element), None)
+    around = [] if held is None else [held, *held.iterancestors()]
+    decision = next((one for one in around if tag(one) in ("decision", "businessKnowledgeModel")), None)
+    name = "" if decision is None else str(decision.get("name") or own_name(decision))
+    return Finding(element or "–", rule, severity, message, remedy, name=name)
 
 
 def deploy_files(

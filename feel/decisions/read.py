@@ -72,7 +72,7 @@ class _Reader:
         try:
             return self._element(key, file)
         except FeelError as error:
-            error.placed(decision_place(file.names[key]))
+            error.placed(decision_place(file.names[key])).held_by(file.written[key].get("id") or "")
             if self.problems is None:
                 raise
             self.problems.append(error)

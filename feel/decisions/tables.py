@@ -1,13 +1,13 @@
 """Decision tables (DMN 1.5, chapter 8): every cell compiled once."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from feel.compile.dispatch import Closure, Frame
 from feel.decisions.cells import CellCompiler
-from feel.decisions.elements import Element, child, children, text_of, type_reference
+from feel.decisions.elements import Element, child, children, holding, text_of, type_reference
 from feel.decisions.hit_policies import AGGREGATIONS, POLICIES, HitPolicy, Match
 from feel.decisions.item_types import AllowedType
 from feel.decisions.trace import Matched, Seen
@@ -174,13 +174,19 @@ def read_table(element: Element, cells: CellCompiler) -> DecisionTable:
     """A `decisionTable` element, compiled; FeelError names rule and column."""
     columns = children(element, "input")
     labels = [_label(column, number) for number, column in enumerate(columns, 1)]
-    inputs = [_input(column, label, cells) for column, label in zip(columns, labels, strict=True)]
-    outputs = [_output(column, number, cells) for number, column in enumerate(children(element, "output"), 1)]
+    inputs = []
+    for column, label in zip(columns, labels, strict=True):
+        with holding(column):
+            inputs.append(_input(column, label, cells))
+    outputs = []
+    for number, column in enumerate(children(element, "output"), 1):
+        with holding(column):
+            outputs.append(_output(column, number, cells))
     _refuse_same_names(outputs)
-    rules = [
-        _rule(number, rule, labels, outputs, cells)
-        for number, rule in enumerate(children(element, "rule"), 1)
-    ]
+    rules = []
+    for number, rule in enumerate(children(element, "rule"), 1):
+        with holding(rule):
+            rules.append(_rule(number, rule, labels, outputs, cells))
     return DecisionTable(inputs, outputs, rules, _policy(element, outputs))
 
 
@@ -247,19 +253,22 @@ def _rule(
                 f"Rule {number} needs {len(labels)} input cells and {len(outputs)} output cells.",
             )
         )
-    entries = [
-        Cell(text, cells.tests(text, cell_place(number, label)), label)
-        for text, label in zip(map(text_of, tests), labels, strict=True)
-    ]
+    entries = [_cell(test, label, number, cells.tests) for test, label in zip(tests, labels, strict=True)]
     return Rule(
         number,
         tuple((cell.closure, place, cell) for place, cell in enumerate(entries) if cell.closure is not None),
         tuple(
-            Cell(text, cells.expression(text, cell_place(number, output.name)), output.name)
-            for text, output in zip(map(text_of, results), outputs, strict=True)
+            _cell(result, output.name, number, cells.expression)
+            for result, output in zip(results, outputs, strict=True)
         ),
         rule.get("id") or "",
     )
+
+
+def _cell(entry: Element, column: str, number: int, compiled: Callable[[str, Words], Closure | None]) -> Cell:
+    text = text_of(entry)
+    with holding(entry):
+        return Cell(text, compiled(text, cell_place(number, column)), column)
 
 
 def _policy(element: Element, outputs: Sequence[Output]) -> HitPolicy:

@@ -1,4 +1,4 @@
-"""Names in the texts of a DMN file that nothing in it, or in the files it may import, stands for."""
+"""Names that the texts of a DMN file ask for, and those of them that nothing in it or in its imports stands for."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ class Unknown:
     is_function: bool
     decision: str
     text: str
+    element: str = ""
+    """The id of what holds the text, or of the nearest around it that has one."""
 
 
 def unknown_names(root: Element, others: Iterable[Element] = ()) -> Iterator[Unknown]:
@@ -35,17 +37,38 @@ def unknown_names(root: Element, others: Iterable[Element] = ()) -> Iterator[Unk
             for name, is_function in _asked(tag(node.getparent()), text, known):
                 if (name, is_function) not in told and (declares or is_function):
                     told.add((name, is_function))
-                    yield Unknown(name, is_function, own_name(part), text)
+                    yield Unknown(name, is_function, own_name(part), text, _id_around(node))
+
+
+def asked_of(root: Element, names: set[str]) -> frozenset[str]:
+    """Those of the names that an input, a cell or another expression of the file asks for."""
+    known = names | {" ".join(str(name).split()) for name in root.xpath("//@name")}
+    found: set[str] = set()
+    for node in root.iter("{*}text"):
+        text = (node.text or "").strip()
+        if any(name in text for name in names - found):  # most cells are plain: they are not read
+            compiled = _compiled(tag(node.getparent()), text, known)
+            found |= names & (compiled.names | compiled.possible_names) if compiled else frozenset()
+    return frozenset(found)
+
+
+def _id_around(node: Element) -> str:
+    around = (one.get("id") for one in node.iterancestors())
+    return next((found for found in around if found), "")
 
 
 def _asked(holder: str, text: str, known: set[str]) -> Iterator[tuple[str, bool]]:
-    try:
-        compiled: Compiled = (
-            compile_unary_tests(text, known=known)
-            if holder in _TESTS
-            else compile_expression(text, known=known)
-        )
-    except FeelError:
+    compiled = _compiled(holder, text, known)
+    if compiled is None:
         return
     yield from ((name, True) for name in sorted(compiled.functions - known))
     yield from ((name, False) for name in sorted(compiled.names - compiled.functions - known))
+
+
+def _compiled(holder: str, text: str, known: set[str]) -> Compiled | None:
+    try:
+        if holder in _TESTS:
+            return compile_unary_tests(text, known=known)
+        return compile_expression(text, known=known)
+    except FeelError:
+        return None

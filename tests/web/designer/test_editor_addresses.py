@@ -33,6 +33,10 @@ def test_the_page_tells_its_script_where_to_ask(sign_in: SignIn, drawing: Drawin
         assert f'data-{name}-url="/designer/drafts/{draft}/{name}"' in page
     assert 'data-kind="bpmn"' in page
     assert 'data-revision="1"' in page
+    assert 'data-writable="yes"' in page
+    looked_at = sign_in("deployer").get(f"/designer/drafts/{draft}").text
+    assert 'data-writable="no"' in looked_at
+    assert "Chỉ chủ quy trình được sửa." in looked_at
 
 
 def test_content_is_saved_by_its_revision_and_a_rival_is_told(sign_in: SignIn, drawing: Drawing) -> None:
@@ -93,7 +97,12 @@ def test_tables_and_forms_are_checked_too(sign_in: SignIn, drawing: Drawing) -> 
     content = bytes(drawing.row(table).content)
     assert sent(owner, table, "check", content).json() == {"findings": []}
     broken = content.replace(b'<text>"cutoff"</text>', b"<text>1 +</text>", 1)
-    assert sent(owner, table, "check", broken).json()["findings"][0]["rule"] == "feel_expression"
+    [found] = sent(owner, table, "check", broken).json()["findings"]
+    assert (found["rule"], found["name"]) == ("feel_expression", "Hạn gửi báo cáo")
+    assert found["element"] == "submission_due_commune_anchor"
+    slip = content.replace(b'<text>"cutoff"</text>', b"<text>levle</text>", 1)
+    [found] = sent(owner, table, "check", slip).json()["findings"]
+    assert (found["rule"], found["element"]) == ("unknown_variable", "submission_due_commune_anchor")
     _change, form = drawing.change_of("monthly_report.form")
     assert sent(owner, form, "check", b'{"id": "x"}').json()["findings"][0]["severity"] == "error"
 
