@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from bpmn.definition import Definitions
 from bpmn.errors import DiagramError, Words, words
@@ -12,6 +13,7 @@ from bpmn.rules import unknown_variable
 from bpmn.xml import parse_xml
 from engine.errors import Refusal
 from feel import Expression, FeelError, compile_expression
+from feel.decisions.unknown import asked_of
 from feel.errors import nearest
 from forms.browser import doubtful_expressions
 from forms.form import Component, Field, Form, RowList
@@ -139,13 +141,16 @@ def _unused(form: Form, beside: Files) -> Iterator[Finding]:
         for each in diagrams
         for element in each.elements
     )
-    tables = [content for name, content in beside if name.endswith(".dmn")]
+    tables = [
+        read for name, content in beside if name.endswith(".dmn") and (read := _table(content)) is not None
+    ]
     if not shown:
-        if shipped is None and not any(f'"{form.id}"' in _texts(content) for content in tables):
+        if shipped is None and not any(f'"{form.id}"' in _texts(table) for table in tables):
             yield _nobody_shows(form)
         return
     known = (shipped or frozenset()) | _names_in(form) | frozenset().union(*map(_names_of, diagrams))
-    known |= frozenset[str]().union(*map(_inputs_of, tables))
+    left = {key for key, _label in _asked(form)} - known
+    known |= frozenset[str]().union(*(asked_of(table, left) for table in tables if left))
     for key, label in _asked(form):
         if key not in known:
             yield Finding(
@@ -188,20 +193,15 @@ def _diagram(content: bytes) -> Definitions | None:
 
 
 @lru_cache(maxsize=64)
-def _texts(content: bytes) -> str:
-    """Every text of a table; none for one that cannot be read."""
+def _table(content: bytes) -> Any:
     try:
-        return "\n".join(node.text or "" for node in parse_xml(content).iter("{*}text"))
+        return parse_xml(content)
     except DiagramError:
-        return ""
+        return None
 
 
-def _inputs_of(content: bytes) -> frozenset[str]:
-    try:
-        texts = (node.findtext("{*}text") for node in parse_xml(content).iter("{*}inputExpression"))
-        return frozenset(text.strip() for text in texts if text)
-    except DiagramError:
-        return frozenset()
+def _texts(table: Any) -> str:
+    return "\n".join(node.text or "" for node in table.iter("{*}text"))
 
 
 def _names_of(definitions: Definitions) -> frozenset[str]:

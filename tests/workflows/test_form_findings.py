@@ -40,8 +40,18 @@ def test_an_answer_that_a_diagram_asks_for_is_used() -> None:
     assert told(form(GRANTED)) == []
 
 
-def test_an_answer_that_a_table_asks_for_is_used() -> None:
+def test_an_answer_that_a_table_asks_for_is_used_wherever_it_stands() -> None:
     assert told(form(GRANTED, {"key": "area", "label": "Diện tích"})) == []
+    asking = (
+        TABLE.replace(b"<text>area", b"<text>count(rooms)")
+        .replace(b"<text>-", b"<text>&gt; floors")
+        .replace(b'<text>"kept"', b'<text>width * 2 + number("colour")')
+    )
+    beside = [("p.bpmn", TASK), ("d.dmn", asking)]
+    keys = ("rooms", "floors", "width", "area", "colour")
+    content = form(GRANTED, *({"key": key, "label": key.title()} for key in keys))
+    unused = {one.element for one in form_findings("permit.form", content, beside)}
+    assert unused == {"area", "colour"}
 
 
 def test_an_answer_that_another_question_depends_on_is_used() -> None:
