@@ -2,12 +2,10 @@
 
    Each tab keeps its own; a tab that opens a draft finds what a tab that is gone has left. */
 import { island } from "./island.js";
+import { nameOfTab, namesInUse } from "./tab.js";
 
 const PREFIX = `giaoban.unsaved.${island.draft}.`;
-const tab = (sessionStorage["giaoban.tab"] ??= crypto.getRandomValues(new Uint32Array(2)).join("-"));
-const mine = PREFIX + tab;
-
-navigator.locks?.request(mine, () => new Promise(() => {})); // held as long as this tab lives
+let mine = null; // known when the draft is opened
 
 /** Keep content that began from a revision. Says whether the browser had room. */
 export function keep(content, revision) {
@@ -25,8 +23,9 @@ export function forget() {
 
 /** The newest that this tab, or one that is gone, has left; null where there is none. */
 export async function left() {
-  const alive = new Set(((await navigator.locks?.query())?.held ?? []).map((lock) => lock.name));
-  const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && (key === mine || !alive.has(key)));
+  mine ??= PREFIX + (await nameOfTab());
+  const alive = await namesInUse();
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && (key === mine || !alive.has(key.slice(PREFIX.length))));
   const found = keys.map((key) => ({ key, ...JSON.parse(localStorage[key]) }));
   return found.sort((one, other) => other.at - one.at)[0] ?? null;
 }
