@@ -127,3 +127,34 @@ def test_the_expressions_offer_our_functions_and_variables(desk: Desk, drawing: 
     page.keyboard.press("Control+a")
     page.keyboard.type("collect_u")
     expect(offered.filter(has_text="collect_until")).to_be_visible()
+
+
+def test_coloured_text_is_replaced_composed_over_and_pasted_within_the_policy(
+    desk: Desk, drawing: Drawing
+) -> None:
+    """Chromium would write styles into the page; the desk complains of whatever the policy blocks."""
+    _change, draft = drawing.change_of("periodic_report.bpmn")
+    context = desk.sit_down()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    rich = context.new_page()
+    rich.set_content('<p>1 <b style="color: red">+ 2</b></p>')
+    rich.keyboard.press("Control+a")
+    rich.keyboard.press("Control+c")
+    rich.close()
+    page = desk.open(draft, context)
+    field = choose(page, "Thủ trưởng duyệt").locator("[data-entry-id=due-date] .cm-content")
+    field.click()
+    for key in ("Control+a", "Control+v"):
+        page.keyboard.press(key)
+    expect(field).to_have_text("1 + 2")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("[3, due")
+    expect(field).to_have_text("[3, due]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+a")
+    composing = context.new_cdp_session(page)
+    for text in ("a", "ă"):
+        composing.send("Input.imeSetComposition", {"text": text, "selectionStart": 1, "selectionEnd": 1})
+    composing.send("Input.insertText", {"text": "ắ"})
+    expect(field).to_have_text("ắ")

@@ -2,6 +2,7 @@
 import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule } from "bpmn-js-properties-panel";
 import { Injector } from "didi";
 import { feelFunctions } from "../../shared/functions.js";
+import { watchTyping } from "../../shared/typing.js";
 import HousePropertiesProvider from "./provider.js";
 import HouseVariables from "./variables.js";
 
@@ -17,6 +18,7 @@ export function addPanel(modeler, place, context) {
   const modules = [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule, ours];
   const injector = new Injector(modules, modeler.get("injector"));
   injector.init();
+  watchTyping();
   const panel = injector.get("propertiesPanel");
   panel.attachTo(place);
   panel.setFeelLanguageContext({ builtins: feelFunctions(context) }); // draws it, too: the diagram was there before
