@@ -10,10 +10,8 @@ const STEP = 1.2;
 
 export function makeBar(translate, modeler) {
   const act = (name, options) => modeler.get("editorActions").trigger(name, options);
-  const canvas = modeler.get("canvas");
   const undo = tool({ words: translate("Undo"), shape: SHAPES.undo, run: () => act("undo") });
   const redo = tool({ words: translate("Redo"), shape: SHAPES.redo, run: () => act("redo") });
-  const zoom = (by) => canvas.zoom(canvas.zoom() * by);
 
   const follow = () => {
     const stack = modeler.get("commandStack");
@@ -26,6 +24,15 @@ export function makeBar(translate, modeler) {
   return [
     tools(translate("Edit"), undo, redo, ...edits(translate, act)),
     tools(translate("Arrange"), arranging(translate, modeler)),
+    ...barOfReader(translate, modeler),
+  ];
+}
+
+/** The buttons that change nothing. */
+export function barOfReader(translate, modeler) {
+  const canvas = modeler.get("canvas");
+  const zoom = (by) => canvas.zoom(canvas.zoom() * by);
+  return [
     tools(
       translate("View"),
       tool({ words: translate("Smaller"), shape: SHAPES.smaller, run: () => zoom(1 / STEP) }),

@@ -4,15 +4,17 @@ import { Desk } from "../shared/desk.js";
 import { make } from "../shared/dom.js";
 import { island, readContext } from "../shared/island.js";
 import { fill } from "../shared/room.js";
+import { readOnly } from "../shared/reading.js";
 import { readDraft } from "../shared/saving.js";
 import { Tabs } from "../shared/tabs.js";
 import { translator } from "../shared/words.js";
-import { makeBar } from "./bar.js";
+import { barOfReader, makeBar } from "./bar.js";
 import { ByKeyboard } from "./by_keyboard.js";
 import { compareDiagrams } from "./compare.js";
 import { Elements } from "./elements.js";
 import { Marks } from "./marks.js";
 import { makeModeler } from "./modeler.js";
+import { makeReader } from "./reader.js";
 import { showFirst } from "../shared/seeing.js";
 import { speakSimulation } from "./simulation.js";
 import vi from "./vi.js";
@@ -22,7 +24,7 @@ const asked = [readDraft(), readContext()]; // on their way while the modeler is
 const translate = translator(vi);
 const canvas = make("div", { class: "island-canvas", role: "region", "aria-label": translate("Drawing") });
 const panel = make("div", { class: "island-properties" });
-const modeler = makeModeler({ canvas, translate });
+const modeler = (island.writable ? makeModeler : makeReader)({ canvas, translate });
 const elements = new Elements(translate, modeler);
 const marks = new Marks(translate, modeler);
 const read = async () => (await modeler.saveXML({ format: true })).xml;
@@ -42,7 +44,7 @@ const tabs = new Tabs(translate("Beside the drawing"), [
   {
     id: "elements",
     label: translate("Steps"),
-    view: make("div", {}, new ByKeyboard(translate, modeler).view, elements.tree),
+    view: make("div", {}, island.writable ? new ByKeyboard(translate, modeler).view : null, elements.tree),
     opened: () => elements.show(true),
     closed: () => elements.show(false),
   },
@@ -61,7 +63,7 @@ function select(id) {
   tabs.open("properties");
 }
 
-const bar = make("div", { class: "island-bar" }, ...makeBar(translate, modeler), desk.status.company, desk.status.line);
+const bar = make("div", { class: "island-bar" }, ...(island.writable ? makeBar : barOfReader)(translate, modeler), desk.status.company, desk.status.line);
 fill(island.place);
 island.place.replaceChildren(bar, make("div", { class: "island-body" }, canvas, tabs.view));
 speakSimulation(translate, simulationWords, canvas);
@@ -70,5 +72,5 @@ await desk.open(asked[0]);
 modeler.on("commandStack.changed", ({ trigger }) => trigger !== "clear" && desk.changed()); // what is shown anew is no change
 island.place.dataset.shown = "";
 const { addPanel } = await import("./panel/index.js"); // more than half of all scripts: the drawing does not wait for it
-addPanel(modeler, panel, await asked[1]);
+addPanel(modeler, island.writable ? panel : readOnly(panel), await asked[1]);
 island.place.dataset.ready = "";

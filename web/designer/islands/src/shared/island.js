@@ -19,9 +19,9 @@ export const island = {
   writable: place.dataset.writable !== "no",
 };
 
-/** What the house offers to this draft: forms, actions, functions, variables, decisions, processes, roles, deadlines. */
+/** What the house offers to this draft: forms, actions, functions, variables, decisions, processes, roles, deadlines, lists of choices. */
 export async function readContext() {
-  const none = { forms: [], actions: [], functions: [], variables: [], decisions: [], processes: [], roles: [], deadlines: [] };
+  const none = { forms: [], actions: [], functions: [], variables: [], decisions: [], processes: [], roles: [], deadlines: [], sources: [] };
   try {
     const answer = await fetch(island.contextUrl, { headers: { accept: "application/json" }, redirect: "manual" });
     return answer.ok ? { ...none, ...(await answer.json()) } : none;

@@ -26,7 +26,7 @@ export class Status {
       case "opened":
         return translate("Everything is saved");
       case "reading":
-        return translate("You may look, not change: nothing you draw here is kept.");
+        return translate("Only to be looked at");
       case "restored":
         return translate("What was not saved yet is back; saving …");
       case "dead":

@@ -2,7 +2,7 @@
 export default {
   "Saved at {time}": "Đã lưu {time}",
   "Everything is saved": "Đã lưu mọi thứ",
-  "You may look, not change: nothing you draw here is kept.": "Bạn chỉ được xem: những gì vẽ ở đây không được lưu.",
+  "Only to be looked at": "Chỉ để xem",
   "Saving …": "Đang lưu …",
   "What was not saved yet is back; saving …": "Phần chưa kịp lưu đã được khôi phục; đang lưu …",
   "No connection. Your work is kept in this browser and will be saved by itself.":
