@@ -1,5 +1,8 @@
 """Changing decisions in a browser: cells, rules and parts are saved, and nothing is blocked or left in English."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -11,6 +14,7 @@ from tests.workflows.designer.drawing import Drawing
 
 pytestmark = pytest.mark.browser
 OFFSET = "submission_due_commune_offset"
+BOXED = Path(__file__).parent / "boxed.dmn"
 
 
 def cell(page: Page, key: str) -> Locator:
@@ -69,6 +73,41 @@ def test_a_cell_is_written_undone_and_written_again_over_a_reload(desk: Desk, dr
     saved(page)
     assert entry(drawing, draft, OFFSET) == "4"
     desk.forgive("ERR_FAILED")
+
+
+def test_what_cannot_be_drawn_is_kept_a_slip_is_led_to_and_undo_outlives_a_view(
+    desk: Desk, drawing: Drawing
+) -> None:
+    draft = drawing.draft_with("deadlines.dmn", BOXED.read_bytes())
+    page = desk.open(draft)
+    for name, kind in (("Nhiều mục", "Quyết định gồm nhiều mục"), ("Gọi hàm", "Quyết định gọi hàm")):
+        page.get_by_role("treeitem", name=name).click()
+        expect(page.get_by_text(f"“{name}” ({kind}) không vẽ được ở đây.")).to_be_visible()
+    page.get_by_role("treeitem", name="composed").click()
+    expect(page.get_by_text("Nội dung này không vẽ được ở đây.")).to_be_visible()
+
+    page.get_by_role("tab", name="Kiểm tra (1)").click()
+    page.locator(".island-finding", has_text="levle").click()
+    expect(cell(page, "to2").locator(".cm-content")).to_be_focused()
+    assert "inset" in cell(page, "to2").evaluate("cell => getComputedStyle(cell).boxShadow")
+
+    write(page, "to2", "12")
+    expect(page.get_by_role("tab", name="Kiểm tra", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Sơ đồ quyết định", exact=True).click()
+    expect(cell(page, "to2")).to_have_count(0)
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(shown(page, "to2")).to_have_text("1")
+    page.get_by_role("button", name="Làm lại").click()
+    expect(shown(page, "to2")).to_have_text("12")
+    saved(page)
+    expected = BOXED.read_bytes().replace(b"<text>levle</text>", b"<text>12</text>")
+    assert meaning(parse_xml(bytes(drawing.row(draft).content))) == meaning(parse_xml(expected))
+
+
+def meaning(part: Any) -> Any:
+    """An element with its attributes, its text and all below it; how it is laid out counts for nothing."""
+    below = [meaning(child) for child in part if isinstance(child.tag, str)]
+    return part.tag, dict(part.attrib), (part.text or "").strip(), below
 
 
 def test_without_a_mouse_a_rule_and_a_part_are_added(desk: Desk, drawing: Drawing) -> None:

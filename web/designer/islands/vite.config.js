@@ -9,6 +9,7 @@ import { onePlatform } from "./build/one_platform.js";
 import { onePreact } from "./build/one_preact.js";
 import { panelWords } from "./build/panel_words.js";
 import { spokenWords } from "./build/spoken_words.js";
+import { tableWords } from "./build/table_words.js";
 
 const islands = readdirSync("src").filter((name) => existsSync(`src/${name}/main.js`));
 
@@ -16,7 +17,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   logLevel: "warn",
-  plugins: [adoptedStyles(), heldStyles(), oneFont(), onePlatform(), onlyFeel(), onePreact(), panelWords(), formWords(), spokenWords()],
+  plugins: [adoptedStyles(), heldStyles(), oneFont(), onePlatform(), onlyFeel(), onePreact(), panelWords(), formWords(), tableWords(), spokenWords()],
   build: {
     assetsDir: "",
     assetsInlineLimit: 0, // the policy of our pages lets no font come out of a data: address

@@ -1,16 +1,17 @@
 /* The buttons over the tables: those of the view that is open. */
 import { menuButton } from "../shared/menu.js";
 import { make } from "../shared/dom.js";
+import { island } from "../shared/island.js";
 import { press, SHAPES, tool, tools } from "../shared/toolbar.js";
 import { exportDecisions } from "./exporting.js";
 import { showKeys } from "./help.js";
 import { service } from "./modeler.js";
 
 export class Bar {
-  constructor(translate, modeler) {
-    Object.assign(this, { translate, modeler });
-    this.undo = tool({ words: translate("Undo"), shape: SHAPES.undo, run: () => this.act("undo") });
-    this.redo = tool({ words: translate("Redo"), shape: SHAPES.redo, run: () => this.act("redo") });
+  constructor(translate, modeler, partsList, history) {
+    Object.assign(this, { translate, modeler, partsList, history });
+    this.undo = tool({ words: translate("Undo"), shape: SHAPES.undo, run: () => history.undo() });
+    this.redo = tool({ words: translate("Redo"), shape: SHAPES.redo, run: () => history.redo() });
     this.rules = this.menu(translate("Rules"), [
       ["Add rule", "addRule"],
       ["Add rule above", "addRuleAbove"],
@@ -35,14 +36,10 @@ export class Bar {
   parts(body) {
     const { translate } = this;
     const side = tool({ words: translate("Side panel"), pressed: true, run: () => press(side, !body.classList.toggle("island-body--wide")) });
+    this.table = make("div", { class: "island-tools", role: "group", "aria-label": translate("Table") }, this.rules, this.columns);
     return [
-      tools(translate("Edit"), this.undo, this.redo),
-      (this.table = make("div", { class: "island-tools", role: "group", "aria-label": translate("Table") }, this.rules, this.columns)),
-      tools(
-        translate("View"),
-        tool({ words: translate("Overview"), run: () => this.modeler.open(this.modeler.getViews()[0]) }),
-        side,
-      ),
+      ...(island.writable ? [tools(translate("Edit"), this.undo, this.redo), this.table] : []),
+      tools(translate("View"), tool({ words: translate("Overview"), run: () => this.partsList.overview() }), side),
       tools(
         translate("Files and help"),
         tool({ words: translate("Export"), run: () => exportDecisions(this.modeler) }),
@@ -57,9 +54,8 @@ export class Bar {
   }
 
   follow() {
-    const stack = service(this.modeler, "commandStack");
-    this.undo.disabled = !stack?.canUndo();
-    this.redo.disabled = !stack?.canRedo();
+    this.undo.disabled = !this.history.canUndo;
+    this.redo.disabled = !this.history.canRedo;
     if (this.table) this.table.hidden = this.modeler.getActiveView()?.type !== "decisionTable";
   }
 }

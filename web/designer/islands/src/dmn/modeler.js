@@ -1,6 +1,8 @@
 /* The editor of decisions and its parts: the overview, tables, expressions and functions. */
 import DmnModeler from "dmn-js/lib/Modeler";
+import DmnReader from "dmn-js/lib/NavigatedViewer";
 import { feelFunctions } from "../shared/functions.js";
+import { island } from "../shared/island.js";
 import { showFirst } from "../shared/seeing.js";
 
 /** What the engine reads; `Any` leaves it open. */
@@ -8,10 +10,10 @@ const TYPES = ["string", "boolean", "number", "date", "time", "dateTime", "dayTi
 
 const VIEWS = ["drd", "decisionTable", "literalExpression", "boxedExpression"];
 
-/** A modeler in a place of the page, which offers what the house has. */
+/** A modeler in a place of the page, which offers what the house has; a viewer where the draft may only be looked at. */
 export function makeModeler({ canvas, translate, context }) {
   const speaking = { additionalModules: [{ translate: ["value", translate] }] }; // the modules of `common` are not used
-  const modeler = new DmnModeler({
+  const modeler = new (island.writable ? DmnModeler : DmnReader)({
     container: canvas,
     common: { dataTypes: TYPES, feelLanguageContext: { builtins: feelFunctions(context) } },
     ...Object.fromEntries(VIEWS.map((view) => [view, speaking])),

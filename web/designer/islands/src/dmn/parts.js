@@ -1,6 +1,7 @@
 /* Everything in the file as a list that can be read and walked by keyboard, and what can be done with each without a mouse. */
 import { ask } from "../shared/dialog.js";
 import { make } from "../shared/dom.js";
+import { island } from "../shared/island.js";
 import { agreed, area, choice, line } from "../shared/questions.js";
 import { service } from "./modeler.js";
 import { KINDS, kindOf, LOGICS, nameOf } from "./kinds.js";
@@ -12,8 +13,15 @@ export class Parts {
     this.list = make("ul", { class: "island-tree", role: "tree", "aria-label": translate("Parts of the file") });
     this.list.addEventListener("click", ({ target }) => this.choose(target.closest("[role=treeitem]")?.dataset.element));
     this.list.addEventListener("keydown", (event) => this.move(event));
+    this.note = make("p", { class: "island-hint", role: "status" });
+    this.view = make("div", {}, island.writable ? this.actions() : null, this.list, this.note);
+    modeler.on("views.changed", () => this.draw());
+  }
+
+  actions() {
+    const { translate } = this;
     const button = (words, run) => make("button", { type: "button", class: "island-tool", onclick: run }, words);
-    const actions = make(
+    return make(
       "div",
       { class: "island-actions", role: "group", "aria-label": translate("Drawing without a mouse") },
       button(translate("Add …"), () => this.add()),
@@ -21,8 +29,6 @@ export class Parts {
       button(translate("Settings …"), () => this.withChosen((part) => this.set(part))),
       button(translate("Delete"), () => this.withChosen((part) => this.remove(part))),
     );
-    this.view = make("div", {}, actions, this.list);
-    modeler.on("views.changed", () => this.draw());
   }
 
   all() {
@@ -39,6 +45,17 @@ export class Parts {
     const reached = this.item(this.chosen) ?? this.list.firstElementChild;
     if (reached) reached.tabIndex = 0;
     if (within) reached?.focus();
+    this.explain();
+  }
+
+  /** Some contents have no view here: the reader is told, instead of looking for it. */
+  explain() {
+    const part = this.all().find(({ id }) => id === this.chosen);
+    const logic = part?.decisionLogic;
+    const drawn = !logic || this.modeler.getViews().some(({ id }) => id === part.id);
+    const facts = logic && { name: nameOf(this.translate, part), kind: kindOf(this.translate, part) };
+    const words = drawn ? "" : this.translate("“{name}” ({kind}) cannot be drawn here. The file keeps its content as it is; the page “In words” reads it.", facts);
+    if (this.note.textContent !== words) this.note.textContent = words;
   }
 
   leaf(part) {
@@ -78,9 +95,8 @@ export class Parts {
   }
 
   pick(id) {
-    const shape = service(this.modeler, "elementRegistry").get(id);
+    const shape = this.modeler.getActiveView()?.type === "drd" && service(this.modeler, "elementRegistry").get(id);
     if (shape) service(this.modeler, "selection").select(shape);
-    return shape;
   }
 
   move(event) {
@@ -103,7 +119,8 @@ export class Parts {
   }
 
   async overview() {
-    if (this.modeler.getActiveView()?.type !== "drd") await this.modeler.open(this.modeler.getViews()[0]);
+    const drd = this.modeler.getViews().find(({ type }) => type === "drd"); // a file without a drawing has none to look at
+    if (drd && this.modeler.getActiveView() !== drd) await this.modeler.open(drd);
   }
 
   async add() {

@@ -26,6 +26,10 @@ export default {
   "Code that diagrams name it by": "Mã mà sơ đồ dùng để gọi",
   "Choose a part in the list first": "Hãy chọn một phần trong danh sách trước",
   "Add a part": "Thêm một phần",
+  "“{name}” ({kind}) cannot be drawn here. The file keeps its content as it is; the page “In words” reads it.":
+    "“{name}” ({kind}) không vẽ được ở đây. Tệp vẫn giữ nguyên nội dung đó; đọc ở trang “Bằng lời”.",
+  "This content cannot be drawn here. The file keeps it as it is; the page “In words” reads it.":
+    "Nội dung này không vẽ được ở đây. Tệp vẫn giữ nguyên; đọc ở trang “Bằng lời”.",
   "Is used by": "Được dùng trong",
   "Decision table": "Bảng quyết định",
   "Decision by expression": "Quyết định bằng biểu thức",
