@@ -18,7 +18,7 @@ from forms.schema import load_form
 from organisation.roles import ROLES, role_title
 from workflows.deployment import Files
 from workflows.designer.content import diagram_in, kind_of
-from workflows.designer.offered_words import ACTIONS, DEADLINES, FUNCTIONS, VARIABLES
+from workflows.designer.offered_words import ACTIONS, DEADLINES, FUNCTIONS, SOURCES, VARIABLES
 from workflows.designer.together import deployed_files, files_of
 
 
@@ -34,6 +34,7 @@ class Offered:
     processes: list[dict[str, Any]]
     roles: list[dict[str, Any]]
     deadlines: list[dict[str, Any]]
+    sources: list[dict[str, Any]]
 
 
 def offered_to(session: Session, host: Host, draft: Any) -> Offered:
@@ -49,6 +50,7 @@ def offered_to(session: Session, host: Host, draft: Any) -> Offered:
         processes=list(_processes(session, files)),
         roles=[{"id": role, "title": role_title(role)} for role in ROLES],
         deadlines=[{"name": name, "words": told} for name, told in DEADLINES.items()],
+        sources=[{"name": name, "words": told} for name, told in SOURCES.items()],
     )
 
 

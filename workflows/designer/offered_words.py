@@ -188,3 +188,26 @@ DEADLINES: Mapping[str, Words] = {
 
 KNOWN_VARIABLES = frozenset(VARIABLES) | frozenset(DEADLINES)
 """What an expression may ask for without the diagram setting it."""
+
+SOURCES: Mapping[str, Words] = {
+    "places": words(
+        "Địa bàn trong báo cáo: cả đơn vị và từng nơi", "Places of a report: the whole unit and each"
+    ),
+    "handlers": words("Nơi xử lý vấn đề, trong báo cáo", "Who handles an issue, in a report"),
+    "issue_categories": words("Lĩnh vực của vấn đề", "Fields of issues"),
+    "issue_areas": words("Địa bàn của vấn đề", "Areas of issues"),
+    "issue_programmes": words(
+        "Chương trình liên quan, khi phân loại vấn đề", "Programmes, when an issue is sorted"
+    ),
+    "issue_agencies": words("Cơ quan xử lý, khi phân loại vấn đề", "Agencies, when an issue is sorted"),
+    "issue_alike": words("Vấn đề giống nhau, khi phân loại", "Issues that are alike, when one is sorted"),
+    "leads": words("Cơ quan chủ trì xác minh", "Agencies that may lead a verification"),
+    "agencies": words("Cơ quan được mời xác minh", "Agencies that may be convened"),
+    "call_units": words("Đơn vị được hỏi số liệu", "Units that a data call asks"),
+    "call_forms": words("Biểu mẫu hỏi số liệu", "Forms of a data call"),
+    "review_units": words("Đơn vị góp phần vào đợt đánh giá", "Units that do a part of a review"),
+    "lesson_units": words(
+        "Đơn vị nhận chỉ đạo rút ra từ đợt đánh giá", "Units that a lesson of a review directs"
+    ),
+}
+"""The lists of choices that a form may name; each is filled for the tasks that its words speak of."""

@@ -47,13 +47,44 @@ def test_a_question_is_added_without_a_mouse_seen_and_saved(desk: Desk, drawing:
     page.get_by_role("button", name="Xem trước").click()
     preview = page.get_by_role("region", name="Xem trước")
     expect(preview.get_by_label("Số hộ đã gặp")).to_be_visible()
+    preview.get_by_label("Số hộ đã gặp").fill("nhiều")
+    preview.get_by_role("button", name="Kiểm tra như khi gửi").click()
+    expect(preview.locator(".govuk-error-message").first).to_be_visible()
+    expect(preview.get_by_label("Số hộ đã gặp")).to_have_value("nhiều")
     assert faults_on(page) == []
+    preview.get_by_role("button", name="Xóa phần đã điền thử").click()
+    expect(preview.locator(".govuk-error-message")).to_have_count(0)
     preview.get_by_role("button", name="English").click()
     expect(preview.get_by_label("Households met")).to_be_visible()
     saved(page)
     made = parts(drawing, draft)["Số hộ đã gặp"]
     assert (made["type"], made["properties"]) == ("number", {"label_en": "Households met"})
     assert list(parts(drawing, draft)).index("Số hộ đã gặp") == len(parts(drawing, draft)) - 2
+
+
+def test_a_list_is_chosen_and_a_condition_is_tried(desk: Desk, drawing: Drawing) -> None:
+    _change, draft = drawing.change_of("ask_data_call.form")
+    page = desk.open(draft)
+    page.get_by_role("tab", name="Các phần").click()
+    page.locator(".island-tree b", has_text="Hoặc biểu mẫu có sẵn").click()
+    page.get_by_role("tab", name="Thiết lập").click()
+    open_group(page, "Lựa chọn từ danh sách có tên")
+    chosen = page.get_by_label("Danh sách do hệ thống điền")
+    expect(chosen).to_have_value("call_forms")
+    chosen.select_option(label="Địa bàn của vấn đề")
+    page.get_by_role("button", name="Xem trước").click()
+    preview = page.get_by_role("region", name="Xem trước")
+    expect(preview.locator("[name=form] option").last).to_have_text("(danh sách “issue_areas”)")
+    expect(preview.locator("[name=units]")).to_have_count(0)
+    whom, news = preview.locator("[name=whom]"), preview.get_by_role("status")
+    whom.focus()
+    whom.select_option("chosen")
+    expect(news).to_contain_text("Hỏi thêm: Chọn đơn vị")
+    expect(whom).to_be_focused()
+    whom.select_option("next")
+    expect(news).to_contain_text("Không hỏi nữa: Chọn đơn vị")
+    saved(page)
+    assert parts(drawing, draft)["Hoặc biểu mẫu có sẵn"]["valuesKey"] == "issue_areas"
 
 
 def test_a_dead_line_and_a_reload_lose_nothing_and_undo_goes_back(desk: Desk, drawing: Drawing) -> None:

@@ -9,8 +9,10 @@ from tests.workflows.designer.drawing import Drawing
 from web.csrf import HEADER
 
 
-def form(*parts: object) -> bytes:
-    return orjson.dumps({"type": "default", "schemaVersion": 19, "id": "tried", "components": parts})
+def form(*parts: object, **asked: object) -> bytes:
+    """What the script of the preview sends."""
+    text = orjson.dumps({"type": "default", "schemaVersion": 19, "id": "tried", "components": parts})
+    return orjson.dumps({"form": text.decode(), **asked})
 
 
 QUESTION = {
@@ -38,7 +40,7 @@ def test_a_form_is_shown_as_staff_will_see_it(sign_in: SignIn, drawing: Drawing)
 def test_every_form_in_force_can_be_shown(sign_in: SignIn, drawing: Drawing) -> None:
     _change, draft = drawing.change_of("new_issue.form")
     owner = sign_in("owner")
-    shown = sent(owner, draft, "preview", bytes(drawing.row(draft).content))
+    shown = sent(owner, draft, "preview", orjson.dumps({"form": bytes(drawing.row(draft).content).decode()}))
     assert shown.status_code == 200
 
 
@@ -53,6 +55,41 @@ def test_what_cannot_be_shown_is_told_in_the_sentence_of_the_server(
     english = sent(owner, draft, "preview?language=en", form({"type": "iframe", "label": "Trang ngoài"}))
     assert "cannot be used here" in english.json()["problem"]
     assert sent(owner, draft, "preview", b" " * 2_000_001).status_code == 413
+    assert "Tải lại trang" in sent(owner, draft, "preview", b"[1").json()["problem"]
+    assert "Tải lại trang" in sent(owner, draft, "preview", b'{"answers": []}').json()["problem"]
+
+
+def test_what_is_written_brings_up_questions_adds_rows_and_can_be_checked(
+    sign_in: SignIn, drawing: Drawing
+) -> None:
+    _change, draft = drawing.change_of("monthly_report.form")
+    owner = sign_in("owner")
+    asked = {"type": "textfield", "key": "kind", "label": "Loại"}
+    hangs = {
+        "type": "textfield",
+        "key": "why",
+        "label": "Vì sao",
+        "conditional": {"hide": '=kind != "khác"'},
+        "validate": {"required": True},
+    }
+    rows = {
+        "type": "dynamiclist",
+        "path": "rows",
+        "label": "Các dòng",
+        "defaultRepetitions": 0,
+        "components": [{"type": "textfield", "key": "place", "label": "Nơi"}],
+    }
+
+    def shown(*answers: object, do: str = "") -> str:
+        return sent(owner, draft, "preview", form(asked, hangs, rows, answers=list(answers), do=do)).text
+
+    assert 'name="why"' not in sent(owner, draft, "preview", form(asked, hangs, rows)).text
+    assert 'name="why"' not in shown(["kind", "thường"])
+    other = shown(["kind", "khác"], ["rows.0.place", "Phường 3"], do="add:rows")
+    assert 'name="why"' in other
+    assert 'name="rows.1.place"' in other
+    assert "govuk-error-message" not in other
+    assert "govuk-error-message" in shown(["kind", "khác"], do="send")
 
 
 def test_who_may_not_see_the_draft_is_told_nothing(sign_in: SignIn, drawing: Drawing) -> None:

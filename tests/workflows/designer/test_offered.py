@@ -2,9 +2,11 @@
 
 from tests.workflows.designer.drawing import Drawing
 from workflows.actions import ACTIONS
+from workflows.choices import SOURCES
 from workflows.designer.offered import offered_to
 from workflows.designer.offered_words import ACTIONS as ACTION_WORDS
 from workflows.designer.offered_words import FUNCTIONS
+from workflows.designer.offered_words import SOURCES as SOURCE_WORDS
 from workflows.house import HOUSE
 from workflows.vocabulary import VOCABULARY
 
@@ -12,6 +14,7 @@ from workflows.vocabulary import VOCABULARY
 def test_every_action_and_function_of_the_house_has_words() -> None:
     assert ACTION_WORDS.keys() == ACTIONS.keys()
     assert FUNCTIONS.keys() == VOCABULARY.keys()
+    assert SOURCE_WORDS.keys() == SOURCES
     for name, (signature, told) in FUNCTIONS.items():
         assert signature.startswith(f"{name}(")
         assert told["vi"]

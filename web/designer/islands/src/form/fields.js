@@ -1,6 +1,7 @@
 /* Everything the form asks as a list that can be read, walked and put in order by keyboard. */
 import { ask } from "../shared/dialog.js";
 import { make } from "../shared/dom.js";
+import { island } from "../shared/island.js";
 import { agreed, choice } from "../shared/questions.js";
 import { KINDS } from "./served.js";
 
@@ -10,8 +11,15 @@ export class Fields {
     this.list = make("ul", { class: "island-tree", role: "tree", "aria-label": translate("Parts of the form") });
     this.list.addEventListener("click", ({ target }) => this.choose(target.closest("[role=treeitem]")?.dataset.element));
     this.list.addEventListener("keydown", (event) => this.move(event));
+    this.view = make("div", {}, island.writable ? this.actions() : null, this.list);
+    editor.on("changed", () => this.draw());
+    editor.on("selection.changed", () => this.draw());
+  }
+
+  actions() {
+    const { translate } = this;
     const button = (words, run) => make("button", { type: "button", class: "island-tool", onclick: run }, words);
-    const actions = make(
+    return make(
       "div",
       { class: "island-actions", role: "group", "aria-label": translate("Building without a mouse") },
       button(translate("Add …"), () => this.add()),
@@ -19,9 +27,6 @@ export class Fields {
       button(translate("Down"), () => this.withChosen((field) => this.shift(field, 1))),
       button(translate("Delete"), () => this.withChosen((field) => this.remove(field))),
     );
-    this.view = make("div", {}, actions, this.list);
-    editor.on("changed", () => this.draw());
-    editor.on("selection.changed", () => this.draw());
   }
 
   get chosen() {

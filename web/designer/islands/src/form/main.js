@@ -4,11 +4,13 @@ import { houseTranslate as translate } from "./say.js";
 import { FormEditor } from "@bpmn-io/form-js-editor";
 import { Desk } from "../shared/desk.js";
 import { download, make } from "../shared/dom.js";
-import { island } from "../shared/island.js";
+import { island, readContext } from "../shared/island.js";
 import { showKeyList } from "../shared/keys.js";
+import { NoCommands, readOnly } from "../shared/reading.js";
 import { fill } from "../shared/room.js";
 import { Tabs } from "../shared/tabs.js";
 import { press, SHAPES, tool, tools } from "../shared/toolbar.js";
+import { watchTyping } from "../shared/typing.js";
 import { compareForms } from "./compare.js";
 import { Fields } from "./fields.js";
 import { Preview } from "./preview.js";
@@ -17,11 +19,13 @@ import Served from "./served.js";
 const palette = make("div", { class: "island-palette", role: "region", "aria-label": translate("Components"), tabindex: "0" });
 const canvas = make("div", { class: "island-form", role: "region", "aria-label": translate("Form"), tabindex: "0" });
 const panel = make("div", { class: "island-properties" });
+const noDrake = { containers: [], on() {}, off() {}, destroy() {} };
+const reading = { commandStack: ["type", NoCommands], dragging: ["value", { createDragulaInstance: () => noDrake }] };
 const editor = new FormEditor({
   container: canvas,
   palette: { parent: palette },
   propertiesPanel: { parent: panel, feelPopupContainer: document.body },
-  additionalModules: [{ __init__: ["served"], served: ["type", Served] }],
+  additionalModules: [{ __init__: ["served"], served: ["type", Served], house: ["value", await readContext()] }, ...(island.writable ? [] : [reading])],
 });
 const read = async () => `${JSON.stringify(editor.getSchema(), null, 2)}\n`;
 const preview = new Preview(translate, read);
@@ -59,7 +63,8 @@ const look = tool({ words: translate("Preview"), pressed: false, run: () => show
 function showPreview(shown) {
   press(look, shown);
   preview.view.hidden = !shown;
-  palette.hidden = canvas.hidden = shown;
+  canvas.hidden = shown;
+  palette.hidden = shown || !island.writable;
   if (shown) preview.show();
 }
 
@@ -77,7 +82,7 @@ const keys = [
 const bar = make(
   "div",
   { class: "island-bar" },
-  tools(translate("Edit"), undo, redo),
+  island.writable ? tools(translate("Edit"), undo, redo) : null,
   tools(translate("View"), look),
   tools(
     translate("Files and help"),
@@ -88,7 +93,10 @@ const bar = make(
   desk.status.line,
 );
 fill(island.place);
-island.place.replaceChildren(bar, make("div", { class: "island-body island-body--form" }, palette, canvas, preview.view, tabs.view));
+island.place.replaceChildren(bar, make("div", { class: `island-body island-body--form${island.writable ? "" : " island-body--read"}` }, palette, canvas, preview.view, tabs.view));
+if (!island.writable) for (const place of [canvas, panel]) readOnly(place);
+palette.hidden = !island.writable;
+watchTyping();
 await desk.open();
 editor.on("commandStack.changed", () => {
   follow();

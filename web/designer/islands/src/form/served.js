@@ -1,6 +1,7 @@
 /* Of the library's form only what the server shows and checks is offered; a form from elsewhere that has more can be read,
    and the server says what to change. */
 import { english } from "./english.js";
+import { lists } from "./lists.js";
 
 /** The kinds of parts that forms/schema.py reads, in the order of the palette. */
 export const KINDS = ["textfield", "textarea", "number", "datetime", "checkbox", "checklist", "radio", "select", "text", "group", "dynamiclist"];
@@ -13,9 +14,10 @@ const ENTRIES_LEFT_OUT = new Set([
 const AFTER_THE_LIBRARY = 500;
 
 export default class Served {
-  static $inject = ["propertiesPanel", "formFields"];
+  static $inject = ["propertiesPanel", "formFields", "house"];
 
-  constructor(propertiesPanel, formFields) {
+  constructor(propertiesPanel, formFields, house) {
+    this.house = house;
     propertiesPanel.registerProvider(this, AFTER_THE_LIBRARY);
     const known = formFields._formFields;
     for (const type of Object.keys(known).filter((one) => !KINDS.includes(one) && one !== "default")) {
@@ -24,7 +26,10 @@ export default class Served {
   }
 
   getGroups(field, editField) {
-    return (groups) => [...groups.filter(({ id }) => !GROUPS_LEFT_OUT.has(id)).map(trimmed).filter(isFilled), ...english(field, editField)];
+    return (groups) => {
+      const kept = groups.filter(({ id }) => !GROUPS_LEFT_OUT.has(id)).map(trimmed).filter(isFilled);
+      return [...kept.map((group) => (group.id === "dynamicOptions" ? lists(group, this.house, field, editField) : group)), ...english(field, editField)];
+    };
   }
 }
 
