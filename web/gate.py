@@ -41,6 +41,8 @@ def enter(request: Request, form: Posted) -> Visit | Caller:
         _refuse_browsers_elsewhere(request)
         request.state.caller = recognise_caller(request)
         return request.state.caller  # type: ignore[no-any-return] # what a request carries along has no type
+    if "\0" in request.scope["path"]:
+        raise NotHere
     if request.scope["route"].path in HEALTH_ROUTES:
         return visit_by_nobody(request)
     visit = recognise(request)

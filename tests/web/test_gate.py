@@ -56,6 +56,7 @@ def test_an_unknown_address_is_a_page_and_not_a_redirect(client: Visitor) -> Non
 
 def test_an_address_with_a_zero_byte_is_no_page(client: Visitor) -> None:
     assert client.get("/sign-in?next=/%00").status_code == 404
+    assert client.get("/designer/in-force/bpmn/a%00").status_code == 404
     assert client.get("/sign-in?next=/%2500").status_code == 200
 
 
