@@ -103,7 +103,7 @@ def _standing(
     **more: Any,
 ) -> Response:
     with stage.database.read() as session:
-        view = view_of(session, stage.now, instance=at, hand=hand, known=known)
+        view = view_of(session, stage.now, instance=at, hand=hand, process=_process(before), known=known)
         first = view.turns[0] if view.turns else None
         in_hand = next((one for one in view.turns if one.hand == hand), first)
         sheet, refused = None, ""
@@ -123,6 +123,12 @@ def _standing(
             until=stage.now.astimezone(ZONE).replace(tzinfo=None).isoformat(timespec="minutes"),
             **more,
         )
+
+
+def _process(before: Before) -> str:
+    """What is played; empty where nothing was begun."""
+    first = before.steps[0] if before.steps else None
+    return first.process if isinstance(first, Begin) else ""
 
 
 def _sheet(
@@ -167,8 +173,7 @@ def _pictures(visit: Visit, view: View) -> list[Markup]:
 
 
 def _page(visit: Visit, before: Before, *, typed: Typed, **facts: Any) -> Response:
-    first = before.steps[0] if before.steps else None
-    process = first.process if isinstance(first, Begin) else facts.pop("process", "")
+    process = _process(before) or facts.get("process", "")
     facts.pop("process", None)
     whole = {
         "choices": None,

@@ -7,7 +7,9 @@ from database.metadata import metadata
 from database.session import Database
 from tests.web.designer.player import Player
 from tests.web.signing_in import SignIn
-from tests.workflows.designer.drawing import Drawing
+from tests.workflows.designer.drawing import NOW, Drawing
+from tests.workflows.designer.test_playing_outside import BUYING
+from workflows.designer.drafts import add_draft
 from workflows.designer.tables import design_draft
 
 
@@ -31,6 +33,7 @@ def test_what_is_changed_is_offered_first(player: Player) -> None:
     said = player.look()
     assert said.index("Báo cáo định kỳ của một đơn vị") < said.index("Xử lý vấn đề")
     assert "Báo cáo định kỳ của một đơn vị Đang sửa" in said
+    assert "Tiếp nhận báo cáo nhanh → Báo cáo nhanh" in said, "what is called leads to what calls it"
 
 
 @pytest.mark.stores("sqlite", "postgresql")
@@ -47,6 +50,21 @@ def test_a_report_is_played_and_nothing_of_the_house_is_touched(player: Player, 
     assert "Báo cáo tháng 05/2025" in said
     assert "Bước vừa rồi dẫn đến gì “Soạn báo cáo”: đã làm xong. Phường 3" in said
     assert rows(database) == before
+
+
+def test_what_comes_from_outside_is_answered_on_the_page(player: Player, drawing: Drawing) -> None:
+    change = int(player.address.split("/")[3])
+    drawing.act(lambda session, viewer: add_draft(session, viewer, change, "buying.bpmn", BUYING, now=NOW))
+    player.look("?process=buying")
+    said = player.press("begin", unit="commune_1", var_order="A1")
+    assert "Thông điệp “bill” từ ngoài, khoá A1" in said
+    assert "Biểu thức" in player.press("submit", var_amount="=3+")
+    said = player.press("submit", var_amount="7")
+    assert "Gặp lỗi “TOO_DEAR”: sơ đồ đi tiếp từ “Vượt dự toán”" in said
+    said = player.press("submit", outcome="failed", message="Mạng hỏng")
+    assert "Bộ xử lý ngoài “pay-bill” báo không làm được. Mạng hỏng" in said
+    player.press("retry")
+    assert "Xin thêm kinh phí" in player.press("submit", outcome="error:TOO_DEAR")
 
 
 def test_a_wrong_answer_is_said_and_what_was_typed_stays(player: Player) -> None:

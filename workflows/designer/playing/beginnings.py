@@ -1,8 +1,7 @@
-"""How each process of some files begins in a play, and which others it calls."""
+"""How each process of some files begins in a play."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from bpmn.definition import Definitions
 from workflows.deployment import Files
 from workflows.designer.playing.beginning.by_calendar import BY_CALENDAR
 from workflows.designer.playing.beginning.own import own_beginning
@@ -38,10 +37,3 @@ def _forms_of(process: str, files: Files) -> frozenset[str]:
     if found is None:
         raise Refused(f"Không có quy trình {process}.", f"There is no process {process}.")
     return frozenset(one.zeebe.form.text for one in found.elements if one.zeebe.form is not None)
-
-
-def called_in(definitions: Definitions) -> Iterator[str]:
-    """The processes that a file calls by name."""
-    for element in definitions.elements:
-        if element.zeebe.call and element.zeebe.call.process_id:
-            yield element.zeebe.call.process_id

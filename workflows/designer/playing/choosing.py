@@ -1,6 +1,6 @@
 """Which processes can be played: those of the files, the changed ones first."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bpmn.errors import DiagramError, Words
@@ -15,23 +15,42 @@ from workflows.errors import Refused
 
 @dataclass(frozen=True)
 class Playable:
-    """A process; `changed` says that its file is a draft, `begins` that it begins by itself."""
+    """A process; `changed` says that its file is a draft, `begins` that it begins by itself.
+
+    `callers` are those in whose course it comes.
+    """
 
     process: str
     name: Words
     changed: bool
     begins: bool
+    callers: Sequence[str] = ()
 
 
 def playable(files: Files, drafts: Collection[str]) -> list[Playable]:
     """Every process of the files; a file that cannot be read offers none. `drafts` are names of files."""
-    found = [
-        Playable(process, dict(diagram.names), name in drafts, _begins(process, files))
+    diagrams = [
+        (name, process, diagram)
         for name, content in files
         if name.endswith(".bpmn")
         for process, diagram in _diagrams(content).items()
     ]
+    found = [
+        Playable(
+            process, dict(diagram.names), name in drafts, _begins(process, files), _callers(process, diagrams)
+        )
+        for name, process, diagram in diagrams
+    ]
     return sorted(found, key=lambda one: (not one.changed, not one.begins, one.process))
+
+
+def _callers(called: str, diagrams: Sequence[tuple[str, str, Diagram]]) -> list[str]:
+    return [
+        process
+        for _name, process, diagram in diagrams
+        if process != called
+        and any(one.zeebe.call and one.zeebe.call.process_id == called for one in diagram.elements.values())
+    ]
 
 
 def names_of(files: Files) -> Mapping[str, Words]:

@@ -62,11 +62,17 @@ class View:
         return all(one.status != "active" for one in self.running)
 
 
-def view_of(session: Session, now: datetime, *, instance: int, hand: Hand | None, known: Known) -> View:
-    """The play in a store. The diagram is that of an instance, of what is in hand, or of the first that waits."""
+def view_of(
+    session: Session, now: datetime, *, instance: int, hand: Hand | None, process: str, known: Known
+) -> View:
+    """The play of a process in a store; its own tasks come before those of others.
+
+    The diagram is that of an instance, of what is in hand, or of the first that waits.
+    """
     seen, happened = Seen(session), story(session)
     told, made = seen.told(), seen.made()
-    turns, coming, running = seen.turns(), seen.coming(), seen.running()
+    turns = sorted(seen.turns(), key=lambda one: one.place.process != process)
+    coming, running = seen.coming(), seen.running()
     looked_at = _looked_at(instance, hand, turns, running)
     drawn = None
     if looked_at:
