@@ -120,6 +120,11 @@ def content_at(session: Session, draft: Any, mark: str) -> bytes:
     return bytes(found)
 
 
+def _short(name: str) -> str:
+    """A name that was made of another one, as long as a name may be."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
 def _is_number(text: str, *, below: int) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= len(str(below)) and int(text) < below
 
@@ -165,7 +170,7 @@ def roll_back(
             "Người khác vừa lưu bản nháp này. Mở lại trang để xem rồi làm lại.",
             "Somebody else has just saved this draft. Open the page again, then do it again.",
         )
-    number = _keep(session, viewer, draft_key, content, name, "", now)
+    number = _keep(session, viewer, draft_key, content, _short(name), "", now)
     facts = {"name": f"{draft.name}, {number}: {name}"}
     note(session, viewer, draft.change_key, "rolled_back", now, draft_key=draft_key, facts=facts)
     return number

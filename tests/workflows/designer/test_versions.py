@@ -23,10 +23,10 @@ pytestmark = BOTH_STORES
 FORM = "monthly_report.form"
 
 
-def back(drawing: Drawing, draft: int, mark: str) -> int:
+def back(drawing: Drawing, draft: int, mark: str, name: str = "Trở lại") -> int:
     return drawing.act(
         lambda session, viewer: roll_back(
-            session, viewer, draft, mark, name="Trở lại", before="Trước khi trở lại", now=NOW
+            session, viewer, draft, mark, name=name, before="Trước khi trở lại", now=NOW
         )
     )
 
@@ -67,6 +67,8 @@ def test_rolling_back_makes_a_new_version_and_keeps_what_was_there(drawing: Draw
         assert content_at(session, row, "version-2") == b'{"id": "later"}'
     with pytest.raises(Refused, match="exactly"):
         back(drawing, draft, "version-1")
+    drawing.save(draft, b'{"id": "later"}', 3)
+    assert back(drawing, draft, "version-1", "Dùng lại: " + "x" * 200) == 4
 
 
 def test_what_a_rival_kept_out_can_be_taken_up_again(drawing: Drawing) -> None:
