@@ -1,21 +1,21 @@
 """A statement that is compiled once for each kind of store and then given to the driver at once.
 
 `session.execute` of a statement that was made beforehand costs some 60 microseconds beside the store's own work, this
-20. It is for what every step runs; the rest is better off with `session.execute`, which takes any statement.
+less than 10. It is for what every step runs; the rest is better off with `session.execute`: it takes any statement.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Dialect, IteratorResult
-from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from database.rows import Rows
 from database.session import Session
 
-Rows = sa.Result[*tuple[Any, ...]]
 Processor = Callable[[Any], Any] | None
 LONGEST_LIST = 50
 """A list of each length up to this one has a text of its own; a longer one is left to `session.execute`."""
@@ -36,10 +36,15 @@ class Prepared:
 
     def run(self, session: Session, values: Mapping[str, Any]) -> Rows:
         """Execute with these values. All rows are read: the store keeps nothing open for them."""
-        lengths = tuple([len(values[name]) for name in self._lists])
-        if max(lengths, default=0) > LONGEST_LIST:
-            return session.execute(self._as_in(session.dialect), dict(values)).freeze()()
-        return self._for(session.dialect, values, lengths).run(session, values)
+        lengths = [len(values[name]) for name in self._lists] if self._lists else ()
+        dialect = session.dialect
+        place = (dialect.name, *values, *lengths)  # a list of another length is another text
+        spoken = self._spoken.get(place)
+        if spoken is None:
+            if max(lengths, default=0) > LONGEST_LIST:
+                return Rows(session.execute(self._as_in(dialect), dict(values)))
+            spoken = self._spoken[place] = _Spoken(self._as_in(dialect), dialect, values)
+        return spoken.run(session, values)
 
     def each(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
         """Execute once for each of some rows, and give what they return, in their order."""
@@ -48,14 +53,6 @@ class Prepared:
     def _as_in(self, dialect: Dialect) -> sa.Executable:
         own = self._statement
         return own[dialect.name] if isinstance(own, Mapping) else own
-
-    def _for(self, dialect: Dialect, values: Mapping[str, Any], lengths: tuple[int, ...]) -> "_Spoken":
-        """As this store takes it; a list of another length is another text."""
-        place = (dialect.name, frozenset(values), lengths)
-        spoken = self._spoken.get(place)
-        if spoken is None:
-            spoken = self._spoken[place] = _Spoken(self._as_in(dialect), dialect, values)
-        return spoken
 
 
 def _lists_in(statement: sa.Executable | Mapping[str, sa.Executable]) -> Sequence[str]:
@@ -78,39 +75,50 @@ class _Spoken:
         compiled = _compiled(statement, dialect, sample)
         self._text = str(compiled)
         self._order = compiled.positiontup if compiled.positional else None
-        self._given: dict[str, tuple[Processor, bool]] = {}
+        self._given: list[tuple[str, Processor]] = []
+        self._listed: list[tuple[str, Processor]] = []
         self._fixed: dict[str, Any] = {}
         for bind, name in compiled.bind_names.items():
             process = bind.type.dialect_impl(dialect).bind_processor(dialect)
             if name in sample:
-                self._given[name] = process, bind.expanding
+                (self._listed if bind.expanding else self._given).append((name, process))
             elif bind.required:
                 raise KeyError(name)
             else:
                 self._fixed.update(_filled(name, bind.effective_value, process, is_list=bind.expanding))
         columns = list(getattr(statement, "exported_columns", ()))
-        self._shape = SimpleResultMetaData([column.key for column in columns])
-        self._read = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        names = [column.key for column in columns]
+        shape: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # noqa: PYI024
+        self._row = shape._make
+        processors = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        self._read = [(place, read) for place, read in enumerate(processors) if read is not None]
+        self._returns = bool(columns)
 
     def run(self, session: Session, values: Mapping[str, Any]) -> Rows:
         if not session.in_transaction():
             session.begin()  # as `execute` does: a reader sees one state of the store
         cursor: Any = session.connection.cursor()
         cursor.execute(self._text, self._parameters(values))
-        rows = cursor.fetchall() if self._read else ()
-        return IteratorResult(self._shape, iter([self._row(row) for row in rows]))
+        if not self._returns:
+            return Rows()
+        rows = cursor.fetchall()
+        return Rows(map(self._row, map(self._as_given, rows) if self._read else rows))
 
     def _parameters(self, values: Mapping[str, Any]) -> Any:
         found = dict(self._fixed)
-        for name, (process, is_list) in self._given.items():
-            if is_list:
-                found.update(_filled(name, values[name], process, is_list=True))
-            else:
-                found[name] = process(values[name]) if process else values[name]
-        return found if self._order is None else tuple([found[name] for name in self._order])
+        for name, process in self._given:
+            value = values[name]
+            found[name] = value if process is None else process(value)
+        for name, process in self._listed:
+            found.update(_filled(name, values[name], process, is_list=True))
+        return found if self._order is None else [found[name] for name in self._order]
 
-    def _row(self, row: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple([read(value) if read else value for read, value in zip(self._read, row, strict=True)])
+    def _as_given(self, row: Sequence[Any]) -> Sequence[Any]:
+        """What the store keeps as text, number or bytes is what was put in."""
+        found = list(row)
+        for place, read in self._read:
+            found[place] = read(found[place])
+        return found
 
 
 def _compiled(statement: Any, dialect: Dialect, sample: Mapping[str, Any]) -> SQLCompiler:

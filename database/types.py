@@ -1,5 +1,6 @@
 """Column types that read the same on SQLite and PostgreSQL."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from typing_extensions import override
 
+Processor = Callable[[Any], Any]
 # SQLite numbers rows by itself only for INTEGER PRIMARY KEY; both hold 63 bits.
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -65,13 +67,8 @@ class UtcTime(sa.types.TypeDecorator[datetime]):
         return time_text(value) if dialect.name == "sqlite" else value.astimezone(UTC)
 
     @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if dialect.name == "sqlite":
-            return text_time(value)
-        moment: datetime = value
-        return moment.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Processor:
+        return _or_none(text_time if dialect.name == "sqlite" else _in_utc)
 
 
 class Json(sa.types.TypeDecorator[Any]):
@@ -85,5 +82,14 @@ class Json(sa.types.TypeDecorator[Any]):
         return None if value is None else orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
     @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else orjson.loads(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Processor:
+        return _or_none(orjson.loads)
+
+
+def _or_none(process: Processor) -> Processor:
+    """Nothing stays nothing. One call for a value that is read: SQLAlchemy's way by a method takes three."""
+    return lambda value: None if value is None else process(value)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 
 from database.prepared import LONGEST_LIST, Prepared
 from database.savepoint import savepoint
@@ -108,6 +109,16 @@ def test_a_reader_that_begins_with_it_sees_one_state_of_the_store(database: Data
         with database.write() as other:
             WRITE.run(other, FULL)
         assert names(session) == []
+
+
+def test_one_row_is_asked_for_where_there_is_one(database: Database) -> None:
+    with database.write() as session:
+        WRITE.each(session, [FULL, {**FULL, "name": "b"}])
+        for asked, error in ((["a", "b"], MultipleResultsFound), (["x"], NoResultFound)):
+            with pytest.raises(error):
+                NAMES.run(session, {"names": asked}).scalar_one()
+        assert NAMES.run(session, {"names": ["x"]}).one_or_none() is None
+        assert NAMES.run(session, {"names": ["a", "b"]}).first() == ("a",)
 
 
 def test_what_python_fills_in_and_lists_in_a_change_are_refused(database: Database) -> None:

@@ -131,7 +131,8 @@ def _raised(session: Session, post: Post, said: Mapping[str, Any], now: datetime
 
 def unit_of_area(session: Session, area: str) -> int | None:
     """The key of the unit that a place of the form is, where it is one."""
-    return _OF_HANDLE.run(session, {"handle": area}).scalar_one_or_none()
+    found: int | None = _OF_HANDLE.run(session, {"handle": area}).scalar_one_or_none()
+    return found
 
 
 def _published(said: Mapping[str, Any]) -> date | None:
