@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from forms.check import Problem
 from organisation.days import local_day
@@ -20,6 +21,7 @@ from workflows.open_task import TaskFacts
 from workflows.set_days import day_words, furthest
 
 FORM = "confirm_follow_up"
+_ANSWER = Prepared(sa.insert(follow_up_answer))
 
 
 def confirm(done: Completion) -> dict[str, Any]:
@@ -30,7 +32,7 @@ def confirm(done: Completion) -> dict[str, Any]:
     said = {register_key_in(one): one for one in done.answers["issues"]}
     rows = [_kept(done, row, open_ones[key], one) for key, one in said.items() if key in open_ones]
     if rows:
-        done.session.execute(sa.insert(follow_up_answer), rows)
+        _ANSWER.each(done.session, rows)
         move_lines(done.session, row.month, [one["issue_key"] for one in rows], CONFIRMED)
     stuck = [one["issue_key"] for one in rows if one["said"] == "stuck"]
     if stuck:

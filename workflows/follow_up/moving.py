@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import permutations
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.rivals import one_at_a_time
 from database.session import Session
 from workflows.follow_up.tables import RANKS, follow_up, follow_up_line
@@ -12,6 +14,32 @@ from workflows.follow_up.tables import RANKS, follow_up, follow_up_line
 LINES = "follow_up:lines"
 """What is claimed by whoever makes or moves lines: an answer and the filling of a list above meet in order."""
 AT_ONCE = 500
+
+
+_THESE = (
+    follow_up_line.c.month == sa.bindparam("of_month"),
+    follow_up_line.c.rank != sa.bindparam("to"),
+)
+_FOUND = Prepared(
+    sa.select(follow_up_line.c.follow_up_key, follow_up_line.c.issue_key, follow_up_line.c.rank).where(
+        *_THESE, follow_up_line.c.issue_key.in_(sa.bindparam("of_issues", expanding=True))
+    )
+)
+_MOVE = Prepared(
+    sa.update(follow_up_line)
+    .where(*_THESE, follow_up_line.c.issue_key == sa.bindparam("of_issue"))
+    .values(rank=sa.bindparam("to"))
+)
+
+
+def _counted(before: int, after: int) -> Prepared:
+    fewer, more = follow_up.c[RANKS[before]], follow_up.c[RANKS[after]]
+    number: sa.BindParameter[int] = sa.bindparam("number")
+    changed = sa.update(follow_up).where(follow_up.c.key == sa.bindparam("of"))
+    return Prepared(changed.values({fewer: fewer - number, more: more + number}))
+
+
+_COUNT = {pair: _counted(*pair) for pair in permutations(RANKS, 2)}
 
 
 def move_lines(session: Session, month: str, issue_keys: Sequence[int], rank: int) -> None:
@@ -22,21 +50,11 @@ def move_lines(session: Session, month: str, issue_keys: Sequence[int], rank: in
 
 
 def _move(session: Session, month: str, issue_keys: Sequence[int], rank: int) -> None:
-    line = follow_up_line.c
-    moved = (line.month == month, line.issue_key.in_(issue_keys), line.rank != rank)
-    rows = session.execute(
-        sa.select(line.follow_up_key, line.rank, sa.func.count().label("number"))
-        .where(*moved)
-        .group_by(line.follow_up_key, line.rank)
-    ).all()
-    session.execute(sa.update(follow_up_line).where(*moved).values(rank=rank))
-    for row in rows:
-        fewer, more = follow_up.c[RANKS[row.rank]], follow_up.c[RANKS[rank]]
-        session.execute(
-            sa.update(follow_up)
-            .where(follow_up.c.key == row.follow_up_key)
-            .values({fewer: fewer - row.number, more: more + row.number})
-        )
+    asked = {"of_month": month, "to": rank}
+    lines = _FOUND.run(session, {**asked, "of_issues": list(issue_keys)})
+    _MOVE.each(session, [{**asked, "of_issue": key} for key in sorted({line.issue_key for line in lines})])
+    for (key, before), number in sorted(Counter((line.follow_up_key, line.rank) for line in lines).items()):
+        _COUNT[before, rank].run(session, {"of": key, "number": number})
 
 
 def counts_of(session: Session, key: int) -> Counter[int]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from engine.actions import Step
 from notifications.outbox import notify
 from organisation.roles import HEAD, group
@@ -13,6 +14,8 @@ from workflows.follow_up.moving import move_lines
 from workflows.follow_up.offices import above_of
 from workflows.follow_up.tables import RED, SETTLED, follow_up
 from workflows.follow_up.words import follow_up_title
+
+_CLOSE = Prepared(sa.update(follow_up).where(follow_up.c.key == sa.bindparam("of")))
 
 
 def turn_red(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -27,7 +30,7 @@ def turn_red(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
 def close_follow_up(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     """The case ends. Where lines are still red the head and those above are told; the next month asks again."""
     row = list_row(step.session, int(variables["follow_up"]))
-    step.session.execute(sa.update(follow_up).where(follow_up.c.key == row.key).values(closed_at=step.now))
+    _CLOSE.run(step.session, {"of": row.key, "closed_at": step.now})
     left = len(still_asked(step.session, row.key, most=None))
     if not left:
         return {}
