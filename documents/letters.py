@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 # Twelve vowels, each plain and with five tone marks, and the letter with a stroke.
 VOWELS = "aăâeêioôơuưy"
@@ -72,6 +73,7 @@ def unprintable(text: str, codepoints: AbstractSet[int]) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def _printable_letter(letter: str, codepoints: AbstractSet[int]) -> str:
     if letter in _KEPT_CONTROLS:
         return letter

@@ -26,6 +26,10 @@ DOCUMENT = re.compile(r"(?<!\d)\d+/(?:\d{4}/)?[^\W\d_]+(?:-[^\W\d_]+)*")
 EMAIL = re.compile(
     r"[A-Za-z0-9_%+\-][\w.%+\-]{0,63} ?(?:@|\(at\)|\[at\]) ?[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}"
 )
+# most texts hold neither, and are looked through in no time
+AT = re.compile(r"@|\(at\)|\[at\]")
+DIGITS = re.compile(r"\d")
+FEWEST_DIGITS = 9
 # however the digits are grouped, each has exactly as many as a telephone of its kind
 DIGIT = rf"(?:{GAP})?\d"
 MOBILE = rf"0[35789]\d(?:{DIGIT}){{7}}"
@@ -73,8 +77,10 @@ class Span:
 def personal_data(text: str) -> list[Span]:
     """What looks like an ID number ("identity"), a "phone" or an "email", in order, without overlaps."""
     plain = _plain(text)
-    hidden = _without(plain, DATE, DOCUMENT)
-    found = [*_emails(plain), *_phones(hidden), *_identities(hidden)]
+    found = list(_emails(plain)) if AT.search(plain) else []
+    if len(DIGITS.findall(plain)) >= FEWEST_DIGITS:
+        hidden = _without(plain, DATE, DOCUMENT)
+        found += [*_phones(hidden), *_identities(hidden)]
     kept: list[Span] = []
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
         if not kept or span.start >= kept[-1].end:
