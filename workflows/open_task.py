@@ -51,7 +51,7 @@ class TaskFacts:
         """What the task is about; None for a process that the house knows nothing of."""
         return Subject.of(self.row.subject)
 
-    @property
+    @cached_property
     def of_report(self) -> bool:
         """Whether it is a step of a report."""
         return self.row.report_key is not None
@@ -71,7 +71,7 @@ class TaskFacts:
         """Whether what is typed is kept until it is sent. A decision about a report is made at once."""
         return self.drafting if self.of_report else self.row.form_id is not None
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Where its draft is kept: that of a report beside the report, others beside their step."""
         if self.of_report:

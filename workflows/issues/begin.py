@@ -31,7 +31,6 @@ KIND = "issue"
 AT_ONCE = 25
 TRIES_UNTOLD = 3
 """What passes by itself is tried as often as a job before anybody is troubled with it."""
-_DUE_WORDS = Prepared(sa.select(issue.c.due_words).where(issue.c.key == sa.bindparam("of")))
 _WRITE_DUE_WORDS = Prepared(sa.update(issue).where(issue.c.key == sa.bindparam("of")))
 
 
@@ -81,14 +80,13 @@ def triage_dates(session: Session, row: Any, level: str | None, now: datetime) -
     until = clock.until("triage", now) if clock else None
     if until is None:
         return {"triage_by": None}
-    note_dates(session, row.key, {"triage": until.to_json()})
+    note_dates(session, row, {"triage": until.to_json()})
     return {"triage_by": until.at.isoformat()}
 
 
-def note_dates(session: Session, key: int, dates: Mapping[str, Any]) -> None:
-    """Keep how dates of steps came about."""
-    known = _DUE_WORDS.run(session, {"of": key}).scalar_one() or {}
-    _WRITE_DUE_WORDS.run(session, {"of": key, "due_words": {**known, **dates}})
+def note_dates(session: Session, row: Any, dates: Mapping[str, Any]) -> None:
+    """Keep how dates of steps came about, beside those that an issue has as it stands now (`row`)."""
+    _WRITE_DUE_WORDS.run(session, {"of": row.key, "due_words": {**(row.due_words or {}), **dates}})
 
 
 def stop_handling(session: Session, host: Host, row: Any, *, actor: str, now: datetime, reason: str) -> None:

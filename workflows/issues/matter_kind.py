@@ -24,7 +24,7 @@ from workflows.issues.channels import CHANNELS, URGENCIES
 from workflows.issues.choices import SOURCES
 from workflows.issues.clocks import PRESS
 from workflows.issues.event_words import RETURN_REASONS
-from workflows.issues.fields import nature_of
+from workflows.issues.fields import nature_by_key
 from workflows.issues.handling.answering import RETURN, newest_answer
 from workflows.issues.handling.working import ASKED
 from workflows.issues.parties import may_see
@@ -55,7 +55,7 @@ _READ: Mapping[str, Sequence[str]] = {
 }
 
 
-_BEGAN = Prepared(sa.update(issue).where(issue.c.key == sa.bindparam("of")))
+_BEGAN = Prepared(sa.update(issue).where(issue.c.key == sa.bindparam("of")).returning(issue))
 
 
 class IssueKind(MatterKind):
@@ -67,8 +67,7 @@ class IssueKind(MatterKind):
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:
-        _BEGAN.run(session, {"of": key, "instance_key": instance_key})
-        row = issue_row(session, key)
+        row = _BEGAN.run(session, {"of": key, "instance_key": instance_key}).one()
         place = unit_by_key(session, row.place_unit_key).name
         return folded(f"{number_of(row)} {place} {row.summary}")
 
@@ -98,7 +97,7 @@ class IssueKind(MatterKind):
 
     @override
     def nature(self, session: Session, key: int) -> Nature:
-        return nature_of(session, issue_row(session, key))
+        return nature_by_key(session, key)
 
     @override
     def offices(self, session: Session, key: int, now: datetime) -> Mapping[str, Sequence[str]]:

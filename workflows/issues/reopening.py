@@ -24,7 +24,7 @@ def reopen_row(session: Session, row: Any, why: Why) -> Any:
     values: dict[str, Any] = {}
     if clock is not None:
         due = clock.until("answer", why.at)
-        note_dates(session, row.key, {"answer": due.to_json()})
+        note_dates(session, row, {"answer": due.to_json()})
         values["due_at"] = due.at
     row = move_issue(session, row, REOPENED, why, **values)
     return row if unit.key == row.charge_unit_key else hand_over(session, row, unit, why)

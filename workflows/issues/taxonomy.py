@@ -62,7 +62,7 @@ def categories(session: Session, on: date) -> list[Option]:
 
 
 _IN_FORCE = Prepared(
-    sa.select(category)
+    sa.select(category.c.code, category.c.parent, category.c.name_vi, category.c.name_en, category.c.position)
     .where(in_force(category, sa.bindparam("day")))
     .order_by(category.c.position, category.c.code)
 )

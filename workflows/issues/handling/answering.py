@@ -142,6 +142,6 @@ def _confirm_dates(step: Step, row: Any, start: datetime) -> dict[str, Any]:
     if clock is None:
         return {"confirm_by": None, "confirm_until": None}
     by = clock.until("confirm", start)
-    note_dates(step.session, row.key, {"confirm": by.to_json()})
+    note_dates(step.session, row, {"confirm": by.to_json()})
     until = clock.until("confirm", by.at)
     return {"confirm_by": by.at.isoformat(), "confirm_until": until.at.isoformat()}

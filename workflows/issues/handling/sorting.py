@@ -64,7 +64,7 @@ def _due_anew(done: Completion, row: Any, said: Mapping[str, Any]) -> dict[str, 
     if clock is None:
         return {}
     due = clock.until("answer", clock_from(done.session, row))
-    note_dates(done.session, row.key, {"answer": due.to_json()})
+    note_dates(done.session, row, {"answer": due.to_json()})
     return {"due_at": due.at}
 
 

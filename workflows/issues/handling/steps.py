@@ -77,5 +77,5 @@ def dates_of_work(done: Completion, row: Any, steps: Sequence[str] = ("verify", 
         return {f"{step}_by": None for step in steps}
     start = clock_from(done.session, row)
     dates = {step: clock.until(step, start) for step in steps}
-    note_dates(done.session, row.key, {step: dated.to_json() for step, dated in dates.items()})
+    note_dates(done.session, row, {step: dated.to_json() for step, dated in dates.items()})
     return {f"{step}_by": dated.at.isoformat() for step, dated in dates.items()}

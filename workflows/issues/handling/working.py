@@ -62,7 +62,7 @@ def decide_extension(done: Completion) -> dict[str, Any]:
         done.tell("matter_told", desk, named_of(done.session, row) | {"text": text})
         return {"decision": "refuse"}
     due = _extended(done, row)
-    note_dates(done.session, row.key, {"answer": due.to_json(), "handle": due.to_json()})
+    note_dates(done.session, row, {"answer": due.to_json(), "handle": due.to_json()})
     change = Change(EXTENDED, _day(row), due.at.astimezone(ZONE).date().isoformat(), {"due_at": due.at})
     row = change_issue(done.session, row, change, why_of(done, reason=reason))
     text = {
