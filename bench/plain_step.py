@@ -1,24 +1,30 @@
-"""The plainest step there is: a task of a process about nothing, with a form of one field, in an almost empty store.
+"""The plain steps that others are held against, in almost empty stores.
 
-Once by the engine alone, once by the use case of the pages, of the same diagram: the difference is what the product
-does for every task (who may, the form and its answers, the draft, the files).
+The plain step is that of bench/step.py, the engine's, of a report. The plainest there is: a task of a process about
+nothing, with a form of one field; once by the engine alone, once by the use case of the pages, of the same diagram.
+The difference of these two is what the product does for every task (who may, the form and its answers, the draft, the
+files).
 """
 
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from time import process_time
 
 import sqlalchemy as sa
 
 from bench.country import OPENED, furnish
 from bench.diagrams import BLOCKS, blocks
-from database.session import Database, Session
+from bench.step import WARM as WARM_INSTANCES
+from bench.step import Ours, cases, deployed, play
+from database.migrate import migrate
+from database.session import Database, Session, open_database, sqlite_url
 from engine import tasks
 from engine.deployment import deploy
 from engine.start import start_instance
 from engine.tables import task
 from organisation.staff import find_staff
 from organisation.viewer import Viewer, viewer_of
+from web.schema import metadata
 from workflows.complete_task import complete_task
 from workflows.house import HOUSE
 
@@ -31,6 +37,32 @@ FORM = (
     b'"properties": {"title_vi": "Trang", "title_en": "Page"}, "components": [' + FIELD + b"]}"
 )
 ANSWERS = {"note": "Nước ngập sau mưa lớn, rút chậm."}
+
+
+class PlainSteps:
+    """Steps of a report by the engine alone, a few at a time, while something else is measured.
+
+    A machine is not as fast at one time as at another, and a process not with a small memory as with a large one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        url = sqlite_url(folder / "store.db")
+        migrate(url, metadata)
+        self.database = open_database(url)
+        self._case = cases()["report"]
+        self._ours = Ours(self._case.process)
+        deployed(self.database, self._ours.host, self._case)
+        self._costs: list[float] = []
+
+    def take(self, instances: int) -> None:
+        """Play so many reports to their end."""
+        for _ in range(instances):
+            self._costs += play(self.database, self._ours, self._case, [])
+
+    def mean_ms(self) -> float:
+        """CPU milliseconds of a step; the first reports read diagrams and fill caches."""
+        return mean(self._costs[WARM_INSTANCES * len(self._case.answers) :]) * 1000
 
 
 def plain_steps(folder: Path) -> dict[str, float]:

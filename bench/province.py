@@ -25,14 +25,14 @@ from statistics import median
 from typing import Any
 
 from bench.country import HEADINGS, NATION, OPENED, prepare
-from bench.plain_step import plain_steps
+from bench.plain_step import PlainSteps, plain_steps
 from bench.spent import WARM, CountedDatabase, CountedHere, CountedPeople, early, late
-from bench.step import steps
 from database.migrate import migrate
 from database.session import open_database, sqlite_url
 from organisation.tree import tree
 from organisation.units import find_unit
 from web.schema import metadata
+from web.standing import leave_standing
 from workflows.deadlines import working_calendar
 from workflows.demo.long_bien.play import Case
 from workflows.demo.long_bien.story import Story
@@ -44,6 +44,8 @@ UNITS, ISSUES = 200, 20_000
 FEW_UNITS, FEW_ISSUES = 20, 200
 WARDS_OF_A_DISTRICT = 19
 DAYS = 546
+PLAIN_REPORTS = 3
+"""So many are played beside each month."""
 CATEGORIES = ("infrastructure.lighting", "environment.waste", "order_urban.pavement", "traffic.parking")
 PACES = ("prompt", "prompt", "late", "returned", "prompt", "extended", "prompt", "reopened")
 
@@ -51,32 +53,32 @@ PACES = ("prompt", "prompt", "late", "returned", "prompt", "extended", "prompt",
 def playing_a_province(units: int = FEW_UNITS, issues: int = FEW_ISSUES) -> dict[str, Any]:
     """A step's cost in milliseconds by its kind, the plain ones', and the ratios."""
     with tempfile.TemporaryDirectory() as folder:
-        before = _plain(Path(folder) / "before")
+        before = plain_steps(Path(folder) / "before")
+        beside = PlainSteps(Path(folder) / "beside")
         database = _furnish(Path(folder), units)
+        leave_standing()  # as what serves and what works does
         try:
-            _play(database, issues)
+            _play(database, issues, beside)
         finally:
             database.close()
-        after = _plain(Path(folder) / "after")
+            beside.database.close()
+        after = plain_steps(Path(folder) / "after")
     # a machine is not as fast at the end as it was at the beginning
     plain = {name: (before[name] + after[name]) / 2 for name in before}
     spent = database.spent
-    step = spent.mean_ms()
+    step, plain_ms = spent.mean_ms(), beside.mean_ms()
     return {
-        "step_to_plain": step / plain["plain_ms"],
+        "step_to_plain": step / plain_ms,
         "step_to_plainest": step / plain["plainest_ms"],
         "plainest_to_bare": plain["plainest_ms"] / plain["bare_ms"],
         "late_to_early": spent.mean_ms(late) / spent.mean_ms(early),
         "step_ms": step,
+        "plain_ms": plain_ms,
         **plain,
         "page_ms": median(spent.pages[WARM:]) * 1000,
         "steps": sum(map(len, spent.steps.values())),
         "each_ms": {kind: round(cost, 2) for kind, cost in spent.each_ms().items()},
     }
-
-
-def _plain(folder: Path) -> dict[str, float]:
-    return {"plain_ms": steps()["report"]["ours_ms"], **plain_steps(folder)}
 
 
 def _furnish(folder: Path, units: int) -> CountedDatabase:
@@ -103,7 +105,7 @@ def _places(number: int) -> Iterator[str]:
             yield f"C{place:05},{name},commune,Phường {place},phường,{since}"
 
 
-def _play(database: CountedDatabase, issues: int) -> None:
+def _play(database: CountedDatabase, issues: int, beside: PlainSteps) -> None:
     with database.read() as session:
         root = find_unit(session, "P01", OPENED.date())
         placed = tree(session, root.key, OPENED.date())
@@ -115,6 +117,7 @@ def _play(database: CountedDatabase, issues: int) -> None:
     case = Case(stage, HOUSE, people, calendar, _stories(wards, issues), places)
     case.promise_raising()
     for month in range(1, 19):
+        beside.take(PLAIN_REPORTS)
         case.play(OPENED + timedelta(days=DAYS * month // 18), lambda _: None)
 
 

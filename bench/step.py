@@ -60,7 +60,8 @@ class Case:
     answers: tuple[Mapping[str, Any], ...]
 
 
-def _cases() -> dict[str, Case]:
+def cases() -> dict[str, Case]:
+    """What is compared, by its name."""
     nodes = ({"left": True, "comment": "x" * 20},) * (3 * BLOCKS)
     return {
         "56_nodes": Case(
@@ -95,7 +96,7 @@ def steps() -> dict[str, dict[str, float]]:
     """How many of our steps one stock step costs, and the largest state of ours in bytes, by case."""
     found = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name, case in _cases().items():
+        for name, case in cases().items():
             url = sqlite_url(Path(folder) / f"{name}.db")
             migrate(url, metadata)
             database = open_database(url)
@@ -110,7 +111,7 @@ def _compare(database: Database, case: Case) -> dict[str, float]:
     costs: dict[str, list[float]] = {"ours": [], "stock": []}
     states: list[int] = []
     for number in range(INSTANCES + WARM):
-        spent = _play(database, ours, case, states), _play(database, stock, case, [])
+        spent = play(database, ours, case, states), play(database, stock, case, [])
         if number >= WARM:
             costs["ours"] += spent[0]
             costs["stock"] += spent[1]
@@ -127,7 +128,7 @@ def deployed(database: Database, host: Host, case: Case) -> tuple[int, int]:
     return process.key, made.key
 
 
-def _play(database: Database, side: Ours | Stock, case: Case, states: list[int]) -> list[float]:
+def play(database: Database, side: Ours | Stock, case: Case, states: list[int]) -> list[float]:
     """CPU seconds of each step of one instance; the bytes it kept after each go to `states`."""
     with database.write() as session:
         key = side.start(session, case.variables, NOW)
