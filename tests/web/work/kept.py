@@ -4,6 +4,8 @@ Ward 3's report waits at the district's desk, Ward 4's came back with a reason a
 before its head, and the quarter is open.
 """
 
+from datetime import date
+
 import sqlalchemy as sa
 
 from database.session import Database
@@ -30,6 +32,7 @@ from workflows.boards.hot_spots import weigh_issues
 from workflows.boards.tables import hot_spot
 from workflows.callers.contact import Given
 from workflows.comments import add_comment
+from workflows.designer.calendar_days import Written, set_days
 from workflows.designer.proposing import propose
 from workflows.designer.versions import name_version
 from workflows.house import HOUSE
@@ -58,6 +61,8 @@ def _drawn(drawing: Drawing) -> dict[str, int]:
     drawing.act(lambda session, viewer: name_version(session, viewer, draft, "Bản đầu", "", now=NOW))
     content = bytes(drawing.row(draft).content)
     drawing.save(draft, content.replace(b"=collect_until", b"=closes", 1))
+    off = Written(date(2025, 5, 19), date(2025, 5, 20), "off", "Nghỉ bù", "Thông báo 12/TB-UBND")
+    drawing.act(lambda session, viewer: set_days(session, viewer, change, off, now=NOW))
     return {
         "overtaken": overtaken,
         "deployed": deployed,

@@ -171,6 +171,10 @@ ROUTES: Mapping[str, Asked] = {
     "GET /designer/changes/{key}/package.zip": Asked(404, key="design_change"),
     "GET /designer/changes/{key}/deploy": Asked(404, key="design_change"),
     "POST /designer/changes/{key}/deploy": Asked(404, key="design_change", fields={"reason": "x"}),
+    "GET /designer/changes/{key}/days": Asked(404, key="design_change"),
+    "POST /designer/changes/{key}/days": Asked(
+        404, key="design_change", fields={"do": "out", "day": "2025-05-20"}
+    ),
     "GET /designer/changes/{key}/year": Asked(404, key="design_change"),
     "GET /designer/changes/{key}/year.xlsx": Asked(404, key="design_change"),
     "GET /designer/changes/{key}/play": Asked(404, key="design_change"),

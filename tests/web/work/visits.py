@@ -72,6 +72,11 @@ def _drop(page: Page) -> None:
     press("do=drop")(page)
 
 
+def _no_name(page: Page) -> None:
+    page.locator("[name=name]").fill("")
+    press("do=set")(page)
+
+
 def _no_reason(page: Page) -> None:
     page.locator("[name=reason]").fill("")
     page.locator('main button[value="deploy"]').click()
@@ -229,6 +234,9 @@ VISITS: Iterable[Visit] = (
     Visit("designer/outline.html", OWNER, "/designer/drafts/{proposed_draft}/outline"),
     Visit("designer/runs.html", OWNER, "/designer/drafts/{design_draft}/runs"),
     Visit("designer/moving_cases.html", OWNER, "/designer/running"),
+    Visit("designer/days.html", OWNER, "/designer/changes/{design_change}/days?done=set"),
+    Visit("designer/days.html", OWNER, "/designer/changes/{design_change}/days?day=2025-05-20", _no_name),
+    Visit("designer/days.html", "deployer", "/designer/changes/{design_change}/days"),
     Visit("designer/year.html", OWNER, "/designer/changes/{design_change}/year"),
     Visit("designer/play.html", OWNER, "/designer/changes/{design_change}/play", _open_all),
     Visit("designer/play.html", OWNER, "/designer/changes/{design_change}/play?process=direction"),
