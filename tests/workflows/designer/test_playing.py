@@ -133,7 +133,18 @@ def test_steps_are_kept_as_they_are_and_nonsense_is_refused() -> None:
     begin = {"do": "begin", "at": "2025-05-07T08:00:00+07:00", "answers": {}}
     assert from_json([{**begin, "process": "p" * 200}])
     unstorable = [[{**begin, "process": name}] for name in ("p" * 201, "p\0")]
-    for nonsense in ([], [{"do": "wait", "until": "2025-05-07"}], [{"do": "begin"}], ["x"], 5, *unstorable):
+    retry = {"do": "retry", "process": "p", "element": "e", "unit": "u"}
+    assert from_json([{**begin, "process": "p"}, {**retry, "number": 9_999}])
+    uncounted = [[{**begin, "process": "p"}, {**retry, "number": number}] for number in (-1, 10_000, 2**63)]
+    for nonsense in (
+        [],
+        [{"do": "wait", "until": "2025-05-07"}],
+        [{"do": "begin"}],
+        ["x"],
+        5,
+        *unstorable,
+        *uncounted,
+    ):
         with pytest.raises(Refused):
             from_json(nonsense)
 

@@ -12,6 +12,7 @@ from typing import Any
 from workflows.errors import Refused
 
 MOST_STEPS = 200
+MOST_ALIKE = 10_000
 LONGEST_NAME = 200
 
 
@@ -121,6 +122,8 @@ def _step(one: Mapping[str, Any]) -> Step:
     for name, value in facts.items():
         if not isinstance(value, dict if name in _GIVEN else int if name == _NUMBER else str | datetime):
             raise TypeError(name)
+    if facts.get(_NUMBER, 0) not in range(MOST_ALIKE):
+        raise ValueError(_NUMBER)
     found: Step = KINDS[one["do"]](**facts)
     return found
 
