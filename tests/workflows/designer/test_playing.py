@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from database.session import Session
+from organisation.import_units import import_units
 from organisation.viewer import Viewer
+from tests.organisation.cast import AGENCIES
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import at
 from tests.workflows.designer.drawing import NOW, Drawing
@@ -16,6 +19,7 @@ from workflows.designer.drafts import add_draft
 from workflows.designer.packages.exporting import export_change
 from workflows.designer.packages.importing import bring_in, examine
 from workflows.designer.packages.manifest import SCENARIOS
+from workflows.designer.playing.cast import cast_of
 from workflows.designer.playing.keeping import KEPT_DAYS, forget_plays, keep_steps, steps_of
 from workflows.designer.playing.play import played
 from workflows.designer.playing.seen import Seen
@@ -76,6 +80,16 @@ def test_the_small_tree_has_the_names_of_the_house(setting: Setting) -> None:
     assert named["province"] == "Tỉnh A"
     assert (named["commune_1"], named["commune_2"]) == ("Phường 3", "Phường 4")
     assert "agency_1" in named
+
+
+def test_an_oversight_body_takes_part_beside_many_other_agencies(drawing: Drawing, tmp_path: Path) -> None:
+    rows = (f"P01-A{number},P01,agency,Sở {number},\n" for number in range(9))
+    file = tmp_path / "many.csv"
+    file.write_text(f"{AGENCIES.splitlines()[0]}\n{''.join(rows)}", encoding="utf-8")
+    with drawing.database.write() as session:
+        import_units(session, file, now=NOW)
+        parts = cast_of(session, "P01", NOW.date()).agencies
+    assert (len(parts), [part.unit.kind for part in parts][-1]) == (6, "oversight")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from database.session import Session
 from organisation.routes import HOST, REPORT, agencies_of
 from organisation.tree import tree
 from organisation.units import Unit, find_unit
+from workflows.oversight.bodies import OVERSIGHT
 
 MOST_AGENCIES = 6
 LOWEST = 2
@@ -65,7 +66,7 @@ def cast_of(session: Session, root_code: str, on: date) -> Cast:
 
 
 def _agencies(session: Session, hosts: Sequence[Unit], parts: Sequence[Part], on: date) -> list[Part]:
-    """The first ones beside each unit of the line, those of the top first."""
+    """The first ones beside each unit of the line, those of the top first; an oversight body where there is one."""
     found = [
         (part.unit.handle, agency)
         for unit, part in zip(hosts, parts, strict=False)
@@ -73,8 +74,16 @@ def _agencies(session: Session, hosts: Sequence[Unit], parts: Sequence[Part], on
     ]
     return [
         _part(agency, f"agency_{number}", beside, HOST)
-        for number, (beside, agency) in enumerate(found[:MOST_AGENCIES], 1)
+        for number, (beside, agency) in enumerate(_with_a_body(found), 1)
     ]
+
+
+def _with_a_body(found: Sequence[tuple[str, Unit]]) -> Sequence[tuple[str, Unit]]:
+    first, rest = found[:MOST_AGENCIES], found[MOST_AGENCIES:]
+    if any(agency.kind == OVERSIGHT for _beside, agency in first):
+        return first
+    bodies = [one for one in rest if one[1].kind == OVERSIGHT][:1]
+    return [*first[: MOST_AGENCIES - len(bodies)], *bodies]
 
 
 def _part(unit: Unit, handle: str, above: str | None = None, line: str = REPORT) -> Part:
