@@ -60,6 +60,7 @@ def test_the_wards_are_due_a_day_earlier_from_the_next_cycle_on(desk: Desk, data
     page.locator('a[href^="/designer/changes/"]').first.click()
     change = page.url
     page.locator(f'a[href$="{change.rpartition("/designer/")[2]}/year"]').first.click()
+    page.wait_for_load_state()  # its head is there long before the year is
     expect(page.get_by_text("từ ngày 16 sang ngày 15").first).to_be_visible()
     expect(page.get_by_role("img", name="Cấp xã: các ngày ghi ở bảng dưới")).to_be_visible()
     page.get_by_text("Các ngày khác dời theo").click()
