@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 import sqlalchemy as sa
@@ -71,10 +72,12 @@ class Stores:
             self.remove(url)
 
     def _make(self, kind: str, furnish: Furnish) -> str:
-        folder = self.folder / f"{kind}-{len(self.made)}"
-        folder.mkdir()
-        url = self.empty(kind, folder)
-        migrate(url, metadata)
+        folder = Path(mkdtemp(prefix=f"{kind}-", dir=self.folder))
+        if furnish is nothing:
+            url = self.empty(kind, folder)
+            migrate(url, metadata)
+        else:
+            url = self.clone(kind, nothing, folder)
         database = open_database(url)
         furnish(database, folder)
         database.close()
