@@ -3,6 +3,7 @@
 - a whole month on the real three-tier tree, its counts adding up and its history whole;
 - random diagrams on our host and on SpiffWorkflow's own, step by step;
 - random and mutated expressions, which may at most be refused;
+- every page in both languages, on a phone and a desk;
 - every process that begins by itself, played to its end in many ways;
 - eighteen months of a province, step by step (bench/province.py): hours;
 - crashes, races and long times on both stores (bench/unharmed.py), which take most of the time.
@@ -64,6 +65,12 @@ def random_expressions() -> None:
     print("random expressions:", told.strip())
 
 
+def every_page() -> None:
+    """Each of them both ways; the tests walk each one way."""
+    told = run("-m", "pytest", "-q", "tests/web/work/test_every_page.py", GIAOBAN_EVERY_PAGE="both")
+    print("every page:", told.strip().splitlines()[-1])
+
+
 def plays() -> None:
     """As the forms offer, late, and with other choices."""
     print("plays:", run("-m", "bench.plays").strip())
@@ -93,6 +100,7 @@ def main() -> None:
         month_on_three_tiers(home)
     random_diagrams()
     random_expressions()
+    every_page()
     plays()
     eighteen_months_of_a_province()
     crashes_and_races()

@@ -1,13 +1,14 @@
-"""Every page, errors included, in both languages, on a phone and a desk: axe finds nothing, nothing scrolls sideways.
+"""Every page, errors included: axe finds nothing, and nothing scrolls sideways on a desk or a phone.
 
-axe looks at the phone's page in Vietnamese and at the desk's in English; a page differs by width and by words, and
-each of both is looked at once.
+Every second page is walked in Vietnamese and looked at by axe on a phone, the others in English on a desk. With
+GIAOBAN_EVERY_PAGE=both (`make soak`) each is walked both ways.
 axe-core's rules for WCAG 2.0 to 2.2, levels A and AA, and its best practice.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import Response
 from playwright.sync_api import Page
 
-from database.session import Database
+from database.session import Database, open_database, sqlite_url
 from tests.web.browsing import served
 from tests.web.signing_in import SignIn
 from tests.web.work.kept import kept
@@ -33,6 +34,11 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[1] / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESK = 390, 1280
 NARROWEST = 320
+WAYS = ((LANGUAGES[0], PHONE), (LANGUAGES[1], DESK))
+BOTH = os.environ.get("GIAOBAN_EVERY_PAGE") == "both"
+PARTS = 4
+"""So many tests share the pages of one way."""
+
 FRAMES = {"refusals/refusal.html"}
 
 probes = APIRouter()
@@ -70,6 +76,41 @@ class Noting(Pages):
         return super().render(language, template, facts)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A store with something to show on every page, made once: tests walk through copies."""
+
+    path: Path
+    cycle: Cycle
+    keys: dict[str, int]
+
+
+@pytest.fixture(scope="session")
+def kept_store(filled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    path = tmp_path_factory.mktemp("kept") / "store.db"
+    path.write_bytes(filled_store.read_bytes())
+    database = open_database(sqlite_url(path))
+    cycle = Cycle(database, key=1)
+    keys = kept(cycle, database)
+    database.writer.dispose()
+    database.close()
+    return Kept(path, cycle, keys)
+
+
+@pytest.fixture
+def database(kept_store: Kept, tmp_path: Path) -> Iterator[Database]:
+    path = tmp_path / "store.db"
+    path.write_bytes(kept_store.path.read_bytes())
+    opened = open_database(sqlite_url(path))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def cycle(kept_store: Kept, database: Database) -> Cycle:
+    return replace(kept_store.cycle, database=database)
+
+
 @pytest.fixture
 def noting(app: FastAPI) -> Noting:
     app.include_router(probes)
@@ -96,24 +137,19 @@ def test_every_page_is_visited() -> None:
     )
 
 
-@pytest.mark.parametrize(("language", "looked_at"), [(LANGUAGES[0], PHONE), (LANGUAGES[1], DESK)])
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("way", [0, 1])
 def test_every_page_is_for_everybody(
-    page: Page,
-    sign_in: SignIn,
-    cycle: Cycle,
-    database: Database,
-    address: str,
-    noting: Noting,
-    language: str,
-    looked_at: int,
+    page: Page, sign_in: SignIn, kept_store: Kept, address: str, noting: Noting, way: int, part: int
 ) -> None:
-    keys = kept(cycle, database)
-    tokens = {who: sign_in(who).cookies["sid"] for who in {visit.who for visit in VISITS} if who}
+    visits = (VISITS if BOTH else VISITS[way::2])[part::PARTS]
+    language, looked_at = WAYS[way]
+    tokens = {who: sign_in(who).cookies["sid"] for who in {visit.who for visit in visits} if who}
     complaints = []
-    for visit in VISITS:
+    for visit in visits:
         become(page, address, language, tokens.get(visit.who or ""))
         noting.shown.clear()
-        found = list(problems(page, visit, address, keys, looked_at))
+        found = list(problems(page, visit, address, kept_store.keys, looked_at))
         shown = [name for name in noting.shown if not name.startswith("parts/")]
         if shown[-1] != visit.template:
             found.append(f"shows {shown[-1]}")
