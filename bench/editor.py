@@ -24,7 +24,7 @@ from web.static_files import ADDRESS, BUILT
 from workflows.deployment import HOUSE, shipped_files
 from workflows.house import HOUSE as RUNNING
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = ["--no-sandbox", "--disable-gpu"]
 DIAGRAM = HOUSE / "bpmn" / "models" / "periodic_report.bpmn"
 ELEMENTS = 60

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 UV_VERSION=0.13.9
 RUN_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2)
-TEST_PACKAGES=(chromium libatomic1 poppler-utils) # libatomic1: for the Node that Playwright brings
+TEST_PACKAGES=(chromium-headless-shell libatomic1 poppler-utils) # libatomic1: for the Node that Playwright brings
 
 export NODE_DISABLE_COMPILE_CACHE=1 # npm would leave it in /tmp
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import played_timers, postgresql
 from tests.stores import SQLITE, Stores
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = (
     "--no-sandbox",  # chromium refuses its sandbox to root, which is who runs the tests in a container
     "--disable-gpu",
