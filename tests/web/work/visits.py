@@ -3,7 +3,7 @@
 `{draft}` and the like are keys of the store that `kept` makes (kept.py).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
@@ -92,7 +92,7 @@ def _too_late(page: Page) -> None:
     page.locator('button[value="hand"]').click()
 
 
-VISITS: Iterable[Visit] = (
+VISITS: Sequence[Visit] = (
     Visit("sign_in.html", None, "/sign-in"),
     Visit("sign_in.html", None, "/sign-in", _wrong_password),
     Visit("inbox.html", CLERK, "/tasks"),
