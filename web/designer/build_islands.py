@@ -44,7 +44,8 @@ def build(say: Callable[[str], None] = lambda _sentence: None) -> bool:
 def _inputs() -> Iterator[Path]:
     yield Path(__file__)
     yield from sorted(path for path in HERE.iterdir() if path.is_file())
-    yield from sorted(path for path in (HERE / "src").rglob("*") if path.is_file())
+    for folder in ("build", "src"):
+        yield from sorted(path for path in (HERE / folder).rglob("*") if path.is_file())
 
 
 def _install() -> None:

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 const SAY = fileURLToPath(new URL("../src/form/say.js", import.meta.url));
 const LIBRARY = /\/@bpmn-io\/form-js-(editor|viewer)\/dist\/index\.es\.js$/;
 const SOURCES = "Object.values(OPTIONS_SOURCES).map(";
+const CHOICE = /(entry = \{\s*label: )'Value'/; // what a new choice is called: elsewhere the word is a heading
 const FALLBACK = /function translateFallback\(template, replacements\) \{[\s\S]*?\n\}/;
 
 const TEXT = String.raw`("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|` + "`(?:[^`\\\\]|\\\\.)*`)";
@@ -18,13 +19,15 @@ const PLACES = [
   /(Label \|\| )('Select'|"Select")()/g,
   new RegExp(String.raw`((?:DATE|TIME)_LABEL_PATH, )${TEXT}()`, "g"),
   /(TOOLTIP_TEXT = )(`[^`]*`)()/g,
+  new RegExp(`(emptyListMessage = |errors\\.push\\(|" ", )${TEXT}()`, "g"),
 ];
+const ELSEWHERE = /(?:[tT]ranslate\(|Error\(|console\.\w+\(|ErrorState\(|compatMessage = |(?:type|label) === )\s*$/; // not shown, or handed over already
 const SENTENCE = /^["'`](?:[A-Z]|"[A-Z])[^]*[a-z]/;
 const NAME = /^["'`](?:[A-Z][a-z]+|ID|URL|<none>)["'`]$/;
 
 /* Not shown: insides, examples of data, and what belongs to parts that are not offered (served.js). */
 const KEPT =
-  /^.(?:Root|FilterContext|IBM Plex Sans|John Doe|Erika Muller|Dominic Leaf|Hello from vanilla JS|First|Second|Escape|Enter|Backspace|Delete|Tab|ArrowUp|ArrowDown|ArrowLeft|ArrowRight|Add|Subtract|Column \d|Document must.*|No associated form field.*|Drop .*allowed.*|Drop is not.*|Provider .*|M\d.*|[MLHVCSQTAZ][\d .-].*)["'`]$/;
+  /^.(?:Root|FilterContext|IBM Plex Sans|John Doe|Erika Muller|Dominic Leaf|Hello from vanilla JS|First|Second|Escape|Enter|Backspace|Delete|Tab|ArrowUp|ArrowDown|ArrowLeft|ArrowRight|Add|Subtract|Column \d|Document must.*|No associated form field.*|Drop .*allowed.*|Drop is not.*|Provider .*|[MLHVCSQTAZ] ?-?[\d.].*)["'`]$/;
 
 export function formWords() {
   return {
@@ -32,11 +35,22 @@ export function formWords() {
     transform(code, id) {
       if (!LIBRARY.test(id)) return null;
       if (id.includes("-editor/") && !FALLBACK.test(code)) this.error("the editor of forms has changed: its panel would speak English");
+      if (id.includes("-editor/") && !CHOICE.test(code)) this.error("the editor of forms has changed: it calls a new choice otherwise");
       if (id.includes("-editor/") && !code.includes(SOURCES)) this.error("the editor of forms has changed: choices by expression, which are refused, would be offered");
-      const said = PLACES.reduce((text, place) => text.replaceAll(place, spoken), code);
+      const said = PLACES.reduce((text, place) => text.replaceAll(place, spoken), code.replace(CHOICE, "$1houseTranslate('Choice')"));
+      const left = sentencesIn(said);
+      if (left.length) this.error(`The editor of forms shows texts in places that nobody knows of:\n${left.join("\n")}`);
       return { code: `import { houseTranslate } from ${JSON.stringify(SAY)};\n${said.replace(FALLBACK, "const translateFallback = houseTranslate;").replace(SOURCES, "[OPTIONS_SOURCES.STATIC, OPTIONS_SOURCES.INPUT].map(")}`, map: null };
     },
   };
+}
+
+/** What looks like a sentence, and is handed to no translation. */
+function sentencesIn(code) {
+  const plain = code.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
+  return [...plain.matchAll(new RegExp(TEXT, "g"))]
+    .filter(({ 0: text, index }) => SENTENCE.test(text) && /\s/.test(text) && !KEPT.test(text) && !ELSEWHERE.test(plain.slice(Math.max(0, index - 40), index)))
+    .map(([text]) => text);
 }
 
 function spoken(whole, before, text) {
