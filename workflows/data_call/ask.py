@@ -29,7 +29,7 @@ from workflows.deadlines import ZONE
 from workflows.desk import desk_of
 from workflows.direction.give import due_on
 from workflows.errors import Refused
-from workflows.numbering import next_number
+from workflows.numbering import Numbers
 from workflows.offices import acting_office, offices
 from workflows.open_task import TaskFacts
 from workflows.printing import unprintable_letters
@@ -40,6 +40,7 @@ FORM = "ask_data_call"
 PROCESS = "data_call"
 OWN_FORMS_BEGIN = "call_"
 """Forms that a process owner deploys under such an id are offered to whoever calls for data."""
+_NUMBERS = Numbers("data_calls", data_call.c.number, unit=data_call.c.unit_key, year=data_call.c.year)
 Words = Mapping[str, str]
 
 
@@ -196,13 +197,7 @@ def _put_down(session: Session, viewer: Viewer, post: Post, said: Mapping[str, A
     year, due = now.astimezone(ZONE).year, due_on(session, date.fromisoformat(said["due"]), now)
     values = {
         "year": year,
-        "number": next_number(
-            session,
-            f"data_calls:{post.unit_key}:{year}",
-            data_call.c.number,
-            data_call.c.unit_key == post.unit_key,
-            data_call.c.year == year,
-        ),
+        "number": _NUMBERS.next(session, post.unit_key, year),
         "unit_key": post.unit_key,
         "unit": post.unit,
         "unit_name": post.unit_name or "",

@@ -24,7 +24,7 @@ from workflows.direction.targets import Giver, giver_of, target_of
 from workflows.direction.words import direction_title
 from workflows.errors import Refused
 from workflows.issues.directing import note_directed
-from workflows.numbering import next_number
+from workflows.numbering import Numbers
 from workflows.printing import unprintable_letters
 from workflows.set_days import furthest
 from workflows.starting import start_matter
@@ -33,6 +33,7 @@ from workflows.subject import Subject
 PROCESS = "direction"
 SET_BY_GIVER = {"vi": "nơi giao việc đặt", "en": "set by the office that directs"}
 LONGEST = 4000
+_NUMBERS = Numbers("directions", direction.c.number, unit=direction.c.from_unit_key, year=direction.c.year)
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def place_direction(
     year = now.astimezone(ZONE).year
     values = {
         "year": year,
-        "number": _next_number(session, giver.unit.key, year),
+        "number": _NUMBERS.next(session, giver.unit.key, year),
         "from_unit_key": giver.unit.key,
         "from_handle": giver.unit.handle,
         "from_name": giver.unit.name,
@@ -143,17 +144,6 @@ def tell_unit(session: Session, key: int, now: datetime) -> None:
         about=subject,
         rule="matter_assigned",
         now=now,
-    )
-
-
-def _next_number(session: Session, unit_key: int, year: int) -> int:
-    """The next number of the unit's directions of a year."""
-    return next_number(
-        session,
-        f"directions:{unit_key}:{year}",
-        direction.c.number,
-        direction.c.from_unit_key == unit_key,
-        direction.c.year == year,
     )
 
 

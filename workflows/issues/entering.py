@@ -19,7 +19,7 @@ from workflows.issues.states import RECEIVED as FIRST_STATE
 from workflows.issues.tables import issue, issue_source, issue_to_begin
 from workflows.issues.taxonomy import field_of
 from workflows.issues.texts import SUMMARY, kept_text
-from workflows.numbering import next_number
+from workflows.numbering import Numbers
 
 MOST_MENTIONS = 1_000_000
 
@@ -58,6 +58,7 @@ class Came:
     citation: str | None = None
 
 
+_NUMBERS = Numbers("issues", issue.c.number, unit=issue.c.unit_key, year=issue.c.year)
 _ENTER = Prepared(sa.insert(issue).returning(issue))
 _SOURCE = Prepared(sa.insert(issue_source))
 
@@ -84,13 +85,6 @@ def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, begin
 
 def _insert(session: Session, raised: Raised, now: datetime) -> Any:
     year = now.astimezone(ZONE).year
-    number = next_number(
-        session,
-        f"issues:{raised.unit_key}:{year}",
-        issue.c.number,
-        issue.c.unit_key == raised.unit_key,
-        issue.c.year == year,
-    )
     level = unit_by_key(session, raised.charge_unit_key).level
     first = field_of(raised.category)
     clock = clock_for(session, field=first, urgency=raised.urgency, level=level, now=now)
@@ -98,7 +92,7 @@ def _insert(session: Session, raised: Raised, now: datetime) -> Any:
     values = {
         "unit_key": raised.unit_key,
         "year": year,
-        "number": number,
+        "number": _NUMBERS.next(session, raised.unit_key, year),
         "raised_unit_key": raised.raised_unit_key,
         "place_unit_key": raised.place_unit_key,
         "area": raised.area,

@@ -12,7 +12,7 @@ from periods.dated import from_json
 from workflows.completion import Completion
 from workflows.deadlines import ZONE
 from workflows.desk import desk_of
-from workflows.numbering import next_number
+from workflows.numbering import Numbers
 from workflows.subject import Subject
 from workflows.verification.ask import KIND
 from workflows.verification.dates import step_date
@@ -28,6 +28,9 @@ from workflows.verification.rows import (
 from workflows.verification.tables import verification, verification_opinion, verification_return
 
 CONCLUDE_FORM, OPINION_FORM, MINUTES_FORM = "conclude_verification", "give_opinion", "approve_minutes"
+_MINUTES = Numbers(
+    "minutes", verification.c.minutes_number, unit=verification.c.lead_key, year=verification.c.minutes_year
+)
 
 
 def draft_conclusion(done: Completion) -> dict[str, Any]:
@@ -92,7 +95,7 @@ def approve_minutes(done: Completion) -> dict[str, Any]:
             approved_at=done.now,
             approved_office=dict(done.actor.office),
             minutes_year=year,
-            minutes_number=_next_number(done, row.lead_key, year),
+            minutes_number=_MINUTES.next(done.session, row.lead_key, year),
         )
     )
     return {"decision": "approve"}
@@ -172,14 +175,3 @@ def _send_back(done: Completion, row: Any) -> dict[str, Any]:
     }
     done.tell("matter_returned", [desk_of(done.session, row.lead, done.now)], facts)
     return {"decision": "return"}
-
-
-def _next_number(done: Completion, lead_key: int, year: int) -> int:
-    """The next number of the lead's register of minutes."""
-    return next_number(
-        done.session,
-        f"minutes:{lead_key}:{year}",
-        verification.c.minutes_number,
-        verification.c.lead_key == lead_key,
-        verification.c.minutes_year == year,
-    )
