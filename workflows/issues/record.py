@@ -25,8 +25,6 @@ from workflows.offices import SYSTEM
 from workflows.submission import Actor
 
 LONGEST_VALUE = 400
-ORDERING = frozenset({"state", "due_at", "field", "urgency", "merged_into"})
-"""What lists are ordered and narrowed by, beside whether an answer was sent back."""
 _ISSUE = Prepared(sa.select(issue).where(issue.c.key == sa.bindparam("key")))
 _CLAIM = Prepared(
     sa.update(issue)
@@ -72,7 +70,8 @@ def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
 
     IssueMoved when somebody else has changed it since; NotAfterThat and NotProven for a state that may not follow.
     """
-    values = dict(change.values)
+    # the store writes every index anew that a named column stands in, whether or not it differs
+    values = {name: value for name, value in change.values.items() if getattr(row, name) != value}
     _require_lawful(row, values.get("state", row.state), why)
     number = row.events + 1
     claimed = _CLAIM.run(session, {"issue_key": row.key, "known": row.events, "events": number, **values})
@@ -80,8 +79,10 @@ def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
     if after is None:  # somebody else got there first
         raise IssueMoved
     note_event(session, after, change, why)
-    if after.sent_back != row.sent_back or ORDERING & values.keys():
-        _ORDER.run(session, {"of": row.key, **list_order(after)})
+    before = list_order(row)
+    differing = {name: value for name, value in list_order(after).items() if before[name] != value}
+    if differing:
+        _ORDER.run(session, {"of": row.key, **differing})
     if (after.field, after.urgency) != (row.field, row.urgency):
         weigh_soon(session, row.key)
     return after
