@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from engine.incidents import open_incident
@@ -10,7 +11,8 @@ from tests.stores import BOTH_STORES
 from tests.web.work.matters import given
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
-from workflows.boards.exceptions import Exceptions, exceptions
+from workflows.boards import exceptions as board
+from workflows.boards.exceptions import Exceptions, exceptions, late_ones
 from workflows.boards.morning import Morning, leads, morning
 from workflows.direction.tables import direction
 
@@ -26,7 +28,7 @@ def this_morning(cycle: Cycle, who: str = "d001.head") -> Morning:
 
 
 @BOTH_STORES
-def test_the_worst_comes_first_urgent_ones_before_all(cycle: Cycle) -> None:
+def test_the_worst_comes_first_urgent_ones_before_all(cycle: Cycle, monkeypatch: pytest.MonkeyPatch) -> None:
     first, urgent = Handled(cycle), Handled(cycle)
     cycle.now = at(2)
     first.raised()
@@ -42,6 +44,9 @@ def test_the_worst_comes_first_urgent_ones_before_all(cycle: Cycle) -> None:
     assert f"issue:{first.key}" in [one.subject for one in late]
     assert any(one.subject.startswith("report:") for one in late)
     assert found(cycle).late_total == len(late)
+    monkeypatch.setattr(board, "MOST", 1)  # of its own page, and no limit of what is asked for
+    with cycle.database.read() as session:
+        assert late_ones(session, cycle.viewer("d001.head"), cycle.now, most=len(late))[0] == late
 
 
 def test_what_is_late_below_is_an_exception_above_and_nowhere_beside(cycle: Cycle) -> None:
