@@ -1,6 +1,5 @@
 """The steps from one version of a store to the newest, by Alembic. Read only where there is a step to take.
 
-A new store takes none: it gets the declared tables at once, which the steps lead to as well (tests/house hold that).
 On SQLite the file is copied first, foreign keys are off while tables are rebuilt (a batch with them on
 deletes the child rows), and every reference is checked before the store is given back. On PostgreSQL one process
 migrates at a time, in one transaction, and text is given the order it has on SQLite.
@@ -10,7 +9,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from importlib.resources import files
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -23,7 +21,7 @@ from database.postgresql import is_postgresql, shown
 from database.sqlite import sqlite_migrator, sqlite_path
 from database.text_order import order_text_by_bytes
 from database.unusable import foreign
-from database.version import MIGRATIONS, current, seen
+from database.version import MIGRATIONS, current
 
 MIGRATING = 20_250_514
 """The number of our advisory lock: any, but always the same."""
@@ -35,16 +33,14 @@ class ReferencesBroken(StoreError):
 
 def upgrade(connection: sa.Connection, url: str, metadata: sa.MetaData) -> Path | None:
     """Take every step that is missing. Returns the copy made before, or None where nothing was there to copy."""
-    before = current(connection)
-    _refuse_foreign(connection, url, before)
+    _refuse_foreign(connection, url)
     path = sqlite_path(url)
-    saved = _copy(path, before) if path is not None and before else None
-    config = _config(connection, metadata)
+    saved = _copy(path, current(connection)) if path is not None and current(connection) else None
+    config = _config()
+    config.attributes["connection"] = connection
+    config.attributes["metadata"] = metadata
     with _alone(connection):
-        if seen(connection) is None:
-            _make(connection, config, metadata)
-        else:
-            command.upgrade(config, "head")
+        command.upgrade(config, "head")
         if path is None:
             order_text_by_bytes(connection, metadata)
         else:
@@ -52,16 +48,9 @@ def upgrade(connection: sa.Connection, url: str, metadata: sa.MetaData) -> Path 
     return saved
 
 
-def _make(connection: sa.Connection, config: Config, metadata: sa.MetaData) -> None:
-    metadata.create_all(connection)
-    if connection.dialect.name == "postgresql":
-        queue = files("procrastinate.sql").joinpath("schema.sql").read_text(encoding="utf-8")
-        connection.exec_driver_sql(queue, execution_options={"no_parameters": True})
-    command.stamp(config, "head")
-
-
-def _refuse_foreign(connection: sa.Connection, url: str, at: str | None) -> None:
+def _refuse_foreign(connection: sa.Connection, url: str) -> None:
     """A database with tables but without a version of ours belongs to something else; so does a newer one."""
+    at = current(connection)
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if at is not None and at not in known:
         name = shown(url) if is_postgresql(url) else url
@@ -77,10 +66,13 @@ def _refuse_foreign(connection: sa.Connection, url: str, at: str | None) -> None
 
 def write_migration(metadata: sa.MetaData, message: str) -> Path:
     """Write what has to be done to a store of the newest version to have these tables. Read it before use."""
+    config = _config()
     engine = sqlite_migrator("sqlite://")
     with closing(engine.connect()) as connection:
-        config = _config(connection, metadata)
-        take_every_step(connection, metadata)
+        config.attributes["connection"] = connection
+        config.attributes["metadata"] = metadata
+        with connection.begin():
+            command.upgrade(config, "head")
         with connection.begin():
             script = command.revision(config, message, autogenerate=True)
     if script is None or isinstance(script, list):
@@ -88,16 +80,9 @@ def write_migration(metadata: sa.MetaData, message: str) -> Path:
     return Path(script.path)
 
 
-def take_every_step(connection: sa.Connection, metadata: sa.MetaData) -> None:
-    """Make the tables of an empty store as a store of the first version comes to have them."""
-    with connection.begin():
-        command.upgrade(_config(connection, metadata), "head")
-
-
-def _config(connection: sa.Connection | None = None, metadata: sa.MetaData | None = None) -> Config:
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes.update(connection=connection, metadata=metadata)
     return config
 
 

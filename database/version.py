@@ -11,17 +11,12 @@ _VERSION = sa.table("alembic_version", sa.column("version_num"))
 
 
 def current(connection: sa.Connection) -> str | None:
-    """The version a store is at, None when it is empty. In a transaction of its own."""
+    """The version a store is at, None when it is empty."""
     with connection.begin():
-        return seen(connection)
-
-
-def seen(connection: sa.Connection) -> str | None:
-    """The same as the transaction that is under way sees it."""
-    if not sa.inspect(connection).has_table(_VERSION.name):
-        return None
-    found: str | None = connection.execute(sa.select(_VERSION.c.version_num)).scalar_one_or_none()
-    return found
+        if not sa.inspect(connection).has_table(_VERSION.name):
+            return None
+        found: str | None = connection.execute(sa.select(_VERSION.c.version_num)).scalar_one_or_none()
+        return found
 
 
 def newest() -> str:
