@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,15 @@ from commands.terminal import Progress, Refusal, either, language, make_folder, 
 from commands.workers_beside import workers_beside
 from database.postgresql import is_postgresql, shown
 from database.session import Database, open_database, sqlite_path, sqlite_url
+
+STAGES = {
+    "units": "đơn vị",
+    "staff": "cán bộ",
+    "month before": "tháng trước",
+    "reports opened": "mở báo cáo",
+    "days played": "diễn từng ngày",
+    "quarter": "báo cáo quý",
+}
 
 
 @click.command()
@@ -54,15 +63,20 @@ def demo(which: str, case: str | None, path: Path | None, count: int, *, as_json
             alive = beside.enter_context(workers_beside(count)) if count else None
             now, password = real_now(), _demo_password()
             counts = (
-                play_case(url, now, password, Progress(), alive=alive)
+                play_case(url, now, password, _telling(), alive=alive)
                 if case
-                else play_whole_month(which, url, now, password, Progress(), alive=alive)
+                else play_whole_month(which, url, now, password, _telling(), alive=alive)
             )
         counts["store"] = shown(url) if shared else str(target.resolve())
     if as_json:
         click.echo(json.dumps(counts))
     else:
         _say(counts)
+
+
+def _telling(*, stages: bool = False) -> Callable[[str, int, int], None]:
+    progress = Progress(stages=stages)
+    return lambda what, done, of: progress(either(STAGES[what], what), done, of)
 
 
 def _say(counts: Mapping[str, Any]) -> None:
@@ -133,7 +147,7 @@ def _prepare(url: str, password: str) -> None:
     bring_up(url, metadata)
     database = open_database(url)
     try:
-        prepare_demo(database, password, real_now(), Progress(stages=True))
+        prepare_demo(database, password, real_now(), _telling(stages=True))
     finally:
         database.close()
 

@@ -70,3 +70,20 @@ def test_a_demo_that_was_interrupted_is_made_anew(tmp_path: Path, monkeypatch: p
     with opened.read() as session:
         assert demo_offset(session) is not None
     opened.close()
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "diễn từng ngày ...\n"), ("en", "days played ...\n")])
+def test_each_stage_of_the_making_is_told_in_the_operators_language(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    language: str,
+    words: str,
+) -> None:
+    def made(_database: Database, _password: str, _now: datetime, progress: whole.Progress) -> None:
+        progress("days played", 0, 1)
+
+    monkeypatch.setenv("GIAOBAN_LANGUAGE", language)
+    monkeypatch.setattr(whole, "prepare_demo", made)
+    prepare_demo_store(sqlite_url(tmp_path / "giaoban.db"))
+    assert capsys.readouterr().err.endswith(words)

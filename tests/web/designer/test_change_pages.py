@@ -116,6 +116,9 @@ def test_versions_are_named_downloaded_and_taken_up_again(sign_in: SignIn, drawi
     alter(drawing, draft)
     page = owner.get(here).text
     assert "1. Bản đầu" in page
+    assert page.count(f'href="/designer/drafts/{draft}"') == 2, (
+        "the trail leads back to the draft, as the tab does"
+    )
     download = owner.get(f"{here}/version-1")
     assert download.content == first
     assert "attachment" in download.headers["content-disposition"]

@@ -212,6 +212,11 @@ def test_lists_of_answers_say_how_many_there_are_and_lead_to_all_of_them(
         assert f"{more + 1}</" in head.get(address).text
 
 
+def test_an_issue_of_which_nobody_is_to_be_told_says_so(sign_in: SignIn, cycle: Cycle) -> None:
+    Handled(cycle).raised()
+    assert "Chưa có ai để báo" in sign_in("c003.head").get("/issues/1/deliveries").text
+
+
 @pytest.mark.usefixtures("answered")
 def test_a_unit_sees_what_it_raised_and_what_became_of_it(sign_in: SignIn, database: Database) -> None:
     for _ in range(4):
