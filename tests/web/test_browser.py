@@ -47,6 +47,18 @@ def test_the_language_changes_without_signing_in(page: Page, address: str) -> No
     expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
 
 
+def test_what_has_the_focus_at_the_top_is_ringed_and_stays_as_large_as_it_was(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/sign-in")
+    brand, link = page.locator(".bar .brand"), page.locator(".bar .lang a")
+    size = link.evaluate("one => getComputedStyle(one).fontSize")
+    for one in (brand, link):
+        one.focus()
+        assert one.evaluate("one => getComputedStyle(one).outlineColor") == "rgb(255, 221, 0)"
+    assert link.evaluate("one => getComputedStyle(one).fontSize") == size
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("path", ["/sign-in", "/nothing/here"])
 def test_no_page_scrolls_sideways(page: Page, address: str, path: str, width: int) -> None:
