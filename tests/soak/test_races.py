@@ -2,9 +2,9 @@
 
 from bench.races import double_submits, races
 from tests.soak.conftest import Make
-from tests.stores import BOTH_STORES
+from tests.stores import ON_POSTGRESQL
 
-pytestmark = BOTH_STORES
+pytestmark = ON_POSTGRESQL
 
 
 def test_of_eight_heads_at_one_approval_one_wins_and_seven_are_told(make: Make) -> None:
