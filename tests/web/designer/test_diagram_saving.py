@@ -59,6 +59,12 @@ def test_what_a_closed_tab_left_is_found_by_the_next_and_a_duplicate_has_its_own
     twin.close()
     page.close()
     assert "Của thẻ đã đóng" not in names(drawing, draft)
+    drawing.enter("beside")
+    desk.sign_in(context, "beside")
+    another = desk.open(draft, context)
+    assert another.locator(".djs-element", has_text="Của thẻ đã đóng").count() == 0, "it is not theirs"
+    another.close()
+    desk.sign_in(context)
     saved(desk.open(draft, context))
     assert "Của thẻ đã đóng" in names(drawing, draft)
 

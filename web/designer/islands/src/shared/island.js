@@ -15,6 +15,7 @@ export const island = {
   othersUrl: place.dataset.othersUrl,
   previewUrl: place.dataset.previewUrl,
   token: place.dataset.token,
+  account: place.dataset.account ?? "",
   author: place.dataset.author ?? "",
   writable: place.dataset.writable !== "no",
 };

@@ -1,10 +1,11 @@
 /* What the server does not have yet, kept in this browser: over a reload, a crash and a dead line.
 
-   Each tab keeps its own; a tab that opens a draft finds what a tab that is gone has left. */
+   Each tab keeps its own; a tab that opens a draft finds what a tab that is gone has left. On a computer that several
+   people use nobody finds what another has left. */
 import { island } from "./island.js";
 import { nameOfTab, namesInUse } from "./tab.js";
 
-const PREFIX = `giaoban.unsaved.${island.draft}.`;
+const PREFIX = `giaoban.unsaved.${island.account}.${island.draft}.`;
 let mine = null; // known when the draft is opened
 
 /** Keep content that began from a revision. Says whether the browser had room. */
