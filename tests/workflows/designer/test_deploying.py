@@ -21,8 +21,11 @@ from workflows.designer.deploying.deploy import deploy_change
 from workflows.designer.deploying.kept import deployments, kept_deployment
 from workflows.designer.drafts import Closed, add_draft
 from workflows.designer.older import deployed_versions, prepare_return
+from workflows.designer.playing.steps import Begin
 from workflows.designer.proposing import drop, propose, send_back, withdraw
 from workflows.designer.rights import find_change
+from workflows.designer.scenarios.comparing import CHECKS
+from workflows.designer.scenarios.scenario import Written, add_scenario
 from workflows.designer.tables import design_day
 from workflows.designer.together import deployed
 from workflows.designer.trail import note
@@ -328,6 +331,27 @@ def test_a_name_that_its_file_no_longer_has_stands_in_nobodys_way(drawing: Drawi
     with drawing.database.read() as session:
         assert [one for one in deployed(session) if "hot_spot" in one[0]] == [file]
         assert latest(session, "dmn", "extra").content == more, "it stays in force in its old version"
+
+
+def test_a_unit_says_nothing_of_what_processes_of_the_house_must_come_to(drawing: Drawing) -> None:
+    """A scenario counts in every later change of its process, whoever draws it."""
+    viewer = drawing.enter("d001.owner", unit="D001")
+    [unit_key] = viewer.unit_keys()
+    name, begun = blank("bpmn", "Việc của quận")
+
+    def begin(session: Session, viewer: Viewer) -> int:
+        change = open_change(session, viewer, "Việc riêng", unit_key, now=NOW)
+        add_draft(session, viewer, change, name, begun, now=NOW)
+        return change
+
+    change = drawing.act(begin, "d001.owner")
+    assert not drawing.look(change, "d001.owner").hindrance
+    steps = [Begin("direction", NOW, {})]
+    written = Written("Chỉ đạo đi đường này", steps, list(CHECKS), {"ended": False})
+    drawing.act(lambda session, viewer: add_scenario(session, viewer, change, written, now=NOW), "d001.owner")
+    hindrance = drawing.look(change, "d001.owner").hindrance
+    assert hindrance
+    assert "(direction)" in hindrance["en"]
 
 
 @BOTH_STORES

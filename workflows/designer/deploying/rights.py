@@ -22,6 +22,7 @@ from workflows.designer.rights import (
     deploys_all,
     units_deployed,
 )
+from workflows.designer.scenarios.tables import design_scenario
 from workflows.designer.tables import design_belonging, design_event, design_kept
 from workflows.designer.together import defined_ids
 from workflows.opened_only import OURS
@@ -78,7 +79,8 @@ def _beyond(session: Session, viewer: Viewer, asked: Asked, *, four_eyes: bool) 
     if deploys_all(viewer, four_eyes=four_eyes):
         return None
     own = frozenset(session.execute(units_deployed(viewer, asked.now, four_eyes=four_eyes)).scalars())
-    names = sorted({*_names_of_others(session, asked, own), *_acts_of_the_house(session, asked, own)})
+    found = (_names_of_others, _acts_of_the_house, _scenarios_of_others)
+    names = sorted({name for each in found for name in each(session, asked, own)})
     if asked.change.unit_key in own and not names and not asked.days:
         return None
     listed = ", ".join(names) or "–"
@@ -116,6 +118,18 @@ def _acts_of_the_house(session: Session, asked: Asked, own: frozenset[int]) -> I
             for kind, used in _used(bytes(one.draft.content)):
                 if used in theirs[kind] or used.startswith(FEEL_MARK):  # it may come to be anything
                     yield used
+
+
+def _scenarios_of_others(session: Session, asked: Asked, own: frozenset[int]) -> Iterator[str]:
+    """The processes that its scenarios, or those they take the place of, will count for in every later change."""
+    new, old = design_scenario, design_scenario.alias()
+    asking = (
+        sa.select(new.c.process, old.c.process)
+        .outerjoin(old, old.c.key == new.c.replaces_key)
+        .where(new.c.change_key == asked.change.key, new.c.kept_at.is_(None), new.c.ended_at.is_(None))
+    )
+    told = {name for row in session.execute(asking) for name in row if name}
+    yield from told & {name for kind, name in _not_own(session, own) if kind == "bpmn"}
 
 
 def _used(content: bytes) -> Iterator[tuple[str, str]]:
