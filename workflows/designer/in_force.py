@@ -35,19 +35,15 @@ class Named:
 
 @dataclass(frozen=True)
 class InForce:
-    """A file in force. `since` and `by` are those of its newest version."""
+    """A file in force. `title` is what people call it, `since` and `by` are those of its newest version."""
 
     resource_key: int
     kind: str
     file: str
+    title: Mapping[str, str]
     named: tuple[Named, ...]
     since: datetime
     by: Mapping[str, str]
-
-    @property
-    def title(self) -> Mapping[str, str]:
-        """What people call the file: after the first thing it defines."""
-        return self.named[0].title
 
 
 def in_force(session: Session) -> list[InForce]:
@@ -58,7 +54,15 @@ def in_force(session: Session) -> list[InForce]:
     grouped: dict[int, list[tuple[str, Any]]] = {}
     for kind, row in rows:
         grouped.setdefault(row.resource_key, []).append((kind, row))
-    return [_file(session, steps, key, each, people) for key, each in grouped.items()]
+    tables = _titles_of_tables(session, {row.resource_key for kind, row in rows if kind == "dmn"})
+    return [_file(session, steps, key, each, people, tables) for key, each in grouped.items()]
+
+
+def _titles_of_tables(session: Session, keys: set[int]) -> dict[int, Mapping[str, str]]:
+    """A file may hold several decisions, and none of them tells what it is about as its own name does."""
+    return {
+        row.key: title_of(row) for row in session.execute(sa.select(resource).where(resource.c.key.in_(keys)))
+    }
 
 
 def _newest(kind: str) -> sa.Select[Any]:
@@ -87,12 +91,19 @@ def _newest(kind: str) -> sa.Select[Any]:
 
 
 def _file(
-    session: Session, steps: Steps, key: int, rows: list[tuple[str, Any]], people: Mapping[int, str]
+    session: Session,
+    steps: Steps,
+    key: int,
+    rows: list[tuple[str, Any]],
+    people: Mapping[int, str],
+    tables: Mapping[int, Mapping[str, str]],
 ) -> InForce:
     kind, first = rows[0]
     newest = max((row for _kind, row in rows), key=lambda row: (row.deployed_at, row.key))
     named = tuple(Named(row.id, _title(session, steps, kind, row), row.version) for _kind, row in rows)
-    return InForce(key, kind, first.file, named, newest.deployed_at, deployed_by(newest.deployed_by, people))
+    title = tables.get(key, named[0].title)  # otherwise after the first thing it defines
+    by = deployed_by(newest.deployed_by, people)
+    return InForce(key, kind, first.file, title, named, newest.deployed_at, by)
 
 
 def deployed_by(actor: str, people: Mapping[int, str]) -> Mapping[str, str]:
