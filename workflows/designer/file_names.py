@@ -35,7 +35,7 @@ def require_name(name: str) -> str:
         return f"{PurePath(clean).stem}{PurePath(clean).suffix.lower()}"
     raise Refused(
         f"“{clean[:LONGEST_NAME]}” không dùng làm tên tệp được. Dùng chữ không dấu, số, gạch dưới, "
-        "và đuôi .bpmn, .dmn hoặc .form.",
+        f"nhiều nhất {LONGEST_NAME} ký tự, và đuôi .bpmn, .dmn hoặc .form.",
         f"“{clean[:LONGEST_NAME]}” cannot be the name of a file. Use plain letters, digits and "
-        "underscores, and end it in .bpmn, .dmn or .form.",
+        f"underscores, at most {LONGEST_NAME} of them, and end it in .bpmn, .dmn or .form.",
     )

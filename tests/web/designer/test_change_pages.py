@@ -32,6 +32,7 @@ def test_the_first_page_is_for_those_who_own_or_deploy_processes(sign_in: SignIn
     for username in ("owner", "deployer", "admin"):
         page = sign_in(username).get("/designer")
         assert page.status_code == 200
+        assert "Thời hạn báo cáo" in page.text, "a file of several tables is called by its own name"
         assert 'href="/designer"' in page.text
     stranger = sign_in("c003.head")
     assert stranger.get("/designer").status_code == 404
@@ -130,8 +131,8 @@ def test_versions_are_named_downloaded_and_taken_up_again(sign_in: SignIn, drawi
 
 def test_a_package_goes_out_and_comes_in(sign_in: SignIn, drawing: Drawing) -> None:
     change, draft = drawing.change_of(FORM)
+    owner, in_force = sign_in("owner"), bytes(drawing.row(draft).content)
     alter(drawing, draft)
-    owner = sign_in("owner")
     package = owner.get(f"/designer/changes/{change}/package.zip")
     assert package.headers["content-type"] == "application/zip"
     assert FORM in zipfile.ZipFile(BytesIO(package.content)).namelist()
@@ -140,6 +141,10 @@ def test_a_package_goes_out_and_comes_in(sign_in: SignIn, drawing: Drawing) -> N
     there = owner.get(done.headers["location"])
     assert FORM in there.text
     assert "Sửa hạn báo cáo" in there.text
+
+    nothing = upload(owner, "/designer/import", FORM, in_force)
+    assert nothing.status_code == 422
+    assert "Không có gì mới để nhập" in nothing.text
 
     into = f"/designer/changes/{change}/import"
     assert upload(owner, into, "x.form", b'{"id": "x"}').status_code == 303

@@ -95,6 +95,7 @@ def test_what_is_imported_over_a_draft_loses_nothing(drawing: Drawing) -> None:
 def test_a_plain_file_gets_a_name_that_can_be_kept(drawing: Drawing) -> None:
     came = examine(BytesIO(b'{"id": "x"}'), "C:\\Tài liệu\\Phiếu số 5.form")
     assert list(came.files) == ["Phieu_so_5.form"]
+    assert came.title == "Phiếu số 5"
     change, _draft = drawing.change_of(FORM)
     assert brought(drawing, change, came) == 1
 

@@ -193,7 +193,8 @@ def test_a_package_carries_the_scenarios_of_its_processes(drawing: Drawing) -> N
         with pytest.raises(Refused, match=SCENARIOS):
             read_scenarios(scenarios_bytes([wrong]))
     other, _draft = drawing.change_of("deadlines.dmn")
-    for _twice in range(2):
+    drawing.act(lambda session, viewer: bring_in(session, viewer, other, came, now=NOW))
+    with pytest.raises(Refused, match="nothing new"):
         drawing.act(lambda session, viewer: bring_in(session, viewer, other, came, now=NOW))
     with drawing.database.read() as session:
         [carried] = scenarios_of(session, other, {"periodic_report"})

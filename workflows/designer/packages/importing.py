@@ -37,7 +37,14 @@ from workflows.designer.scenarios.scenario import Written, add_scenario, new_one
 from workflows.designer.tables import design_day, design_draft
 from workflows.designer.together import deployed_files, file_replaced_by
 from workflows.designer.trail import note
-from workflows.errors import StalePage
+from workflows.errors import Refused, StalePage
+
+NOTHING_NEW = {
+    "vi": "Không có gì mới để nhập: mọi thứ giống hệt bản đang áp dụng, hoặc đã có trong đợt sửa. "
+    "Muốn sửa bản đang áp dụng, bấm Sửa cạnh tên của nó.",
+    "en": "There is nothing new to import: all of it is exactly as in force, or in the change already. "
+    "To change what is in force, press Change this beside its name.",
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,8 @@ def examine(file: BinaryIO, name: str) -> Examined:
     content = file.read(MAX_BYTES + 1)
     clean = require_name(plain_name(name))
     require_readable(kind_of(clean) or "", content)
-    return Examined(PurePath(clean).stem, {clean: content})
+    called = PurePath(name.replace("\\", "/")).stem
+    return Examined(plain_text(called)[:LONGEST_TITLE], {clean: content})
 
 
 def _package(found: dict[str, bytes], called: str) -> Examined:
@@ -119,7 +127,8 @@ def bring_in(session: Session, viewer: Viewer, change_key: int, came: Examined, 
     """Lay what came into a change, and return how many drafts it made or altered.
 
     A file whose name the change has already is saved over it; what was there before stays among its versions. What
-    takes the place of something in force begins from that, so that the difference shows.
+    takes the place of something in force begins from that, so that the difference shows. Refused when all of it is
+    here already: an empty change would look like one that was filled.
     """
     change = writable_change(session, viewer, change_key, now)
     there = {
@@ -135,9 +144,12 @@ def bring_in(session: Session, viewer: Viewer, change_key: int, came: Examined, 
             _add(session, viewer, change.key, name, content, now)
             done += 1
     days = _new_days(session, change.key, came.days)
+    scenarios = new_ones(session, change.key, came.scenarios)
+    if not (done or days or scenarios):
+        raise Refused(**NOTHING_NEW)
     if days:
         session.execute(design_day.insert(), days)
-    for scenario in new_ones(session, change.key, came.scenarios):
+    for scenario in scenarios:
         add_scenario(session, viewer, change.key, scenario, now=now)
     facts = {"name": f"{came.title} ({len(came.files)})"}
     note(session, viewer, change.key, "imported", now, facts=facts)
