@@ -22,6 +22,7 @@ from workflows.designer.packages.manifest import SCENARIOS
 from workflows.designer.playing.cast import cast_of
 from workflows.designer.playing.keeping import KEPT_DAYS, forget_plays, keep_steps, steps_of
 from workflows.designer.playing.play import played
+from workflows.designer.playing.players import EVERYTHING, player
 from workflows.designer.playing.seen import Seen
 from workflows.designer.playing.setting import Setting, setting_in_force
 from workflows.designer.playing.sheet import sheet_of_task
@@ -106,6 +107,14 @@ def test_a_process_is_played_to_its_end(
     steps = walk(setting, begun(setting, process), waits=waits)
     ended = outcome_after(setting, HOUSE, steps, NOW)[ENDED]
     assert {one["process"] for one in ended if one["status"] == "completed"} == through
+
+
+@pytest.mark.parametrize("assignee", ["nobody.here", "9" * 19, "1" * 400, "\u0661"])
+def test_a_task_held_by_nobody_is_played_by_whoever_owns_everything(drawing: Drawing, assignee: str) -> None:
+    """\u0661 is a digit, too, elsewhere."""
+    with drawing.database.read() as session:
+        found = player(session, "operator", NOW, assignee)
+    assert found.username == EVERYTHING
 
 
 def test_a_process_that_is_called_says_so(setting: Setting) -> None:

@@ -10,6 +10,8 @@ from organisation.staff import find_staff
 from organisation.tables import posting, staff, unit
 from organisation.viewer import Viewer, viewer_of
 
+LONGEST_KEY = 19
+"""Digits; a key has fewer."""
 EVERYTHING = "admin"
 """The account of the throw-away store that operates and owns everything."""
 
@@ -27,7 +29,7 @@ def _account(session: Session, assignee: str | None) -> int | None:
     if not assignee:
         return None
     named = staff.c.username == assignee
-    if assignee.isdecimal():
+    if assignee.isascii() and assignee.isdecimal() and len(assignee) < LONGEST_KEY:
         named = sa.or_(named, staff.c.key == int(assignee))
     return session.execute(sa.select(staff.c.key).where(named)).scalar()
 
