@@ -3,7 +3,7 @@
 - a whole month on the real three-tier tree, its counts adding up and its history whole;
 - random diagrams on our host and on SpiffWorkflow's own, step by step;
 - random and mutated expressions, which may at most be refused;
-- every page in both languages, on a phone and a desk;
+- every page in both languages, on a phone and a desk, and the tests that take longest;
 - every process that begins by itself, played to its end in many ways;
 - eighteen months of a province, step by step (bench/province.py): hours;
 - crashes, races and long times on both stores (bench/unharmed.py), which take most of the time.
@@ -71,6 +71,12 @@ def every_page() -> None:
     print("every page:", told.strip().splitlines()[-1])
 
 
+def longer_tests() -> None:
+    """A month of the demonstration, in one process and by workers of which one is killed."""
+    told = run("-m", "pytest", "-q", "-m", "longer", "tests/workflows")
+    print("longer tests:", told.strip().splitlines()[-1])
+
+
 def plays() -> None:
     """As the forms offer, late, and with other choices."""
     print("plays:", run("-m", "bench.plays").strip())
@@ -101,6 +107,7 @@ def main() -> None:
     random_diagrams()
     random_expressions()
     every_page()
+    longer_tests()
     plays()
     eighteen_months_of_a_province()
     crashes_and_races()

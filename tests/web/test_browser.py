@@ -51,7 +51,7 @@ def test_what_has_the_focus_at_the_top_is_ringed_and_stays_as_large_as_it_was(
     page: Page, address: str
 ) -> None:
     page.goto(f"{address}/sign-in")
-    brand, link = page.locator(".bar .brand"), page.locator(".bar .lang a")
+    brand, link = page.locator(".bar .brand"), page.locator(".bar .lang a").first
     size = link.evaluate("one => getComputedStyle(one).fontSize")
     for one in (brand, link):
         one.focus()

@@ -17,6 +17,8 @@ from notifications.tables import outbox
 from workflows.demo.behaviour import Behaviour, behaviour_of
 from workflows.tables import report, report_return
 
+pytestmark = pytest.mark.longer
+
 HOUSE = Path(__file__).parent.parent.parent
 
 

@@ -71,6 +71,7 @@ def two_workers(url: str, home: Path) -> Iterator[list["subprocess.Popen[bytes]"
                 each.stdout.close()
 
 
+@pytest.mark.longer
 def test_two_workers_of_which_one_is_killed_make_the_counts_of_one_process(
     stores: Stores, tmp_path: Path
 ) -> None:
@@ -88,6 +89,7 @@ def test_two_workers_of_which_one_is_killed_make_the_counts_of_one_process(
     assert counts == expected
 
 
+@pytest.mark.longer
 def test_workers_beside_a_process_that_plays_a_month_itself_go_by_its_clock(
     stores: Stores, tmp_path: Path
 ) -> None:
