@@ -25,9 +25,11 @@ from workflows.designer.together import deployed, files_of
 from workflows.designer.trees import Trees, mark_of_trees
 from workflows.designer.year import Progress, Year, plan_year, say_nothing
 from workflows.errors import Refused
-from workflows.opening_rights import last_root
+from workflows.tables import cycle, cycle_unit
 
 KNOWN = KnownYears()
+LAST_CYCLES = 20
+"""Among so many, those of all kinds that run now are found."""
 
 
 def try_year(
@@ -134,18 +136,36 @@ def root_of(session: Session, change: Any) -> str:
 
 
 def usual_root(session: Session) -> str:
-    """The code to try with: of the unit that the last cycle was opened for, else of the one on top of the line.
+    """The code to try with: of the unit whose cycle is the widest of the last, else of the one on top of the line.
 
     Refused where neither is there, or several are on top.
     """
-    last = last_root(session)
-    tops = [last] if last else _tops(session)
+    widest = _widest_root(session)
+    tops = [widest] if widest else _tops(session)
     if len(tops) == 1:
         return tops[0]
     raise Refused(
         "Chưa rõ tính cho đơn vị nào. Hãy ghi mã đơn vị.",
         "It is not clear for which unit. Give the unit's code.",
     )
+
+
+def _widest_root(session: Session) -> str | None:
+    """A cycle that one district opened for itself last shall not hide whom else a change concerns."""
+    last = (
+        sa.select(cycle.c.key, cycle.c.root_unit_key)
+        .order_by(cycle.c.key.desc())
+        .limit(LAST_CYCLES)
+        .subquery()
+    )
+    asked = sa.select(sa.func.count()).where(cycle_unit.c.cycle_key == last.c.key).scalar_subquery()
+    query = (
+        sa.select(unit.c.code)
+        .join(last, last.c.root_unit_key == unit.c.key)
+        .order_by(asked.desc(), last.c.key.desc())
+        .limit(1)
+    )
+    return session.execute(query).scalar()
 
 
 def _tops(session: Session) -> list[str]:
