@@ -63,10 +63,10 @@ def usual_root(session: Session, viewer: Viewer) -> str:
     own = _asking_units(viewer)
     if own:
         return unit_by_key(session, min(own)).code
-    return last_root(session)
+    return _last_root(session)
 
 
-def last_root(session: Session) -> str:
+def _last_root(session: Session) -> str:
     """The code of the unit that the last cycle was opened for; "" before the first one."""
     newest = session.execute(sa.select(cycle.c.root_unit_key).order_by(cycle.c.key.desc()).limit(1)).scalar()
     return "" if newest is None else unit_by_key(session, int(newest)).code
