@@ -15,7 +15,7 @@ run: ## Start the product on http://127.0.0.1:8000 with real units and demo staf
 	@$(PYTHON) manage.py serve --demo
 
 # The tests start hundreds of programs: what one has compiled the next reads, also where that is usually turned off.
-test: ## Run every test, the linters and the type checker; installs what they need.
+test: ## Run the tests, the linters and the type checker; installs what they need.
 	@deploy/set_up.sh test
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --check --quiet .

@@ -3,7 +3,7 @@
 - a whole month on the real three-tier tree, its counts adding up and its history whole;
 - random diagrams on our host and on SpiffWorkflow's own, step by step;
 - random and mutated expressions, which may at most be refused;
-- every page in both languages, on a phone and a desk, and the tests that take longest;
+- the tests that take longest: every page the other way round, a month of the demonstration;
 - every process that begins by itself, played to its end in many ways;
 - eighteen months of a province, step by step (bench/province.py): hours;
 - crashes, races and long times on both stores (bench/unharmed.py), which take most of the time.
@@ -65,15 +65,9 @@ def random_expressions() -> None:
     print("random expressions:", told.strip())
 
 
-def every_page() -> None:
-    """Each of them both ways; the tests walk each one way."""
-    told = run("-m", "pytest", "-q", "tests/web/work/test_every_page.py", GIAOBAN_EVERY_PAGE="both")
-    print("every page:", told.strip().splitlines()[-1])
-
-
 def longer_tests() -> None:
-    """A month of the demonstration, in one process and by workers of which one is killed."""
-    told = run("-m", "pytest", "-q", "-m", "longer", "tests/workflows")
+    """Every page the other way round, and a month of the demonstration, also by workers of which one is killed."""
+    told = run("-m", "pytest", "-q", "-m", "longer")
     print("longer tests:", told.strip().splitlines()[-1])
 
 
@@ -106,7 +100,6 @@ def main() -> None:
         month_on_three_tiers(home)
     random_diagrams()
     random_expressions()
-    every_page()
     longer_tests()
     plays()
     eighteen_months_of_a_province()

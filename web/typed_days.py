@@ -14,3 +14,11 @@ def day_in(text: str) -> date:
         return date.fromisoformat(words)
     day, month, year = (int(part) for part in typed.groups())
     return date(year, month, day)
+
+
+def shown_day(text: str) -> str:
+    """A day as a date input shows it again; what is none stays as it was typed."""
+    try:
+        return day_in(text).isoformat()
+    except ValueError:
+        return text

@@ -23,17 +23,13 @@ from organisation.substitutes import (
     substitutions,
 )
 from organisation.viewer import Viewer
-from workflows.errors import NotYours, Refused
+from workflows.errors import NotYours, RefusedAt
 
 LONGEST = timedelta(days=366)
 
 
-class AbsenceRefused(Refused):
+class AbsenceRefused(RefusedAt):
     """The absence cannot be set so; `field` is where to mend it: absent, by, first or last."""
-
-    def __init__(self, field: str, vi: str, en: str) -> None:
-        super().__init__(vi, en)
-        self.field = field
 
 
 @dataclass(frozen=True)

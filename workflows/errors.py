@@ -25,6 +25,14 @@ class Refused(WorkError):
     """The step is known but may not be taken now; the sentence says why and what to do instead."""
 
 
+class RefusedAt(Refused):
+    """What was typed in a field of a page cannot be; `field` says where to mend it."""
+
+    def __init__(self, field: str, vi: str, en: str) -> None:
+        super().__init__(vi, en)
+        self.field = field
+
+
 class NotYourRole(WorkError):
     """The viewer may see the thing, but his role does not do this; the sentence says whose does."""
 

@@ -31,7 +31,7 @@ from organisation.tables import unit
 from organisation.viewer import Viewer
 from organisation.visibility import sees_unit
 from periods.words import day_text
-from workflows.errors import NotYours, Refused
+from workflows.errors import NotYours, RefusedAt
 from workflows.issues.taxonomy import categories, category_names
 from workflows.leafing import PAGE
 from workflows.matter import Words
@@ -41,12 +41,8 @@ LONGEST_AHEAD = timedelta(days=366)
 ALL_WORDS: Words = {"vi": "Mọi lĩnh vực còn lại", "en": "All other fields"}
 
 
-class ResponsibilityRefused(Refused):
+class ResponsibilityRefused(RefusedAt):
     """It cannot be set so; `field` is where to mend it: field, staff or since."""
-
-    def __init__(self, field: str, vi: str, en: str) -> None:
-        super().__init__(vi, en)
-        self.field = field
 
 
 @dataclass(frozen=True)

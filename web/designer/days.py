@@ -17,11 +17,10 @@ from web.edge import reading
 from web.gate import Visited
 from web.keys import RowKey
 from web.posted import Pairs, Posted
-from web.typed_days import day_in
+from web.typed_days import day_in, shown_day
 from web.visit import Visit, see_other
 from workflows.deadlines import working_calendar
 from workflows.designer.calendar_days import (
-    LONGEST_TEXT,
     DayRefused,
     Written,
     change_day,
@@ -117,17 +116,9 @@ def _as_typed(day: Override) -> dict[str, str]:
 
 def _again(visit: Visit, key: int, form: Pairs, problem: tuple[str, str]) -> Response:
     typed = {name: form.first(name) for name in FIELDS}
-    shown = typed | {name: _shown(typed[name]) for name in ("first", "last")}
+    shown = typed | {name: shown_day(typed[name]) for name in ("first", "last")}
     with visit.parts.database.read() as session:
         return _page(session, visit, key, shown, problem=problem)
-
-
-def _shown(text: str) -> str:
-    """A day as a date input shows it again; what is none stays as it was typed."""
-    try:
-        return day_in(text).isoformat()
-    except ValueError:
-        return text
 
 
 def _page(
@@ -149,7 +140,6 @@ def _page(
         kind_words=SET_DAYS,
         typed=typed,
         may_write=may_write(row),
-        longest=LONGEST_TEXT,
         done=done,
         problem=problem,
         has_problems=bool(problem[0]),

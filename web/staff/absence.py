@@ -11,7 +11,7 @@ from web.edge import writing
 from web.gate import Visited
 from web.keys import RowKey, number_in
 from web.posted import Pairs, Posted
-from web.typed_days import day_in
+from web.typed_days import day_in, shown_day
 from web.visit import Visit, see_other
 from workflows.absence import AbsenceRefused, absences, end_absence, set_absence
 
@@ -59,7 +59,7 @@ def keep_absence(visit: Visited, form: Posted) -> Response:
     except AbsenceRefused as refused:
         typed = Typed(
             **{name: form.first(name) for name in ("absent", "by")},
-            **{name: _shown(form.first(name)) for name in ("first", "last")},
+            **{name: shown_day(form.first(name)) for name in ("first", "last")},
             field=refused.field,
             problem=visit.pick(refused.text),
         )
@@ -82,14 +82,6 @@ def _day(form: Pairs, field: str) -> date:
         raise AbsenceRefused(
             field, "Ghi ngày, ví dụ 20/05/2025.", "Enter a day, for example 20/05/2025."
         ) from None
-
-
-def _shown(text: str) -> str:
-    """A day as a date input shows it again; what is none stays as it was typed."""
-    try:
-        return day_in(text).isoformat()
-    except ValueError:
-        return text
 
 
 def _page(

@@ -15,7 +15,7 @@ from workflows.deadlines import YEARS_AHEAD, ZONE
 from workflows.designer.changes import touch, writable_change
 from workflows.designer.tables import design_day
 from workflows.designer.trail import note
-from workflows.errors import Refused, StalePage
+from workflows.errors import RefusedAt, StalePage
 
 LONGEST_TEXT = 300
 MOST_DAYS = 1_000
@@ -23,12 +23,8 @@ MOST_AT_ONCE = 31
 ONE_DAY = timedelta(days=1)
 
 
-class DayRefused(Refused):
+class DayRefused(RefusedAt):
     """What was typed cannot be a day of the calendar; `field` is where to mend it."""
-
-    def __init__(self, field: str, vi: str, en: str) -> None:
-        super().__init__(vi, en)
-        self.field = field
 
 
 @dataclass(frozen=True)
