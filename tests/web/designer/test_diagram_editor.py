@@ -46,18 +46,36 @@ def test_a_task_is_drawn_with_a_mouse_and_taken_back(desk: Desk, drawing: Drawin
     _change, draft = drawing.change_of("oversight.bpmn")
     before = len(steps(drawing, draft))
     page = desk.open(draft)
-    page.get_by_role("button", name="Thêm công việc").click()
+    page.get_by_role("button", name="Thêm việc có người làm").click()
     page.mouse.move(500, 780)
     page.mouse.click(500, 780)
     page.keyboard.type("Ghi sổ")
     page.keyboard.press("Enter")
     saved(page)
-    assert step(drawing, draft, "Ghi sổ").type == "task"
+    assert step(drawing, draft, "Ghi sổ").type == "userTask"
     for _undone in ("name", "task"):
         page.get_by_role("button", name="Hoàn tác").click()
     expect(page.get_by_role("button", name="Hoàn tác")).to_be_disabled()
     saved(page)
     assert len(steps(drawing, draft)) == before
+
+
+def test_a_task_is_somebodys_wherever_it_is_taken_from(desk: Desk, drawing: Drawing) -> None:
+    """One of no kind would be passed at once: neither the pad behind an element nor a menu offers it."""
+    _change, draft = drawing.change_of("periodic_report.bpmn")
+    page = desk.open(draft)
+    choose(page, "Soạn báo cáo")
+    page.locator(".djs-context-pad .entry[data-action='append.append-task']").click()
+    page.keyboard.type("Đọc lại")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert step(drawing, draft, "Đọc lại").type == "userTask"
+    for key, offered in (("a", "append"), ("n", "create")):
+        page.locator(".djs-container > svg").focus()
+        page.keyboard.press(key)
+        expect(page.locator(f".djs-popup [data-id='{offered}-user-task']")).to_be_visible()
+        expect(page.locator(f".djs-popup [data-id='{offered}-task']")).to_have_count(0)
+        page.keyboard.press("Escape")
 
 
 def test_steps_are_added_connected_changed_and_deleted_without_a_mouse(desk: Desk, drawing: Drawing) -> None:

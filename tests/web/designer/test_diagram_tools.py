@@ -71,7 +71,7 @@ def test_the_simulation_moves_and_changes_nothing(desk: Desk, drawing: Drawing) 
 def test_what_other_tools_have_written_comes_through(desk: Desk, drawing: Drawing) -> None:
     draft = drawing.draft_with("periodic_report.bpmn", zoo())
     page = desk.open(draft)
-    page.get_by_role("button", name="Thêm công việc").focus()
+    page.get_by_role("button", name="Thêm việc có người làm").focus()
     page.keyboard.press("Enter")
     saved(page)
     text = bytes(drawing.row(draft).content).decode()
