@@ -23,3 +23,5 @@ class Catalogue:
     """What cases carry from their beginning, or are given by the house on their way; empty where nobody says."""
     form_fields: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
     """The keys of the questions of each form: answers become variables."""
+    programs: bool = True
+    """Whether programs may do what is given to nobody, as those that deploy over `/v2` do."""

@@ -16,10 +16,8 @@ RULE = Rule(
 WITHOUT = Rule(
     RULE.name,
     remedy=words(
-        "Nếu việc này làm trên trang của Giaoban, hãy chọn một biểu mẫu (formId); nếu không, chỉ chương trình "
-        "làm được việc này qua /v2.",
-        "If people do it on the pages of Giaoban, choose a form (formId); otherwise only programs can do it, "
-        "over /v2.",
+        "Trang của việc này chỉ có một nút để xác nhận đã làm xong. Nếu cần hỏi gì, hãy chọn một biểu mẫu (formId).",
+        "Its page has only a button that says it is done. If anything is to be asked, choose a form (formId).",
     ),
     severity="warning",
 )

@@ -17,7 +17,10 @@ from workflows.form_findings import form_fields
 
 
 def catalogue_together(host: Host, files: Files) -> Catalogue:
-    """What a diagram may name beside these files; one that cannot be read yet offers nothing."""
+    """What a diagram may name beside these files; one that cannot be read yet offers nothing.
+
+    A process owner draws for people: programs bring their diagrams over `/v2`.
+    """
     ids = {kind: _ids(files, kind) for kind in ("bpmn", "dmn", "form")}
     return Catalogue(
         forms=ids["form"],
@@ -27,6 +30,7 @@ def catalogue_together(host: Host, files: Files) -> Catalogue:
         processes=ids["bpmn"],
         variables=KNOWN_VARIABLES,
         form_fields=form_fields(files),
+        programs=False,
     )
 
 

@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+from bpmn.catalogue import Catalogue
+
 Found = Callable[..., list[str]]
 
 
@@ -34,6 +36,18 @@ def test_a_task_of_programs_may_be_nobodys(faults: Found) -> None:
     )
     assert faults("user_task_assignment", bare) == []
     assert faults("user_task_assignment", shown) == ["t"]
+
+
+def test_where_people_do_everything_no_task_may_be_nobodys(faults: Found) -> None:
+    bare = '<startEvent id="s"/><userTask id="t"/><endEvent id="e" name="Xong"/>[s>t t>e]'
+    given = bare.replace(
+        '<userTask id="t"/>',
+        """<userTask id="t"><extensionElements><zeebe:assignmentDefinition candidateGroups="clerks"/>
+        </extensionElements></userTask>""",
+    )
+    people = Catalogue(programs=False)
+    assert faults("user_task_assignment", bare, people) == ["t"]
+    assert faults("user_task_assignment", given, people) == []
 
 
 def test_one_named_person_is_enough(found: Found) -> None:

@@ -115,6 +115,20 @@ def test_errors_and_a_missing_reason_stand_in_the_way(drawing: Drawing) -> None:
         drawing.deploy(change)
 
 
+def test_a_task_of_nobodys_stands_in_the_way(drawing: Drawing) -> None:
+    task = b'<bpmn:userTask id="seal" name="Seal it"/><bpmn:endEvent id="done"'
+    name, content = blank("bpmn", "Seal")
+    content = content.replace(b'<bpmn:endEvent id="done"', task).replace(
+        b'sourceRef="begin" targetRef="done" />',
+        b'sourceRef="begin" targetRef="seal"/><bpmn:sequenceFlow id="on" sourceRef="seal" targetRef="done"/>',
+    )
+    change, _draft = changed(drawing)
+    drawing.act(lambda session, viewer: add_draft(session, viewer, change, name, content, now=NOW))
+    first, *_ = [section for section in drawing.look(change).sections if section.stops]
+    assert first.name == "to_mend"
+    assert "The task is assigned to nobody. Choose a role and a unit" in str(first.blocks)
+
+
 def test_what_only_the_engine_refuses_is_shown_before(drawing: Drawing) -> None:
     change, draft = changed(drawing)
     content = bytes(drawing.row(draft).content)
