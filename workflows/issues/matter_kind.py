@@ -55,6 +55,16 @@ _READ: Mapping[str, Sequence[str]] = {
 }
 
 
+_LINES = Prepared(
+    sa.select(issue, unit.c.name.label("place_name"))
+    .join(unit, unit.c.key == issue.c.place_unit_key)
+    .where(issue.c.key.in_(sa.bindparam("keys", expanding=True)))
+)
+_HOLDING = Prepared(
+    sa.select(task.c.candidate_group)
+    .where(task.c.instance_key == sa.bindparam("instance"), task.c.status == "created")
+    .order_by(task.c.key)
+)
 _BEGAN = Prepared(sa.update(issue).where(issue.c.key == sa.bindparam("of")).returning(issue))
 
 
@@ -73,11 +83,7 @@ class IssueKind(MatterKind):
 
     @override
     def lines(self, session: Session, keys: Sequence[int]) -> Mapping[int, Line]:
-        rows = session.execute(
-            sa.select(issue, unit.c.name.label("place_name"))
-            .join(unit, unit.c.key == issue.c.place_unit_key)
-            .where(issue.c.key.in_(list(keys)))
-        )
+        rows = _LINES.run(session, {"keys": list(keys)})
         return {row.key: Line(issue_title(row), row.place_name, f"/issues/{row.key}") for row in rows}
 
     @override
@@ -137,12 +143,7 @@ class IssueKind(MatterKind):
 
 def _holding(session: Session, row: Any) -> list[str]:
     """The groups that have a task of it now."""
-    query = (
-        sa.select(task.c.candidate_group)
-        .where(task.c.instance_key == row.instance_key, task.c.status == "created")
-        .order_by(task.c.key)
-    )
-    return list(dict.fromkeys(session.scalars(query)))
+    return list(dict.fromkeys(_HOLDING.run(session, {"instance": row.instance_key}).scalars()))
 
 
 def _raised(session: Session, row: Any) -> Shown:
