@@ -16,7 +16,7 @@ from engine.errors import Refused
 from engine.host import Host
 from feel import FeelError
 from feel.decisions import read_decisions
-from feel.decisions.elements import own_name, tag
+from feel.decisions.elements import name_of, tag
 from feel.decisions.files import decision_names, imported_namespaces, namespace_of
 from feel.decisions.unknown import unknown_names
 from forms.schema import load_form
@@ -115,7 +115,7 @@ def _found_in(
     held = next((node for node in root.iter() if element and node.get("id") == element), None)
     around = [] if held is None else [held, *held.iterancestors()]
     decision = next((one for one in around if tag(one) in ("decision", "businessKnowledgeModel")), None)
-    name = "" if decision is None else str(decision.get("name") or own_name(decision))
+    name = "" if decision is None else name_of(decision)
     return Finding(element or "–", rule, severity, message, remedy, name=name)
 
 

@@ -1,13 +1,15 @@
 """Two versions of a DMN file: which cell of which row says something else, in words."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from feel.decisions.elements import (
     Element,
     child,
     children,
     description_of,
+    name_of,
     own_name,
     tag,
     text_of,
@@ -18,6 +20,10 @@ from feel.errors import Words, words
 
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 LONGEST = 80
+Said = Mapping[str, Mapping[str, Words]]
+"""What people call the texts that an input may have, by its expression: {"level": {"commune": ...}}."""
+_TEXT = re.compile(r'"([^"]*)"')
+_BETWEEN_TEXTS = re.compile(r'"\s*,\s*"')
 ELEMENTS = ("decision", "inputData", "businessKnowledgeModel", "decisionService", "knowledgeSource")
 KINDS: Mapping[str, Words] = {
     "decision": words("quyết định", "decision"),
@@ -33,16 +39,18 @@ class TableChange:
     """One thing that differs: a cell, a row, a column, or a setting of a decision.
 
     `row` and `was` count from 1, in the new and in the old table; `about` is what the row is for: its conditions.
+    `texts` are people's words for texts of the cell.
     """
 
     kind: str
     decision: str
     place: Words
-    about: str = ""
+    about: Words | None = None
     row: int | None = None
     was: int | None = None
     before: str = ""
     after: str = ""
+    texts: Mapping[str, Words] = field(default_factory=dict)
 
     def sentence(self, language: str) -> str:
         """The whole change in one sentence, beginning with the name of the decision."""
@@ -52,13 +60,14 @@ class TableChange:
             return f"{where}: {_DONE[self.kind][language]}" + (f" ({shown})" if shown else "")
         if self.kind == MOVED:
             return f"{where}: {_MOVED[language].format(was=self.was, row=self.row)}"
-        return f"{where}: {_shown(self.before)} → {_shown(self.after)}"
+        before, after = (_in_words(text, self.texts, language) for text in (self.before, self.after))
+        return f"{where}: {_shown(before)} → {_shown(after)}"
 
     def _row(self, language: str) -> str:
         number = self.row or self.was
         if number is None:
             return ""
-        told = f"{_ROW[language]} {number}" + (f" ({self.about})" if self.about else "")
+        told = f"{_ROW[language]} {number}" + (f" ({self.about[language]})" if self.about else "")
         return f"{told}, " if self.place[language] else told
 
 
@@ -75,12 +84,12 @@ POLICY, REMARK = (
 OTHER, TYPES = words("thiết lập khác", "other settings"), words("kiểu dữ liệu", "data types")
 
 
-def compare_tables(before: Element, after: Element) -> list[TableChange]:
+def compare_tables(before: Element, after: Element, said: Said | None = None) -> list[TableChange]:
     """What differs between two parsed DMN files, by decision and row; empty where they decide alike.
 
     Where things stand in the drawing, and what the file says of the tool that wrote it, counts for nothing.
     """
-    return [*_file(before, after), *_elements(before, after), *_types(before, after)]
+    return [*_file(before, after), *_elements(before, after, said or {}), *_types(before, after)]
 
 
 def _file(before: Element, after: Element) -> Iterator[TableChange]:
@@ -93,21 +102,21 @@ def _file(before: Element, after: Element) -> Iterator[TableChange]:
             yield TableChange(CHANGED, name, place, before=old, after=new)
 
 
-def _elements(before: Element, after: Element) -> Iterator[TableChange]:
+def _elements(before: Element, after: Element, said: Said) -> Iterator[TableChange]:
     was = {_key(part): part for part in children(before, *ELEMENTS)}
     now = {_key(part): part for part in children(after, *ELEMENTS)}
     for key, part in now.items():
         if key not in was:
-            yield TableChange(ADDED, own_name(part), KINDS[tag(part)])
+            yield TableChange(ADDED, name_of(part), KINDS[tag(part)])
         else:
-            yield from _element(was[key], part)
+            yield from _element(was[key], part, said)
     for key, part in was.items():
         if key not in now:
-            yield TableChange(REMOVED, own_name(part), KINDS[tag(part)])
+            yield TableChange(REMOVED, name_of(part), KINDS[tag(part)])
 
 
-def _element(was: Element, now: Element) -> Iterator[TableChange]:
-    name = own_name(now)
+def _element(was: Element, now: Element, said: Said) -> Iterator[TableChange]:
+    name = name_of(now)
     for place, old, new in (
         (NAME, str(was.get("name") or ""), str(now.get("name") or "")),
         (GUIDE, description_of(was), description_of(now)),
@@ -118,7 +127,7 @@ def _element(was: Element, now: Element) -> Iterator[TableChange]:
             yield TableChange(CHANGED, name, place, before=old, after=new)
     old_table, new_table = child(was, "decisionTable"), child(now, "decisionTable")
     if old_table is not None and new_table is not None:
-        yield from _Tables(name, old_table, new_table).changes()
+        yield from _Tables(name, old_table, new_table, said).changes()
     elif (old := _logic(was)) != (new := _logic(now)):
         yield TableChange(CHANGED, name, LOGIC, before=old, after=new)
 
@@ -171,7 +180,7 @@ def _spelled(part: Element) -> str:
 
 @dataclass(frozen=True)
 class _Where:
-    about: str
+    about: Words | None
     row: int | None
     was: int | None
 
@@ -179,8 +188,8 @@ class _Where:
 class _Tables:
     """Two versions of one decision table."""
 
-    def __init__(self, decision: str, was: Element, now: Element) -> None:
-        self.decision = decision
+    def __init__(self, decision: str, was: Element, now: Element, said: Said) -> None:
+        self.decision, self.said = decision, said
         self.was, self.now = was, now
         self.old_columns, self.new_columns = _columns(was), _columns(now)
 
@@ -211,7 +220,7 @@ class _Tables:
         moved = moved_among(both)
         for was, now in pairs:
             row = after[now] if now is not None else before[was or 0]
-            about = _about(row, self.new_columns if now is not None else self.old_columns)
+            about = _about(row, self.new_columns if now is not None else self.old_columns, self.said)
             numbers = _Where(about, _from_one(now), _from_one(was))
             if was is None or now is None:
                 kind = ADDED if was is None else REMOVED
@@ -228,8 +237,9 @@ class _Tables:
             before, after = old.get(key, ""), new.get(key, "")
             if key in self.old_columns and before != after:
                 label = words(f"“{_label(column)}”", f"“{_label(column)}”")
+                texts = _texts_of(column, self.said)
                 yield TableChange(
-                    CHANGED, self.decision, label, before=before, after=after, **asdict(numbers)
+                    CHANGED, self.decision, label, before=before, after=after, texts=texts, **asdict(numbers)
                 )
         before, after = description_of(was), description_of(now)
         if before != after:
@@ -254,9 +264,27 @@ def _cells_of(row: Element, columns: Mapping[str, Element]) -> dict[str, str]:
     return dict(zip(columns, texts, strict=False))
 
 
-def _about(row: Element, columns: Mapping[str, Element]) -> str:
-    texts = _texts(row, columns, "input")
-    return _shown("; ".join(text.replace('"', "") for text in texts if text not in ("", "-")))
+def _about(row: Element, columns: Mapping[str, Element], said: Said) -> Words | None:
+    cells = zip(_texts(row, columns, "input"), _of_kind(columns, "input"), strict=False)
+    holds = [(text, _texts_of(column, said)) for text, column in cells if text not in ("", "-")]
+
+    def told(language: str) -> str:
+        return "; ".join(_in_words(text, texts, language).replace('"', "") for text, texts in holds)
+
+    return words(_shown(told("vi")), _shown(told("en"))) if holds else None
+
+
+def _texts_of(column: Element, said: Said) -> Mapping[str, Words]:
+    return said.get(text_of(child(column, "inputExpression")), {})
+
+
+def _in_words(text: str, texts: Mapping[str, Words], language: str) -> str:
+    """What a cell says, with people's words for the texts in it that have some."""
+
+    def one(found: re.Match[str]) -> str:
+        return texts[found[1]][language] if found[1] in texts else found[0]
+
+    return _TEXT.sub(one, _BETWEEN_TEXTS.sub('", "', text))
 
 
 def _results(row: Element, columns: Mapping[str, Element]) -> str:
@@ -304,7 +332,7 @@ def _types(before: Element, after: Element) -> Iterator[TableChange]:
         " ".join(map(_spelled, children(root, "itemDefinition", "import"))) for root in (before, after)
     )
     if old != new:
-        yield TableChange(CHANGED, own_name(after), TYPES, before=old, after=new)
+        yield TableChange(CHANGED, name_of(after), TYPES, before=old, after=new)
 
 
 def _from_one(place: int | None) -> int | None:

@@ -67,3 +67,8 @@ def own_name(element: Element) -> str:
     variable = child(element, "variable")
     name = variable.get("name") if variable is not None else None
     return " ".join(str(name or element.get("name") or element.get("id") or "").split())
+
+
+def name_of(element: Element) -> str:
+    """What people call the element; what it makes where it has no name of its own."""
+    return " ".join(str(element.get("name") or "").split()) or own_name(element)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from feel.decisions.elements import Element, children, own_name, tag
+from feel.decisions.elements import Element, children, name_of, own_name, tag
 from feel.decisions.item_types import ItemTypes
 from feel.errors import FeelError, words
 
@@ -63,9 +63,9 @@ def imported_namespaces(root: Element) -> list[str]:
 
 
 def decision_names(root: Element) -> dict[str, str]:
-    """The decisions and decision services of a file, by their ids, without reading their logic."""
+    """What people call the decisions and decision services of a file, by their ids, without reading their logic."""
     return {
-        key: own_name(element)
+        key: name_of(element)
         for key, element in _written(root, "").items()
         if tag(element) in ("decision", "decisionService")
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from feel.decisions.elements import Element, child, children, description_of, own_name, tag, text_of
+from feel.decisions.elements import Element, child, children, description_of, name_of, tag, text_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def outline_decisions(root: Element) -> tuple[DecisionOutline, ...]:
 
 
 def _outline(part: Element) -> DecisionOutline:
-    key, name = str(part.get("id") or ""), own_name(part)
+    key, name = str(part.get("id") or ""), name_of(part)
     explanation = description_of(part)
     table = next(part.iter("{*}decisionTable"), None)
     if table is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from feel.decisions.elements import Element, own_name, tag
+from feel.decisions.elements import Element, name_of, tag
 from feel.errors import FeelError
 from feel.expression import Compiled, compile_expression, compile_unary_tests
 
@@ -37,7 +37,7 @@ def unknown_names(root: Element, others: Iterable[Element] = ()) -> Iterator[Unk
             for name, is_function in _asked(tag(node.getparent()), text, known):
                 if (name, is_function) not in told and (declares or is_function):
                     told.add((name, is_function))
-                    yield Unknown(name, is_function, own_name(part), text, _id_around(node))
+                    yield Unknown(name, is_function, name_of(part), text, _id_around(node))
 
 
 def asked_of(root: Element, names: set[str]) -> frozenset[str]:

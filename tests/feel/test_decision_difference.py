@@ -8,6 +8,7 @@ from lxml import etree
 
 from feel.decisions.difference import ADDED, CHANGED, MOVED, REMOVED, TableChange, compare_tables
 from feel.decisions.matching import match, moved_among
+from feel.errors import words
 
 MODELS = sorted((Path(__file__).parents[2] / "bpmn" / "models").glob("*.dmn"))
 DEADLINES = (MODELS[0].parent / "deadlines.dmn").read_text("utf-8")
@@ -42,11 +43,35 @@ def test_a_day_less_is_told_by_row_condition_and_column() -> None:
         )
     )
     assert change.sentence("vi") == (
-        "Hạn gửi báo cáo: dòng 1 (monthly,quarterly,half,nine,yearly; commune), "
+        "Hạn gửi báo cáo: dòng 1 (monthly, quarterly, half, nine, yearly; commune), "
         "“Cộng số ngày làm việc (âm là trước)”: 2 → 1"
     )
-    assert change.sentence("en").startswith("Hạn gửi báo cáo: row 1 (monthly,")
+    assert change.sentence("en").startswith("Hạn gửi báo cáo: row 1 (monthly, ")
     assert (change.row, change.before, change.after) == (1, "2", "1")
+
+
+def test_texts_are_told_by_the_words_that_people_have_for_them() -> None:
+    said = {
+        "level": {"commune": words("cấp xã", "the communes"), "province": words("cấp tỉnh", "a province")}
+    }
+    cell = '_commune_level"><text>"commune"<'
+    before, after = (
+        etree.fromstring(text.encode())
+        for text in (DEADLINES, replaced(cell, '_commune_level"><text>"ward"<'))
+    )
+    change = compare_tables(before, after, said)[0]
+    assert change.sentence("vi").endswith('nine, yearly; ward), “Cấp gửi”: cấp xã → "ward"')
+    (change, *_) = compare_tables(after, before, said)
+    assert change.sentence("en").endswith('nine, yearly; the communes), “Cấp gửi”: "ward" → the communes')
+
+
+def test_a_decision_is_called_by_its_name_and_not_by_its_result() -> None:
+    decision = (
+        '<definitions xmlns="x"><decision id="d" name="Hạn gửi"><variable name="submission_due"/>'
+        "<literalExpression><text>{}</text></literalExpression></decision></definitions>"
+    )
+    (change,) = changes(decision.format("1"), decision.format("2"))
+    assert change.sentence("vi") == "Hạn gửi: cách quyết định: 2 → 1"
 
 
 def test_a_row_that_is_gone_is_told_with_what_it_said() -> None:

@@ -3,21 +3,25 @@
 import hashlib
 from collections.abc import Mapping
 from pathlib import PurePath
+from typing import Any
 
 import orjson
 
 from bpmn.definition import Definitions
-from bpmn.errors import DiagramError
+from bpmn.errors import DiagramError, Words, words
 from bpmn.read import read_definitions
 from bpmn.xml import parse_xml
 from engine.reading import KINDS
 from feel import FeelError
 from feel.decisions.files import decision_names
+from forms.refused import FormError
 from forms.schema import MAX_BYTES as LARGEST_FORM
+from forms.schema_words import optional_words
 from workflows.errors import Refused
 
 SUFFIXES: Mapping[str, str] = {kind: suffix for suffix, kind in KINDS.items()}
 LONGEST_NAME = 120
+LANGUAGES = ("vi", "en")
 
 
 class Unreadable(Refused):
@@ -69,14 +73,28 @@ def diagram_in(content: bytes) -> Definitions | None:
         return None
 
 
-def ids_in(kind: str, content: bytes) -> frozenset[str]:
-    """The processes, decisions or form that a file defines; none for one that cannot be read."""
+def titles_in(kind: str, content: bytes) -> Mapping[str, Words]:
+    """What people call the processes, decisions or form of a file, by their ids; none for one that cannot be read."""
     try:
         if kind == "bpmn":
-            return frozenset(process.id for process in read_definitions(content).processes)
+            named = read_definitions(content).processes
+            return {
+                process.id: {language: process.called(language) for language in LANGUAGES}
+                for process in named
+            }
         if kind == "dmn":
-            return frozenset(decision_names(parse_xml(content)))
-        found = orjson.loads(content).get("id")
+            return {key: words(name, name) for key, name in decision_names(parse_xml(content)).items()}
+        return _title_of_form(orjson.loads(content))
     except (DiagramError, FeelError, ValueError, AttributeError):
-        return frozenset()
-    return frozenset({found}) if isinstance(found, str) else frozenset()
+        return {}
+
+
+def _title_of_form(form: dict[str, Any]) -> Mapping[str, Words]:
+    key = form.get("id")
+    if not isinstance(key, str):
+        return {}
+    try:
+        title = optional_words(form, "title")
+    except FormError:  # what is wrong with it is said among the findings
+        title = None
+    return {key: title or words(key, key)}

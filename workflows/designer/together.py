@@ -8,16 +8,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bpmn.errors import Words
 from database.session import Session
 from engine.definition_tables import resource
 from engine.definitions import TABLES
 from workflows.deployment import Files
-from workflows.designer.content import ids_in, sha256_of
+from workflows.designer.content import sha256_of, titles_in
 from workflows.designer.file_names import usable_name
 from workflows.designer.tables import design_draft
 
 MOST_KNOWN = 1_000
-"""Contents whose ids a process remembers."""
+"""Contents whose ids and titles a process remembers."""
 
 
 @dataclass(frozen=True)
@@ -155,11 +156,19 @@ def processes_in(files: Files) -> frozenset[str]:
 
 
 def defined_ids(kind: str, content: bytes) -> frozenset[str]:
-    """What a file defines. A content is read once, and not held: drafts are laid over at every check."""
+    """What a file defines."""
+    return frozenset(titles_of(kind, content))
+
+
+def titles_of(kind: str, content: bytes) -> Mapping[str, Words]:
+    """What people call the things a file defines, by their ids.
+
+    A content is read once, and not held: drafts are laid over at every check.
+    """
     place = (kind, sha256_of(content))
     found = _known.get(place)
     if found is None:
-        found = ids_in(kind, bytes(content))
+        found = titles_in(kind, bytes(content))
         with _turn:
             _known[place] = found
             while len(_known) > MOST_KNOWN:
@@ -167,5 +176,5 @@ def defined_ids(kind: str, content: bytes) -> frozenset[str]:
     return found
 
 
-_known: OrderedDict[tuple[str, str], frozenset[str]] = OrderedDict()
+_known: OrderedDict[tuple[str, str], Mapping[str, Words]] = OrderedDict()
 _turn = Lock()

@@ -9,12 +9,23 @@ from bpmn.difference_words import summary
 from bpmn.errors import DiagramError, Words, words
 from bpmn.phrases import PHRASES
 from bpmn.xml import parse_xml
-from feel.decisions.difference import TableChange, compare_tables
+from feel.decisions.difference import Said, TableChange, compare_tables
 from forms.redrawing import QuestionChange, compare_forms
 from forms.refused import FormError
+from periods.labels import KINDS
+from periods.profile import VIETNAM
+from periods.words import LEVELS
 
 LANGUAGES = ("vi", "en")
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
+TEXTS: Said = {
+    "report_kind": {
+        VIETNAM.windows[kind].report_kind: words(named["vi"].lower(), named["en"].lower())
+        for kind, named in KINDS.items()
+    },
+    "level": LEVELS,
+}
+"""What people call the kinds of reports and the levels that tables decide by."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +101,7 @@ def _part(change: Change, number: int) -> Told:
 
 
 def _table(name: str, before: bytes, after: bytes) -> FileDifference:
-    found = compare_tables(parse_xml(before), parse_xml(after))
+    found = compare_tables(parse_xml(before), parse_xml(after), TEXTS)
     told = tuple(_sentence(change, number) for number, change in enumerate(found, start=1))
     return FileDifference(name, "dmn", summary=tuple(_counted_rows(found)), told=told)
 

@@ -1,5 +1,6 @@
 """Deploying a change: as it was looked at, with its reason, by whoever may; and the page that is kept."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pytest
@@ -16,7 +17,7 @@ from workflows.deployment import deploy_files, shipped_files
 from workflows.designer.adding import add_blank, is_overtaken, keep_over_newer
 from workflows.designer.blank import blank
 from workflows.designer.changes import open_change
-from workflows.designer.deploying.blocks import Listed
+from workflows.designer.deploying.blocks import Listed, Table
 from workflows.designer.deploying.deploy import deploy_change
 from workflows.designer.deploying.kept import deployments, kept_deployment
 from workflows.designer.drafts import Closed, add_draft
@@ -127,6 +128,28 @@ def test_a_task_of_nobodys_stands_in_the_way(drawing: Drawing) -> None:
     first, *_ = [section for section in drawing.look(change).sections if section.stops]
     assert first.name == "to_mend"
     assert "The task is assigned to nobody. Choose a role and a unit" in str(first.blocks)
+
+
+def test_versions_are_told_under_the_names_that_people_know(drawing: Drawing) -> None:
+    tables, draft = drawing.change_of("deadlines.dmn")
+    drawing.save(
+        draft, bytes(drawing.row(draft).content).replace(b"</definitions>", EXTRA + b"</definitions>")
+    )
+    form, _draft = changed(drawing)
+    assert [[cell["en"] for cell in row] for row in versions(drawing, tables)] == [
+        ["Hạn gửi báo cáo", "deadlines.dmn", "1", "2"],
+        ["Hạn gửi sớm nhất được đặt", "deadlines.dmn", "1", "2"],
+        ["Các ngày khác trong kỳ", "deadlines.dmn", "1", "2"],
+        ["Extra", "deadlines.dmn", "–", "1"],
+    ]
+    assert versions(drawing, form)[0][0] == {"vi": "Báo cáo tháng", "en": "New Monthly report"}
+
+
+def versions(drawing: Drawing, change: int) -> Sequence[Sequence[Mapping[str, str]]]:
+    (section,) = [one for one in drawing.look(change).sections if one.name == "versions"]
+    table = section.blocks[0]
+    assert isinstance(table, Table)
+    return table.rows
 
 
 def test_what_only_the_engine_refuses_is_shown_before(drawing: Drawing) -> None:

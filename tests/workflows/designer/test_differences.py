@@ -39,7 +39,12 @@ def compared(drawing: Drawing, draft: int, against: str = "deployed", who: str =
     ("name", "pair", "summary", "sentence"),
     [
         ("periodic_report.bpmn", HEAD, "1 task changes hands", "task “The head approves”"),
-        ("deadlines.dmn", OFFSET, "1 cell differs", "row 1 (monthly"),
+        (
+            "deadlines.dmn",
+            OFFSET,
+            "1 cell differs",
+            "row 1 (month, quarter, half-year, nine months, year; commune), ",
+        ),
         ("approve_report.form", TITLE, "1 question differs", "“Decision”, question: Quyết định → Ý kiến"),
     ],
 )

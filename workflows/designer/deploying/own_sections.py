@@ -17,9 +17,9 @@ from organisation.calendar_overrides import overrides
 from organisation.days import local_day
 from periods.words import day_text
 from workflows.designer.deploying.asked import Asked, Replacing
-from workflows.designer.deploying.blocks import Block, Listed, Section, Sentence, Table, plain
+from workflows.designer.deploying.blocks import Block, Listed, Section, Sentence, Table, joined, plain
 from workflows.designer.in_force import versions_of_names
-from workflows.designer.together import defined_ids
+from workflows.designer.together import titles_of
 
 
 def to_mend(session: Session, asked: Asked) -> Section:
@@ -102,9 +102,10 @@ def versions_made(session: Session, asked: Asked) -> Section:
     gone = [name for one in asked.replacing for name in _gone(one)]
     blocks: list[Block] = [Table(_HEADINGS, rows)]
     if gone:
+        named = joined(gone, ", ")
         told = words(
-            f"Không còn trong tệp: {', '.join(gone)}. Phiên bản cũ của các tên này vẫn áp dụng.",
-            f"No longer in the files: {', '.join(gone)}. Their old versions stay in force.",
+            f"Không còn trong tệp: {named['vi']}. Phiên bản cũ của các tên này vẫn áp dụng.",
+            f"No longer in the files: {named['en']}. Their old versions stay in force.",
         )
         blocks.append(Sentence(told, "warning"))
     keeps = words(
@@ -123,17 +124,18 @@ def versions_made(session: Session, asked: Asked) -> Section:
 
 
 def _rows(one: Replacing, known: dict[tuple[str, str], int]) -> Iterator[tuple[Words, ...]]:
-    for name in sorted(defined_ids(one.draft.kind, one.draft.content)):
+    for name, title in titles_of(one.draft.kind, one.draft.content).items():
         version = known.get((one.draft.kind, name), 0)
         comes = plain(str(version + 1)) if one.alters else words("không đổi", "unchanged")
-        yield plain(name), plain(one.draft.name), plain(str(version or "–")), comes
+        yield title, plain(one.draft.name), plain(str(version or "–")), comes
 
 
-def _gone(one: Replacing) -> list[str]:
+def _gone(one: Replacing) -> list[Words]:
     if one.before is None:
         return []
-    now = defined_ids(one.draft.kind, one.draft.content)
-    return sorted(defined_ids(one.before.kind, one.before.content) - now)
+    now = titles_of(one.draft.kind, one.draft.content)
+    before = titles_of(one.before.kind, one.before.content)
+    return [title for name, title in before.items() if name not in now]
 
 
 KIND_OF_DAY = {
