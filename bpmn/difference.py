@@ -10,7 +10,7 @@ from lxml import etree
 from bpmn.definition import Flow
 from bpmn.drawing.layout import Drawn, Point, Shape, drawn_from
 from bpmn.errors import Words, words
-from bpmn.facts import Fact, facts_of, name_of_flow
+from bpmn.facts import Fact, Names, facts_of, name_of_flow
 from bpmn.kinds import kind_words
 from bpmn.leftover import leftover
 from bpmn.saying import Phrases
@@ -86,18 +86,18 @@ class Version:
     leftovers: Mapping[str, str]
 
 
-def compare(before: bytes, after: bytes, phrases: Phrases) -> Difference:
+def compare(before: bytes, after: bytes, phrases: Phrases, names: Names) -> Difference:
     """What differs between two files. Raises as `read_definitions` does."""
-    return difference(read_version(before, phrases), read_version(after, phrases))
+    return difference(read_version(before, phrases, names), read_version(after, phrases, names))
 
 
-def read_version(data: bytes, phrases: Phrases) -> Version:
+def read_version(data: bytes, phrases: Phrases, names: Names) -> Version:
     """Read a diagram for comparing; `phrases` say expressions in words, by their source."""
     root = parse_xml(data)
     drawn = drawn_from(root)
     places = drawn.definitions.places
     parts = dict(_parts(root, set(places)))
-    facts = {name: facts_of(place, drawn.definitions, phrases) for name, place in places.items()}
+    facts = {name: facts_of(place, drawn.definitions, phrases, names) for name, place in places.items()}
     kinds = {name: etree.QName(node.tag).localname for name, node in parts.items()}
     bare = {name for name, kind in kinds.items() if name in places or kind in TOLD_ELSEWHERE}
     left = {name: leftover(node, parts.keys(), whole=name not in bare) for name, node in parts.items()}

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bpmn.definition import Definitions, Element, Event, Expression, Flow, Place, Process
+from bpmn.definition import CONSTANT, Definitions, Element, Event, Expression, Flow, Place, Process
 from bpmn.errors import Words, words
 from bpmn.kinds import kind_words
 from bpmn.saying import Phrases, say
 
 ENGLISH = "name:en"
 GUIDE_ENGLISH = "documentation:en"
+Names = Mapping[tuple[str, str], Words]
+"""What people call what a diagram names by an id, by its kind (form, bpmn, dmn, action) and its id."""
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,16 @@ class Fact:
     """As people read it."""
 
 
-def facts_of(place: Place, definitions: Definitions, phrases: Phrases) -> Mapping[str, Fact]:
+def facts_of(place: Place, definitions: Definitions, phrases: Phrases, names: Names) -> Mapping[str, Fact]:
     """Everything said of a process, element or flow, by a key that finds the same fact in another version."""
-    return dict(_Teller(definitions, phrases).all(place))
+    return dict(_Teller(definitions, phrases, names).all(place))
 
 
 class _Teller:
-    def __init__(self, definitions: Definitions, phrases: Phrases) -> None:
+    def __init__(self, definitions: Definitions, phrases: Phrases, names: Names) -> None:
         self.definitions = definitions
         self.phrases = phrases
+        self.names = names
 
     def all(self, place: Place) -> Iterator[tuple[str, Fact]]:
         if isinstance(place, Flow):
@@ -92,7 +95,7 @@ class _Teller:
             ("type", ACTION, "action", facts.task_type),
         ):
             if expression is not None:
-                yield from self._said(f"zeebe {key}", title, expression, aspect=aspect)
+                yield from self._said(f"zeebe {key}", title, expression, aspect=aspect, kind=aspect)
         yield from self._text("retries", RETRIES, facts.retries or "", aspect="setting")
         for name, value in facts.headers.items():
             title = words(f"Tham số “{name}”", f"Header “{name}”")
@@ -106,13 +109,13 @@ class _Teller:
     def _calls(self, element: Element) -> Iterator[tuple[str, Fact]]:
         call, decision = element.zeebe.call, element.zeebe.decision
         if call is not None:
-            yield from self._said("process", CALLED, call.process, aspect="called")
+            yield from self._said("process", CALLED, call.process, aspect="called", kind="bpmn")
             yield from self._text("binding", BINDING, call.binding, aspect="called")
             back, on = _yes_no(holds=call.propagates_children), _yes_no(holds=call.propagates_parent)
             told = words(f"{back['vi']} / {on['vi']}", f"{back['en']} / {on['en']}")
             yield "passes", Fact("data", PASSES, told["en"], told)
         if decision is not None:
-            yield from self._said("decision", DECISION, decision.decision, aspect="decision")
+            yield from self._said("decision", DECISION, decision.decision, aspect="decision", kind="dmn")
             yield from self._text("decision_binding", BINDING, decision.binding, aspect="decision")
             yield from self._text("result", RESULT, decision.result or "", aspect="data")
 
@@ -148,13 +151,16 @@ class _Teller:
                 yield from self._said(f"{key} {name}", title, expression, aspect="event")
 
     def _said(
-        self, key: str, title: Words, expression: Expression, *, aspect: str = ""
+        self, key: str, title: Words, expression: Expression, *, aspect: str = "", kind: str = ""
     ) -> Iterator[tuple[str, Fact]]:
         if expression.text:
-            yield (
-                key,
-                Fact(aspect or key, title, " ".join(expression.text.split()), say(expression, self.phrases)),
-            )
+            told = self._called(kind, expression) or say(expression, self.phrases)
+            yield key, Fact(aspect or key, title, " ".join(expression.text.split()), told)
+
+    def _called(self, kind: str, expression: Expression) -> Words | None:
+        """What people call the form, process, decision or action behind a constant."""
+        named = CONSTANT.fullmatch(expression.text)
+        return self.names.get((kind, named[1] or named[2])) if named else None
 
     def _text(self, key: str, title: Words, text: str, *, aspect: str = "") -> Iterator[tuple[str, Fact]]:
         if text:
@@ -175,7 +181,7 @@ class _Teller:
 
 def name_of_flow(flow: Flow, definitions: Definitions) -> Words:
     """A way by its ends, and by its name where it has one."""
-    teller = _Teller(definitions, {})
+    teller = _Teller(definitions, {}, {})
     source, target = teller.name_of(flow.source), teller.name_of(flow.target)
     vi, en = (f" ({flow.called(language)})" if flow.called(language) else "" for language in ("vi", "en"))
     return words(

@@ -6,16 +6,22 @@ from lxml import etree
 
 from bpmn.difference import ADDED, CHANGED, MOVED, REMOVED, Change, Difference, compare
 from bpmn.difference_words import summary
+from bpmn.errors import words
 from bpmn.phrases import PHRASES
 
 Diagram = Callable[[str], bytes]
 MODELS = sorted((Path(__file__).parents[2] / "bpmn" / "models").glob("*.bpmn"))
 REPORT = (Path(__file__).parents[2] / "bpmn" / "models" / "periodic_report.bpmn").read_bytes()
+NAMES = {
+    ("form", "approve_report"): words("Duyệt báo cáo", "Approve the report"),
+    ("bpmn", "periodic_report"): words("Báo cáo định kỳ", "Periodic report"),
+    ("action", "review-pdf"): words("Lập văn bản đánh giá", "Make the document of a review"),
+}
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
 def compared(before: bytes, after: bytes) -> Difference:
-    return compare(before, after, PHRASES)
+    return compare(before, after, PHRASES, NAMES)
 
 
 def replaced(*pairs: tuple[str, str]) -> bytes:
@@ -94,11 +100,11 @@ def test_three_tasks_change_hands() -> None:
         ('>=decision = "withdraw"<', '>=decision = "back"<', "f_withdrawn", "Condition",
          'decision = "withdraw"', 'decision = "back"', "1 way is taken on another condition"),
         ('formId="approve_report"', 'formId="approve_twice"', "approve", "Form",
-         "approve_report", "approve_twice", "1 task shows another form"),
+         "Approve the report", "approve_twice", "1 task shows another form"),
         ('processId="=&#34;periodic_report&#34;"', 'processId="=&#34;ward_report&#34;"', "collect", "Called process",
-         '"periodic_report"', '"ward_report"', "1 step calls another process or decision"),
+         "Periodic report", '"ward_report"', "1 step calls another process or decision"),
         ('type="submission-pdf"', 'type="review-pdf"', "pdf", "Action",
-         "submission-pdf", "review-pdf", "1 automatic step does something else"),
+         "submission-pdf", "Make the document of a review", "1 automatic step does something else"),
         ('sourceRef="begin" targetRef="draft"', 'sourceRef="begin" targetRef="approve"', "f_begin", "Leads to",
          "Draft the report", "The head approves", "1 way leads elsewhere"),
         ('id="after_1" name="Quá 1 ngày làm việc" cancelActivity="false"', 'id="after_1" name="Quá 1 ngày làm việc"',

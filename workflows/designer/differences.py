@@ -10,7 +10,7 @@ from database.session import Session
 from organisation.viewer import Viewer
 from workflows.designer.authors import author_words
 from workflows.designer.rights import find_draft
-from workflows.designer.together import file_replaced_by
+from workflows.designer.together import file_replaced_by, files_of, names_in
 from workflows.designer.told import FileDifference, tell_difference
 from workflows.designer.versions import (
     BASE,
@@ -58,7 +58,8 @@ def compare_draft(
     choices = tuple(_choices(session, draft))
     mark = _mark(session, viewer, draft, against)
     before = _before(session, draft, mark)
-    found = tell_difference(draft.name, draft.kind, before, bytes(draft.content))
+    names = names_in(files_of(session, draft.change_key))
+    found = tell_difference(draft.name, draft.kind, before, bytes(draft.content), names)
     named = next((choice for choice in choices if choice.word == mark), Choice(mark, words(mark, mark)))
     return Compared(draft, named, before, found, choices)
 

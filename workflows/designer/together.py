@@ -9,12 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from bpmn.errors import Words
+from bpmn.facts import Names
 from database.session import Session
 from engine.definition_tables import resource
 from engine.definitions import TABLES
 from workflows.deployment import Files
-from workflows.designer.content import sha256_of, titles_in
+from workflows.designer.content import kind_of, sha256_of, titles_in
 from workflows.designer.file_names import usable_name
+from workflows.designer.offered_words import ACTIONS
 from workflows.designer.tables import design_draft
 
 MOST_KNOWN = 1_000
@@ -158,6 +160,15 @@ def processes_in(files: Files) -> frozenset[str]:
 def defined_ids(kind: str, content: bytes) -> frozenset[str]:
     """What a file defines."""
     return frozenset(titles_of(kind, content))
+
+
+def names_in(files: Files) -> Names:
+    """What people call all that some files define, and the acts of the house."""
+    named: dict[tuple[str, str], Words] = {("action", name): told for name, told in ACTIONS.items()}
+    for file, content in files:
+        kind = kind_of(file) or ""
+        named |= {(kind, key): title for key, title in titles_of(kind, content).items()}
+    return named
 
 
 def titles_of(kind: str, content: bytes) -> Mapping[str, Words]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bpmn.difference import Change, compare
 from bpmn.difference_words import summary
 from bpmn.errors import DiagramError, Words, words
+from bpmn.facts import Names
 from bpmn.phrases import PHRASES
 from bpmn.xml import parse_xml
 from feel.decisions.difference import Said, TableChange, compare_tables
@@ -69,14 +70,14 @@ class FileDifference:
         return bool(self.is_new or self.told or self.moved or self.problem)
 
 
-def tell_difference(name: str, kind: str, before: bytes | None, after: bytes) -> FileDifference:
+def tell_difference(name: str, kind: str, before: bytes | None, after: bytes, names: Names) -> FileDifference:
     """What differs in a file of a kind (bpmn, dmn, form); `before` is None for a file that is new."""
     if before is None:
         return FileDifference(name, kind, is_new=True, summary=(_NEW,))
     if before == after:
         return FileDifference(name, kind)
     try:
-        return _TELLERS[kind](name, before, after)
+        return _diagram(name, before, after, names) if kind == "bpmn" else _TELLERS[kind](name, before, after)
     except (DiagramError, FormError) as error:
         return FileDifference(name, kind, problem=error.message)
 
@@ -84,8 +85,8 @@ def tell_difference(name: str, kind: str, before: bytes | None, after: bytes) ->
 _NEW = words("tệp mới", "a new file")
 
 
-def _diagram(name: str, before: bytes, after: bytes) -> FileDifference:
-    found = compare(before, after, PHRASES)
+def _diagram(name: str, before: bytes, after: bytes, names: Names) -> FileDifference:
+    found = compare(before, after, PHRASES, names)
     told = tuple(_part(change, number) for number, change in enumerate(found.told, start=1))
     moved = tuple(_part(change, 0) for change in found.moved)
     return FileDifference(name, "bpmn", summary=summary(found), told=told, moved=moved)
@@ -165,4 +166,4 @@ def _counted(counts: Mapping[str, int], sentences: Mapping[str, tuple[str, str, 
             yield words(vi.format(number), (one if number == 1 else many).format(number))
 
 
-_TELLERS = {"bpmn": _diagram, "dmn": _table, "form": _form}
+_TELLERS = {"dmn": _table, "form": _form}

@@ -37,6 +37,19 @@ def test_a_diagram_is_drawn_in_both_languages_and_told(drawing: Drawing) -> None
     assert isinstance(link, Link)
 
 
+def test_another_form_and_another_act_are_told_by_name(drawing: Drawing) -> None:
+    found = section(drawing, "periodic_report.bpmn", 'formId="approve_report"', 'formId="receive_report"')
+    assert found is not None
+    listed = found.blocks[2]
+    assert isinstance(listed, Listed)
+    assert listed.items[0]["en"].endswith("Form: Approve the report → Receive the report")
+    found = section(drawing, "periodic_report.bpmn", 'type="submission-pdf"', 'type="review-pdf"')
+    assert found is not None
+    listed = found.blocks[2]
+    assert isinstance(listed, Listed)
+    assert listed.items[0]["vi"].endswith("Loại việc tự động: Lập văn bản báo cáo → Lập văn bản đánh giá")
+
+
 def test_a_cell_is_told_without_a_picture(drawing: Drawing) -> None:
     old, new = '_commune_offset"><text>2<', '_commune_offset"><text>1<'
     found = section(drawing, "deadlines.dmn", old, new)

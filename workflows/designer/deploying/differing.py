@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from bpmn.errors import Words, words
+from bpmn.facts import Names
 from database.session import Session
 from workflows.designer.deploying.asked import Asked, Replacing
 from workflows.designer.deploying.blocks import Block, Link, Listed, Picture, Section, Sentence, joined, plain
 from workflows.designer.drawn import draw_difference
+from workflows.designer.together import names_in
 from workflows.designer.told import LANGUAGES, Altered, FileDifference, Told, tell_difference
 
 KINDS = {
@@ -19,16 +21,17 @@ KINDS = {
 
 def what_differs(_session: Session, asked: Asked) -> Section | None:
     """What it means, with each diagram drawn; None where all files are those in force."""
-    blocks = [block for one in asked.replacing if one.alters for block in _file(one)]
+    names = names_in(asked.after)
+    blocks = [block for one in asked.replacing if one.alters for block in _file(one, names)]
     if not blocks:
         return None
     return Section("differs", words("Những gì thay đổi", "What changes"), tuple(blocks))
 
 
-def _file(one: Replacing) -> Iterator[Block]:
+def _file(one: Replacing, names: Names) -> Iterator[Block]:
     draft = one.draft
     before, after = (None if one.before is None else bytes(one.before.content)), bytes(draft.content)
-    found = tell_difference(draft.name, draft.kind, before, after)
+    found = tell_difference(draft.name, draft.kind, before, after, names)
     summary = joined(found.summary, "; ") if found.summary else found.problem or _OTHERWISE
     yield Sentence(joined((plain(draft.name), summary), ": "))
     shown = words(f"{draft.name}: những gì thay đổi", f"{draft.name}: what changes")
