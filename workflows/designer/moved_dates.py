@@ -1,6 +1,8 @@
 """Which dates of a year are other ones by other tables: "from day 18 to day 17 in 4 of 12 months"."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,7 +56,10 @@ class Move:
 
 @dataclass(frozen=True)
 class MovedDate:
-    """One date of a level that moves in some of the `of` periods of a kind; `units` are those of the level."""
+    """One date of a level that moves in some periods of a kind; `units` are those of the level.
+
+    `of` counts the periods in which it could move: they have the level, and are still to be opened.
+    """
 
     kind: Kind
     level: str
@@ -77,22 +82,27 @@ class MovedDate:
         }
 
 
-def moved_dates(before: Year, after: Year) -> list[MovedDate]:
-    """The dates that differ between two plans of one year for the same unit; what is due first comes first."""
-    earlier = {one.period.key: one for one in before.periods}
+def moved_dates(before: Year, after: Year, kept: AbstractSet[str] = frozenset()) -> list[MovedDate]:
+    """The dates that differ between two plans of one year for the same unit; what is due first comes first.
+
+    The periods `kept`, by their keys, have their dates already and are not counted.
+    """
+    earlier = {one.period.key: one for one in before.periods if one.period.key not in kept}
     pairs = [(earlier[one.period.key], one) for one in after.periods if one.period.key in earlier]
     found: dict[tuple[Kind, str, str], list[Move]] = {}
     units: dict[tuple[Kind, str], int] = {}
+    of: Counter[tuple[Kind, str]] = Counter()
     for was, now in pairs:
         for level, one, other in _levels(was, now):
             place = (now.period.kind, level)
+            of[place] += 1
             units[place] = max(units.get(place, 0), other.units)
             for name, move in _moves(now.period, one, other):
                 if name == "collect_until" and level == now.lowest:
                     continue  # nobody below it: it collects nothing
                 found.setdefault((*place, name), []).append(move)
     return [
-        MovedDate(kind, level, name, units[kind, level], len(after.of_kind(kind)), tuple(moves))
+        MovedDate(kind, level, name, units[kind, level], of[kind, level], tuple(moves))
         for (kind, level, name), moves in sorted(found.items(), key=_first_due)
     ]
 
@@ -153,7 +163,7 @@ def _step(moved: MovedDate, move: Move) -> Words:
         return _without(move)
     if moved.of > 1 and moved.kind not in ("month", "week") and move.before.date() != move.after.date():
         return _by_days((move.after.date() - move.before.date()).days)
-    one, other = _shown(moved.kind, move.before, move.after), _shown(moved.kind, move.after, move.before)
+    one, other = _shown(moved, move.before, move.after), _shown(moved, move.after, move.before)
     return {"vi": f"từ {one['vi']} sang {other['vi']}", "en": f"from {one['en']} to {other['en']}"}
 
 
@@ -173,20 +183,21 @@ def _without(move: Move) -> Words:
     return {"vi": f"nay là {day}", "en": f"is now {day}"}
 
 
-def _shown(kind: Kind, moment: datetime, other: datetime) -> Words:
+def _shown(moved: MovedDate, moment: datetime, other: datetime) -> Words:
     """A moment as short as it can be told from the other one."""
     time = f"{moment:%H:%M}"
     if moment.date() == other.date():
         return {"vi": time, "en": time}
-    day = _day(kind, moment, other)
+    day = _day(moved, moment, other)
     same_time = moment.time() == other.time()
     return day if same_time else {language: f"{text} {time}" for language, text in day.items()}
 
 
-def _day(kind: Kind, moment: datetime, other: datetime) -> Words:
-    if kind == "week":
+def _day(moved: MovedDate, moment: datetime, other: datetime) -> Words:
+    """Among several weeks or months a day of each; where there is one only, its date."""
+    if moved.kind == "week" and moved.of > 1:
         return {language: names[moment.weekday()] for language, names in WEEKDAYS.items()}
-    if kind == "month" and (moment.year, moment.month) == (other.year, other.month):
+    if moved.kind == "month" and moved.of > 1 and (moment.year, moment.month) == (other.year, other.month):
         return {"vi": f"ngày {moment.day}", "en": f"day {moment.day}"}
     day = day_text(moment)
     return {"vi": day, "en": day}

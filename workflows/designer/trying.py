@@ -1,6 +1,7 @@
 """Trying a year with what is deployed, with given files, or with the drafts of a change."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,7 +73,8 @@ def _require_unit(session: Session, code: str, windows: Sequence[Period]) -> Non
 class Tried:
     """A year by a change, and by what is in force `before`; `moved` are the dates that differ.
 
-    `days` are those of the calendar that the change sets.
+    Periods that are over or open already keep their dates, and no date of them moves. `days` are those of the
+    calendar that the change sets.
     """
 
     root: Unit
@@ -110,8 +112,22 @@ def try_change(
     first, second = (progress, say_nothing) if same else _halves(progress)
     after = try_year(session, windows, root_code=root_code, now=now, files=files, days=days, progress=first)
     earlier = after if same else try_year(session, windows, root_code=root_code, now=now, progress=second)
-    root = find_unit(session, root_code, now.astimezone(ZONE).date())
-    return Tried(root, after, earlier, moved_dates(earlier, after), days)
+    today = now.astimezone(ZONE).date()
+    root = find_unit(session, root_code, today)
+    kept = _opened(session, root_code) | {window.key for window in windows if window.end < today}
+    after = _keeping(after, earlier, kept)
+    return Tried(root, after, earlier, moved_dates(earlier, after, kept), days)
+
+
+def _opened(session: Session, root_code: str) -> set[str]:
+    """The periods of which the unit's cycle was opened, by their keys."""
+    rows = sa.select(cycle.c.period).join(unit, unit.c.key == cycle.c.root_unit_key)
+    return set(session.execute(rows.where(unit.c.code == root_code)).scalars())
+
+
+def _keeping(after: Year, before: Year, kept: AbstractSet[str]) -> Year:
+    pairs = zip(before.periods, after.periods, strict=True)
+    return Year(tuple(was if was.period.key in kept else now for was, now in pairs))
 
 
 def _halves(progress: Progress) -> tuple[Progress, Progress]:

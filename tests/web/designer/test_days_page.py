@@ -120,7 +120,7 @@ def test_a_year_counts_them_and_a_change_of_days_alone_is_deployed(
     send(owner, change, first="2025-05-16", last="", name="Nghỉ bù")
     year = owner.get(f"/designer/changes/{change}/year?year=2025&unit=P01").text
     assert "16/05/2025 : ngày nghỉ, Nghỉ bù" in text_of(year)
-    assert "từ ngày 16 sang ngày 19 ở 1 trong 12 tháng" in text_of(year)
+    assert "từ ngày 16 sang ngày 19 ở 1 trong 8 tháng" in text_of(year)
     assert 'stroke="#0b5563" stroke-width="2"/>' in year
     drawing.deploy(change)
     with drawing.database.read() as session:

@@ -51,7 +51,7 @@ def test_the_ward_due_earlier_is_said_drawn_and_marked_in_the_table(
     assert page.status_code == 200
     said = text_of(page.text)
     assert re.search(
-        r"Hạn gửi của cấp xã \(báo cáo tháng\): từ ngày 16 sang ngày 15 ở \d trong 12 tháng", said
+        r"Hạn gửi của cấp xã \(báo cáo tháng\): từ ngày 16 sang ngày 15 ở \d trong 8 tháng", said
     )
     assert "trước là 16/05 17:00" in said
     assert page.text.count('class="year"') == 3, "a calendar for each level of this year"

@@ -1,5 +1,6 @@
 """Before a deployment it is said which dates move and which running cases can; what runs keeps its own afterwards."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from workflows.designer.deploying.blocks import Listed, Section, Sentence
 from workflows.designer.tables import design_day
 
 WARD = '<outputEntry id="submission_due_commune_offset"><text>'
+DISTRICT = '<outputEntry id="submission_due_district_offset"><text>'
 
 
 @pytest.fixture
@@ -52,6 +54,24 @@ def test_the_wards_due_dates_that_move_are_said_with_their_units(drawing: Drawin
     assert lines[0].startswith("Due date of the commune level (monthly reports): from day 16 to day 15 in ")
     assert lines[0].endswith("(3 units)")
     assert "Cycles that are open keep their dates; those opened afterwards have the new ones." in lines
+
+
+def test_a_month_counts_where_it_is_still_to_be_opened_and_has_the_level(drawing: Drawing) -> None:
+    """District offices end in June 2025; the cycle of May, once it is open, keeps its dates."""
+    wards = changed(drawing, "deadlines.dmn", (f"{WARD}2<", f"{WARD}1<"))
+    districts = changed(drawing, "deadlines.dmn", (f"{DISTRICT}4<", f"{DISTRICT}3<"))
+    assert counted(drawing, wards) == {"12"}
+    assert counted(drawing, districts) == {"2"}
+    Cycle(drawing.database).open("2025-05")
+    assert counted(drawing, wards) == {"11"}
+    monthly = told(section(drawing, districts, "dates"))[0]
+    assert monthly.endswith("(monthly reports): from 19/06/2025 to 18/06/2025 (2 units)")
+
+
+def counted(drawing: Drawing, change: int) -> set[str]:
+    """Of how many months it is said that the due date moves in some."""
+    monthly, *_ = told(section(drawing, change, "dates"))
+    return set(re.findall(r" of (\d+) months", monthly))
 
 
 def test_only_what_a_change_makes_worse_is_warned_of(drawing: Drawing) -> None:
