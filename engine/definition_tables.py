@@ -5,6 +5,9 @@ import sqlalchemy as sa
 from database.metadata import metadata
 from database.types import Key, UtcTime
 
+LONGEST_ID = 200
+"""Letters of the id of a process, decision or form: it stands in keys and indexes."""
+
 deployment = sa.Table(
     "deployment",
     metadata,

@@ -16,6 +16,7 @@ from bpmn.lint import errors_of, lint
 from bpmn.read import read_definitions
 from bpmn.xml import parse_xml
 from database.session import Session
+from engine.definition_tables import LONGEST_ID
 from engine.definitions import diagrams_in, names
 from engine.errors import Refusal, Refused
 from engine.host import Host
@@ -59,7 +60,7 @@ def read_files(session: Session, host: Host, files: Sequence[tuple[str, bytes]])
         for path, content in files
         if (found := _read(path, content, tables | before, refusals)) is not None
     ]
-    refusals += [*_defined_twice(facts), *_imported_twice(facts)]
+    refusals += [*_too_long(facts), *_defined_twice(facts), *_imported_twice(facts)]
     catalogue = _catalogue(session, host, facts)
     for file in facts:
         if file.definitions is not None:
@@ -144,6 +145,17 @@ def _form(path: str, content: bytes) -> FileFacts:
     if not isinstance(form_id, str) or not form_id:
         raise ValueError("id?")
     return FileFacts(path, "form", content, {form_id: form_id})
+
+
+def _too_long(facts: Sequence[FileFacts]) -> Iterator[Refusal]:
+    for file in facts:
+        for name in file.names:
+            if len(name) > LONGEST_ID:
+                yield _refusal(
+                    file.path,
+                    f"có mã “{name[:40]}…” dài {len(name)} ký tự, nhiều nhất là {LONGEST_ID}. Hãy đặt mã ngắn hơn.",
+                    f"has the id “{name[:40]}…” of {len(name)} letters, at most {LONGEST_ID}. Give it a shorter id.",
+                )
 
 
 def _defined_twice(facts: Sequence[FileFacts]) -> Iterator[Refusal]:

@@ -6,6 +6,7 @@ import pytest
 
 from database.session import Session
 from engine.actions import Deferred, Inline
+from engine.definition_tables import LONGEST_ID
 from engine.definitions import bound, latest
 from engine.deployment import Deployment, deploy
 from engine.errors import NotDeployed, Refused
@@ -124,6 +125,22 @@ def test_a_script_task_is_refused(world: World) -> None:
     )
     with pytest.raises(Refused, match="script_task"):
         send(world, (name, content), PAGE)
+
+
+@pytest.mark.parametrize("letters", [199, 200, 201])
+def test_an_id_fits_the_columns_that_keep_it(world: World, letters: int) -> None:
+    """PostgreSQL refuses what SQLite would keep."""
+    name, content = diagram("one_task.bpmn")
+    longer = (
+        name,
+        content.replace(b'<bpmn:process id="one_task"', b'<bpmn:process id="%s"' % (b"x" * letters)),
+    )
+    assert longer[1] != content
+    if letters <= LONGEST_ID:
+        assert versions(send(world, longer, PAGE))["x" * letters] == 1
+        return
+    with pytest.raises(Refused, match=f"of {letters} letters, at most {LONGEST_ID}. Give it a shorter id"):
+        send(world, longer, PAGE)
 
 
 def test_two_files_cannot_define_one_name(world: World) -> None:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
+from engine.definition_tables import LONGEST_ID
 
 design_change = sa.Table(
     "design_change",
@@ -140,6 +141,6 @@ design_belonging = sa.Table(
     "design_belonging",
     metadata,
     sa.Column("kind", sa.String(8), primary_key=True),
-    sa.Column("name", sa.String(200), primary_key=True),
+    sa.Column("name", sa.String(LONGEST_ID), primary_key=True),
     sa.Column("unit_key", Key, sa.ForeignKey("unit.key"), nullable=False),
 )
