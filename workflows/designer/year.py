@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from forms.numbers import shown_number
 from organisation.errors import UnitUnknown
 from organisation.routes import Placed
 from periods.calendar import WorkingCalendar
@@ -211,10 +212,11 @@ def _nobody(error: UnitUnknown) -> ChainWarning:
 
 def _units_end(level: str, last: date, count: int, due: datetime) -> ChainWarning:
     words, day, due_day = level_words(level), day_text(last), day_text(due)
+    number = {language: shown_number(count, language) for language in ("vi", "en")}
     message = {
-        "vi": f"{count} đơn vị {words['vi']} chỉ còn đến ngày {day}, trước hạn gửi ({due_day}). "
+        "vi": f"{number['vi']} đơn vị {words['vi']} chỉ còn đến ngày {day}, trước hạn gửi ({due_day}). "
         "Hãy cho các đơn vị này gửi sớm, hoặc bàn giao báo cáo cho đơn vị mới.",
-        "en": f"{count} {'unit' if count == 1 else 'units'} of the {words['en']} level "
+        "en": f"{number['en']} {'unit' if count == 1 else 'units'} of the {words['en']} level "
         f"{'ends' if count == 1 else 'end'} on {day}, before the report is due ({due_day}). "
         "Let them send early, or hand the report over.",
     }

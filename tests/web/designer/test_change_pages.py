@@ -78,6 +78,7 @@ def test_a_change_is_proposed_and_deployed_with_its_reason(sign_in: SignIn, draw
     deployer = sign_in("deployer")
     page = deployer.get(f"{here}/deploy").text
     assert "Theo công văn 5" in page
+    assert 'data-label="Sẽ áp dụng"' in page, "on a phone the new version stands under its name"
     seen = re.search(r'name="seen" value="(\w+)"', page)
     assert seen is not None
     stale = deployer.submit(f"{here}/deploy", {"seen": "0", "reason": "Đã xem"}, page=f"{here}/deploy")

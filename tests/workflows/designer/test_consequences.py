@@ -1,6 +1,7 @@
 """Before a deployment it is said which dates move and which running cases can; what runs keeps its own afterwards."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +12,10 @@ from tests.workflows.cycle import OPENS, Cycle
 from tests.workflows.designer.drawing import Drawing
 from workflows.deadlines import ZONE
 from workflows.designer.adding import add_blank
+from workflows.designer.deploying import dates_that_move
 from workflows.designer.deploying.blocks import Listed, Section, Sentence
 from workflows.designer.tables import design_day
+from workflows.designer.trying import Tried, try_change
 
 WARD = '<outputEntry id="submission_due_commune_offset"><text>'
 DISTRICT = '<outputEntry id="submission_due_district_offset"><text>'
@@ -39,13 +42,13 @@ def section(drawing: Drawing, change: int, name: str) -> Section | None:
     return next((one for one in drawing.look(change).sections if one.name == name), None)
 
 
-def told(found: Section | None) -> list[str]:
+def told(found: Section | None, language: str = "en") -> list[str]:
     assert found is not None
     lines: list[Any] = []
     for block in found.blocks:
         lines += [block.text] if isinstance(block, Sentence) else []
         lines += block.items if isinstance(block, Listed) else []
-    return [line["en"] for line in lines]
+    return [line[language] for line in lines]
 
 
 def test_the_wards_due_dates_that_move_are_said_with_their_units(drawing: Drawing) -> None:
@@ -72,6 +75,19 @@ def counted(drawing: Drawing, change: int) -> set[str]:
     """Of how many months it is said that the due date moves in some."""
     monthly, *_ = told(section(drawing, change, "dates"))
     return set(re.findall(r" of (\d+) months", monthly))
+
+
+def test_thousands_stand_apart_as_each_language_has_them(
+    drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_a_nation(*asked: Any, **named: Any) -> Tried:
+        tried = try_change(*asked, **named)
+        return replace(tried, moved=[replace(one, units=3321) for one in tried.moved])
+
+    monkeypatch.setattr(dates_that_move, "try_change", of_a_nation)
+    found = section(drawing, changed(drawing, "deadlines.dmn", (f"{WARD}2<", f"{WARD}1<")), "dates")
+    assert told(found)[0].endswith("(3,321 units)")
+    assert told(found, "vi")[0].endswith("(3.321 đơn vị)")
 
 
 def test_only_what_a_change_makes_worse_is_warned_of(drawing: Drawing) -> None:

@@ -114,6 +114,19 @@ def test_units_that_end_before_they_are_due_are_counted(database: Database) -> N
     assert [text for text in ending if text.startswith("3 units of the commune level end on 30/06/2025")]
 
 
+def test_thousands_of_units_stand_apart_in_a_warning(database: Database) -> None:
+    with database.read() as session:
+        three_tiers = list(Trees(session, "P01")(date(2025, 6, 14)))
+        calendar = working_calendar(session, NOW)
+    windows = windows_of_year(2025, ("month",))[5:6]
+    tree = [*three_tiers, *[place for place in three_tiers if place.unit.code == "C003"] * 1197]
+    rule = changed("submission_due", offset=12)
+    year = plan_year(windows, rule, calendar, ZONE, lambda _day: tree)
+    ending = [one.message for one in year.periods[0].warnings if one.code == "units_end"]
+    assert any(words["vi"].startswith("1.200 đơn vị cấp xã") for words in ending)
+    assert any(words["en"].startswith("1,200 units of the commune level") for words in ending)
+
+
 def test_a_calendar_that_ends_is_told_and_the_rest_is_dated(database: Database) -> None:
     with database.read() as session:
         last = working_calendar(session, NOW).last_year

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bpmn.errors import Words
+from forms.numbers import shown_number
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,11 @@ def as_json(sections: Sequence[Section]) -> list[dict[str, Any]]:
 def plain(text: str) -> Words:
     """A name or number, the same in both languages."""
     return {"vi": text, "en": text}
+
+
+def counted(number: int) -> Words:
+    """A number for reading, its thousands apart as each language has them."""
+    return {language: shown_number(number, language) for language in ("vi", "en")}
 
 
 def joined(parts: Sequence[Mapping[str, str]], between: str = " ") -> Words:

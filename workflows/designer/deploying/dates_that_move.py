@@ -7,7 +7,7 @@ from database.session import Session
 from periods.labels import label_words
 from workflows.deadlines import ZONE
 from workflows.designer.deploying.asked import Asked
-from workflows.designer.deploying.blocks import Block, Link, Listed, Section, Sentence
+from workflows.designer.deploying.blocks import Block, Link, Listed, Section, Sentence, counted
 from workflows.designer.moved_dates import MovedDate
 from workflows.designer.trying import Tried, root_of, try_change
 from workflows.designer.year import windows_ahead
@@ -62,8 +62,8 @@ def _blocks(tried: Tried) -> Iterator[Block]:
 
 
 def _line(moved: MovedDate) -> Words:
-    said = moved.words()
-    units = {"vi": f"{moved.units} đơn vị", "en": f"{moved.units} unit{'' if moved.units == 1 else 's'}"}
+    said, number = moved.words(), counted(moved.units)
+    units = words(f"{number['vi']} đơn vị", f"{number['en']} unit{'' if moved.units == 1 else 's'}")
     return {language: f"{_capital(said[language])} ({units[language]})" for language in LANGUAGES}
 
 

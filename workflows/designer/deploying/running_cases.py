@@ -11,7 +11,7 @@ from engine.moving import Movable, movable
 from engine.spiff_parser import Diagram
 from workflows.designer.content import sha256_of
 from workflows.designer.deploying.asked import Asked
-from workflows.designer.deploying.blocks import Block, Link, Listed, Section, Sentence
+from workflows.designer.deploying.blocks import Block, Link, Listed, Section, Sentence, counted
 
 TITLE = words("Hồ sơ đang chạy", "Cases that run")
 
@@ -42,11 +42,12 @@ def _altered(asked: Asked) -> Iterator[Diagram]:
 
 
 def _blocks(diagram: Diagram, found: Movable) -> Iterator[Block]:
-    names, can, stuck = diagram.names, len(found.can), found.stuck
+    names, can, stuck = diagram.names, counted(len(found.can)), counted(found.stuck)
+    cases = "case" if len(found.can) == 1 else "cases"
     yield Sentence(
         {
-            "vi": f"{names['vi']}: {can} hồ sơ đang chạy chuyển được, {stuck} chưa chuyển được.",
-            "en": f"{names['en']}: {can} running {'case' if can == 1 else 'cases'} can be moved, {stuck} cannot.",
+            "vi": f"{names['vi']}: {can['vi']} hồ sơ đang chạy chuyển được, {stuck['vi']} chưa chuyển được.",
+            "en": f"{names['en']}: {can['en']} running {cases} can be moved, {stuck['en']} cannot.",
         }
     )
     if found.cannot:
@@ -54,7 +55,8 @@ def _blocks(diagram: Diagram, found: Movable) -> Iterator[Block]:
 
 
 def _reason(count: int, reason: Words) -> Words:
+    number = counted(count)
     return {
-        "vi": f"{count} hồ sơ: {reason['vi']}",
-        "en": f"{count} {'case' if count == 1 else 'cases'}: {reason['en']}",
+        "vi": f"{number['vi']} hồ sơ: {reason['vi']}",
+        "en": f"{number['en']} {'case' if count == 1 else 'cases'}: {reason['en']}",
     }
