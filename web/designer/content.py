@@ -14,11 +14,13 @@ from web.edge import reading
 from web.gate import Visited
 from web.keys import RowKey, number_in
 from web.visit import Visit
+from workflows.designer.authors import authors
 from workflows.designer.checking import findings_of_draft
-from workflows.designer.drafts import Closed, Overtaken, save_draft
+from workflows.designer.drafts import Closed, Overtaken, Saved, save_draft
 from workflows.designer.offered import offered_to
 from workflows.designer.presence import is_known, note_presence, others_in
 from workflows.designer.rights import find_draft
+from workflows.designer.versions import save_over_rival
 from workflows.errors import NotYourRole, Refused
 
 router = APIRouter()
@@ -39,22 +41,32 @@ def send_content(key: RowKey, visit: Visited, *, session: Session) -> Response:
 
 @router.put("/designer/drafts/{key}/content")
 def keep_content(key: RowKey, visit: Visited, body: Sent) -> Response:
-    """Save over the revision in If-Match. 412 says who was faster, 422 what else stands in the way."""
+    """Save over the revision in If-Match. 412 says who was faster, 422 what else stands in the way.
+
+    With X-Over-Rival its writer was asked, and puts his own over what somebody else has saved.
+    """
     if body is None:
         return _problem(visit, TOO_LARGE, 413)
-    revision = number_in(visit.request.headers.get("if-match", "").strip().removeprefix("W/").strip('"'))
     try:
-        done = visit.parts.database.transact(
-            lambda session: save_draft(session, visit.viewer, key, body, revision=revision, now=visit.now)
-        )
+        done = visit.parts.database.transact(lambda session: _save(session, visit, key, body))
     except (Refused, NotYourRole) as refused:
         return _problem(visit, refused.text, 422)
     if isinstance(done, Closed):
         return _problem(visit, done.text, 422)
     if isinstance(done, Overtaken):
-        facts = {"changed_by": done.changed_by, "changed_at": done.changed_at.isoformat()}
+        facts = {"changed_by": done.changed_by, "changed_at": visit.short_moment(done.changed_at)}
         return JSONResponse({"revision": done.revision, **facts}, 412, {"etag": f'"{done.revision}"'})
     return JSONResponse({"revision": done.revision}, headers={"etag": f'"{done.revision}"'})
+
+
+def _save(session: Session, visit: Visit, key: int, body: bytes) -> Saved | Overtaken | Closed:
+    headers, viewer, now = visit.request.headers, visit.viewer, visit.now
+    revision = number_in(headers.get("if-match", "").strip().removeprefix("W/").strip('"'))
+    if "x-over-rival" not in headers:
+        return save_draft(session, viewer, key, body, revision=revision, now=now)
+    who = authors(session, {viewer.staff_key})[viewer.staff_key]
+    before = visit.gettext("Before %(who)s saved another version over it") % {"who": who}
+    return save_over_rival(session, viewer, key, body, revision=revision, before=before, now=now)
 
 
 @router.post("/designer/drafts/{key}/check")

@@ -12,7 +12,7 @@ from engine.definition_tables import resource
 from organisation.tables import staff
 from organisation.viewer import Viewer
 from workflows.designer.content import sha256_of
-from workflows.designer.drafts import Saved, require_open, save_draft
+from workflows.designer.drafts import Closed, Overtaken, Saved, require_open, save_draft
 from workflows.designer.proposing import LONGEST_REASON
 from workflows.designer.rights import find_draft, require_writable
 from workflows.designer.tables import design_content, design_kept, design_version
@@ -38,15 +38,55 @@ def name_version(
             f"Give the version a name of at most {LONGEST_NAME} characters, such as: Before the deadline moved.",
         )
     number = _keep(
-        session, viewer, draft_key, bytes(draft.content), clean, reason.strip()[:LONGEST_REASON], now
+        session,
+        viewer.staff_key,
+        draft_key,
+        bytes(draft.content),
+        clean,
+        reason.strip()[:LONGEST_REASON],
+        now,
     )
     facts = {"name": f"{draft.name}, {number}: {clean}", "reason": reason.strip()[:LONGEST_REASON]}
     note(session, viewer, draft.change_key, "named", now, draft_key=draft_key, facts=facts)
     return number
 
 
+def save_over_rival(
+    session: Session,
+    viewer: Viewer,
+    draft_key: int,
+    content: bytes,
+    *,
+    revision: int,
+    before: str,
+    now: datetime,
+) -> Saved | Overtaken | Closed:
+    """Save over what somebody else has saved meanwhile, as save_draft does.
+
+    That becomes a version of theirs, called `before`: it stays, whatever they save later on the same day.
+    """
+    draft = find_draft(session, viewer, draft_key, now, hold=True)
+    done = save_draft(session, viewer, draft_key, content, revision=revision, now=now)
+    if isinstance(done, Saved) and done.revision > draft.revision:
+        _keep_unknown(
+            session, draft.changed_by, draft_key, bytes(draft.content), _short(before), draft.changed_at
+        )
+    return done
+
+
+def _keep_unknown(
+    session: Session, staff_key: int, draft_key: int, content: bytes, name: str, at: datetime
+) -> None:
+    """Make a version of a content, unless it is one."""
+    known = sa.select(design_version.c.key).where(
+        design_version.c.draft_key == draft_key, design_version.c.sha256 == sha256_of(content)
+    )
+    if session.execute(known).first() is None:
+        _keep(session, staff_key, draft_key, content, name, "", at)
+
+
 def _keep(
-    session: Session, viewer: Viewer, draft_key: int, content: bytes, name: str, reason: str, now: datetime
+    session: Session, staff_key: int, draft_key: int, content: bytes, name: str, reason: str, now: datetime
 ) -> int:
     sha256 = sha256_of(content)
     put = insert_into(session, design_content).values(sha256=sha256, content=content)
@@ -60,7 +100,7 @@ def _keep(
             name=name,
             reason=reason,
             sha256=sha256,
-            staff_key=viewer.staff_key,
+            staff_key=staff_key,
             at=now,
         )
     )
@@ -159,18 +199,14 @@ def roll_back(
         raise Refused(
             "Bản nháp đang có đúng nội dung này rồi.", "The draft has exactly this content already."
         )
-    known = sa.select(design_version.c.key).where(
-        design_version.c.draft_key == draft_key, design_version.c.sha256 == sha256_of(current)
-    )
-    if session.execute(known).first() is None:
-        _keep(session, viewer, draft_key, current, before, "", now)
+    _keep_unknown(session, viewer.staff_key, draft_key, current, before, now)
     done = save_draft(session, viewer, draft_key, content, revision=draft.revision, now=now)
     if not isinstance(done, Saved):
         raise StalePage(
             "Người khác vừa lưu bản nháp này. Mở lại trang để xem rồi làm lại.",
             "Somebody else has just saved this draft. Open the page again, then do it again.",
         )
-    number = _keep(session, viewer, draft_key, content, _short(name), "", now)
+    number = _keep(session, viewer.staff_key, draft_key, content, _short(name), "", now)
     facts = {"name": f"{draft.name}, {number}: {name}"}
     note(session, viewer, draft.change_key, "rolled_back", now, draft_key=draft_key, facts=facts)
     return number

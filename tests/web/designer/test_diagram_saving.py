@@ -6,8 +6,10 @@ from playwright.sync_api import Page, expect
 
 from database.session import Database
 from tests.web.designer.desk import Desk, ready, rename, saved, step, steps
-from tests.workflows.designer.drawing import Drawing
+from tests.workflows.designer.drawing import NOW, Drawing
 from web.tables import web_session
+from workflows.deadlines import ZONE
+from workflows.designer.versions import content_at, mark_of_version, versions_of
 
 pytestmark = pytest.mark.browser
 CONTENT = "**/designer/drafts/*/content"
@@ -105,13 +107,17 @@ def test_two_owners_see_each_other_and_the_slower_one_decides(desk: Desk, drawin
     saved(theirs)
     rename(mine, name, "Tên của tôi")
     dialog = mine.get_by_role("dialog")
-    expect(dialog).to_contain_text("Chủ quy trình (beside) đã lưu một bản mới hơn lúc")
+    at = f"{NOW.astimezone(ZONE):%d/%m %H:%M}"
+    expect(dialog).to_contain_text(f"Chủ quy trình (beside) đã lưu một bản mới hơn lúc {at}.")
     dialog.get_by_role("button", name="So sánh hai bản").click()
     expect(mine.get_by_role("dialog")).to_contain_text("Thiết lập khác nhau: Tên của tôi")
     assert "Tên của họ" in names(drawing, draft)
     mine.get_by_role("dialog").get_by_role("button", name="Giữ bản của tôi").click()
     saved(mine)
     assert step(drawing, draft, "Tên của tôi").type == "userTask"
+    with drawing.database.read() as session:
+        [row] = versions_of(session, draft)
+        assert "Tên của họ" in content_at(session, drawing.row(draft), mark_of_version(row)).decode()
 
     rename(theirs, "Tên của họ", "Lại của họ")
     theirs.route(CONTENT, lambda route: route.abort() if route.request.method == "GET" else route.continue_())
@@ -134,4 +140,4 @@ def test_whoever_only_looks_sees_the_newest(desk: Desk, drawing: Drawing) -> Non
     saved(theirs)
     mine.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(mine.locator(".djs-element", has_text="Mới nhất").first).to_be_visible()
-    saved(mine)
+    expect(mine.locator(".island-status")).to_contain_text("đây là bản của họ")

@@ -5,7 +5,7 @@ import pytest
 from tests.stores import BOTH_STORES
 from tests.workflows.designer.drawing import NOW, Drawing
 from workflows.designer.adding import put_back, take_out
-from workflows.designer.drafts import Closed, Saved
+from workflows.designer.drafts import Closed, Overtaken, Saved
 from workflows.designer.together import files_of
 from workflows.designer.trail import events_of
 from workflows.designer.versions import (
@@ -15,6 +15,7 @@ from workflows.designer.versions import (
     mark_of_version,
     name_version,
     roll_back,
+    save_over_rival,
     versions_of,
 )
 from workflows.errors import NotYours, Refused, StalePage
@@ -84,6 +85,30 @@ def test_what_a_rival_kept_out_can_be_taken_up_again(drawing: Drawing) -> None:
     assert bytes(drawing.row(draft).content) == b'{"id": "mine"}'
     back(drawing, draft, marks["beside"])
     assert bytes(drawing.row(draft).content) == b'{"id": "theirs"}'
+
+
+def test_what_is_saved_over_a_rival_leaves_the_rivals_version_whatever_he_saves_later(
+    drawing: Drawing,
+) -> None:
+    _change, draft = drawing.change_of(FORM)
+    beside = drawing.enter("beside")
+    drawing.save(draft, b'{"id": "theirs"}', 1, "beside")
+    mine = b'{"id": "mine"}'
+
+    def over(revision: int) -> object:
+        return drawing.act(
+            lambda session, viewer: save_over_rival(
+                session, viewer, draft, mine, revision=revision, before="Trước khi đè", now=NOW
+            )
+        )
+
+    assert isinstance(over(1), Overtaken)
+    assert over(2) == over(2) == Saved(3)  # the answer was lost on the way, and it was sent again
+    drawing.save(draft, b'{"id": "later"}', 3, "beside")
+    with drawing.database.read() as session:
+        [row] = versions_of(session, draft)
+        assert (row.name, row.staff_key) == ("Trước khi đè", beside.staff_key)
+        assert content_at(session, drawing.row(draft), mark_of_version(row)) == b'{"id": "theirs"}'
 
 
 def test_each_author_and_day_keeps_its_last_content(drawing: Drawing) -> None:

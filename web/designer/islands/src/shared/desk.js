@@ -70,7 +70,7 @@ export class Desk {
     if (this.saving.waiting) return;
     await this.editor.load(draft.content);
     this.saving.took(draft.revision);
-    if (!island.writable) this.status.show({ state: "reading" });
+    this.status.show({ state: island.writable ? "followed" : "reading" });
     this.checking.now();
   }
 

@@ -22,8 +22,7 @@ export async function askAboutRival(translate, facts, compare) {
 
 function sentence(translate, { changed_by: name, changed_at: at }) {
   if (!name) return translate("Somebody else has saved a newer version.");
-  const time = at ? new Date(at).toTimeString().slice(0, 5) : "";
-  return translate("{name} saved a newer version at {time}.", { name, time });
+  return translate("{name} saved a newer version at {time}.", { name, time: at });
 }
 
 async function differences(translate, compare) {

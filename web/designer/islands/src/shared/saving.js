@@ -20,6 +20,7 @@ export class Saving {
     this.failures = 0;
     this.running = null;
     this.stopped = false;
+    this.over = false; // the writer was asked, and puts this over what somebody else has saved
     window.addEventListener("online", () => this.now());
     document.addEventListener("visibilitychange", () => document.hidden && this.now());
     window.addEventListener("beforeunload", (event) => {
@@ -61,7 +62,7 @@ export class Saving {
     this.told({ state: "saving" });
     let answer;
     try {
-      const headers = { "if-match": `"${this.revision}"` };
+      const headers = { "if-match": `"${this.revision}"`, ...(this.over && { "x-over-rival": "yes" }) };
       answer = await send(island.contentUrl, { method: "PUT", type: this.type, headers, body: content });
     } catch {
       return this.again("dead");
@@ -80,6 +81,7 @@ export class Saving {
 
   saved(revision, change) {
     this.revision = revision;
+    this.over = false;
     this.failures = 0;
     if (change === this.changes) {
       this.waiting = false;
@@ -110,6 +112,7 @@ export class Saving {
     }
     this.revision = facts.revision;
     if (choice === "mine") {
+      this.over = true;
       this.changed();
       return;
     }
@@ -118,6 +121,7 @@ export class Saving {
 
   /** The page shows this revision of the server's now. */
   took(revision) {
+    this.over = false;
     clearTimeout(this.timer);
     clearTimeout(this.keeping);
     this.revision = revision;

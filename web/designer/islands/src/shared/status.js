@@ -25,6 +25,8 @@ export class Status {
         return translate("Saved at {time}", { time: at });
       case "opened":
         return translate("Everything is saved");
+      case "followed":
+        return translate("Somebody else has saved: this is their version. Those before it are under Versions.");
       case "reading":
         return translate("Only to be looked at");
       case "restored":

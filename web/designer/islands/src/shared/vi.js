@@ -2,6 +2,8 @@
 export default {
   "Saved at {time}": "Đã lưu {time}",
   "Everything is saved": "Đã lưu mọi thứ",
+  "Somebody else has saved: this is their version. Those before it are under Versions.":
+    "Người khác vừa lưu: đây là bản của họ. Các bản trước đó nằm ở trang Các bản.",
   "Only to be looked at": "Chỉ để xem",
   "Saving …": "Đang lưu …",
   "What was not saved yet is back; saving …": "Phần chưa kịp lưu đã được khôi phục; đang lưu …",
@@ -15,7 +17,7 @@ export default {
   "Also here: {names}": "Đang cùng mở: {names}",
   "Two people have changed this draft": "Hai người cùng sửa bản nháp này",
   "Both are kept: the one you do not take stays under Versions.":
-    "Cả hai bản đều được giữ: bản không chọn vẫn nằm trong mục Phiên bản.",
+    "Cả hai bản đều được giữ: bản không chọn vẫn nằm ở trang Các bản.",
   "Compare them": "So sánh hai bản",
   "Take theirs": "Lấy bản của họ",
   "Keep mine": "Giữ bản của tôi",
