@@ -106,7 +106,7 @@ def test_a_step_that_a_changed_file_forbids_is_named(player: Player, drawing: Dr
         session.execute(sa.update(design_draft).values(content=renamed))
     said = player.look()
     assert "Bước 2 của lần chơi này không còn làm được" in said
-    assert "Không có việc “draft” nào đang chờ commune_1.reporter." in said
+    assert "Lúc đó bộ phận này không có việc nào như vậy." in said
     assert "07/05/2025 08:00" in player.press("cut")
 
 

@@ -137,7 +137,7 @@ def test_a_step_that_cannot_be_done_any_more_is_a_difference(house: House) -> No
         renamed = content.replace(b'"draft"', b'"writing"').replace(b">draft<", b">writing<")
         session.execute(sa.update(design_draft).values(content=renamed))
     said = house.scenarios(change).press("run")
-    assert "Bước 2 (“draft”, commune_1.reporter) không làm được" in said
+    assert "Bước 2 (“draft”, Cán bộ tổng hợp, " in said
 
 
 def test_a_scenario_is_played_step_by_step_and_taken_away(house: House) -> None:
@@ -167,10 +167,10 @@ def test_a_play_that_a_changed_file_breaks_off_is_not_kept(house: House) -> None
     player.look("?process=periodic_report")
     player.press("begin", period="2025-05")
     player.press("submit", overview="Ổn định.", nil_report="true")
-    house.alter(change, '"draft"', '"writing"')
-    house.alter(change, ">draft<", ">writing<")
+    house.alter(change, "=unit + &#34;.reporter&#34;", "=unit + &#34;.head&#34;")
     said = player.press("save", f"/designer/changes/{change}/scenarios", title="Phường gửi", check="tasks")
-    assert "Bước 2 (“draft”, commune_1.reporter) không làm được" in said
+    assert "Bước 2 (“Soạn báo cáo”, Cán bộ tổng hợp, " in said
+    assert "không làm được: Lúc đó bộ phận này không có việc nào như vậy." in said
     assert "Chưa có kịch bản." in said
 
 

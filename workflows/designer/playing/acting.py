@@ -84,8 +84,8 @@ def _send(session: Session, host: Host, step: Send, now: datetime) -> None:
     row = open_task(session, step)
     if row is None:
         raise Refused(
-            f"Không có việc “{step.element}” nào đang chờ {step.office}.",
-            f"No task “{step.element}” waits for {step.office}.",
+            "Lúc đó bộ phận này không có việc nào như vậy.",
+            "No such task waits for this office then.",
         )
     viewer = player(session, row.candidate_group, now, row.assignee)
     if row.candidate_group is None:

@@ -31,8 +31,8 @@ def do_work(session: Session, host: Host, step: Work, now: datetime) -> None:
     row = open_work(session, step)
     if row is None:
         raise Refused(
-            f"Không có bước “{step.element}” nào đang chờ chương trình ngoài.",
-            f"No step “{step.element}” waits for a program outside.",
+            "Lúc đó không có bước nào như vậy đang chờ chương trình ngoài.",
+            "No such step waits for a program outside then.",
         )
     taken = take_work(session, host, row, now)
     key, holder, said = taken.key, Holder(PROGRAM), dict(step.variables)

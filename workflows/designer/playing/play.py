@@ -14,13 +14,15 @@ from datetime import UTC, datetime
 
 import orjson
 
+from bpmn.errors import Words
 from database.session import Database
 from engine.host import Host
 from workflows.completion import ProblemsFound
 from workflows.designer.playing.acting import do_step
+from workflows.designer.playing.named import named
 from workflows.designer.playing.setting import Setting
 from workflows.designer.playing.stage import furnished, held_by, stage
-from workflows.designer.playing.steps import Begin, Retry, Send, Step, Tell, Work, as_json, moment_of
+from workflows.designer.playing.steps import Begin, Step, as_json, moment_of
 from workflows.errors import Refused
 from workflows.refusals import ROOM_ERRORS, sentence
 
@@ -33,21 +35,12 @@ MOST_REMEMBERED = 16
 class StepFailed(Refused):
     """A step of a play cannot be done. `place` counts from 0, `cause` is what the act raised."""
 
-    def __init__(self, place: int, step: Step, cause: Exception) -> None:
-        what = _named(step)
+    def __init__(self, place: int, what: Words, cause: Exception) -> None:
         super().__init__(
-            f"Bước {place + 1}{what} không làm được: {_why(cause, 'vi')}",
-            f"Step {place + 1}{what} cannot be done: {_why(cause, 'en')}",
+            f"Bước {place + 1}{what['vi']} không làm được: {_why(cause, 'vi')}",
+            f"Step {place + 1}{what['en']} cannot be done: {_why(cause, 'en')}",
         )
         self.place, self.cause = place, cause
-
-
-def _named(step: Step) -> str:
-    if isinstance(step, Tell):
-        return f" (“{step.name}”)"
-    if isinstance(step, Send):
-        return f" (“{step.element}”, {step.office})"
-    return f" (“{step.element}”)" if isinstance(step, Work | Retry) else ""
 
 
 def _why(cause: Exception, language: str) -> str:
@@ -126,7 +119,8 @@ def _one_more(setting: Setting, host: Host, held: bytes, steps: Sequence[Step], 
         try:
             do_step(database, host, setting, step, now)
         except Exception as error:
-            raise StepFailed(place, step, error) from error
+            with database.read() as session:
+                raise StepFailed(place, named(session, step), error) from error
         return held_by(connection)
 
 
