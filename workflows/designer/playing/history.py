@@ -32,7 +32,7 @@ SENTENCES: Mapping[str, Words] = {
         "“{step}” hỏng: người vận hành phải xem.", "“{step}” failed: an operator has to look at it."
     ),
     "retried": words("Người vận hành cho làm lại “{step}”.", "An operator lets “{step}” be tried again."),
-    "counted late": words("“{step}”: đến muộn.", "“{step}” came late."),
+    "counted late": words("Đến muộn: nơi chờ đã thôi chờ.", "It came when it was no longer waited for."),
     "message received": words("Nhận thông điệp ở “{step}”.", "A message was received at “{step}”."),
     "error caught": words("Lỗi được xử lý ở “{step}”.", "An error was caught at “{step}”."),
     "fan-out opened": words("“{step}”: mở cho {expected} nơi.", "“{step}” is opened for {expected}."),
