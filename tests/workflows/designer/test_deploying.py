@@ -240,7 +240,9 @@ def test_with_four_eyes_another_account_deploys(drawing: Drawing) -> None:
     change = proposed(drawing)
     drawing.enter("both")
     for one in ("owner", "both"):
-        assert drawing.look(change, one, four_eyes=True).hindrance is not None
+        said = drawing.look(change, one, four_eyes=True).hindrance
+        assert said is not None
+        assert said["en"] == "It is proposed. Somebody else deploys it."
         with pytest.raises(Refused):
             drawing.deploy(change, one, four_eyes=True)
     drawing.deploy(change, "deployer", four_eyes=True)

@@ -19,6 +19,7 @@ from workflows.designer.rights import (
     DEPLOYED,
     DROPPED,
     OPEN,
+    PROPOSED,
     deploys_all,
     units_deployed,
 )
@@ -42,6 +43,11 @@ def hindrance(session: Session, viewer: Viewer, asked: Asked, *, four_eyes: bool
     change = asked.change
     if change.state in {DEPLOYED, DROPPED}:
         return words("Đợt sửa này đã kết thúc.", "This change has ended.")
+    if four_eyes and not change.deploys and change.state == PROPOSED:
+        return words(
+            "Đợt sửa đã được đề nghị. Người đưa vào áp dụng phải là người khác.",
+            "It is proposed. Somebody else deploys it.",
+        )
     if four_eyes and not change.deploys:
         return words(
             "Người đưa vào áp dụng phải là người khác. Hãy đề nghị áp dụng ở trang đợt sửa.",
