@@ -12,7 +12,7 @@ from organisation.tables import unit
 from workflows.deadlines import ZONE
 from workflows.kinds import KINDS
 from workflows.matter import Line
-from workflows.subject import MONTH, REPORT, Subject
+from workflows.subject import CHANGE, MONTH, REPORT, Subject
 
 
 def lines_of(session: Session, subjects: Iterable[Subject]) -> dict[str, Line]:
@@ -53,6 +53,7 @@ def plain_lines(session: Session, rows: Iterable[Any]) -> dict[tuple[int, str], 
 
 _PAGES: Mapping[str, Callable[[int], str]] = {
     REPORT: "/reports/{}".format,
+    CHANGE: "/designer/changes/{}".format,
     MONTH: lambda key: f"/issues/raised/{key // 100:04}-{key % 100:02}",
 }
 """The pages of what is no matter."""

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from typing_extensions import override
 
 REPORT = "report"
+CHANGE = "design_change"
+"""A change of processes; its key is that of its row."""
 MONTH = "raised_month"
 """What became of issues in a month; its key is the month, 202505."""
 LONGEST_KEY = 19

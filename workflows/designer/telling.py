@@ -10,6 +10,7 @@ from database.session import Session
 from notifications.outbox import notify
 from organisation.roles import DEPLOYER, group
 from organisation.tables import unit
+from workflows.subject import CHANGE, Subject
 
 WHOLE_HOUSE: Mapping[str, str] = {"vi": "toàn hệ thống", "en": "the whole house"}
 
@@ -45,7 +46,7 @@ def _tell(
         recipients=recipients,
         words=words,
         facts=facts,
-        about="",
+        about=str(Subject(CHANGE, key)),
         rule=words,
         now=now,
     )
