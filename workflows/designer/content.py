@@ -51,6 +51,8 @@ def require_readable(kind: str, content: bytes) -> None:
             f"Biểu mẫu dài {len(content)} byte; nhiều nhất là {LARGEST_FORM}. Hãy chia thành nhiều biểu mẫu.",
             f"The form has {len(content)} bytes; the limit is {LARGEST_FORM}. Split it into several forms.",
         )
+    if not content.strip():
+        raise Unreadable("Tệp trống. Hãy chọn lại tệp.", "The file is empty. Choose the file again.")
     try:
         whole = orjson.loads(content)
     except orjson.JSONDecodeError as error:

@@ -67,12 +67,25 @@ def note(
 def about(event: Any) -> Words:
     """What an act was about, in words; empty where its name says all."""
     facts = event.facts
+    if "files" in facts:
+        return _imported(facts)
     if event.what != "moved":
         return words(facts.get("name", ""), facts.get("name", ""))
     process, version, count = facts["process"], facts["version"], facts["count"]
     return words(
         f"{process['vi']}, {count} hồ sơ sang phiên bản {version}",
         f"{process['en']}, {count} {'case' if count == 1 else 'cases'} to version {version}",
+    )
+
+
+def _imported(facts: Mapping[str, Any]) -> Words:
+    """A package brings along what its files need, and most of that is in force already."""
+    name, files, new = facts["name"], facts["files"], facts["new"]
+    if files == new:
+        return words(f"{name} ({files})", f"{name} ({files})")
+    return words(
+        f"{name} ({new} trong {files} tệp; số còn lại giống hệt bản đang áp dụng hoặc đã có ở đây)",
+        f"{name} ({new} of {files} files; the others are exactly as in force, or were here already)",
     )
 
 

@@ -25,6 +25,7 @@ from workflows.designer.packages.manifest import CALENDAR, MANIFEST, FileEntry, 
 from workflows.designer.packages.zips import MOST_FILES
 from workflows.designer.tables import design_day
 from workflows.designer.together import files_of
+from workflows.designer.trail import about, events_of
 from workflows.designer.versions import kept_of
 from workflows.errors import Refused
 from workflows.house import HOUSE
@@ -81,6 +82,9 @@ def test_a_package_carries_what_its_drafts_need_and_comes_in_as_a_change(drawing
         new = drafts_of(session, other)[1]
         assert new.base_resource_key == drawing.row(draft).base_resource_key
     assert not drawing.look(other).stops
+    with drawing.database.read() as session:
+        [told] = [about(event) for event in events_of(session, other) if event.what == "imported"]
+    assert f"(1 of {len(came.files)} files; the others are exactly as in force" in told["en"]
 
 
 def test_what_is_imported_over_a_draft_loses_nothing(drawing: Drawing) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from os import SEEK_END
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -61,8 +62,16 @@ def examine(file: BinaryIO, name: str) -> Examined:
     """Look through a file or a package. Raises PackageRefused, Unreadable, Refused with the file's name in it."""
     if PurePath(name).suffix.lower() == ".zip":
         return _package(unpack(file), PurePath(name).stem)
-    content = file.read(MAX_BYTES + 1)
     clean = require_name(plain_name(name))
+    size = file.seek(0, SEEK_END)
+    if size > MAX_BYTES:
+        megabytes, most = f"{size / 1_000_000:.1f}", MAX_BYTES // 1_000_000
+        raise Refused(
+            f"Tệp dài {megabytes.replace('.', ',')} MB; mỗi tệp nhiều nhất {most} MB.",
+            f"The file has {megabytes} MB; a file may have {most} MB at most.",
+        )
+    file.seek(0)
+    content = file.read()
     require_readable(kind_of(clean) or "", content)
     called = PurePath(name.replace("\\", "/")).stem
     return Examined(plain_text(called)[:LONGEST_TITLE], {clean: content})
@@ -151,7 +160,7 @@ def bring_in(session: Session, viewer: Viewer, change_key: int, came: Examined, 
         session.execute(design_day.insert(), days)
     for scenario in scenarios:
         add_scenario(session, viewer, change.key, scenario, now=now)
-    facts = {"name": f"{came.title} ({len(came.files)})"}
+    facts = {"name": came.title, "files": len(came.files), "new": done}
     note(session, viewer, change.key, "imported", now, facts=facts)
     return done
 
