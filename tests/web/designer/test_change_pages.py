@@ -73,9 +73,12 @@ def test_a_change_is_proposed_and_deployed_with_its_reason(sign_in: SignIn, draw
     assert refused.status_code == 422
     proposed = owner.submit(here, {"do": "propose", "propose_reason": "Theo công văn 5"}, page=here)
     assert proposed.headers["location"] == f"{here}?done=propose"
-    assert "Theo công văn 5" in sign_in("deployer").get("/notices").text
-
     deployer = sign_in("deployer")
+    notices = deployer.get("/notices").text
+    assert "Theo công văn 5" in notices
+    led = re.search(r'href="(/notices/\d+)"', notices)
+    assert led is not None
+    assert deployer.get(led[1]).headers["location"] == here
     page = deployer.get(f"{here}/deploy").text
     assert "Theo công văn 5" in page
     assert 'data-label="Sẽ áp dụng"' in page, "on a phone the new version stands under its name"
@@ -94,6 +97,9 @@ def test_a_change_is_proposed_and_deployed_with_its_reason(sign_in: SignIn, draw
     assert "Đã xem" in owner.get("/notices").text
     older = owner.get("/designer/in-force/form/monthly_report").text
     assert older.count('name="version"') == 1
+    words = re.findall(r"/designer/files/\d+/outline", older)
+    assert len(words) == len(set(words)) == 2
+    assert owner.get(words[1]).status_code == 200
 
 
 def test_the_way_back_is_prepared_by_one_press(sign_in: SignIn, drawing: Drawing) -> None:
@@ -141,7 +147,7 @@ def test_a_package_goes_out_and_comes_in(sign_in: SignIn, drawing: Drawing) -> N
     done = upload(owner, "/designer/import", "goi.zip", package.content)
     there = owner.get(done.headers["location"])
     assert FORM in there.text
-    assert "Sửa hạn báo cáo" in there.text
+    assert "Sửa hạn báo cáo (1)" in there.text
 
     nothing = upload(owner, "/designer/import", FORM, in_force)
     assert nothing.status_code == 422
@@ -149,10 +155,16 @@ def test_a_package_goes_out_and_comes_in(sign_in: SignIn, drawing: Drawing) -> N
 
     into = f"/designer/changes/{change}/import"
     assert upload(owner, into, "x.form", b'{"id": "x"}').status_code == 303
-    for name, content in (("x.exe", b"MZ"), ("x.zip", b"PK"), ("x.bpmn", b"<a")):
+    for name, content, said in (
+        ("x.exe", b"MZ", "không dùng làm tên tệp được"),
+        ("x.zip", b"PK", "không phải gói .zip đọc được"),
+        ("x.bpmn", b"<a", "không phải XML đúng cú pháp"),
+        ("x.form", b"", "Tệp trống."),
+        ("x.bpmn", b" " * 5_200_000, "Tệp dài 5,2 MB; mỗi tệp nhiều nhất 2 MB."),
+    ):
         refused = upload(owner, into, name, content)
         assert refused.status_code == 422
-        assert "govuk-error-summary" in refused.text
+        assert said in refused.text
 
 
 def test_files_are_left_out_and_put_back(sign_in: SignIn, drawing: Drawing) -> None:
