@@ -4,8 +4,15 @@ import pytest
 import sqlalchemy as sa
 
 from engine.definition_tables import resource
+from tests.web.designer.desk import Desk
 from tests.web.signing_in import SignIn
 from tests.workflows.designer.drawing import Drawing
+
+A4_PIXELS = 680
+"""What is left of the width of a sheet between its margins."""
+RIGHTMOST = (
+    "Math.max(...[...document.querySelectorAll('.decision td')].map(e => e.getBoundingClientRect().right))"
+)
 
 
 def test_the_steps_of_a_diagram_are_told_in_both_languages(sign_in: SignIn, drawing: Drawing) -> None:
@@ -19,6 +26,7 @@ def test_the_steps_of_a_diagram_are_told_in_both_languages(sign_in: SignIn, draw
     assert "the unit&#39;s reporting officer" in page
     assert "2 working days left: Remind the reporting unit; the step goes on" in page
     assert '<svg xmlns="http://www.w3.org/2000/svg" role="img"' in page
+    assert "One case for each unit." in page
 
 
 def test_the_rows_of_a_table_and_the_questions_of_a_form_are_told_too(
@@ -45,3 +53,12 @@ def test_what_is_in_force_is_told_as_well(sign_in: SignIn, drawing: Drawing, nam
 
 def test_a_file_that_is_not_there_is_not_told(sign_in: SignIn) -> None:
     assert sign_in("owner").get("/designer/files/999999/outline").status_code == 404
+
+
+@pytest.mark.browser
+def test_a_wide_table_fits_on_paper(desk: Desk, drawing: Drawing) -> None:
+    _change, draft = drawing.change_of("deadlines.dmn")
+    page = desk.page(desk.sit_down(width=A4_PIXELS))
+    page.goto(desk.address(f"/designer/drafts/{draft}/outline"))
+    page.emulate_media(media="print")
+    assert page.evaluate(RIGHTMOST) <= A4_PIXELS
