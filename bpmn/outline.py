@@ -119,8 +119,7 @@ class _Teller:
             stops = words(" (dừng bước này)", " (stops this step)") if timer.interrupting else words("", "")
             after = list(self._ways(timer, timer, set()))
             yield {
-                language: f"{timer.called(language)}{stops[language]}: "
-                + "; ".join(way[language] for way in after)
+                language: f"{timer.called(language)}{stops[language]}{_after(after, language)}"
                 for language in LANGUAGES
             }
 
@@ -179,6 +178,10 @@ def _labelled(source: Element, flow: Flow, told: Words) -> Words:
         else f"{flow.called(language)}: {told[language]}"
         for language in LANGUAGES
     }
+
+
+def _after(ways: list[Words], language: str) -> str:
+    return f": {'; '.join(way[language] for way in ways)}" if ways else ""
 
 
 def _joined(step: Element, told: Words) -> Words:

@@ -60,6 +60,14 @@ def test_timers_are_told_as_what_happens_meanwhile() -> None:
     assert told["collect"].meanwhile[0]["en"].endswith("(stops this step): on to step 2 “Write the report”")
 
 
+def test_a_timer_that_leads_nowhere_is_told_by_its_name_alone() -> None:
+    report = REPORT.read_text()
+    lost = report.replace('sourceRef="collect_until"', 'sourceRef="nowhere"')
+    assert lost != report
+    [timer] = steps(lost.encode(), "periodic_report")["collect"].meanwhile
+    assert timer["en"] == "Collecting ends: use what is there (stops this step)"
+
+
 @pytest.mark.parametrize("file", MODELS, ids=lambda file: file.stem)
 def test_who_and_by_when_is_said_in_words_at_every_task_that_is_shipped(file: Path) -> None:
     definitions = read_definitions(file.read_bytes())
