@@ -42,6 +42,17 @@ def test_a_task_drawn_without_a_mouse_gets_a_role_a_form_and_a_deadline(desk: De
     expect(choose(page, "Đọc lại").get_by_label("Vai trò")).to_have_value("reporter")
 
 
+def test_a_file_without_a_drawing_says_so(desk: Desk, drawing: Drawing) -> None:
+    _change, draft = drawing.change_of("oversight.bpmn")
+    whole = bytes(drawing.row(draft).content)
+    begin, end = whole.index(b"<bpmndi:BPMNDiagram"), whole.index(b"</bpmn:definitions>")
+    drawing.save(draft, whole[:begin] + whole[end:])
+    page = desk.page(desk.sit_down())
+    page.goto(desk.address(f"/designer/drafts/{draft}"))
+    expect(page.locator(".island-status[data-state=undrawn]")).to_contain_text("trang Bằng lời")
+    desk.forgive("no diagram to display")
+
+
 def test_a_task_is_drawn_with_a_mouse_and_taken_back(desk: Desk, drawing: Drawing) -> None:
     _change, draft = drawing.change_of("oversight.bpmn")
     before = len(steps(drawing, draft))

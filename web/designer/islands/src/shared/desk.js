@@ -39,11 +39,20 @@ export class Desk {
     this.saving.revision = draft.revision;
     const wanted = island.writable && kept && kept.content !== draft.content ? kept : null;
     if (kept && kept.content === draft.content) unsaved.drop(kept);
-    await this.editor.load(wanted ? wanted.content : draft.content);
+    await this.load(wanted ? wanted.content : draft.content);
     if (wanted) this.restore(wanted);
     else this.status.show({ state: island.writable ? "opened" : "reading" });
     this.checking.changed();
     watchOthers((heard) => this.accompany(heard));
+  }
+
+  async load(content) {
+    try {
+      await this.editor.load(content);
+    } catch (error) {
+      this.status.show({ state: "undrawn" });
+      throw error;
+    }
   }
 
   restore(kept) {

@@ -12,7 +12,7 @@ export class Status {
   /** Told by Saving. */
   show({ state, at, problem }) {
     const words = this.words(state, at, problem);
-    const bad = ["dead", "out", "refused", "rival"].includes(state);
+    const bad = ["dead", "out", "refused", "rival", "undrawn"].includes(state);
     this.line.classList.toggle("island-status--problem", bad);
     this.line.dataset.state = state;
     if (this.line.textContent !== words) this.line.textContent = words;
@@ -35,6 +35,8 @@ export class Status {
         return translate("No connection. Your work is kept in this browser and will be saved by itself.");
       case "out":
         return translate("You are signed out. Sign in in another tab; your work is kept in this browser.");
+      case "undrawn":
+        return translate("This file has no drawing that can be opened. Read it under What runs and In words.");
       case "rival":
         return translate("Somebody else has saved this draft.");
       case "refused":

@@ -4,6 +4,8 @@ export default {
   "Everything is saved": "Đã lưu mọi thứ",
   "Somebody else has saved: this is their version. Those before it are under Versions.":
     "Người khác vừa lưu: đây là bản của họ. Các bản trước đó nằm ở trang Các bản.",
+  "This file has no drawing that can be opened. Read it under What runs and In words.":
+    "Tệp này không có hình vẽ mở ra được. Hãy xem ở trang Phần chạy được và trang Bằng lời.",
   "Only to be looked at": "Chỉ để xem",
   "Saving …": "Đang lưu …",
   "What was not saved yet is back; saving …": "Phần chưa kịp lưu đã được khôi phục; đang lưu …",
