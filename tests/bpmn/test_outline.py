@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from bpmn.definition import Element, Process
 from bpmn.outline import Step, outline
 from bpmn.phrases import PHRASES
 from bpmn.read import read_definitions
@@ -76,6 +77,19 @@ def test_who_and_by_when_is_said_in_words_at_every_task_that_is_shipped(file: Pa
     said = {name: (told[name].who, told[name].by) for name in asked}
     known = list(PHRASES.values())
     assert {name: pair for name, pair in said.items() if not all(words in known for words in pair)} == {}
+
+
+@pytest.mark.parametrize("file", MODELS, ids=lambda file: file.stem)
+def test_names_and_guides_of_what_is_shipped_are_said_in_english_too(file: Path) -> None:
+    definitions = read_definitions(file.read_bytes())
+    places: tuple[Process | Element, ...] = (*definitions.processes, *definitions.elements)
+    missing = [
+        (one.id, text)
+        for one in places
+        for text, name in ((one.name, "name:en"), (one.documentation, "documentation:en"))
+        if text and not one.zeebe.properties.get(name)
+    ]
+    assert missing == []
 
 
 def test_an_expression_without_a_phrase_is_shown_as_written(diagram: Diagram) -> None:
