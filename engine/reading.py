@@ -100,7 +100,8 @@ def _read(path: str, content: bytes, tables: Mapping[str, Any], refusals: list[R
         if kind == "form":
             return _form(path, content)
     except (DiagramError, FeelError) as error:
-        refusals.append(Refusal(path, "-", dict(error.message)))
+        told = error.all if isinstance(error, FeelError) else (error,)
+        refusals += [Refusal(path, "-", dict(one.message)) for one in told]
         return None
     except ValueError as error:
         refusals.append(_refusal(path, f"không đọc được ({error}).", f"cannot be read ({error})."))

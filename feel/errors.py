@@ -1,6 +1,6 @@
 """The one error of the room, written for the person who typed the expression."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 
 Words = Mapping[str, str]
@@ -46,6 +46,12 @@ class FeelError(Exception):
         self.source = ""
         self.place: Words | None = None
         self.element = ""
+        self.further: tuple[FeelError, ...] = ()
+
+    @property
+    def all(self) -> "tuple[FeelError, ...]":
+        """It, and what else cannot be read beside it."""
+        return (self, *self.further)
 
     def within(self, source: str) -> "FeelError":
         """The same error, now able to show its part of `source` (the first source given stays)."""
@@ -108,3 +114,10 @@ class FeelError(Exception):
 
     def __str__(self) -> str:
         return self.message["en"]
+
+
+def together(errors: Sequence[FeelError]) -> FeelError:
+    """The first of some errors, which knows the others."""
+    first, *others = errors
+    first.further = tuple(others)
+    return first

@@ -95,8 +95,10 @@ def _literal(element: Element, cells: CellCompiler, place: Words) -> Closure:
 def _table(element: Element, cells: CellCompiler, place: Words) -> Closure:
     try:
         table = read_table(element, cells)
-    except FeelError as error:
-        raise error.placed(place) from None
+    except FeelError as found:
+        for error in found.all:
+            error.placed(place)
+        raise
     return table.decide
 
 

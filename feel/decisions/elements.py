@@ -1,10 +1,7 @@
 """Looking at a DMN file: names without their namespace, so that 1.3, 1.4 and 1.5 read alike."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
-
-from feel.errors import FeelError
 
 Element = Any
 """An lxml element."""
@@ -44,15 +41,6 @@ def type_reference(element: Element | None) -> str:
     inner = child(element, "typeRef")
     written = element.get("typeRef") or (inner.text if inner is not None else "") or ""
     return str(written).strip().rpartition(":")[2]
-
-
-@contextmanager
-def holding(element: Element) -> Iterator[None]:
-    """What cannot be read in the meantime says that it stands in this element."""
-    try:
-        yield
-    except FeelError as error:
-        raise error.held_by(element.get("id") or "") from None
 
 
 def references(element: Element, group: str) -> Iterator[str]:

@@ -72,10 +72,11 @@ class _Reader:
         try:
             return self._element(key, file)
         except FeelError as error:
-            error.placed(decision_place(file.names[key])).held_by(file.written[key].get("id") or "")
+            for each in error.all:
+                each.placed(decision_place(file.names[key])).held_by(file.written[key].get("id") or "")
             if self.problems is None:
                 raise
-            self.problems.append(error)
+            self.problems += error.all
             return Decision(key, file.names[key], ANY, _raising(error), ())
 
     def _element(self, key: str, file: File) -> Element:

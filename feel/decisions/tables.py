@@ -3,19 +3,23 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from feel.compile.dispatch import Closure, Frame
 from feel.decisions.cells import CellCompiler
-from feel.decisions.elements import Element, child, children, holding, text_of, type_reference
+from feel.decisions.elements import Element, child, children, text_of, type_reference
 from feel.decisions.hit_policies import AGGREGATIONS, POLICIES, HitPolicy, Match
 from feel.decisions.item_types import AllowedType
 from feel.decisions.trace import Matched, Seen
 from feel.equality import same
-from feel.errors import FeelError, Words, words
+from feel.errors import FeelError, Words, together, words
 from feel.run import Run
-from feel.types import FeelType, coerce
+from feel.types import ANY, FeelType, coerce
 from feel.values import Context
+
+Read = TypeVar("Read")
+MOST_TOLD = 100
+"""Problems of one table: a file that is broken throughout shall not take long to say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,28 +175,112 @@ def cell_place(rule: int, column: str) -> dict[str, str]:
 
 
 def read_table(element: Element, cells: CellCompiler) -> DecisionTable:
-    """A `decisionTable` element, compiled; FeelError names rule and column."""
-    columns = children(element, "input")
-    labels = [_label(column, number) for number, column in enumerate(columns, 1)]
-    inputs = []
-    for column, label in zip(columns, labels, strict=True):
-        with holding(column):
-            inputs.append(_input(column, label, cells))
-    outputs = []
-    for number, column in enumerate(children(element, "output"), 1):
-        with holding(column):
-            outputs.append(_output(column, number, cells))
-    _refuse_same_names(outputs)
-    rules = []
-    for number, rule in enumerate(children(element, "rule"), 1):
-        with holding(rule):
-            rules.append(_rule(number, rule, labels, outputs, cells))
-    return DecisionTable(inputs, outputs, rules, _policy(element, outputs))
+    """A `decisionTable` element, compiled; FeelError names rule and column, with those of all other cells."""
+    reader = _Reader(cells)
+    columns = [(column, _label(column, at)) for at, column in enumerate(children(element, "input"), 1)]
+    results = [(column, _name(column, at)) for at, column in enumerate(children(element, "output"), 1)]
+    inputs = [reader.input(column, label) for column, label in columns]
+    outputs = [reader.output(column, name) for column, name in results]
+    names = [name for _column, name in results]
+    reader.tried(None, lambda: _refuse_same_names(names))
+    labels = [label for _column, label in columns]
+    rules = [
+        reader.rule(number, rule, labels, names) for number, rule in enumerate(children(element, "rule"), 1)
+    ]
+    policy = reader.tried(None, lambda: _policy(element, outputs))
+    if reader.problems or policy is None:
+        raise together(reader.problems)
+    return DecisionTable(inputs, outputs, rules, policy)
 
 
-def _refuse_same_names(outputs: Sequence[Output]) -> None:
+def _name(column: Element, number: int) -> str:
+    return column.get("name") or column.get("label") or f"{number}"
+
+
+class _Reader:
+    """Reads the parts of a table on behind what cannot be read, so that all of it is told at once."""
+
+    def __init__(self, cells: CellCompiler) -> None:
+        self.cells = cells
+        self.problems: list[FeelError] = []
+
+    def tried(self, element: Element | None, read: Callable[[], Read]) -> Read | None:
+        """What is read; None where it cannot be, which is said to stand in the element."""
+        try:
+            return read()
+        except FeelError as error:
+            self.problems.append(error.held_by("" if element is None else element.get("id") or ""))
+        if len(self.problems) == MOST_TOLD:
+            raise together(self.problems)
+        return None
+
+    def input(self, column: Element, label: str) -> Cell:
+        expression = child(column, "inputExpression")
+        text, values = text_of(expression), text_of(child(column, "inputValues"))
+        kind, place = type_reference(expression), cell_place(0, label)
+        return Cell(
+            text,
+            self.tried(column, lambda: self.cells.expression(text, place, kind)),
+            label,
+            column.get("id") or "",
+            self.tried(column, lambda: self.cells.tests(values, place)),
+        )
+
+    def output(self, column: Element, name: str) -> Output:
+        kind = self.tried(column, lambda: self.cells.type(type_reference(column))) or ANY
+        values = text_of(child(column, "outputValues")) or (
+            kind.text if isinstance(kind, AllowedType) else ""
+        )
+        default, place = text_of(child(column, "defaultOutputEntry")), cell_place(0, name)
+        closure = self.tried(column, lambda: self.cells.expression(default, place)) if default else None
+        return Output(
+            column.get("id") or "",
+            name,
+            kind,
+            _order(values, self.cells, place),
+            self.tried(column, lambda: self.cells.tests(values, place)),
+            Cell(default, closure, name) if default else None,
+        )
+
+    def rule(self, number: int, rule: Element, labels: Sequence[str], names: Sequence[str]) -> Rule:
+        tests, results = children(rule, "inputEntry"), children(rule, "outputEntry")
+        self.tried(
+            rule, lambda: _require_cells(number, (len(tests), len(labels)), (len(results), len(names)))
+        )
+        entries = [
+            self.cell(test, label, number, self.cells.tests)
+            for test, label in zip(tests, labels, strict=False)
+        ]
+        return Rule(
+            number,
+            tuple((cell.closure, at, cell) for at, cell in enumerate(entries) if cell.closure is not None),
+            tuple(
+                self.cell(result, name, number, self.cells.expression)
+                for result, name in zip(results, names, strict=False)
+            ),
+            rule.get("id") or "",
+        )
+
+    def cell(
+        self, entry: Element, column: str, number: int, compiled: Callable[[str, Words], Closure | None]
+    ) -> Cell:
+        text, place = text_of(entry), cell_place(number, column)
+        return Cell(text, self.tried(entry, lambda: compiled(text, place)), column)
+
+
+def _require_cells(number: int, inputs: tuple[int, int], outputs: tuple[int, int]) -> None:
+    if inputs[0] != inputs[1] or outputs[0] != outputs[1]:
+        raise FeelError(
+            words(
+                f"Dòng {number} phải có {inputs[1]} ô điều kiện và {outputs[1]} ô kết quả.",
+                f"Rule {number} needs {inputs[1]} input cells and {outputs[1]} output cells.",
+            )
+        )
+
+
+def _refuse_same_names(names: Sequence[str]) -> None:
     """Each output is an entry of the answer, so that the later of two would replace the earlier."""
-    name, times = Counter(output.name for output in outputs).most_common(1)[0] if outputs else ("", 0)
+    name, times = Counter(names).most_common(1)[0] if names else ("", 0)
     if times > 1:
         raise FeelError(
             words(
@@ -206,69 +294,12 @@ def _label(column: Element, number: int) -> str:
     return column.get("label") or text_of(child(column, "inputExpression")) or str(number)
 
 
-def _input(column: Element, label: str, cells: CellCompiler) -> Cell:
-    expression = child(column, "inputExpression")
-    text, values = text_of(expression), text_of(child(column, "inputValues"))
-    place = cell_place(0, label)
-    return Cell(
-        text,
-        cells.expression(text, place, type_reference(expression)),
-        label,
-        column.get("id") or "",
-        cells.tests(values, place),
-    )
-
-
-def _output(column: Element, number: int, cells: CellCompiler) -> Output:
-    name = column.get("name") or column.get("label") or f"{number}"
-    kind = cells.type(type_reference(column))
-    values = text_of(child(column, "outputValues")) or (kind.text if isinstance(kind, AllowedType) else "")
-    default, place = text_of(child(column, "defaultOutputEntry")), cell_place(0, name)
-    return Output(
-        column.get("id") or "",
-        name,
-        kind,
-        _order(values, cells, place),
-        cells.tests(values, place),
-        Cell(default, cells.expression(default, place), name) if default else None,
-    )
-
-
 def _order(values: str, cells: CellCompiler, place: Words) -> Closure | None:
     """The allowed values as a list; tests such as `> 0` allow values, yet put them in no order."""
     try:
         return cells.expression(f"[{values}]", place) if values else None
     except FeelError:
         return None
-
-
-def _rule(
-    number: int, rule: Element, labels: Sequence[str], outputs: Sequence[Output], cells: CellCompiler
-) -> Rule:
-    tests, results = children(rule, "inputEntry"), children(rule, "outputEntry")
-    if len(tests) != len(labels) or len(results) != len(outputs):
-        raise FeelError(
-            words(
-                f"Dòng {number} phải có {len(labels)} ô điều kiện và {len(outputs)} ô kết quả.",
-                f"Rule {number} needs {len(labels)} input cells and {len(outputs)} output cells.",
-            )
-        )
-    entries = [_cell(test, label, number, cells.tests) for test, label in zip(tests, labels, strict=True)]
-    return Rule(
-        number,
-        tuple((cell.closure, place, cell) for place, cell in enumerate(entries) if cell.closure is not None),
-        tuple(
-            _cell(result, output.name, number, cells.expression)
-            for result, output in zip(results, outputs, strict=True)
-        ),
-        rule.get("id") or "",
-    )
-
-
-def _cell(entry: Element, column: str, number: int, compiled: Callable[[str, Words], Closure | None]) -> Cell:
-    text = text_of(entry)
-    with holding(entry):
-        return Cell(text, compiled(text, cell_place(number, column)), column)
 
 
 def _policy(element: Element, outputs: Sequence[Output]) -> HitPolicy:

@@ -143,6 +143,20 @@ def test_an_id_fits_the_columns_that_keep_it(world: World, letters: int) -> None
         send(world, longer, PAGE)
 
 
+def test_every_cell_that_cannot_be_read_is_a_reason(world: World) -> None:
+    cells = "<inputEntry><text>{}</text></inputEntry><outputEntry><text>{}</text></outputEntry>"
+    rows = "".join(f"<rule>{cells.format(*texts)}</rule>" for texts in (("(", "1"), ("2", "1 +"), ("3", "4")))
+    table = (
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" namespace="n"><decision id="a" name="A">'
+        '<decisionTable><input label="Days"><inputExpression><text>1</text></inputExpression></input>'
+        f'<output name="level"/>{rows}</decisionTable></decision></definitions>'
+    )
+    with pytest.raises(Refused) as refused:
+        send(world, ("a.dmn", table.encode()))
+    told = [one.message["en"].partition(":")[0] for one in refused.value.refusals]
+    assert told == ["rule 1, column “Days”", "rule 2, column “level”"]
+
+
 def test_two_files_cannot_define_one_name(world: World) -> None:
     with pytest.raises(Refused, match=r"defines “page” like page\.form"):
         send(world, PAGE, ("other.form", PAGE[1] + b" "))

@@ -7,6 +7,7 @@ from lxml import etree
 
 from feel import FeelError
 from feel.decisions import Decided, Decisions, read_decisions
+from feel.decisions.tables import MOST_TOLD
 from feel.plain import to_plain
 from feel.run import Warned
 
@@ -149,6 +150,59 @@ def test_what_cannot_be_read_spoils_only_its_own_decision_where_problems_are_col
     assert [error.message["en"].partition(":")[0] for error in problems] == ["decision “bad”"]
     with pytest.raises(FeelError, match="ends too early"):
         model.evaluate("bad", {})
+
+
+def broken(*edits: tuple[str, str]) -> list[FeelError]:
+    """What cannot be read in the table of days late, with some of its texts replaced."""
+    text = TABLE
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    problems: list[FeelError] = []
+    late = '<inputData id="late" name="late"/>'
+    read_decisions(root(late + decision(text, "level", LATE)), problems=problems)
+    return problems
+
+
+def test_every_cell_that_cannot_be_read_is_told_with_its_place() -> None:
+    entries = ("<inputEntry>", '<inputEntry id="{}">'), ("<outputEntry>", '<outputEntry id="{}">')
+    named = TABLE
+    for old, new in entries:
+        for row in ("1", "2"):
+            named = named.replace(old, new.format(f"{new[1]}{row}"), 1)
+    found = broken(
+        (TABLE, named),
+        ("<text>late</text>", "<text>late +</text>"),
+        ("<text>[0..31]</text>", "<text>[0..</text>"),
+        ("<text>0</text>", "<text>(</text>"),
+        ('<text>"some"</text>', "<text>1 +</text>"),
+    )
+    assert [(one.element, (one.place or {})["en"]) for one in found] == [
+        ("in", "column “Days late”"),
+        ("in", "column “Days late”"),
+        ("i1", "rule 1, column “Days late”"),
+        ("o2", "rule 2, column “level”"),
+    ]
+
+
+def test_rows_are_counted_by_their_columns_though_one_of_these_cannot_be_read() -> None:
+    found = broken(('name="level"/>', 'name="level"><outputValues><text>"a</text></outputValues></output>'))
+    assert [one.element for one in found] == ["out"]
+    assert [one.element for one in broken(("<inputEntry><text>0</text></inputEntry>", ""))] == ["r1"]
+
+
+def test_a_table_that_is_broken_throughout_says_so_soon() -> None:
+    rows = '<rule id="r0"><inputEntry><text>(</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>'
+    assert len(broken(("</decisionTable>", f"{rows * 500}</decisionTable>"))) == MOST_TOLD
+
+
+def test_who_asks_for_one_error_is_told_the_first_and_knows_the_others() -> None:
+    table = TABLE.replace("<text>0</text>", "<text>(</text>").replace(
+        '<text>"some"</text>', "<text>1 +</text>"
+    )
+    with pytest.raises(FeelError, match="rule 1, column “Days late”") as found:
+        read_decisions(root('<inputData id="late" name="late"/>' + decision(table, "level", LATE)))
+    assert [(one.place or {})["en"][:6] for one in found.value.all] == ["rule 1", "rule 2"]
 
 
 TABLE = """<decisionTable><input id="in" label="Days late"><inputExpression><text>late</text></inputExpression>
