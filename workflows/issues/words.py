@@ -21,8 +21,8 @@ def number_in_register(row: Any) -> dict[str, str]:
 
 
 def short(text: str, longest: int = LONGEST_TITLE) -> str:
-    """The beginning of a text, on one line, cut at a word."""
-    line = " ".join(text.split())
+    """The beginning of a text, on one line, cut at a word; without its full stop: a sentence goes on after it."""
+    line = " ".join(text.split()).rstrip(".")
     if len(line) <= longest:
         return line
     return line[:longest].rsplit(" ", 1)[0] + "…"

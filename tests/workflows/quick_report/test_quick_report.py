@@ -177,8 +177,8 @@ def test_its_number_comes_from_the_register_of_the_units_documents(event: Event)
     event.sent()
     event.sent(summary="Cây đổ.")
     assert quick_title(event.row) == {
-        "vi": "Báo cáo nhanh 02/2025: Cây đổ.",
-        "en": "Quick report 02/2025: Cây đổ.",
+        "vi": "Báo cáo nhanh 02/2025: Cây đổ",
+        "en": "Quick report 02/2025: Cây đổ",
     }
     event.sent("c004.reporter")
     assert event.row.document_number == 1
