@@ -127,7 +127,7 @@ def test_a_task_of_nobodys_stands_in_the_way(drawing: Drawing) -> None:
     drawing.act(lambda session, viewer: add_draft(session, viewer, change, name, content, now=NOW))
     first, *_ = [section for section in drawing.look(change).sections if section.stops]
     assert first.name == "to_mend"
-    assert "The task is assigned to nobody. Choose a role and a unit" in str(first.blocks)
+    assert "error: “Seal it”: The task is assigned to nobody. Choose a role and a unit" in str(first.blocks)
 
 
 def test_versions_are_told_under_the_names_that_people_know(drawing: Drawing) -> None:

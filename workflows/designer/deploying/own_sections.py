@@ -44,8 +44,11 @@ def to_mend(session: Session, asked: Asked) -> Section:
 
 
 def _finding(name: str, finding: Finding) -> Words:
+    """Where it has a name, by that: process owners know ids and rules from nowhere."""
+    at = finding.name or finding.element
     return {
-        language: f"{name}: {SEVERITY[finding.severity][language]}: {finding.sentence(language)}"
+        language: f"{name}: {SEVERITY[finding.severity][language]}: “{at}”: "
+        f"{finding.message[language]} {finding.remedy[language]}"
         for language in ("vi", "en")
     }
 
