@@ -320,6 +320,9 @@ def test_a_unit_deploys_what_it_brought_in_and_not_what_all_use(drawing: Drawing
     with pytest.raises(NotYours):
         drawing.look(shared, "d002.owner")
     drawing.act(lambda session, viewer: propose(session, viewer, shared, "Vì", now=NOW), "d001.owner")
+    said = drawing.look(shared, "d001.owner").hindrance
+    assert said is not None
+    assert said["en"].endswith("(monthly_report). Those who deploy for all will deploy it.")
     drawing.deploy(shared, "deployer")
 
 

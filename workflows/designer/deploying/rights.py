@@ -90,11 +90,14 @@ def _beyond(session: Session, viewer: Viewer, asked: Asked, *, four_eyes: bool) 
     if asked.change.unit_key in own and not names and not asked.days:
         return None
     listed = ", ".join(names) or "–"
+    then = words(
+        "Hãy đề nghị; người phụ trách chung sẽ áp dụng.", "Propose it; those who deploy for all will."
+    )
+    if asked.change.state == PROPOSED:
+        then = words("Người phụ trách chung sẽ áp dụng.", "Those who deploy for all will deploy it.")
     return words(
-        f"Đợt sửa này đổi hoặc dùng đến thứ chung của cả hệ thống ({listed}). "
-        "Hãy đề nghị; người phụ trách chung sẽ áp dụng.",
-        f"This change alters or sets going what is the whole house's ({listed}). "
-        "Propose it; those who deploy for all will.",
+        f"Đợt sửa này đổi hoặc dùng đến thứ chung của cả hệ thống ({listed}). {then['vi']}",
+        f"This change alters or sets going what is the whole house's ({listed}). {then['en']}",
     )
 
 
