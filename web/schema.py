@@ -21,6 +21,7 @@ from workflows.indicators import tables as indicator_tables
 from workflows.issues import tables as issue_tables
 from workflows.oversight import tables as oversight_tables
 from workflows.quick_report import tables as quick_report_tables
+from workflows.reception import tables as reception_tables
 from workflows.review import tables as review_tables
 from workflows.verification import tables as verification_tables
 
@@ -43,6 +44,7 @@ ROOMS = (
     review_tables,
     follow_up_tables,
     oversight_tables,
+    reception_tables,
     designer_tables,
     playing_tables,
     scenario_tables,

@@ -13,6 +13,8 @@ from workflows.oversight.giving import close_case, return_opinion
 from workflows.oversight.history import keep_history, make_history
 from workflows.quick_report.paper import keep_quick_paper, make_paper
 from workflows.quick_report.silence import note_lapsed, note_no_receipt
+from workflows.reception.document import keep_notice, make_notice
+from workflows.reception.ending import tell_concluded
 from workflows.review.document import keep_review, make_review
 from workflows.review.ending import close_review, send_review
 from workflows.sending import send
@@ -43,4 +45,6 @@ ACTIONS: Mapping[str, Inline | Deferred] = {
     "oversight-history": Deferred(prepare=make_history, apply=keep_history),
     "oversight-return": Inline(return_opinion),
     "oversight-close": Inline(close_case),
+    "reception-pdf": Deferred(prepare=make_notice, apply=keep_notice),
+    "reception-close": Inline(tell_concluded),
 }

@@ -18,6 +18,8 @@ from workflows.oversight import giving as oversight_giving
 from workflows.oversight.matter_kind import OversightKind
 from workflows.quick_report import handlers as quick_handlers
 from workflows.quick_report.matter_kinds import QUICK_KINDS
+from workflows.reception import handlers as reception_handlers
+from workflows.reception.matter_kind import ReceptionKind
 from workflows.review import checks as review_checks
 from workflows.review import handlers as review_handlers
 from workflows.review.matter_kinds import ReviewKind, ReviewPartKind
@@ -37,6 +39,7 @@ KINDS: Mapping[str, MatterKind] = {
         IssueKind(),
         FollowUpKind(),
         OversightKind(),
+        ReceptionKind(),
     )
 }
 HANDLERS: Mapping[str, Handler] = {
@@ -49,6 +52,7 @@ HANDLERS: Mapping[str, Handler] = {
     **issue_forms.HANDLERS,
     **follow_up_handlers.HANDLERS,
     **oversight_giving.HANDLERS,
+    **reception_handlers.HANDLERS,
 }
 CHECKS: Mapping[str, Check] = {
     **direction_handlers.CHECKS,
@@ -57,5 +61,6 @@ CHECKS: Mapping[str, Check] = {
     **issue_forms.CHECKS,
     **follow_up_handlers.CHECKS,
     **oversight_giving.CHECKS,
+    **reception_handlers.CHECKS,
 }
 """What may stand in the way of sending a form beside what the form itself asks for."""

@@ -3,12 +3,13 @@
 from database.session import Session
 from workflows.numbering import Numbers
 from workflows.quick_report.tables import quick_report
+from workflows.reception.tables import reception
 from workflows.review.tables import review
 from workflows.tables import report_version
 
 DOCUMENTS = tuple(
     Numbers("register", table.document_number, unit=table.unit_key, year=table.document_year)
-    for table in (report_version.c, review.c, quick_report.c)
+    for table in (report_version.c, review.c, quick_report.c, reception.c)
 )
 
 

@@ -28,6 +28,7 @@ from workflows.indicators.folding import fold_events
 from workflows.issues.begin import begin_waiting
 from workflows.issues.handing_down import hand_down, note_closed
 from workflows.planned_cycles import open_planned_cycles
+from workflows.reception.opening import open_receptions
 from workflows.review.opening import open_due_reviews
 
 AT_ONCE = 50
@@ -50,8 +51,8 @@ def tick(database: Database, host: Host, now: datetime) -> None:
 
 
 def begin_what_has_come(database: Database, host: Host, now: datetime) -> None:
-    """Open and begin what nobody has to ask for: planned cycles, reviews, issues that reports told of, months."""
-    parts = (open_planned_cycles, open_due_reviews, begin_waiting, open_follow_ups)
+    """Open and begin what nobody has to ask for: planned cycles, reviews, receptions, months, issues of reports."""
+    parts = (open_planned_cycles, open_due_reviews, begin_waiting, open_follow_ups, open_receptions)
     all_in_turn(partial(part, database, host, now) for part in parts)
 
 

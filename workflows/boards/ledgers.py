@@ -12,6 +12,7 @@ from workflows.follow_up.owed import FOLLOW_UPS
 from workflows.issues.owed import ISSUES, PASSED_ON
 from workflows.oversight.owed import OVERSIGHT
 from workflows.quick_report.owed import QUICK_OWED
+from workflows.reception.owed import RECEPTIONS
 from workflows.review.owed import REVIEWS_OWED
 from workflows.verification.owed import VERIFICATIONS
 
@@ -26,6 +27,7 @@ LEDGERS: Sequence[Ledger] = (
     *VERIFICATIONS,
     *REVIEWS_OWED,
     FOLLOW_UPS,
+    RECEPTIONS,
     OVERSIGHT,
 )
 BY_NAME: Mapping[str, Ledger] = {ledger.name: ledger for ledger in LEDGERS}

@@ -124,6 +124,8 @@ ACTIONS: Mapping[str, Words] = {
     "oversight-history": words("Lập hồ sơ gửi cơ quan giám sát", "Make the history for an oversight body"),
     "oversight-return": words("Chuyển ý kiến giám sát về đơn vị", "Return the opinion to the unit in charge"),
     "oversight-close": words("Kết thúc việc giám sát", "Close a case of oversight"),
+    "reception-pdf": words("Lập thông báo kết luận tiếp công dân", "Make the notice of a citizen reception"),
+    "reception-close": words("Báo kết luận tiếp công dân", "Tell what a citizen reception concluded"),
 }
 """What a service task of each type does."""
 
@@ -154,6 +156,8 @@ VARIABLES: Mapping[str, Words] = {
     "data_call": words("Khóa của đợt hỏi số liệu", "The key of the data call"),
     "quick_report": words("Khóa của báo cáo nhanh", "The key of the quick report"),
     "receipt": words("Khóa của lần nhận", "The key of the receipt"),
+    "reception": words("Khóa của buổi tiếp công dân", "The key of the citizen reception"),
+    "outcome": words("Buổi tiếp có diễn ra không, ví dụ held", "Whether a sitting took place, such as held"),
     "delivery": words("Khóa của lần báo trả lời", "The key of the delivery of an answer"),
     "numberOfInstances": words("Số lần chạy của bước lặp", "How many runs a repeated step has"),
     "numberOfCompletedInstances": words("Số lần chạy đã xong", "How many of these runs are done"),
@@ -182,6 +186,9 @@ DEADLINES: Mapping[str, Words] = {
     "deliver_until": words("Lúc thôi báo trả lời", "Until when an answer is told"),
     "opinions_until": words("Hạn cho ý kiến về dự thảo", "Until when opinions on the draft are taken"),
     "check_by": words("Hạn kiểm tra kết quả", "When the result should be checked"),
+    "prepare_by": words("Hạn chuẩn bị buổi tiếp", "When a sitting should be prepared"),
+    "hold_from": words("Sáng ngày tiếp", "The morning of the day of a sitting"),
+    "close_by": words("Hạn kết luận buổi tiếp", "When a sitting should be concluded"),
     "outline_by": words("Hạn gửi đề cương", "When the outline should be sent"),
 }
 """Dates that our processes carry by name."""
@@ -201,6 +208,9 @@ SOURCES: Mapping[str, Words] = {
     ),
     "issue_agencies": words("Cơ quan xử lý, khi phân loại vấn đề", "Agencies, when an issue is sorted"),
     "issue_alike": words("Vấn đề giống nhau, khi phân loại", "Issues that are alike, when one is sorted"),
+    "reception_units": words(
+        "Nơi lãnh đạo giao việc khi tiếp công dân", "Whom a head may name at a citizen reception"
+    ),
     "leads": words("Cơ quan chủ trì xác minh", "Agencies that may lead a verification"),
     "agencies": words("Cơ quan được mời xác minh", "Agencies that may be convened"),
     "call_units": words("Đơn vị được hỏi số liệu", "Units that a data call asks"),

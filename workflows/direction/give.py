@@ -61,6 +61,13 @@ def direct(
     """
     giver = giver_of(session, viewer, acting_in)
     to = target_of(session, giver, order.unit, now)
+    return give(session, host, viewer, giver, to, order, now)
+
+
+def give(
+    session: Session, host: Host, viewer: Viewer, giver: Giver, to: Unit, order: Order, now: datetime
+) -> int:
+    """Give it to a unit that this office may direct. Returns the direction's key. Refused for its date or words."""
     due = due_on(session, order.due_on, now)
     if not order.what.strip() or len(order.what) > LONGEST:
         raise _no_work()

@@ -48,14 +48,19 @@ class Taken:
     receipt: str
 
 
-def raising_post(viewer: Viewer) -> Post:
-    """The office in which a viewer takes issues down. NotYourRole for whoever works at no unit of the line."""
+def raising_posts(viewer: Viewer) -> Sequence[Post]:
+    """The offices in which a viewer may take issues down, his own ones first."""
     posts = [
         post
         for post in viewer.postings
         if post.unit_key and post.role in MAY_RAISE and post.unit_type not in AGENCY_KINDS
     ]
-    posts.sort(key=lambda post: (post.for_staff is not None, MAY_RAISE.index(post.role)))
+    return sorted(posts, key=lambda post: (post.for_staff is not None, MAY_RAISE.index(post.role)))
+
+
+def raising_post(viewer: Viewer) -> Post:
+    """The office in which a viewer takes issues down. NotYourRole for whoever works at no unit of the line."""
+    posts = raising_posts(viewer)
     if not posts:
         raise NotYourRole(
             "Chỉ đơn vị hành chính ghi nhận vấn đề vào sổ. Nhờ bộ phận tiếp nhận của đơn vị nơi xảy ra.",
@@ -96,7 +101,21 @@ def raise_issue(
     ]
     if problems:
         raise ProblemsFound(problems)
-    said, office = checked.answers, group(post.unit, post.role)
+    return take_down(session, host, viewer, post, checked.answers, now=now, given=given)
+
+
+def take_down(
+    session: Session,
+    host: Host,
+    viewer: Viewer,
+    post: Post,
+    said: Mapping[str, Any],
+    *,
+    now: datetime,
+    given: Given,
+) -> Taken:
+    """Keep an issue that was checked, and start its handling. `said` are the answers of the form, the channel too."""
+    office = group(post.unit, post.role)
     actor = Actor(viewer.staff_key, acting_office(viewer, office, offices(session, [office])[office]))
     receipt = new_receipt()
     row = enter_issue(

@@ -1,8 +1,10 @@
 """Sorting an issue out: the unit in charge handles it, gives it to an agency, sends it up, joins it, or closes it."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
+from database.session import Session
 from organisation.days import local_day
 from organisation.roles import RECEIVER, group
 from organisation.succession import above_or_heir
@@ -73,7 +75,7 @@ def _here(done: Completion, row: Any) -> dict[str, Any]:
     charge = charge_of(done.session, row)
     row = move_issue(done.session, row, VERIFYING, why_of(done))
     done.tell("matter_assigned", desk_and_head(done, charge.handle), told_of(done.session, row))
-    return _work(done, row, charge, reviewer=charge.handle)
+    return worked_by(done.session, row, charge, done.now, reviewer=charge.handle)
 
 
 def _agency(done: Completion, row: Any) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def _agency(done: Completion, row: Any) -> dict[str, Any]:
     row = hand_over(done.session, row, agency, why_of(done))
     row = move_issue(done.session, row, VERIFYING, why_of(done))
     done.tell("matter_assigned", desk_and_head(done, agency.handle), told_of(done.session, row))
-    return _work(done, row, agency, reviewer=before.handle)
+    return worked_by(done.session, row, agency, done.now, reviewer=before.handle)
 
 
 def _up(done: Completion, row: Any) -> dict[str, Any]:
@@ -95,11 +97,16 @@ def _up(done: Completion, row: Any) -> dict[str, Any]:
         )
     row = hand_over(done.session, row, above, why_of(done, reason=done.answers["up_reason"]))
     done.tell("matter_assigned", [group(above.handle, RECEIVER)], told_of(done.session, row))
+    return sorted_anew(done.session, row, above, done.now)
+
+
+def sorted_anew(session: Session, row: Any, unit: Unit, now: datetime) -> dict[str, Any]:
+    """Another unit of the line has it, and sorts it out anew."""
     return {
         "route": "up",
-        "charge": above.handle,
+        "charge": unit.handle,
         "due": row.due_at.isoformat() if row.due_at else None,
-        **triage_dates(done.session, row, above.level, done.now),
+        **triage_dates(session, row, unit.level, now),
     }
 
 
@@ -124,7 +131,7 @@ def _joint(done: Completion, row: Any) -> dict[str, Any]:
         "verification": asked.key,
         "convene_by": asked.due.isoformat(),
     }
-    return {**_work(done, row, charge, reviewer=charge.handle), **given}
+    return {**worked_by(done.session, row, charge, done.now, reviewer=charge.handle), **given}
 
 
 def _duplicate(done: Completion, row: Any) -> dict[str, Any]:
@@ -172,12 +179,13 @@ _WAYS: Mapping[str, Callable[[Completion, Any], dict[str, Any]]] = {
 }
 
 
-def _work(done: Completion, row: Any, charge: Unit, *, reviewer: str) -> dict[str, Any]:
+def worked_by(session: Session, row: Any, charge: Unit, now: datetime, *, reviewer: str) -> dict[str, Any]:
+    """A unit verifies and handles it; the head of the `reviewer` looks at the answer before it leaves."""
     return {
         "route": "work",
         "stage": "verify",
         "charge": charge.handle,
         "reviewer": reviewer,
         "due": row.due_at.isoformat() if row.due_at else None,
-        **dates_of_work(done, row),
+        **dates_of_work(session, row, now),
     }

@@ -1,6 +1,5 @@
 """What the steps have in common: the issue, who is told, and its dates."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -69,13 +68,13 @@ def clock_from(session: Session, row: Any) -> datetime:
     return reopened or clock_starts(row.channel, row.raised_on, row.received_at)
 
 
-def dates_of_work(done: Completion, row: Any, steps: Sequence[str] = ("verify", "handle")) -> dict[str, Any]:
+def dates_of_work(session: Session, row: Any, now: datetime) -> dict[str, Any]:
     """Until when the unit in charge verifies and handles it, counted from when it was received."""
-    unit = charge_of(done.session, row)
-    clock = clock_for(done.session, field=row.field, urgency=row.urgency, level=unit.level, now=done.now)
+    unit, steps = charge_of(session, row), ("verify", "handle")
+    clock = clock_for(session, field=row.field, urgency=row.urgency, level=unit.level, now=now)
     if clock is None:
         return {f"{step}_by": None for step in steps}
-    start = clock_from(done.session, row)
+    start = clock_from(session, row)
     dates = {step: clock.until(step, start) for step in steps}
-    note_dates(done.session, row, {step: dated.to_json() for step, dated in dates.items()})
+    note_dates(session, row, {step: dated.to_json() for step, dated in dates.items()})
     return {f"{step}_by": dated.at.isoformat() for step, dated in dates.items()}

@@ -1,0 +1,81 @@
+"""Days that come again and again: certain weekdays of every week, or certain days of every month. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from periods.calendar import WorkingCalendar
+from periods.words import WEEKDAYS, Words, day_text
+
+Per = Literal["week", "month"]
+WORKED = range(1, 6)
+LAST_OF_ALL_MONTHS = 28
+ONE_DAY = timedelta(days=1)
+LONGEST_GAP = 32
+"""Days after which a rhythm with any day at all has come again."""
+WEEKEND: Words = {"vi": "nghỉ cuối tuần", "en": "is a weekend"}
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """The days of a week (1 is Monday, to 5), or of a month (1 to 28), in order."""
+
+    per: Per
+    days: tuple[int, ...]
+
+    def has(self, day: date) -> bool:
+        """Whether a day is one of it."""
+        return (day.isoweekday() if self.per == "week" else day.day) in self.days
+
+    def between(self, first: date, last: date) -> Iterator[date]:
+        """Its days from `first` to `last`, both included."""
+        for number in range((last - first).days + 1):
+            day = first + number * ONE_DAY
+            if self.has(day):
+                yield day
+
+    def after(self, day: date) -> date:
+        """The first of its days after a day."""
+        return next(self.between(day + ONE_DAY, day + LONGEST_GAP * ONE_DAY))
+
+    def words(self) -> Words:
+        """Such as "thứ Năm hằng tuần", "ngày 10 và 25 hằng tháng"."""
+        if self.per == "week":
+            named = [_weekday(day) for day in self.days]
+            vi, en = (" và ".join(one["vi"] for one in named), " and ".join(one["en"] for one in named))
+            return {"vi": f"{vi} hằng tuần", "en": f"every {en}"}
+        vi, en = (f" {word} ".join(str(day) for day in self.days) for word in ("và", "and"))
+        return {"vi": f"ngày {vi} hằng tháng", "en": f"day {en} of every month"}
+
+
+def choices_for(per: Per) -> Sequence[tuple[int, Words]]:
+    """The days that a rhythm may have, with their words."""
+    if per == "week":
+        return [(day, _weekday(day)) for day in WORKED]
+    return [(day, {"vi": f"ngày {day}", "en": f"day {day}"}) for day in range(1, LAST_OF_ALL_MONTHS + 1)]
+
+
+def worked_day(named: date, calendar: WorkingCalendar) -> tuple[date, Words | None]:
+    """The day itself, or the next one that is worked, then with the reason: which days between are off, and why.
+
+    Raises CalendarEnds.
+    """
+    final = calendar.next_working(named)
+    if final == named:
+        return named, None
+    passed = [calendar.day(named + number * ONE_DAY) for number in range((final - named).days)]
+    told = {
+        language: ", ".join(f"{day_text(one.date)} {(one.name or WEEKEND)[language]}" for one in passed)
+        for language in ("vi", "en")
+    }
+    return final, {
+        "vi": f"{told['vi']}: chuyển sang {day_text(final)}",
+        "en": f"{told['en']}: moved to {day_text(final)}",
+    }
+
+
+def _weekday(day: int) -> Words:
+    """Such as "thứ Năm", inside a sentence."""
+    names = {language: all_of_them[day - 1] for language, all_of_them in WEEKDAYS.items()}
+    return {**names, "vi": names["vi"].replace("Thứ", "thứ")}
