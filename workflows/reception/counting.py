@@ -62,16 +62,15 @@ def counted(
     session: Session, units: Sequence[Unit], first: date, last: date, now: datetime
 ) -> Mapping[int, Counted]:
     """By the key of the unit. Days that are still to come are not counted: what is prescribed for them is not due."""
-    last = min(last, first + LONGEST_PERIOD * ONE_DAY)
+    last = min(last, first + LONGEST_PERIOD * ONE_DAY, local_day(now))
     keys = [one.key for one in units]
     calendars = calendars_of(session, keys)
     sat = _sittings(session, keys, first, last, now)
     raised = _raised(session, keys, first, last, now)
     laws = {level: prescribed_for(session, level) for level in {one.level for one in units}}
-    today = local_day(now)
     return {
         one.key: Counted(
-            prescribed=_prescribed(one, laws[one.level], calendars.get(one.key, ()), first, min(last, today))
+            prescribed=_prescribed(one, laws[one.level], calendars.get(one.key, ()), first, last)
             - sat[one.key]["waiting"],
             **{name: sat[one.key][name] for name in SAT},
             **{name: raised[one.key][name] for name in RAISED},

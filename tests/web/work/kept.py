@@ -20,6 +20,7 @@ from tests.web.work.matters import (
     play,
     play_call,
     play_verification,
+    received,
     reported,
     reviewed,
     verified,
@@ -39,6 +40,7 @@ from workflows.house import HOUSE
 from workflows.issues.by_hand import merge_by_hand
 from workflows.issues.record import issue_row
 from workflows.issues.tables import issue_source
+from workflows.reception.tables import reception_issue
 from workflows.subject import about_report
 from workflows.tables import report_version
 
@@ -164,6 +166,7 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
     play_call(Steps(database, cycle.now), call)
     case = overseen(database, cycle, issues["lamp"])
     event = reported(cycle)
+    sitting = received(database, cycle)
     drawn = _drawn(Drawing(database))
     with database.read() as session:
         giving = sa.select(task.c.key).where(task.c.form_id == "oversight_opinion")
@@ -172,6 +175,10 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         confirming = session.execute(confirm.order_by(task.c.key).limit(1)).scalar_one()
         carrying_out = sa.select(task.c.key).where(task.c.form_id == "carry_out_direction")
         carry_out = session.execute(carrying_out.order_by(task.c.key).limit(1)).scalar_one()
+        of_sitting = sa.select(reception_issue.c.issue_key).where(reception_issue.c.way.is_(None))
+        undecided = session.execute(of_sitting).scalar_one()
+        holding = sa.select(task.c.key).where(task.c.form_id == "hold_reception")
+        hold = session.execute(holding.limit(1)).scalar_one()
         asked = sa.select(report_version.c.key).where(report_version.c.report_key == ward.key).limit(1)
         version = session.execute(asked).scalar_one()
     return {
@@ -187,6 +194,9 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         "confirm": confirming,
         "data_call": call,
         "quick_report": event,
+        "reception": sitting,
+        "undecided": undecided,
+        "hold": hold,
         **drawn,
         "quarter": cycle.task("C005", "draft"),
         "quarter_report": cycle.report("C005").key,

@@ -1,6 +1,7 @@
 """Matters for pages to show: District 1 directs Ward 3, reviews a basis with it, and verifies what it asks."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -8,6 +9,7 @@ from database.session import Database, Session
 from tests.workflows.cycle import Cycle
 from tests.workflows.data_call.calling import ANSWER, CALL, Calling
 from tests.workflows.quick_report.events import Event
+from tests.workflows.reception.received import CLOCK, NAMED, Received
 from tests.workflows.review.reviewing import enter_basis, on
 from tests.workflows.steps import Steps
 from workflows.data_call.ask import FORM as CALL_FORM
@@ -117,6 +119,20 @@ def play_call(steps: Steps, key: int) -> None:
     part = Calling(steps, key).part("C003")
     steps.do("c003.reporter", part, "answer_call", **ANSWER)
     steps.do("c003.head", part, "approve_call", decision="approve")
+
+
+def received(database: Database, cycle: Cycle, *, summary: str = "Đèn chiếu sáng ngõ 7 hỏng.") -> int:
+    """A sitting of Ward 3 today with three issues: one given by the head, one by the clock, one not decided."""
+    ward = Received(database, cycle.now)
+    ward.sets("c003.head", "4")
+    ward.opens("c003.head", cycle.now.date())
+    due = f"{cycle.now.date() + timedelta(days=9)}"
+    field: dict[str, Any] = {"summary": summary, "category": "infrastructure.lighting"}
+    ward.raised("c003.head", **{**field, **NAMED, "due": due})
+    ward.raised("c003.reporter", **{**field, **CLOCK})
+    ward.raised("c003.reporter", **field, way="later")
+    ward.pump()
+    return ward.key
 
 
 def reported(cycle: Cycle, *, summary: str = "Vỡ bờ bao tổ 5, nước tràn vào 12 hộ.") -> int:

@@ -98,6 +98,19 @@ ROUTES: Mapping[str, Asked] = {
         404, key="issue", fields={"issue": "{issue}", "body": "D001-TTQ", "reason": "x"}
     ),
     "GET /oversight/{key}": Asked(404, key="oversight"),
+    "GET /receptions": Asked(200),
+    "GET /receptions/days": Asked(200),
+    "POST /receptions/days": Asked(422, fields={"do": "set", "day": "9"}),
+    "GET /receptions/new": Asked(200),
+    "POST /receptions/new": Asked(422, fields={"day": "2025-05-01", "reason": "của người lạ"}),
+    "GET /receptions/units": Asked(404, query={"unit": "{unit}"}),
+    "GET /receptions/{key}": Asked(404, key="reception"),
+    "GET /receptions/{key}/issues/new": Asked(404, key="reception"),
+    "POST /receptions/{key}/issues/new": Asked(
+        404, key="reception", fields={"summary": "của người lạ", "way": "clock"}
+    ),
+    "GET /receptions/{key}/issues/{issue}/decision": Asked(404, key="reception"),
+    "POST /receptions/{key}/issues/{issue}/decision": Asked(404, key="reception", fields={"way": "clock"}),
     "GET /reviews": Asked(200),
     "GET /reviews/{key}": Asked(404, key="review"),
     "GET /legal-bases": Asked(200),

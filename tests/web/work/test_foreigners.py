@@ -25,7 +25,7 @@ from organisation.staff import add_staff
 from tests.web.browsing import SAME_ORIGIN, Visitor
 from tests.web.programs import Program, bearer, token_of
 from tests.web.signing_in import SignIn
-from tests.web.work.matters import called, controlled, given, overseen, reported, reviewed
+from tests.web.work.matters import called, controlled, given, overseen, received, reported, reviewed
 from tests.web.work.routes import ROUTES, Asked
 from tests.workflows.cycle import ANSWERS, PASSWORD, Cycle, at
 from tests.workflows.designer.drawing import Drawing
@@ -37,6 +37,7 @@ from workflows.attachments.adding import USUAL_LIMITS, attach, examine
 from workflows.comments import add_comment
 from workflows.house import HOUSE
 from workflows.papers import keep_paper
+from workflows.reception.tables import reception_issue
 from workflows.staff_account import let_stand_in
 from workflows.subject import Subject, about_report
 from workflows.tables import document, report_version
@@ -89,6 +90,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
     control = controlled(database, "C003", date(2025, 6, 6))
     case = overseen(database, cycle, issue)
     event = reported(cycle, summary=SECRET)
+    sitting = received(database, cycle, summary=SECRET)
     drawing = Drawing(database)
     deployed, altered = drawing.change_of("adhoc_report.form", title=SECRET)
     content = bytes(drawing.row(altered).content)
@@ -102,6 +104,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             )
         ).first()
         assert one is not None
+        raised = session.execute(sa.select(reception_issue.c.issue_key).limit(1)).scalar_one()
         notice = sa.select(outbox.c.key).where(outbox.c.recipient == "C003.reporter").limit(1)
         definition = sa.select(process_definition.c.key).limit(1)
         return {
@@ -125,6 +128,8 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             "issue": issue,
             "oversight": case,
             "quick_report": event,
+            "reception": sitting,
+            "received": raised,
             "design_change": change,
             "design_draft": draft,
             "design_deployment": deployment,
@@ -203,7 +208,11 @@ def test_the_walk_would_see_what_it_looks_for(sign_in: SignIn, keys: Keys, datab
 def ask(sender: Any, name: str, asked: Asked, keys: Keys) -> Response:
     method, _, template = name.partition(" ")
     path = template.replace("{key}", str(keys[asked.key])) if asked.key else template
-    path = path.replace("{attachment}", str(keys["attachment"])).replace("{token}", "a" * 43)
+    path = (
+        path.replace("{issue}", str(keys["received"]))
+        .replace("{attachment}", str(keys["attachment"]))
+        .replace("{token}", "a" * 43)
+    )
     for part, real in (
         ("{kind}", "form"),
         ("{name}", "monthly_report"),

@@ -66,6 +66,15 @@ def _send(page: Page) -> None:
     page.locator("main button.govuk-button").last.click()
 
 
+def _send_first(page: Page) -> None:
+    page.locator("main form button.govuk-button").first.click()
+
+
+def _no_reception_day(page: Page) -> None:
+    page.locator("[name=days]").fill("10")
+    press("do=set")(page)
+
+
 def _drop(page: Page) -> None:
     """Without a reason: the error stands at its field."""
     _open_all(page)
@@ -212,6 +221,22 @@ VISITS: Sequence[Visit] = (
     Visit("oversight/send.html", "c003.head", "/oversight/new?issue={lamp}"),
     Visit("oversight/send.html", "c003.head", "/oversight/new?issue={lamp}", press("do=send")),
     Visit("matter_task.html", "d001-ttq.officer", "/tasks/{give_view}"),
+    Visit("receptions/list.html", WARD, "/receptions"),
+    Visit("receptions/list.html", "c005.head", "/receptions?state=ended"),
+    Visit("receptions/days.html", "d001.head", "/receptions/days"),
+    Visit("receptions/days.html", "d001.head", "/receptions/days", _no_reception_day),
+    Visit("receptions/new.html", WARD, "/receptions/new"),
+    Visit("receptions/new.html", WARD, "/receptions/new", _send),
+    Visit("receptions/show.html", WARD, "/receptions/{reception}?done=opened", _open_all),
+    Visit("receptions/show.html", DESK, "/receptions/{reception}"),
+    Visit("receptions/take.html", WARD, "/receptions/{reception}/issues/new?taken={undecided}"),
+    Visit("receptions/take.html", WARD, "/receptions/{reception}/issues/new", _send_first),
+    Visit("receptions/decide.html", WARD, "/receptions/{reception}/issues/{undecided}/decision"),
+    Visit("receptions/decide.html", WARD, "/receptions/{reception}/issues/{undecided}/decision", _send),
+    Visit("receptions/units.html", DESK, "/receptions/units"),
+    Visit("receptions/units.html", DESK, "/receptions/units?first=x"),
+    Visit("matter_task.html", "c003.reporter", "/tasks/{hold}"),
+    Visit("matter_task.html", "c003.reporter", "/tasks/{hold}", press("do=submit")),
     Visit("reviews/list.html", "d001.head", "/reviews"),
     Visit("reviews/show.html", "d001.head", "/reviews/{review}", _open_all),
     Visit("reviews/bases.html", "d001.head", "/legal-bases"),

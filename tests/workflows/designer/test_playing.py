@@ -97,6 +97,7 @@ def test_an_oversight_body_takes_part_beside_many_other_agencies(drawing: Drawin
     ("process", "waits", "through"),
     [
         ("direction", 2, {"direction"}),
+        ("citizen_reception", 2, {"citizen_reception"}),
         ("monthly_follow_up", 0, {"issue_handling", "monthly_follow_up"}),
     ],
 )

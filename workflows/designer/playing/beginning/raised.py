@@ -1,12 +1,13 @@
 """What somebody raises, asks for or orders of his own accord."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from bpmn.errors import words
 from database.session import Session
 from forms.form import Form, Option
 from forms.shape import starting_answers
+from organisation.days import local_day
 from organisation.roles import HEAD, LEADER, REPORTER, group
 from workflows.callers.contact import NOTHING, Given
 from workflows.data_call import ask as data_calls
@@ -35,10 +36,12 @@ from workflows.oversight import sending as oversight
 from workflows.oversight.bodies import bodies_for
 from workflows.oversight.by_hand import send_by_hand
 from workflows.quick_report import sending as quick_reports
+from workflows.reception import opening as receptions
 from workflows.task_forms import latest_form
 from workflows.verification import ask as verifications
 from workflows.verification.choices import leads_for
 
+PLAYED = "Chơi thử."
 CALLER = Given("0900 000 000", agreed=True)
 
 
@@ -105,6 +108,14 @@ def _send_to_body(stand: Stand, session: Session, form: Form, answers: Answers) 
     send_by_hand(session, stand.host, viewer, key, said["body"], said["reason"], now=stand.now)
 
 
+def _receive(stand: Stand, session: Session, form: Form, answers: Answers) -> None:
+    said = checked(form, answers, {})
+    viewer = somebody(stand, session, _head(stand.cast))
+    day = local_day(stand.now) + timedelta(days=int(said["days"]))
+    post = raising.raising_post(viewer)
+    receptions.open_by_hand(session, stand.host, viewer, post, day, PLAYED, now=stand.now)
+
+
 def _leader(cast: Cast) -> str:
     return group(cast.top.unit.handle, LEADER)
 
@@ -158,6 +169,7 @@ RAISED: Mapping[str, Beginning] = {
     oversight.PROCESS: begun_by(
         _send_to_body, small("begin_oversight"), options=_bodies, office=_head, note=_AN_ISSUE
     ),
+    receptions.PROCESS: begun_by(_receive, small("begin_reception"), office=_head),
     directions.PROCESS: begun_by(_direct, small("begin_direction"), options=_units, office=_leader),
     data_calls.PROCESS: begun_by(_call, deployed(data_calls.FORM), options=_of_call, office=_caller),
 }

@@ -1,0 +1,143 @@
+"""Setting the days on which the head receives, and opening a sitting by hand."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from database.session import Session
+from organisation.viewer import Post
+from periods.rhythm import choices_for
+from web.edge import reading
+from web.gate import Visited
+from web.posted import Posted
+from web.typed_days import day_in, shown_day
+from web.visit import Visit, office_at, see_other
+from workflows.errors import Refused
+from workflows.issues.raising import raising_post, raising_posts
+from workflows.once import once
+from workflows.reception.calendar import LONGEST_REASON, calendars_of, prescribed_at, set_days
+from workflows.reception.opening import open_by_hand
+
+router = APIRouter()
+NUMBER = re.compile(r"\d+", re.ASCII)
+
+
+def chosen_post(visit: Visit, group: str) -> Post:
+    """The office that was chosen, else the viewer's first that may plan. NotYourRole for those without any."""
+    first = raising_post(visit.viewer)
+    return next((one for one in raising_posts(visit.viewer) if one.group == group), first)
+
+
+def _offices(visit: Visit) -> list[tuple[str, str]]:
+    """One for each unit."""
+    found: Mapping[int | None, Post] = {post.unit_key: post for post in reversed(raising_posts(visit.viewer))}
+    return [(post.group, visit.pick(office_at(post))) for post in found.values()]
+
+
+@router.get("/receptions/days")
+@reading
+def show_days(visit: Visited, acting_in: str = "", *, session: Session) -> Response:
+    """The days of a unit, with what the law wants."""
+    return _days_page(session, visit, chosen_post(visit, acting_in))
+
+
+@router.post("/receptions/days")
+def change_days(visit: Visited, form: Posted) -> Response:
+    """Set them from tomorrow on. What is refused stays."""
+    post = chosen_post(visit, form.first("acting_in"))
+    days = [value for name, value in form if name == "day"] + NUMBER.findall(form.first("days"))
+    reason = form.first("reason")
+    if form.first("do") == "set":
+        try:
+            visit.parts.database.transact(
+                lambda session: set_days(session, visit.viewer, post, days, reason, now=visit.now)
+            )
+        except Refused as refused:
+            with visit.parts.database.read() as session:
+                return _days_page(
+                    session, visit, post, days=days, reason=reason, problem=visit.pick(refused.text)
+                )
+        return see_other("/receptions")
+    with visit.parts.database.read() as session:  # the office was changed: its unit is another
+        return _days_page(session, visit, post)
+
+
+def _days_page(
+    session: Session,
+    visit: Visit,
+    post: Post,
+    *,
+    days: list[str] | None = None,
+    reason: str = "",
+    problem: str = "",
+) -> Response:
+    law = prescribed_at(session, post)
+    rows = calendars_of(session, [post.unit_key or 0]).get(post.unit_key or 0, [])
+    set_now = rows[-1].days if rows else law.suggested
+    return visit.page(
+        "receptions/days.html",
+        status=422 if problem else 200,
+        has_problems=bool(problem),
+        problem=problem,
+        post=post,
+        offices=_offices(visit),
+        law=law,
+        days=days if days is not None else [str(day) for day in set_now],
+        choices=[(str(day), visit.pick(words)) for day, words in choices_for(law.per)],
+        rows=list(reversed(rows)),
+        reason=reason,
+        longest=LONGEST_REASON,
+    )
+
+
+@router.get("/receptions/new")
+def new_sitting(visit: Visited) -> Response:
+    """An empty form."""
+    return _new_page(visit, raising_post(visit.viewer), "", "")
+
+
+@router.post("/receptions/new")
+def open_sitting(visit: Visited, form: Posted) -> Response:
+    """Open it, or say what stands against it; what was typed stays."""
+    post, day, reason = chosen_post(visit, form.first("acting_in")), form.first("day"), form.first("reason")
+    try:
+        meets = _day(day)
+        key = visit.parts.database.transact(
+            lambda session: once(
+                session,
+                visit.viewer.staff_key,
+                form,
+                partial(
+                    open_by_hand, session, visit.parts.host, visit.viewer, post, meets, reason, now=visit.now
+                ),
+                now=visit.now,
+            )
+        )
+    except Refused as refused:
+        return _new_page(visit, post, day, reason, problem=visit.pick(refused.text))
+    return see_other(f"/receptions/{key}?done=opened")
+
+
+def _day(text: str) -> date:
+    try:
+        return day_in(text)
+    except ValueError:
+        raise Refused("Chọn ngày tiếp.", "Choose the day of the sitting.") from None
+
+
+def _new_page(visit: Visit, post: Post, day: str, reason: str, *, problem: str = "") -> Response:
+    return visit.page(
+        "receptions/new.html",
+        status=422 if problem else 200,
+        has_problems=bool(problem),
+        problem=problem,
+        post=post,
+        offices=_offices(visit),
+        day=shown_day(day),
+        reason=reason,
+        longest=LONGEST_REASON,
+    )
