@@ -12,6 +12,7 @@ from database.session import Session
 from organisation.viewer import Viewer
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.quarter import open_quarter, play_month
+from tests.workflows.reception.received import CLOCK, Received
 from workflows.board import board
 from workflows.boards.accounts import Account, account
 from workflows.boards.exceptions import exceptions
@@ -28,6 +29,16 @@ from workflows.open_tasks import SCOPES
 from workflows.outward import VIEWS, outward
 from workflows.overdue import overdue
 from workflows.passing_on import links_of
+from workflows.reception.counting import counted, units_counted
+from workflows.reception.finding import (
+    ended_sittings,
+    events_of,
+    find_reception,
+    lines_seen,
+    made_up_by,
+    open_sittings,
+)
+from workflows.reception.looking_back import still_open
 from workflows.subject import about_report
 from workflows.task_page import task_page
 
@@ -36,7 +47,7 @@ GROWING = (
     "report_source|report_issue_origin|correction|attachment|version_attachment|blob|blob_part|draft_presence|"
     "delivery|worker_job|message|message_subscription|message_correlation|document|effect|issue|issue_party|"
     "issue_answer|issue_event|direction|verification|verification_part|verification_opinion|review|review_part|hot_spot|"
-    "hot_spot_unit|issue_flow"
+    "hot_spot_unit|issue_flow|reception|reception_issue|reception_event"
 )
 Page = Callable[[Session, Viewer, Cycle], Any]
 
@@ -97,7 +108,7 @@ def test_the_sources_of_a_quarter_are_found_by_an_index(cycle: Cycle) -> None:
 
 
 @pytest.mark.parametrize("side", SIDES)
-@pytest.mark.parametrize("name", ["issues", "directions", "verifications", "oversight"])
+@pytest.mark.parametrize("name", ["issues", "directions", "verifications", "oversight", "receptions"])
 def test_what_is_due_first_is_found_without_putting_all_that_is_open_in_order(
     cycle: Cycle, name: str, side: Side
 ) -> None:
@@ -118,6 +129,26 @@ def test_the_task_that_a_notice_is_about_is_found_without_going_along_all_open_o
     found = plans(cycle, lambda session, *_: links_of(session, [notice]), cycle.viewer("c003.reporter"))
     assert found
     assert not [steps for _, steps in found if "ix_task_open" in steps]
+
+
+def test_no_page_of_receptions_reads_through_them(cycle: Cycle) -> None:
+    ward = Received(cycle.database, at(15, 9))
+    ward.opens("c003.head", at(15).date())
+    ward.raised("c003.reporter", **CLOCK)
+    first, last = at(1).date(), at(31).date()
+
+    def page(session: Session, viewer: Viewer, cycle: Cycle) -> None:
+        row = find_reception(session, viewer, ward.key, cycle.now)
+        open_sittings(session, [row.unit_key])
+        ended_sittings(session, [row.unit_key], str(ward.key))
+        lines_seen(session, viewer, row)
+        events_of(session, row.key)
+        made_up_by(session, row.key)
+        still_open(session, row.unit_key)
+        counted(session, units_counted(session, row.unit_key, cycle.now), first, last, cycle.now)
+
+    for username in ("c003.reporter", "d001.head"):
+        assert_none_is_read_through(cycle, page, cycle.viewer(username))
 
 
 def assert_none_is_read_through(cycle: Cycle, page: Page, viewer: Viewer) -> None:
