@@ -1,7 +1,9 @@
 """Drawing a diagram in a browser, with a mouse and without one: what is drawn is what is saved."""
 
+import re
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.web.designer.desk import Desk, choose, saved, step, steps
 from tests.workflows.designer.drawing import Drawing
@@ -51,6 +53,25 @@ def test_a_file_without_a_drawing_says_so(desk: Desk, drawing: Drawing) -> None:
     page.goto(desk.address(f"/designer/drafts/{draft}"))
     expect(page.locator(".island-status[data-state=undrawn]")).to_contain_text("trang Bằng lời")
     desk.forgive("no diagram to display")
+
+
+def test_a_step_chosen_before_the_settings_have_come_is_shown_in_them(desk: Desk, drawing: Drawing) -> None:
+    """The drawing does not wait for the panel, which is more than half of all scripts."""
+    _change, draft = drawing.change_of("periodic_report.bpmn")
+    page = desk.page(desk.sit_down())
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/panel-[^/]+\.js$"), hold)
+    page.goto(desk.address(f"/designer/drafts/{draft}"))
+    expect(page.locator("#island[data-shown]")).to_be_visible(timeout=30_000)
+    choose(page, "Soạn báo cáo")
+    assert held
+    for route in held:
+        route.continue_()
+    expect(page.locator(".island-properties").get_by_label("Vai trò")).to_have_value("reporter")
 
 
 def test_a_task_is_drawn_with_a_mouse_and_taken_back(desk: Desk, drawing: Drawing) -> None:

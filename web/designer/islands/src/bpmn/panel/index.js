@@ -22,9 +22,14 @@ export function addPanel(modeler, place, context) {
   const panel = injector.get("propertiesPanel");
   panel.attachTo(place);
   panel.setFeelLanguageContext({ builtins: feelFunctions(context) }); // draws it, too: the diagram was there before
-  const newSelection = modeler.get("selection").get();
-  if (newSelection.length) modeler.get("eventBus").fire("selection.changed", { oldSelection: [], newSelection });
+  listening(() => {
+    const newSelection = modeler.get("selection").get();
+    if (newSelection.length) modeler.get("eventBus").fire("selection.changed", { oldSelection: [], newSelection });
+  });
 }
+
+/** Once the panel listens: it is drawn at once, and begins to listen behind the next frame. */
+const listening = (then) => requestAnimationFrame(() => setTimeout(then));
 
 /** The bus for whoever comes when the diagram's beginning is over: what waits for that is done at once. */
 function afterInit(eventBus) {
