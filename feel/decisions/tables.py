@@ -181,12 +181,9 @@ def read_table(element: Element, cells: CellCompiler) -> DecisionTable:
     results = [(column, _name(column, at)) for at, column in enumerate(children(element, "output"), 1)]
     inputs = [reader.input(column, label) for column, label in columns]
     outputs = [reader.output(column, name) for column, name in results]
-    names = [name for _column, name in results]
-    reader.tried(None, lambda: _refuse_same_names(names))
-    labels = [label for _column, label in columns]
-    rules = [
-        reader.rule(number, rule, labels, names) for number, rule in enumerate(children(element, "rule"), 1)
-    ]
+    reader.tried(None, lambda: _refuse_same_names([name for _column, name in results]))
+    labels = [label for _column, label in columns], [_heading(*result) for result in results]
+    rules = [reader.rule(number, rule, *labels) for number, rule in enumerate(children(element, "rule"), 1)]
     policy = reader.tried(None, lambda: _policy(element, outputs))
     if reader.problems or policy is None:
         raise together(reader.problems)
@@ -195,6 +192,11 @@ def read_table(element: Element, cells: CellCompiler) -> DecisionTable:
 
 def _name(column: Element, number: int) -> str:
     return column.get("name") or column.get("label") or f"{number}"
+
+
+def _heading(column: Element, name: str) -> str:
+    """What people read over an output column."""
+    return column.get("label") or name
 
 
 class _Reader:
@@ -231,7 +233,8 @@ class _Reader:
         values = text_of(child(column, "outputValues")) or (
             kind.text if isinstance(kind, AllowedType) else ""
         )
-        default, place = text_of(child(column, "defaultOutputEntry")), cell_place(0, name)
+        heading = _heading(column, name)
+        default, place = text_of(child(column, "defaultOutputEntry")), cell_place(0, heading)
         closure = self.tried(column, lambda: self.cells.expression(default, place)) if default else None
         return Output(
             column.get("id") or "",
@@ -239,13 +242,13 @@ class _Reader:
             kind,
             _order(values, self.cells, place),
             self.tried(column, lambda: self.cells.tests(values, place)),
-            Cell(default, closure, name) if default else None,
+            Cell(default, closure, heading) if default else None,
         )
 
-    def rule(self, number: int, rule: Element, labels: Sequence[str], names: Sequence[str]) -> Rule:
+    def rule(self, number: int, rule: Element, labels: Sequence[str], headings: Sequence[str]) -> Rule:
         tests, results = children(rule, "inputEntry"), children(rule, "outputEntry")
         self.tried(
-            rule, lambda: _require_cells(number, (len(tests), len(labels)), (len(results), len(names)))
+            rule, lambda: _require_cells(number, (len(tests), len(labels)), (len(results), len(headings)))
         )
         entries = [
             self.cell(test, label, number, self.cells.tests)
@@ -255,8 +258,8 @@ class _Reader:
             number,
             tuple((cell.closure, at, cell) for at, cell in enumerate(entries) if cell.closure is not None),
             tuple(
-                self.cell(result, name, number, self.cells.expression)
-                for result, name in zip(results, names, strict=False)
+                self.cell(result, heading, number, self.cells.expression)
+                for result, heading in zip(results, headings, strict=False)
             ),
             rule.get("id") or "",
         )

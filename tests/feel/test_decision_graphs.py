@@ -185,6 +185,12 @@ def test_every_cell_that_cannot_be_read_is_told_with_its_place() -> None:
     ]
 
 
+def test_a_column_is_called_as_people_read_it() -> None:
+    labelled = ('name="level"/>', 'name="level" label="How bad"/>')
+    (found,) = broken(labelled, ('<text>"some"</text>', "<text>1 +</text>"))
+    assert found.place == {"vi": "dòng 2, cột “How bad”", "en": "rule 2, column “How bad”"}
+
+
 def test_rows_are_counted_by_their_columns_though_one_of_these_cannot_be_read() -> None:
     found = broken(('name="level"/>', 'name="level"><outputValues><text>"a</text></outputValues></output>'))
     assert [one.element for one in found] == ["out"]
