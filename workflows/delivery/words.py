@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms.words import Words
-from workflows.issues.words import number_of, short
+from workflows.issues.words import called, number_of
 
 KIND = "answer_delivery"
 CONTACT, RECEIPT, UNIT = "contact", "receipt", "unit"
@@ -34,5 +34,5 @@ ON_ITS_WAY: Mapping[str, Words] = {
 
 def delivery_title(row: Any) -> dict[str, str]:
     """What lists and notices call it. `row` has the issue's number, year and summary."""
-    about = f"{number_of(row)}: {short(row.summary)}"
+    about = f"{number_of(row)}: {called(row.summary)}"
     return {"vi": f"Trả lời vấn đề {about}", "en": f"Answer to issue {about}"}

@@ -21,11 +21,16 @@ def number_in_register(row: Any) -> dict[str, str]:
 
 
 def short(text: str, longest: int = LONGEST_TITLE) -> str:
-    """The beginning of a text, on one line, cut at a word; without its full stop: a sentence goes on after it."""
-    line = " ".join(text.split()).rstrip(".")
+    """The beginning of a text, on one line, cut at a word."""
+    line = " ".join(text.split())
     if len(line) <= longest:
         return line
     return line[:longest].rsplit(" ", 1)[0] + "…"
+
+
+def called(text: str, longest: int = LONGEST_TITLE) -> str:
+    """The same as a name, without its full stop: a sentence goes on after it."""
+    return short(text, longest).rstrip(".")
 
 
 def issue_title(row: Any) -> dict[str, str]:
@@ -40,6 +45,6 @@ def title_in_register(row: Any) -> dict[str, str]:
 
 def _title(row: Any, number: Words) -> dict[str, str]:
     return {
-        "vi": f"Vấn đề {number['vi']}: {short(row.summary)}",
-        "en": f"Issue {number['en']}: {short(row.summary)}",
+        "vi": f"Vấn đề {number['vi']}: {called(row.summary)}",
+        "en": f"Issue {number['en']}: {called(row.summary)}",
     }

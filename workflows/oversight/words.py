@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workflows.issues.words import number_of, short
+from workflows.issues.words import called, number_of
 
 Words = Mapping[str, str]
 LONGEST_TITLE = 80
@@ -17,5 +17,5 @@ OPINIONS: Mapping[str, Words] = {
 
 def oversight_title(row: Any) -> dict[str, str]:
     """Such as "Giám sát vấn đề 12/2025: Ngập ở ngõ 5", by a row with number, year and summary of the issue."""
-    issue = f"{number_of(row)}: {short(row.summary, LONGEST_TITLE)}"
+    issue = f"{number_of(row)}: {called(row.summary, LONGEST_TITLE)}"
     return {"vi": f"Giám sát vấn đề {issue}", "en": f"Oversight of issue {issue}"}

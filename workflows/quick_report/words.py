@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workflows.issues.words import short
+from workflows.issues.words import called
 
 Words = Mapping[str, str]
 LONGEST_TITLE = 90
@@ -27,5 +27,5 @@ def report_number(row: Any) -> str:
 
 def quick_title(row: Any) -> dict[str, str]:
     """Such as "Báo cáo nhanh 07/2026: Vỡ đê ở tổ 5"."""
-    number, words = report_number(row), short(row.summary, LONGEST_TITLE)
+    number, words = report_number(row), called(row.summary, LONGEST_TITLE)
     return {"vi": f"Báo cáo nhanh {number}: {words}", "en": f"Quick report {number}: {words}"}
