@@ -62,6 +62,24 @@ def test_a_question_is_added_without_a_mouse_seen_and_saved(desk: Desk, drawing:
     assert list(parts(drawing, draft)).index("Số hộ đã gặp") == len(parts(drawing, draft)) - 2
 
 
+def test_what_is_typed_about_a_part_is_not_interrupted(desk: Desk, drawing: Drawing) -> None:
+    """The parts of shipped forms have no row of their own: they must not be drawn anew at every letter."""
+    _change, draft = drawing.change_of("approve_report.form")
+    page = desk.open(draft)
+    page.get_by_role("tab", name="Các phần").click()
+    page.locator(".island-tree [role=treeitem]").first.click()
+    page.get_by_role("tab", name="Thiết lập").click()
+    open_group(page, "Bằng tiếng Anh và lời riêng")
+    field = page.get_by_label("Tên tiếng Anh")
+    field.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Decision of the head", delay=30)
+    expect(field).to_be_focused()
+    saved(page)
+    first = next(iter(parts(drawing, draft).values()))
+    assert first["properties"]["label_en"] == "Decision of the head"
+
+
 def test_a_list_is_chosen_and_a_condition_is_tried(desk: Desk, drawing: Drawing) -> None:
     _change, draft = drawing.change_of("ask_data_call.form")
     page = desk.open(draft)

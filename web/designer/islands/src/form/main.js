@@ -14,6 +14,7 @@ import { watchTyping } from "../shared/typing.js";
 import { compareForms } from "./compare.js";
 import { Fields } from "./fields.js";
 import { Preview } from "./preview.js";
+import Rows from "./rows.js";
 import Served from "./served.js";
 
 const palette = make("div", { class: "island-palette", role: "region", "aria-label": translate("Components"), tabindex: "0" });
@@ -25,7 +26,7 @@ const editor = new FormEditor({
   container: canvas,
   palette: { parent: palette },
   propertiesPanel: { parent: panel, feelPopupContainer: document.body },
-  additionalModules: [{ __init__: ["served"], served: ["type", Served], house: ["value", await readContext()] }, ...(island.writable ? [] : [reading])],
+  additionalModules: [{ __init__: ["served"], served: ["type", Served], formLayouter: ["type", Rows], house: ["value", await readContext()] }, ...(island.writable ? [] : [reading])],
 });
 const read = async () => `${JSON.stringify(editor.getSchema(), null, 2)}\n`;
 const preview = new Preview(translate, read);
