@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from database.session import Database
-from tests.web.designer.desk import Desk, ready, rename, saved, step, steps
+from tests.web.designer.desk import Desk, choose, ready, rename, saved, step, steps
 from tests.workflows.designer.drawing import NOW, Drawing
 from web.tables import web_session
 from workflows.deadlines import ZONE
@@ -39,6 +39,28 @@ def test_a_dead_line_and_a_reload_in_the_middle_lose_nothing(desk: Desk, drawing
     assert "Tên chưa kịp lưu" in names(drawing, draft)
     assert page.evaluate(KEPT) == 0
     desk.forgive("ERR_FAILED")
+
+
+def test_what_is_being_typed_when_the_page_is_left_is_back(desk: Desk, drawing: Drawing) -> None:
+    _change, draft = drawing.change_of("oversight.bpmn")
+    page = desk.open(draft)
+    first = next(one for one in steps(drawing, draft) if one.type == "userTask")
+    choose(page, first.name)
+    page.locator(".bio-properties-panel-group-header", has_text="Mô tả").click()
+    page.locator("#bio-properties-panel-documentation").fill("Viết dở thì tải lại trang")
+    page.reload()
+    ready(page)
+    choose(page, first.name)
+    expect(page.locator("#bio-properties-panel-documentation")).to_have_value("Viết dở thì tải lại trang")
+    saved(page)
+
+    page.locator(f'.djs-element[data-element-id="{first.id}"]').dblclick()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Tên viết dở")
+    page.reload()
+    ready(page)
+    saved(page)
+    assert "Tên viết dở" in names(drawing, draft)
 
 
 def test_what_a_closed_tab_left_is_found_by_the_next_and_a_duplicate_has_its_own(

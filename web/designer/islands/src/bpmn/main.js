@@ -25,6 +25,7 @@ const translate = translator(vi);
 const canvas = make("div", { class: "island-canvas", role: "region", "aria-label": translate("Drawing") });
 const panel = make("div", { class: "island-properties" });
 const modeler = (island.writable ? makeModeler : makeReader)({ canvas, translate });
+window.addEventListener("beforeunload", () => modeler.get("directEditing", false)?.complete()); // a name half typed on the drawing
 const elements = new Elements(translate, modeler);
 const marks = new Marks(translate, modeler);
 const read = async () => (await modeler.saveXML({ format: true })).xml;

@@ -24,7 +24,10 @@ export class Saving {
     window.addEventListener("online", () => this.now());
     document.addEventListener("visibilitychange", () => document.hidden && this.now());
     window.addEventListener("beforeunload", (event) => {
-      if (this.waiting && !this.kept) event.preventDefault(); // nowhere but on this page
+      document.activeElement?.blur(); // a field hands over what is typed in it when it is left
+      if (!this.waiting || this.kept) return;
+      this.keep();
+      event.preventDefault(); // nowhere but on this page
     });
   }
 
