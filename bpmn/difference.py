@@ -15,6 +15,7 @@ from bpmn.kinds import kind_words
 from bpmn.leftover import leftover
 from bpmn.saying import Phrases
 from bpmn.xml import parse_xml
+from feel.side_by_side import shown_beside
 
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 OTHER = words("Thiết lập khác", "Other settings")
@@ -193,18 +194,19 @@ def _alterations(element: str, before: Version | None, after: Version) -> Iterat
             yield _altered(known, first, second)
     old, new = (before.leftovers[element] if before else ""), after.leftovers[element]
     if old != new and before is not None:
-        yield Alteration("other", OTHER, _raw(old), _raw(new))
+        yield Alteration("other", OTHER, _raw(old, new), _raw(new, old))
 
 
 def _altered(known: Fact, first: Fact | None, second: Fact | None) -> Alteration:
     was, now = (fact.told if fact else None for fact in (first, second))
     if first and second and was == now:  # the same in words: what differs is only how it is written
-        return Alteration("other", known.title, _raw(first.value), _raw(second.value))
+        old, new = first.value, second.value
+        return Alteration("other", known.title, _raw(old, new), _raw(new, old))
     return Alteration(known.aspect, known.title, was, now)
 
 
-def _raw(text: str) -> Words | None:
-    shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def _raw(text: str, other: str) -> Words | None:
+    shown = shown_beside(text, other, LONGEST)
     return words(shown, shown) if text else None
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from feel.decisions.matching import moved_among
+from feel.side_by_side import shown_beside
 from forms.schema_words import refuse
 from forms.words import Words
 
@@ -40,7 +41,8 @@ class QuestionChange:
         """The whole change in one sentence, beginning with the question."""
         where = f"“{self.name[language]}”"
         if self.kind == CHANGED:
-            return f"{where}, {self.title[language]}: {_read(self.before, language)} → {_read(self.after, language)}"
+            was, now = _read(self.before, self.after, language), _read(self.after, self.before, language)
+            return f"{where}, {self.title[language]}: {was} → {now}"
         return f"{where}: {DONE[self.kind][language]}"
 
 
@@ -209,11 +211,9 @@ def _leaves(value: Any, path: str, depth: int = 0) -> Iterator[tuple[str, str]]:
             yield from _leaves(inner, f"{path}.{count}", depth + 1)
 
 
-def _read(text: str, language: str) -> str:
-    return YES_NO[text][language] if text in YES_NO else _shown(text)
+def _read(text: str, other: str, language: str) -> str:
+    return YES_NO[text][language] if text in YES_NO else shown_beside(text, other, LONGEST) or "–"
 
 
 def _shown(text: str) -> str:
-    if not text:
-        return "–"
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -17,9 +17,10 @@ from feel.decisions.elements import (
 )
 from feel.decisions.matching import match, moved_among
 from feel.errors import Words, words
+from feel.side_by_side import shown_beside
 
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
-LONGEST = 80
+LONGEST, LONGEST_CELL = 80, 160
 Said = Mapping[str, Mapping[str, Words]]
 """What people call the texts that an input may have, by its expression: {"level": {"commune": ...}}."""
 _TEXT = re.compile(r'"([^"]*)"')
@@ -61,7 +62,7 @@ class TableChange:
         if self.kind == MOVED:
             return f"{where}: {_MOVED[language].format(was=self.was, row=self.row)}"
         before, after = (_in_words(text, self.texts, language) for text in (self.before, self.after))
-        return f"{where}: {_shown(before)} → {_shown(after)}"
+        return f"{where}: {_beside(before, after)} → {_beside(after, before)}"
 
     def _row(self, language: str) -> str:
         number = self.row or self.was
@@ -337,6 +338,10 @@ def _types(before: Element, after: Element) -> Iterator[TableChange]:
 
 def _from_one(place: int | None) -> int | None:
     return None if place is None else place + 1
+
+
+def _beside(text: str, other: str) -> str:
+    return shown_beside(text, other, LONGEST_CELL) or "–"
 
 
 def _shown(text: str) -> str:

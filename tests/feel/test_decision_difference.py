@@ -74,6 +74,25 @@ def test_a_decision_is_called_by_its_name_and_not_by_its_result() -> None:
     assert change.sentence("vi") == "Hạn gửi: cách quyết định: 2 → 1"
 
 
+def test_a_long_text_is_told_from_where_it_parts() -> None:
+    long = "theo " * 60
+    (change,) = changes(
+        replaced(
+            '<outputEntry id="submission_due_commune_offset"><text>2<',
+            f'<outputEntry id="submission_due_commune_offset"><text>"{long}hai"<',
+        ),
+        replaced(
+            '<outputEntry id="submission_due_commune_offset"><text>2<',
+            f'<outputEntry id="submission_due_commune_offset"><text>"{long}ba ngày"<',
+        ),
+    )
+    before, _arrow, after = change.sentence("vi").rpartition(" → ")
+    assert before.endswith(' theo ba ngày"')
+    assert after.startswith("…")
+    assert after.endswith(' theo hai"')
+    assert len(after) < len(long)
+
+
 def test_a_row_that_is_gone_is_told_with_what_it_said() -> None:
     (change,) = changes(DEADLINES.replace(rule("submission_due_district"), ""))
     assert (change.kind, change.was, change.row) == (REMOVED, 2, None)
