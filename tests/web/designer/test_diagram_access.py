@@ -28,6 +28,7 @@ def test_axe_finds_nothing(desk: Desk, drawing: Drawing) -> None:
     page.get_by_role("tab", name="Các bước").click()
     assert faults(page) == []
     page.get_by_role("button", name="Phím tắt").click()
+    expect(page.get_by_role("dialog").get_by_role("heading")).to_be_in_viewport()
     assert faults(page) == []
 
 

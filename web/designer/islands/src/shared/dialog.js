@@ -23,8 +23,14 @@ export function ask({ title, body = [], buttons, wide = false }) {
       dialog.remove();
       answer(dialog.returnValue || null);
     });
-    dialog.addEventListener("keydown", (event) => event.stopPropagation()); // the canvas listens to keys as well
+    dialog.addEventListener("keydown", (event) => {
+      event.stopPropagation(); // the canvas listens to keys as well
+      if (event.key !== "Enter" || !event.target.matches("input") || event.isComposing) return;
+      event.preventDefault(); // else it presses the button that gets the focus back
+      dialog.close(buttons[0].value);
+    });
     document.body.append(dialog);
     dialog.showModal();
+    dialog.scrollTop = 0; // a long one begins with its title, though the button at its end has the focus
   });
 }
