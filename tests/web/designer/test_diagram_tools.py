@@ -54,6 +54,8 @@ def test_steps_are_copied_put_in_a_line_found_and_seen_small(desk: Desk, drawing
     page.get_by_role("button", name="Bản đồ nhỏ").click()
     expect(page.get_by_role("button", name="Bản đồ nhỏ")).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".djs-minimap.open")).to_be_visible()
+    page.get_by_role("button", name="Bản đồ nhỏ").click()
+    expect(page.locator(".djs-minimap")).to_be_hidden()
 
 
 def test_the_simulation_moves_and_changes_nothing(desk: Desk, drawing: Drawing) -> None:
