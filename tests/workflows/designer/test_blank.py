@@ -2,6 +2,7 @@
 
 import pytest
 
+from bpmn.drawing.layout import read_drawn
 from bpmn.lint import errors_of
 from tests.workflows.designer.drawing import NOW, Drawing
 from workflows.designer.adding import add_blank
@@ -32,6 +33,15 @@ def test_a_new_file_has_no_error(drawing: Drawing, kind: str) -> None:
         found = findings_of_draft(session, HOUSE, row, bytes(row.content))
     assert errors_of(found) == []
     assert {one.rule for one in found} <= {"unused_form"}  # nothing can show a form that has just been begun
+
+
+def test_the_names_of_a_new_diagram_stand_below_their_signs() -> None:
+    _name, content = blank("bpmn", "Kiểm tra")
+    signs = [one for one in read_drawn(content).planes[0].shapes if one.label]
+    assert len(signs) == 2
+    for sign in signs:
+        assert sign.label is not None
+        assert sign.label.y >= sign.box.y + sign.box.height + 5
 
 
 def test_a_new_file_takes_the_name_of_none_in_force(drawing: Drawing) -> None:
