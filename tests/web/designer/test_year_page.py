@@ -54,6 +54,7 @@ def test_the_ward_due_earlier_is_said_drawn_and_marked_in_the_table(
         r"Hạn gửi của cấp xã \(báo cáo tháng\): từ ngày 16 sang ngày 15 ở \d trong 8 tháng", said
     )
     assert "trước là 16/05 17:00" in said
+    assert "Kỳ đang mở giữ hạn cũ; kỳ mở sau khi áp dụng theo hạn mới." in said
     assert page.text.count('class="year"') == 3, "a calendar for each level of this year"
     assert 'stroke-dasharray="3 2"' in page.text
 
