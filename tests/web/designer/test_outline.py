@@ -37,6 +37,7 @@ def test_the_rows_of_a_table_and_the_questions_of_a_form_are_told_too(
     page = owner.get(f"/designer/drafts/{table}/outline").text
     assert "<caption" in page
     assert "Nếu Loại báo cáo" in page
+    assert "&#34;monthly&#34;,<wbr>&#34;quarterly&#34;,<wbr>" in page, "a long list may be broken"
     _change, form = drawing.change_of("approve_report.form")
     page = owner.get(f"/designer/drafts/{form}/outline").text
     assert "<b>Quyết định</b>" in page
