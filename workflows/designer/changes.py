@@ -56,8 +56,8 @@ def require_title(title: str) -> str:
     clean = " ".join(title.split())
     if not clean:
         raise Refused(
-            "Nhập tên đợt sửa, ví dụ: Hạn báo cáo của phường.",
-            "Name the change, such as: Deadline of wards.",
+            "Nhập tên, ví dụ: Hạn báo cáo của phường.",
+            "Give it a name, such as: Deadline of wards.",
         )
     if len(clean) > LONGEST_TITLE:
         raise Refused(

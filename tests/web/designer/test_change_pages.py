@@ -62,6 +62,9 @@ def test_something_new_is_begun_by_its_name(sign_in: SignIn, drawing: Drawing) -
         again = owner.submit("/designer/new", wrong, page="/designer/new")
         assert again.status_code == 422
         assert "govuk-error-summary" in again.text
+        assert "đợt sửa" not in again.text[again.text.index("govuk-error-summary") :], (
+            "a diagram is named here"
+        )
 
 
 def test_a_change_is_proposed_and_deployed_with_its_reason(sign_in: SignIn, drawing: Drawing) -> None:
