@@ -18,12 +18,21 @@ from workflows.errors import Refused as WorkRefused
 from workflows.house import HOUSE
 from workflows.issues.raising import FORM as NEW_ISSUE
 from workflows.quick_report.sending import FORM as QUICK_REPORT
+from workflows.reception.deciding import FORM as DECIDED_AFTER_IT
+from workflows.reception.raising import FORM as RAISED_AT_SITTING
 from workflows.report_rules import report_form
 from workflows.submission_document import submission_facts
 from workflows.verification.ask import FORM as ASK_VERIFICATION
 
 DIAGRAM = dict(shipped_files())["periodic_report.bpmn"]
-SHOWN_BY_PAGES = {ASK_DATA_CALL, ASK_VERIFICATION, NEW_ISSUE, QUICK_REPORT}
+SHOWN_BY_PAGES = {
+    ASK_DATA_CALL,
+    ASK_VERIFICATION,
+    NEW_ISSUE,
+    QUICK_REPORT,
+    RAISED_AT_SITTING,
+    DECIDED_AFTER_IT,
+}
 
 
 def test_the_shipped_diagrams_are_clean() -> None:

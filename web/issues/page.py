@@ -33,6 +33,8 @@ from workflows.issues.words import issue_title, number_of, short
 from workflows.matter_story import Event as Step
 from workflows.quick_report.rows import quick_report_seen
 from workflows.quick_report.words import quick_title
+from workflows.reception.finding import raised_at
+from workflows.reception.words import reception_title
 
 router = APIRouter()
 
@@ -118,6 +120,7 @@ def _page(
     deliveries = deliveries_of(session, key)
     row, callers = found.row, callers_of(session, visit.viewer, key)
     quick = quick_report_seen(session, visit.viewer, key, visit.now)
+    sitting = raised_at(session, visit.viewer, key, visit.now)
     done = visit.request.query_params.get("done", "")
     owed = row.state in TO_ANSWER and row.due_at is not None and row.merged_into is None
     return visit.page(
@@ -150,6 +153,8 @@ def _page(
         channels=CHANNELS,
         longest_reason=LONGEST_REASON,
         quick=quick,
+        sitting=sitting,
+        sitting_title=reception_title(sitting) if sitting else None,
         quick_title=quick_title(quick) if quick else None,
     )
 

@@ -107,3 +107,13 @@ def made_up_by(session: Session, key: int) -> Any:
     table = reception.c
     query = sa.select(reception).where(table.makes_up == key).order_by(table.key.desc()).limit(1)
     return session.execute(query).one_or_none()
+
+
+def raised_at(session: Session, viewer: Viewer, issue_key: int, now: datetime) -> Any:
+    """The sitting at which an issue was raised, for those who may see it; None for any other."""
+    query = (
+        sa.select(reception)
+        .join(reception_issue, reception_issue.c.reception_key == reception.c.key)
+        .where(reception_issue.c.issue_key == issue_key, seen_by(viewer, now))
+    )
+    return session.execute(query).one_or_none()

@@ -215,6 +215,10 @@ def test_held_of_prescribed_counts_by_law_and_what_was_made_up_for(
     assert sign_in("c004.head").get(f"/receptions/units?unit={ward.sitting.unit_key}").status_code == 404
 
 
+def test_the_page_of_an_issue_leads_to_the_sitting_it_was_raised_at(ward: Received, sign_in: SignIn) -> None:
+    assert f'href="/receptions/{ward.key}"' in sign_in("c003.head").get("/issues/1").text
+
+
 def test_a_period_that_makes_no_sense_is_said(sign_in: SignIn) -> None:
     head = sign_in("d001.head")
     for asked in ("first=x", "first=2025-05-31&last=2025-05-01", "first=2020-01-01&last=2025-05-01"):
