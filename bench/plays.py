@@ -27,7 +27,7 @@ from workflows.designer.playing.sheet import Sheet
 SEEDS = 20
 LATE = 3
 """Dates that pass before anybody does anything."""
-LASTING = {"ended": "yes"}
+LASTING = {"ended": "yes", "left_reason": "Không cần nữa."}
 
 
 def setting(folder: Path) -> Setting:
@@ -51,7 +51,7 @@ def other_choices(sheet: Sheet, dice: random.Random) -> Mapping[str, Any]:
 
 
 def as_long_as_it_lasts(answers: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A quick report is followed up until somebody says that its matter has ended."""
+    """A quick report is followed up until its matter has ended, an incident closed with a reason for open steps."""
     return {**answers, **{key: value for key, value in LASTING.items() if key in answers}}
 
 

@@ -29,6 +29,8 @@ PHRASES: Mapping[str, Words] = {
     "extend_by": words("hạn quyết định gia hạn", "the date to decide on more time by"),
     "confirm_by": words("hạn xác nhận", "the date to confirm by"),
     "checked_by": words("nơi giao việc", "the office that gave it"),
+    "in_charge": words("bộ phận phụ trách sự cố", "the office in charge of the incident"),
+    "done_by": words("bộ phận được giao bước này", "the office that has the step"),
     "due": words("thời hạn", "the due date"),
     "check_by": words("hạn xem xét kết quả", "the date to look at the outcome by"),
     "outline_by": words("hạn lập đề cương", "the date of the outline"),

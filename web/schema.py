@@ -22,6 +22,7 @@ from workflows.issues import tables as issue_tables
 from workflows.oversight import tables as oversight_tables
 from workflows.quick_report import tables as quick_report_tables
 from workflows.reception import tables as reception_tables
+from workflows.response import tables as response_tables
 from workflows.review import tables as review_tables
 from workflows.verification import tables as verification_tables
 
@@ -41,6 +42,7 @@ ROOMS = (
     direction_tables,
     data_call_tables,
     quick_report_tables,
+    response_tables,
     review_tables,
     follow_up_tables,
     oversight_tables,

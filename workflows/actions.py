@@ -15,6 +15,7 @@ from workflows.quick_report.paper import keep_quick_paper, make_paper
 from workflows.quick_report.silence import note_lapsed, note_no_receipt
 from workflows.reception.document import keep_notice, make_notice
 from workflows.reception.ending import tell_concluded
+from workflows.response.paper import keep_log, make_log
 from workflows.review.document import keep_review, make_review
 from workflows.review.ending import close_review, send_review
 from workflows.sending import send
@@ -31,6 +32,7 @@ ACTIONS: Mapping[str, Inline | Deferred] = {
     "quick-report-pdf": Deferred(prepare=make_paper, apply=keep_quick_paper),
     "quick-report-lapse": Inline(note_lapsed),
     "quick-receipt-silence": Inline(note_no_receipt),
+    "response-pdf": Deferred(prepare=make_log, apply=keep_log),
     "review-pdf": Deferred(prepare=make_review, apply=keep_review),
     "review-send": Inline(send_review),
     "review-close": Inline(close_review),

@@ -20,6 +20,8 @@ from workflows.quick_report import handlers as quick_handlers
 from workflows.quick_report.matter_kinds import QUICK_KINDS
 from workflows.reception import handlers as reception_handlers
 from workflows.reception.matter_kind import ReceptionKind
+from workflows.response import handlers as response_handlers
+from workflows.response.matter_kinds import RESPONSE_KINDS
 from workflows.review import checks as review_checks
 from workflows.review import handlers as review_handlers
 from workflows.review.matter_kinds import ReviewKind, ReviewPartKind
@@ -36,6 +38,7 @@ KINDS: Mapping[str, MatterKind] = {
         *DATA_CALL_KINDS,
         DeliveryKind(),
         *QUICK_KINDS,
+        *RESPONSE_KINDS,
         IssueKind(),
         FollowUpKind(),
         OversightKind(),
@@ -47,6 +50,7 @@ HANDLERS: Mapping[str, Handler] = {
     **review_handlers.HANDLERS,
     **data_call_handlers.HANDLERS,
     **quick_handlers.HANDLERS,
+    **response_handlers.HANDLERS,
     **VERIFICATION_STEPS,
     **delivery_handlers.STEPS,
     **issue_forms.HANDLERS,
@@ -56,6 +60,7 @@ HANDLERS: Mapping[str, Handler] = {
 }
 CHECKS: Mapping[str, Check] = {
     **direction_handlers.CHECKS,
+    **response_handlers.CHECKS,
     **review_checks.CHECKS,
     **VERIFICATION_CHECKS,
     **issue_forms.CHECKS,

@@ -32,6 +32,8 @@ KIND_OF: Mapping[str, str] = {
     **dict.fromkeys(("matter_before", "matter_due"), "reminders"),
     **dict.fromkeys(("after_1", "after_3", "matter_late_1", "matter_late_2"), ESCALATIONS),
     **dict.fromkeys(("returned", "sent_back", "matter_returned"), "returns"),
+    # whoever wants to hear of nothing else hears of an incident in which he has work
+    "response_step_begun": ESCALATIONS,
     "task_assigned": "given",
     "opening_failed": "operation",
 }

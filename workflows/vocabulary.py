@@ -19,6 +19,7 @@ from workflows.delivery.handing_over import answer_deliveries
 from workflows.desk import desk_of
 from workflows.ladder import find_rung, moment_of, nature_here
 from workflows.quick_report.vocabulary import VOCABULARY as QUICK_WORDS
+from workflows.response.vocabulary import VOCABULARY as RESPONSE_WORDS
 from workflows.review.vocabulary import review_lessons, review_parts
 from workflows.tables import cycle, cycle_level, cycle_unit, report
 from workflows.timeliness import FIRST
@@ -192,4 +193,5 @@ VOCABULARY: Mapping[str, Callable[[CallContext], Callable[..., Any]]] = {
     **VERIFICATION_WORDS,
     **DATA_CALL_WORDS,
     **QUICK_WORDS,
+    **RESPONSE_WORDS,
 }

@@ -40,7 +40,7 @@ from workflows.subject import REPORT, Subject
 
 MODELS = sorted((Path(__file__).parents[2] / "bpmn" / "models").glob("*.bpmn"))
 # a step's group is worked out from a unit and a role, from the desk of a unit, or was settled before
-ASSIGNED = re.compile(r'=(?:desk\((?:\w+)\)|\w+ \+ "\.(?P<role>\w+)"|checked_by)')
+ASSIGNED = re.compile(r'=(?:desk\((?:\w+)\)|\w+ \+ "\.(?P<role>\w+)"|checked_by|in_charge|done_by)')
 STANDS_IN = "p01.leader"
 OUTSIDE = "VN"
 """What is above the province is not of this installation, and has no staff here."""
@@ -159,6 +159,8 @@ def test_what_has_an_urgency_says_it_with_its_field_and_level_to_the_ladder(busy
         "verification_part": {"urgency"},
         "quick_report": {"category", "urgency", "level"},
         "quick_receipt": {"category", "urgency", "level"},
+        "response": {"category", "level"},
+        "response_step": {"category"},
     }
     with busy.database.read() as session:
         at_work = matters(session)

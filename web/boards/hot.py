@@ -1,10 +1,10 @@
-"""Hot spots: what is urgent, and where many issues came in a few days."""
+"""Hot spots: what is urgent, where many issues came in a few days, and which service incidents run."""
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
 from database.session import Session
-from web.boards.lines import lines
+from web.boards.lines import lines_of_lists
 from web.edge import reading
 from web.gate import Visited
 from web.issues.states import state_tag
@@ -21,11 +21,13 @@ router = APIRouter()
 def show_hot_spots(visit: Visited, *, session: Session) -> Response:
     """Of the reader's units and all below."""
     found = hot_spots(session, visit.viewer, visit.now)
+    urgent, running = lines_of_lists(session, visit, found.urgent, found.running)
     most = max((place.issues for place in found.places), default=1)
     return visit.page(
         "boards/hot_spots.html",
         found=found,
-        urgent=lines(session, visit, found.urgent),
+        urgent=urgent,
+        running=running,
         widths=[100 * place.issues / most for place in found.places],
     )
 

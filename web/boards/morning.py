@@ -22,7 +22,9 @@ def show_morning(visit: Visited, *, session: Session) -> Response:
     """What changed, what is late and who holds it, what waits for the reader, what is hot, what is due today."""
     found = morning(session, visit.viewer, visit.now)
     parts = _waiting(visit, found.tasks)
-    late, today, urgent = lines_of_lists(session, visit, found.late, found.today, found.hot.urgent)
+    late, today, urgent, running = lines_of_lists(
+        session, visit, found.late, found.today, found.hot.urgent, found.hot.running
+    )
     return visit.page(
         "boards/morning.html",
         found=found,
@@ -34,6 +36,7 @@ def show_morning(visit: Visited, *, session: Session) -> Response:
         late=late,
         today=today,
         urgent=urgent,
+        running=running,
     )
 
 

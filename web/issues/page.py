@@ -16,10 +16,12 @@ from web.issues.followed import followed
 from web.issues.states import state_tag
 from web.keys import RowKey, number_in
 from web.posted import Posted
+from web.responses.mark import responded_to
 from web.visit import Visit, see_other
 from workflows.callers.waiting import Caller, callers_of
 from workflows.delivery.rows import deliveries_of, owing
 from workflows.errors import Refused, StalePage
+from workflows.issues.begin import KIND
 from workflows.issues.by_hand import (
     LONGEST_REASON,
     merge_by_hand,
@@ -35,6 +37,7 @@ from workflows.quick_report.rows import quick_report_seen
 from workflows.quick_report.words import quick_title
 from workflows.reception.finding import raised_at
 from workflows.reception.words import reception_title
+from workflows.subject import Subject
 
 router = APIRouter()
 
@@ -156,6 +159,7 @@ def _page(
         sitting=sitting,
         sitting_title=reception_title(sitting) if sitting else None,
         quick_title=quick_title(quick) if quick else None,
+        responded=responded_to(session, visit, key, str(Subject(KIND, key)), over=not owed),
     )
 
 

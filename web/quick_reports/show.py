@@ -9,6 +9,7 @@ from web.distances import Distances
 from web.edge import reading
 from web.gate import Visited
 from web.keys import RowKey
+from web.responses.mark import responded_to
 from web.visit import Visit
 from workflows.issues.channels import URGENCIES
 from workflows.quick_report.page import QuickPage, quick_page
@@ -39,6 +40,9 @@ def show_quick_report(visit: Visited, key: RowKey, *, session: Session) -> Respo
         mine=[step for step in page.steps if step.group in visit.viewer.groups],
         distance=Distances(session, visit).words,
         directed=directed_about(session, visit, str(Subject(KIND, key))),
+        responded=responded_to(
+            session, visit, page.row.issue_key, str(Subject(KIND, key)), over=page.row.state != "open"
+        ),
         done=done if done in DONE else "",
     )
 

@@ -1,4 +1,4 @@
-"""Hot spots as the boards show them: what is urgent and to be answered, and where many issues came.
+"""Hot spots as the boards show them: what is urgent to answer, where many issues came, which incidents run.
 
 Cost: for each unit of the reader one range of an index; for each place that is shown a count that ends at COUNTED.
 """
@@ -22,6 +22,8 @@ from workflows.issues.parties import seen_by_units
 from workflows.issues.tables import issue
 from workflows.issues.taxonomy import category_names
 from workflows.matter import Words
+from workflows.response.finding import running
+from workflows.response.owed import running_line
 
 MOST_PLACES = 30
 MOST_URGENT = 30
@@ -43,11 +45,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Hot:
-    """Hot spots of a reader: urgent issues, first what is due first, and places, most issues first.
+    """Hot spots of a reader: incidents and urgent issues, first what is due first, and places, most issues first.
 
     The totals count to COUNTED + 1.
     """
 
+    running: Sequence[Owed]
+    running_total: int
     urgent: Sequence[Owed]
     urgent_total: int
     places: Sequence[Place]
@@ -61,7 +65,15 @@ def hot_spots(
     keys = sorted(viewer.unit_keys())
     urgent_rows, urgent_total = _urgent(session, keys, urgent)
     place_rows, places_total = _places(session, keys, local_day(now), places)
-    return Hot([urgent_line(row, now) for row in urgent_rows], urgent_total, place_rows, places_total)
+    incidents, incidents_total = running(session, keys, now, urgent, COUNTED + 1)
+    return Hot(
+        running=[running_line(row, now) for row in incidents],
+        running_total=incidents_total,
+        urgent=[urgent_line(row, now) for row in urgent_rows],
+        urgent_total=urgent_total,
+        places=place_rows,
+        places_total=places_total,
+    )
 
 
 def _urgent(session: Session, unit_keys: Sequence[int], limit: int) -> tuple[list[Any], int]:

@@ -13,6 +13,7 @@ from workflows.issues.owed import ISSUES, PASSED_ON
 from workflows.oversight.owed import OVERSIGHT
 from workflows.quick_report.owed import QUICK_OWED
 from workflows.reception.owed import RECEPTIONS
+from workflows.response.owed import RESPONSES
 from workflows.review.owed import REVIEWS_OWED
 from workflows.verification.owed import VERIFICATIONS
 
@@ -24,6 +25,7 @@ LEDGERS: Sequence[Ledger] = (
     DIRECTIONS,
     DATA_CALLS,
     *QUICK_OWED,
+    *RESPONSES,
     *VERIFICATIONS,
     *REVIEWS_OWED,
     FOLLOW_UPS,

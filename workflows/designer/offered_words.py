@@ -92,6 +92,20 @@ FUNCTIONS: Mapping[str, tuple[str, Words]] = {
         "quick_receipts(quick_report)",
         words("Mỗi nơi phải xác nhận đã nhận là một dòng.", "One item for each unit that has to confirm."),
     ),
+    "response_steps": (
+        "response_steps(wave)",
+        words(
+            "Mỗi bước ứng phó mà một việc vừa mở là một dòng.",
+            "One item for each step of a response that an act has opened.",
+        ),
+    ),
+    "response_step_open": (
+        "response_step_open(response_step)",
+        words(
+            "Bước ứng phó còn phải làm hay không.",
+            "Whether a step of a response is still to be done.",
+        ),
+    ),
 }
 """How each is called, and what it gives."""
 
@@ -110,6 +124,7 @@ ACTIONS: Mapping[str, Words] = {
     "quick-receipt-silence": words(
         "Ghi nhận nơi nhận chưa xác nhận", "Note who has not confirmed a quick report"
     ),
+    "response-pdf": words("Lập nhật ký ứng phó sự cố", "Make the log of a service incident"),
     "review-pdf": words("Lập văn bản đánh giá", "Make the document of a review"),
     "review-send": words("Gửi văn bản đánh giá", "Send the document of a review"),
     "review-close": words("Kết thúc đợt đánh giá", "Close a review"),
@@ -155,6 +170,12 @@ VARIABLES: Mapping[str, Words] = {
     "review": words("Khóa của đợt đánh giá", "The key of the review"),
     "data_call": words("Khóa của đợt hỏi số liệu", "The key of the data call"),
     "quick_report": words("Khóa của báo cáo nhanh", "The key of the quick report"),
+    "response": words("Khóa của lần ứng phó sự cố", "The key of the response to an incident"),
+    "response_step": words("Khóa của bước ứng phó", "The key of a step of a response"),
+    "in_charge": words("Nhóm điều hành ứng phó", "The group that leads a response"),
+    "done_by": words("Nhóm làm bước ứng phó", "The group that does a step"),
+    "wave": words("Việc đã mở các bước", "The act that opened steps"),
+    "closed": words("Sự cố đã đóng chưa", "Whether the incident is closed"),
     "receipt": words("Khóa của lần nhận", "The key of the receipt"),
     "reception": words("Khóa của buổi tiếp công dân", "The key of the citizen reception"),
     "outcome": words("Buổi tiếp có diễn ra không, ví dụ held", "Whether a sitting took place, such as held"),
@@ -181,7 +202,9 @@ DEADLINES: Mapping[str, Words] = {
     "verify_by": words("Hạn xác minh", "When it should be verified"),
     "handle_by": words("Hạn xử lý", "When it should be handled"),
     "extend_by": words("Hạn xin gia hạn", "Until when an extension may be asked"),
-    "confirm_by": words("Hạn người nêu vấn đề xác nhận", "When whoever raised it should confirm"),
+    "confirm_by": words(
+        "Hạn xác nhận, của người nêu vấn đề hoặc nơi nhận việc", "When it should be confirmed"
+    ),
     "confirm_until": words("Lúc coi như đã xác nhận", "When it counts as confirmed"),
     "deliver_until": words("Lúc thôi báo trả lời", "Until when an answer is told"),
     "opinions_until": words("Hạn cho ý kiến về dự thảo", "Until when opinions on the draft are taken"),
@@ -215,6 +238,8 @@ SOURCES: Mapping[str, Words] = {
     "agencies": words("Cơ quan được mời xác minh", "Agencies that may be convened"),
     "call_units": words("Đơn vị được hỏi số liệu", "Units that a data call asks"),
     "call_forms": words("Biểu mẫu hỏi số liệu", "Forms of a data call"),
+    "response_units": words("Đơn vị có thể nhận một bước ứng phó", "Units that may be given a step"),
+    "response_steps_left": words("Các bước ứng phó chưa xong", "Steps of a response that have not ended"),
     "review_units": words("Đơn vị góp phần vào đợt đánh giá", "Units that do a part of a review"),
     "lesson_units": words(
         "Đơn vị nhận chỉ đạo rút ra từ đợt đánh giá", "Units that a lesson of a review directs"

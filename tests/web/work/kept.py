@@ -22,6 +22,7 @@ from tests.web.work.matters import (
     play_verification,
     received,
     reported,
+    responded,
     reviewed,
     verified,
 )
@@ -167,10 +168,13 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
     case = overseen(database, cycle, issues["lamp"])
     event = reported(cycle)
     sitting = received(database, cycle)
+    response = responded(cycle)
     drawn = _drawn(Drawing(database))
     with database.read() as session:
         giving = sa.select(task.c.key).where(task.c.form_id == "oversight_opinion")
         give_view = session.execute(giving).scalar_one()
+        leading = sa.select(task.c.key).where(task.c.form_id == "lead_response", task.c.status == "created")
+        lead_response = session.execute(leading).scalar_one()
         confirm = sa.select(task.c.key).where(task.c.form_id == "confirm_follow_up")
         confirming = session.execute(confirm.order_by(task.c.key).limit(1)).scalar_one()
         carrying_out = sa.select(task.c.key).where(task.c.form_id == "carry_out_direction")
@@ -197,6 +201,8 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         "reception": sitting,
         "undecided": undecided,
         "hold": hold,
+        "response": response,
+        "lead_response": lead_response,
         **drawn,
         "quarter": cycle.task("C005", "draft"),
         "quarter_report": cycle.report("C005").key,

@@ -10,6 +10,7 @@ from tests.workflows.cycle import Cycle
 from tests.workflows.data_call.calling import ANSWER, CALL, Calling
 from tests.workflows.quick_report.events import Event
 from tests.workflows.reception.received import CLOCK, NAMED, Received
+from tests.workflows.response.incidents import LORRY, VALVE, WATER, Flood
 from tests.workflows.review.reviewing import enter_basis, on
 from tests.workflows.steps import Steps
 from workflows.data_call.ask import FORM as CALL_FORM
@@ -142,3 +143,12 @@ def reported(cycle: Cycle, *, summary: str = "Vỡ bờ bao tổ 5, nước trà
     event.confirm("D001", "Chuyển ngay hai máy bơm.")
     event.follow_up()
     return event.key
+
+
+def responded(cycle: Cycle, *, what: str = WATER.what) -> int:
+    """A burst water main of Ward 3: the valve is closed, the lorry is not needed, the rest goes on."""
+    flood = Flood(Steps(cycle.database, cycle.now))
+    flood.begun(what=what)
+    flood.done(VALVE)
+    flood.leave_out(LORRY)
+    return flood.key

@@ -86,6 +86,13 @@ ROUTES: Mapping[str, Asked] = {
     "GET /quick-reports/new": Asked(200),
     "POST /quick-reports/new": Asked(422, fields={"summary": "x"}),
     "GET /quick-reports/{key}": Asked(404, key="quick_report"),
+    "GET /responses": Asked(200, query={"state": "closed"}),
+    "GET /responses/new": Asked(404, key="issue", query={"about": "issue:{issue}"}),
+    "POST /responses/new": Asked(
+        404,
+        fields={"do": "begin", "kind": "water_main", "area": "all", "what": "x", "about": "issue:{issue}"},
+    ),
+    "GET /responses/{key}": Asked(404, key="response"),
     "GET /data-calls": Asked(200, query={"side": "calling"}),
     "GET /data-calls/new": Asked(200),
     "POST /data-calls/new": Asked(422, fields={"do": "call", "title": "x"}),

@@ -25,7 +25,16 @@ from organisation.staff import add_staff
 from tests.web.browsing import SAME_ORIGIN, Visitor
 from tests.web.programs import Program, bearer, token_of
 from tests.web.signing_in import SignIn
-from tests.web.work.matters import called, controlled, given, overseen, received, reported, reviewed
+from tests.web.work.matters import (
+    called,
+    controlled,
+    given,
+    overseen,
+    received,
+    reported,
+    responded,
+    reviewed,
+)
 from tests.web.work.routes import ROUTES, Asked
 from tests.workflows.cycle import ANSWERS, PASSWORD, Cycle, at
 from tests.workflows.designer.drawing import Drawing
@@ -91,6 +100,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
     case = overseen(database, cycle, issue)
     event = reported(cycle, summary=SECRET)
     sitting = received(database, cycle, summary=SECRET)
+    response = responded(cycle, what=SECRET)
     drawing = Drawing(database)
     deployed, altered = drawing.change_of("adhoc_report.form", title=SECRET)
     content = bytes(drawing.row(altered).content)
@@ -130,6 +140,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             "quick_report": event,
             "reception": sitting,
             "received": raised,
+            "response": response,
             "design_change": change,
             "design_draft": draft,
             "design_deployment": deployment,

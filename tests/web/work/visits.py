@@ -75,6 +75,12 @@ def _no_reception_day(page: Page) -> None:
     press("do=set")(page)
 
 
+def _no_words(page: Page) -> None:
+    """Nothing is said of the incident: the error stands at its field."""
+    page.locator("#what").fill("")
+    press("do=begin")(page)
+
+
 def _drop(page: Page) -> None:
     """Without a reason: the error stands at its field."""
     _open_all(page)
@@ -207,6 +213,14 @@ VISITS: Sequence[Visit] = (
     Visit("quick_reports/show.html", DESK, "/quick-reports/{quick_report}?done=sent"),
     Visit("quick_reports/send.html", CLERK, "/quick-reports/new"),
     Visit("quick_reports/send.html", CLERK, "/quick-reports/new", _send),
+    Visit("responses/list.html", WARD, "/responses"),
+    Visit("responses/list.html", "c005.head", "/responses?state=closed"),
+    Visit("responses/begin.html", WARD, "/responses/new?about=issue:{lamp}"),
+    Visit("responses/begin.html", WARD, "/responses/new?about=issue:{lamp}", _no_words),
+    Visit("responses/show.html", WARD, "/responses/{response}?done=begun"),
+    Visit("responses/show.html", "d001.head", "/responses/{response}"),
+    Visit("matter_task.html", WARD, "/tasks/{lead_response}"),
+    Visit("matter_task.html", WARD, "/tasks/{lead_response}", press("do=submit")),
     Visit("data_calls/list.html", "d001.reporter", "/data-calls?side=calling"),
     Visit("data_calls/list.html", "c004.reporter", "/data-calls"),
     Visit("data_calls/show.html", "d001.reporter", "/data-calls/{data_call}?done=sent", _open_all),

@@ -9,6 +9,7 @@ from database.session import Session
 from workflows.errors import NotYours
 from workflows.oversight import history as issue_history
 from workflows.quick_report import paper as quick
+from workflows.response import paper as response
 from workflows.review import document as review
 from workflows.tables import document, paper
 from workflows.verification import minutes
@@ -17,6 +18,7 @@ PAPERS: Mapping[str, Words] = {
     minutes.PAPER: words("Biên bản xác minh", "Minutes of the verification"),
     review.PAPER: words("Báo cáo sơ kết, tổng kết", "Report of the review"),
     quick.PAPER: words("Báo cáo nhanh", "Quick report"),
+    response.PAPER: words("Nhật ký ứng phó sự cố", "Log of a service incident"),
     issue_history.PAPER: words("Lịch sử của vấn đề", "History of the issue"),
 }
 """What each kind of paper is called."""

@@ -32,11 +32,13 @@ from workflows.direction.targets import units_to_direct
 from workflows.errors import Refused
 from workflows.issues import begin as issues
 from workflows.issues import raising
+from workflows.issues.choices import areas_for
 from workflows.oversight import sending as oversight
 from workflows.oversight.bodies import bodies_for
 from workflows.oversight.by_hand import send_by_hand
 from workflows.quick_report import sending as quick_reports
 from workflows.reception import opening as receptions
+from workflows.response import begin as responses
 from workflows.task_forms import latest_form
 from workflows.verification import ask as verifications
 from workflows.verification.choices import leads_for
@@ -148,6 +150,23 @@ def _call(stand: Stand, session: Session, form: Form, answers: Answers) -> None:
     data_calls.call_for_data(session, stand.host, viewer, post, form, answers, now=stand.now)
 
 
+def _of_response(stand: Stand, session: Session) -> Options:
+    viewer = somebody(stand, session, _reporter(stand.cast))
+    post = responses.beginning_post(viewer, _reporter(stand.cast))
+    books = responses.books_at(session, post)
+    return {
+        "kinds": [Option(one.kind, one.words) for one in books],
+        "areas": areas_for(session, post.unit_key or 0, stand.now),
+    }
+
+
+def _respond(stand: Stand, session: Session, form: Form, answers: Answers) -> None:
+    said, office = checked(form, answers, _of_response(stand, session)), _reporter(stand.cast)
+    incident = responses.Incident(said["kind"], said["area"], said["what"])
+    viewer = somebody(stand, session, office)
+    responses.start_response(session, stand.host, viewer, office, incident, now=stand.now)
+
+
 _AT_THE_WARD = {"options": _of_raising, "office": _reporter}
 _CALL_BACK = words(
     "Một người gọi phản ánh vấn đề này và để lại số điện thoại. Chơi việc xử lý vấn đề đến khi trả lời: "
@@ -165,6 +184,7 @@ RAISED: Mapping[str, Beginning] = {
         _raise_by_telephone, deployed(raising.FORM), **_AT_THE_WARD, note=_CALL_BACK
     ),
     quick_reports.PROCESS: begun_by(_send_quick, deployed(quick_reports.FORM), **_AT_THE_WARD),
+    responses.PROCESS: begun_by(_respond, small("begin_response"), options=_of_response, office=_reporter),
     verifications.PROCESS: begun_by(_verify, deployed(verifications.FORM), options=_leads, office=_reporter),
     oversight.PROCESS: begun_by(
         _send_to_body, small("begin_oversight"), options=_bodies, office=_head, note=_AN_ISSUE

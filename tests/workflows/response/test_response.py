@@ -1,0 +1,268 @@
+"""Ward 3 responds to a burst water main: one click, every unit has its step, whoever is in charge closes it."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from tests.stores import BOTH_STORES
+from tests.workflows.cycle import Cycle, at
+from tests.workflows.issues.handled import Handled
+from tests.workflows.quick_report.events import Event
+from tests.workflows.response.incidents import CLOSING, FENCE, LOOK, LORRY, REPAIR, TELL, VALVE, Flood
+from workflows.completion import ProblemsFound
+from workflows.deployment import deploy_files, shipped_files
+from workflows.errors import NotYourRole, NotYours, Refused, RefusedAt, StalePage
+from workflows.house import HOUSE
+from workflows.issues.tables import issue
+from workflows.papers import papers_of
+from workflows.response.rows import may_see
+from workflows.response.tables import response_step
+from workflows.subject import Subject
+
+
+@BOTH_STORES
+def test_one_click_gives_every_unit_its_step_and_tells_it_at_once(flood: Flood) -> None:
+    flood.begun()
+    assert flood.states() == ["open", "open", "waiting", "open", "open", "open"]
+    assert [flood.step(one).done_by for one in range(1, 7)] == [
+        "C003.reporter",
+        "P01-SXD.officer",
+        "P01-SXD.officer",
+        "C003.head",
+        "C003.reporter",
+        "P01-SXD.officer",
+    ]
+    assert flood.steps.open(flood.about(VALVE)) == {"confirm": "P01-SXD.officer"}
+    assert flood.steps.task(flood.about(VALVE), "confirm").due_at == at(5, 9, 30), "half an hour to confirm"
+    assert (flood.step(VALVE).due_at, flood.step(LORRY).due_at) == (at(5, 10), at(5, 17))
+    assert flood.steps.told(flood.about(VALVE)) == [
+        ("response_step_begun", "P01-SXD.head", at(5, 9)),
+        ("response_step_begun", "P01-SXD.officer", at(5, 9)),
+    ]
+    assert flood.steps.told(flood.about(REPAIR)) == [], "it waits for the valve"
+    assert flood.steps.open(flood.subject) == {"lead_response": "C003.receiver"}
+    assert ("response_told", "C003.head", at(5, 9)) in flood.steps.told(flood.subject)
+
+
+@BOTH_STORES
+def test_a_step_is_confirmed_and_done_and_the_one_that_waited_begins_then(flood: Flood) -> None:
+    flood.begun()
+    flood.confirm(VALVE, "Đội sửa chữa đã lên đường.")
+    assert flood.step(VALVE).confirmed_at == at(5, 9)
+    flood.steps.go_to(at(5, 11))
+    flood.carry_out(VALVE, text="Đã khoá van.")
+    assert flood.states()[VALVE - 1 : REPAIR] == ["done", "open"]
+    repair = flood.step(REPAIR)
+    assert (repair.begun_at, repair.due_at) == (at(5, 11), at(6, 11)), "a day from then, late as it begins"
+    assert flood.steps.open(flood.about(REPAIR)) == {"confirm": "P01-SXD.officer"}
+    told = [one for one in flood.steps.told(flood.subject) if one[1] == "C003.receiver"]
+    assert len(told) == 3, "begun, confirmed with a note, done"
+
+
+@BOTH_STORES
+def test_all_steps_are_done_and_it_is_closed_with_its_log(flood: Flood) -> None:
+    flood.begun()
+    for one in (LOOK, VALVE, REPAIR, FENCE, TELL, LORRY):
+        flood.done(one)
+    assert set(flood.states()) == {"done"}
+    flood.lead(**CLOSING)
+    row = flood.row
+    assert (row.state, row.outcome, row.closed_at) == ("closed", "resolved", at(5, 9))
+    assert (row.conclusion, row.lessons) == (CLOSING["conclusion"], CLOSING["lessons"])
+    assert flood.steps.status(flood.subject) == "completed"
+    assert flood.steps.status(flood.about(VALVE)) == "completed"
+    assert paper_number(flood) == 2, "the plan, and the whole log"
+    assert ("response_told", "P01-SXD.officer", at(5, 9)) in flood.steps.told(flood.subject)
+
+
+def paper_number(flood: Flood) -> int:
+    with flood.steps.database.read() as session:
+        found = papers_of(session, [Subject("response", flood.key)], "response")
+    return found[flood.subject].number
+
+
+@BOTH_STORES
+def test_a_step_may_be_skipped_with_a_reason_and_the_next_begins(flood: Flood) -> None:
+    flood.begun()
+    flood.leave_out(VALVE, "Van đã khoá sẵn.")
+    step = flood.step(VALVE)
+    assert (step.state, step.reason, step.ended_at) == ("skipped", "Van đã khoá sẵn.", at(5, 9))
+    assert flood.steps.status(flood.about(VALVE)) == "completed", "its task is gone"
+    assert flood.steps.open(flood.about(REPAIR)) == {"confirm": "P01-SXD.officer"}
+    assert ("response_told", "P01-SXD.head", at(5, 9)) in flood.steps.told(flood.subject)
+    flood.done(REPAIR)
+    flood.confirm(LORRY)
+    flood.leave_out(LORRY)
+    assert flood.steps.status(flood.about(LORRY)) == "completed", (
+        "confirmed already, and skipped all the same"
+    )
+
+
+def test_what_waits_may_be_skipped_and_nothing_begins_by_it(flood: Flood) -> None:
+    flood.begun()
+    flood.leave_out(REPAIR)
+    flood.done(VALVE)
+    assert flood.states()[VALVE - 1 : REPAIR] == ["done", "skipped"]
+
+
+def test_what_has_ended_is_skipped_no_more(flood: Flood) -> None:
+    flood.begun()
+    flood.confirm(LOOK)
+    key = str(flood.step(LOOK).key)
+    flood.carry_out(LOOK)
+    with pytest.raises((StalePage, ProblemsFound)):
+        flood.lead(decision="skip", skip_step=key, skip_reason="x")
+
+
+@BOTH_STORES
+def test_whoever_is_in_charge_adds_a_step_that_begins_at_once(flood: Flood) -> None:
+    flood.begun()
+    flood.lead(
+        decision="add",
+        add_unit="D001",
+        add_what="Điều máy bơm về ngõ 12.",
+        add_hours="200",
+        add_reason="Nước tràn vào hầm.",
+    )
+    added = flood.step(7)
+    assert (added.unit, added.state, added.due_at) == ("D001", "open", at(13, 17))
+    assert (added.added_reason, added.added_at) == ("Nước tràn vào hầm.", at(5, 9))
+    assert flood.steps.open(flood.about(7)) == {"confirm": added.done_by}
+    assert flood.row.due_at > at(13, 17), "and there is more time to close it"
+    assert flood.steps.task(flood.subject, "lead_response").due_at == flood.row.due_at
+    flood.done(7)
+    assert flood.step(7).state == "done"
+
+
+@BOTH_STORES
+def test_it_is_closed_over_open_steps_only_with_a_reason(flood: Flood) -> None:
+    flood.begun()
+    flood.confirm(LORRY)
+    with pytest.raises(ProblemsFound) as found:
+        flood.lead(**CLOSING)
+    assert [one.path for one in found.value.problems] == ["left_reason"]
+    flood.lead(**{**CLOSING, "left_reason": "Không cần nữa."})
+    assert set(flood.states()) == {"dropped"}
+    assert flood.step(LORRY).reason == "Không cần nữa."
+    for one in (LOOK, VALVE, LORRY):
+        assert flood.steps.status(flood.about(one)) == "completed"
+    assert flood.steps.status(flood.subject) == "completed"
+
+
+def test_a_step_that_was_closed_meanwhile_is_told_so(flood: Flood) -> None:
+    flood.begun()
+    flood.confirm(LOOK)
+    with flood.steps.database.write() as session:
+        session.execute(
+            sa.update(response_step)
+            .where(response_step.c.key == flood.step(LOOK).key)
+            .values(state="skipped")
+        )
+    with pytest.raises(StalePage):
+        flood.carry_out(LOOK)
+
+
+def test_a_unit_with_no_such_agency_does_the_step_itself_and_the_plan_says_so(flood: Flood) -> None:
+    flood.begun(kind="waste_left", what="Rác tồn ba ngày ở ngõ 12.")
+    step = flood.step(2)
+    assert (step.unit, step.done_by) == ("C003", "C003.receiver")
+    assert "lĩnh vực" in step.instead["vi"]
+
+
+def test_the_province_asks_each_unit_below(flood: Flood) -> None:
+    flood.begun("p01.receiver", kind="flooded_streets", what="Ngập nhiều tuyến phố.")
+    with flood.steps.database.read() as session:
+        rows = session.execute(
+            sa.select(response_step.c.unit, response_step.c.stage)
+            .where(response_step.c.response_key == flood.key)
+            .order_by(response_step.c.position)
+        ).all()
+    last = max(row.stage for row in rows)
+    assert [row.unit for row in rows if row.stage == last] == ["D001", "D002"]
+
+
+@pytest.mark.parametrize(
+    ("field", "more"),
+    [
+        ("kind", {"kind": "war"}),
+        ("area", {"area": "C005"}),
+        ("what", {"what": " "}),
+        ("what", {"what": "Gọi 0912 345 678."}),
+        ("what", {"what": "x" * 2001}),
+    ],
+)
+def test_what_cannot_begin_is_refused_at_its_field(flood: Flood, field: str, more: dict[str, Any]) -> None:
+    with pytest.raises(RefusedAt) as found:
+        flood.begun(**more)
+    assert found.value.field == field
+
+
+def test_agencies_begin_none(flood: Flood) -> None:
+    with pytest.raises(NotYourRole):
+        flood.begun("p01-sxd.officer")
+
+
+@BOTH_STORES
+def test_an_issue_has_one_response_at_a_time_and_is_counted_once(cycle: Cycle, flood: Flood) -> None:
+    known = Handled(cycle).raised(summary="Ống nước vỡ ở ngõ 12.").key
+    flood.begun(about=f"issue:{known}")
+    assert (flood.row.issue_key, flood.row.about) == (known, f"issue:{known}")
+    with pytest.raises(RefusedAt, match="01/2025"):
+        flood.begun(about=f"issue:{known}")
+    flood.lead(**{**CLOSING, "left_reason": "Xong."})
+    flood.begun(about=f"issue:{known}")
+    assert (flood.row.number, flood.row.state) == (2, "running")
+    with flood.steps.database.read() as session:
+        assert session.execute(sa.select(sa.func.count()).select_from(issue)).scalar_one() == 1
+
+
+def test_a_quick_report_leads_to_its_issue(flood: Flood) -> None:
+    event = Event(flood.steps)
+    event.sent()
+    flood.begun(about=f"quick_report:{event.key}")
+    assert flood.row.issue_key == event.row.issue_key
+
+
+@pytest.mark.parametrize("about", ["issue:999", "quick_report:999", "report:1", "x"])
+def test_nothing_is_begun_about_what_one_may_not_see(flood: Flood, about: str) -> None:
+    with pytest.raises(NotYours):
+        flood.begun(about=about)
+
+
+@BOTH_STORES
+def test_the_unit_those_above_and_those_with_a_step_see_it_and_nobody_else(flood: Flood) -> None:
+    flood.begun()
+    names = (
+        "c003.head",
+        "d001.reporter",
+        "p01.leader",
+        "p01-sxd.officer",
+        "c004.head",
+        "d002.leader",
+        "admin",
+    )
+    with flood.steps.database.read() as session:
+        seen = [
+            name
+            for name in names
+            if may_see(session, flood.steps.viewer(name), flood.key, flood.steps.now.date())
+        ]
+    assert seen == ["c003.head", "d001.reporter", "p01.leader", "p01-sxd.officer", "admin"]
+
+
+def test_a_table_that_names_a_place_nobody_knows_is_refused_by_name(flood: Flood) -> None:
+    table = dict(shipped_files())["playbooks.dmn"].replace(b'"agency"', b'"king"')
+    with flood.steps.database.write() as session:
+        deploy_files(session, HOUSE, [("playbooks.dmn", table)], actor="owner", now=at(5))
+    with pytest.raises(Refused, match="king"):
+        flood.begun()
+
+
+def test_a_change_of_the_table_touches_no_response_under_way(flood: Flood) -> None:
+    flood.begun()
+    table = dict(shipped_files())["playbooks.dmn"].replace(b"<text>24</text>", b"<text>99</text>")
+    with flood.steps.database.write() as session:
+        deploy_files(session, HOUSE, [("playbooks.dmn", table)], actor="owner", now=at(5))
+    flood.done(VALVE)
+    assert flood.step(REPAIR).due_at == at(6, 9)
