@@ -36,7 +36,7 @@ DRAFT = {
     "nil_report": True,
     "issues": [],
     "followup": "",
-    "proposals": "",
+    "proposals": [],
 }
 
 

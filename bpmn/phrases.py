@@ -23,6 +23,9 @@ PHRASES: Mapping[str, Words] = {
     'reviewer + ".head"': words(
         "lãnh đạo đơn vị duyệt trả lời", "the head of the unit that reviews the answer"
     ),
+    'decider + ".head"': words("lãnh đạo đơn vị quyết định", "the head of the unit that decides"),
+    "desk(decider)": words("cán bộ thụ lý của đơn vị quyết định", "the desk of the unit that decides"),
+    "work_due": words("hạn thực hiện", "the date to carry it out by"),
     "triage_by": words("hạn phân loại", "the date to sort it out by"),
     "verify_by": words("hạn xác minh", "the date to verify by"),
     "handle_by": words("hạn xử lý", "the date to handle it by"),
@@ -56,5 +59,6 @@ PHRASES: Mapping[str, Words] = {
     "superior": words("đơn vị cấp trên", "the unit above"),
     "charge": words("đơn vị phụ trách", "the unit in charge"),
     "raised": words("đơn vị đã phản ánh", "the unit that raised it"),
+    "decider": words("đơn vị quyết định", "the unit that decides"),
     "reviewer": words("đơn vị duyệt trả lời", "the unit that reviews the answer"),
 }

@@ -2,14 +2,14 @@
 
 Text, choice and date are a str ("" is no answer); a number is int or float, None for no answer, and stays a
 str where it could not be read; a checkbox is a bool; a checklist is a list of str; a list of rows is a list
-of dicts. All of it is plain JSON.
+of dicts; a text that an earlier form asked in its place is one row. All of it is plain JSON.
 """
 
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from forms.form import Field, Form, RowList
+from forms.form import TEXTS, Field, Form, RowList
 from forms.numbers import MOST_DIGITS, parse_number
 from forms.refused import FormRefused
 from forms.words import Words, both
@@ -63,9 +63,16 @@ def shaped(form: Form, answers: Mapping[str, Any]) -> Answers:
     return found | {rows.key: _shaped_rows(rows, answers.get(rows.key)) for rows in form.lists}
 
 
-def _shaped_rows(rows: RowList, value: Any) -> list[Answers]:
-    if value is None:
+def rows_of(rows: RowList, value: Any) -> Any:
+    """What was answered to a list. A text, from a form that asked for one before, is its only row."""
+    if value is None or value == "":
         return []
+    asks_text = any(field.key == rows.title and field.kind in TEXTS for field in rows.fields)
+    return [{rows.title: value}] if isinstance(value, str) and asks_text else value
+
+
+def _shaped_rows(rows: RowList, answered: Any) -> list[Answers]:
+    value = rows_of(rows, answered)
     if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
         raise FormRefused(both(**_WRONG_SHAPE, label=rows.row))
     if len(value) > rows.most:

@@ -12,7 +12,7 @@ from forms.answer import Options, choices, first_wrong
 from forms.check import Problem
 from forms.form import ONE_OF, Component, Field, Form, Group, Note, RowList
 from forms.numbers import typed_number
-from forms.shape import blank, is_empty_row
+from forms.shape import blank, is_empty_row, rows_of
 from forms.shown import shown_answer
 from forms.visible import Scope, is_hidden, row_scope, scope_of
 from forms.words import PHRASES, lower_first, phrase
@@ -127,7 +127,7 @@ class Sheet:
 
     def rows(self, part: RowList) -> list[Row]:
         """The rows of a list."""
-        return list(self.answers.get(part.key) or [])
+        return list(rows_of(part, self.answers.get(part.key)))
 
     def row_name(self, part: RowList, index: int) -> str:
         """What a row is called, counted from 1."""

@@ -17,6 +17,7 @@ from web.keys import RowKey
 from web.longer.number_lines import NumberBox, number_box
 from web.outcomes import tag_of
 from web.posted import Posted
+from web.proposals.words import proposals_in
 from web.visit import Visit, see_other
 from workflows.case import Case, case, find_document, find_report, is_involved
 from workflows.comments import LONGEST, RemarkRefused, add_comment
@@ -159,6 +160,7 @@ def _page(
         longest_reason=LONGEST_REASON,
         case=found,
         directed=directed_about(session, visit, about_report(row.key)),
+        proposals=proposals_in(session, visit, row.key),
         row=row,
         asked=next(one.why for one in found.attempts if one.report_key == row.key),
         window=window,

@@ -20,6 +20,7 @@ from workflows.follow_up import tables as follow_up_tables
 from workflows.indicators import tables as indicator_tables
 from workflows.issues import tables as issue_tables
 from workflows.oversight import tables as oversight_tables
+from workflows.proposal import tables as proposal_tables
 from workflows.quick_report import tables as quick_report_tables
 from workflows.reception import tables as reception_tables
 from workflows.response import tables as response_tables
@@ -47,6 +48,7 @@ ROOMS = (
     follow_up_tables,
     oversight_tables,
     reception_tables,
+    proposal_tables,
     designer_tables,
     playing_tables,
     scenario_tables,

@@ -11,6 +11,7 @@ from workflows.issues.handling.answering import send_answer
 from workflows.ladder import press
 from workflows.oversight.giving import close_case, return_opinion
 from workflows.oversight.history import keep_history, make_history
+from workflows.proposal.carrying_out import note_direction
 from workflows.quick_report.paper import keep_quick_paper, make_paper
 from workflows.quick_report.silence import note_lapsed, note_no_receipt
 from workflows.reception.document import keep_notice, make_notice
@@ -49,4 +50,5 @@ ACTIONS: Mapping[str, Inline | Deferred] = {
     "oversight-close": Inline(close_case),
     "reception-pdf": Deferred(prepare=make_notice, apply=keep_notice),
     "reception-close": Inline(tell_concluded),
+    "proposal-directed": Inline(note_direction),
 }

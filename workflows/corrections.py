@@ -21,6 +21,7 @@ from workflows.errors import NotYours, StalePage
 from workflows.issues.open_for_report import with_register_keys
 from workflows.notice_facts import notice_facts
 from workflows.offices import acting_office, offices
+from workflows.proposal.from_reports import with_proposal_keys
 from workflows.subject import about_report
 from workflows.submission import newest_version
 from workflows.tables import correction, draft, report
@@ -78,7 +79,9 @@ def _begin_with(session: Session, key: int, before: int, version: Any, viewer: V
     session.execute(
         sa.insert(draft).values(
             place=about_report(key),
-            answers=with_register_keys(session, version.key, version.answers),
+            answers=with_proposal_keys(
+                session, before, with_register_keys(session, version.key, version.answers)
+            ),
             revision=1,
             saved_at=now,
             saved_by=viewer.staff_key,

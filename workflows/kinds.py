@@ -16,6 +16,8 @@ from workflows.issues.matter_kind import IssueKind
 from workflows.matter import MatterKind
 from workflows.oversight import giving as oversight_giving
 from workflows.oversight.matter_kind import OversightKind
+from workflows.proposal import carrying_out, deciding
+from workflows.proposal.matter_kind import ProposalKind
 from workflows.quick_report import handlers as quick_handlers
 from workflows.quick_report.matter_kinds import QUICK_KINDS
 from workflows.reception import handlers as reception_handlers
@@ -43,6 +45,7 @@ KINDS: Mapping[str, MatterKind] = {
         FollowUpKind(),
         OversightKind(),
         ReceptionKind(),
+        ProposalKind(),
     )
 }
 HANDLERS: Mapping[str, Handler] = {
@@ -57,6 +60,8 @@ HANDLERS: Mapping[str, Handler] = {
     **follow_up_handlers.HANDLERS,
     **oversight_giving.HANDLERS,
     **reception_handlers.HANDLERS,
+    **deciding.HANDLERS,
+    **carrying_out.HANDLERS,
 }
 CHECKS: Mapping[str, Check] = {
     **direction_handlers.CHECKS,
@@ -67,5 +72,6 @@ CHECKS: Mapping[str, Check] = {
     **follow_up_handlers.CHECKS,
     **oversight_giving.CHECKS,
     **reception_handlers.CHECKS,
+    **deciding.CHECKS,
 }
 """What may stand in the way of sending a form beside what the form itself asks for."""

@@ -16,6 +16,7 @@ from workflows.notice_facts import notice_facts
 from workflows.open_task import APPROVE_FORM, RECEIVE_FORM, actor_for
 from workflows.prefill import being_written, note_sources
 from workflows.presence import leave_draft
+from workflows.proposal.from_reports import take_in_proposals
 from workflows.submission import draft_answers, draft_writer, keep_acceptance, keep_return, keep_version
 from workflows.tables import report
 
@@ -59,6 +60,8 @@ def _receive(done: Completion) -> dict[str, Any]:
     if done.answers["decision"] == "accept":
         keep_acceptance(done.session, row.report_key, row.superior_handle, done.now)
         take_in_report(done.session, row.report_key, done.now)
+        actor = str(done.viewer.staff_key)
+        take_in_proposals(done.session, done.host, row, actor=actor, now=done.now)
         facts = notice_facts(done.session, row.report_key, "unit", "period", "superior")
         done.tell("accepted", _unit_offices(row), facts | {"accepted_at": done.now.isoformat()})
         return {"decision": "accept"}

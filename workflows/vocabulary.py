@@ -18,6 +18,7 @@ from workflows.deadlines import ZONE, working_calendar
 from workflows.delivery.handing_over import answer_deliveries
 from workflows.desk import desk_of
 from workflows.ladder import find_rung, moment_of, nature_here
+from workflows.proposal.vocabulary import proposal_directions
 from workflows.quick_report.vocabulary import VOCABULARY as QUICK_WORDS
 from workflows.response.vocabulary import VOCABULARY as RESPONSE_WORDS
 from workflows.review.vocabulary import review_lessons, review_parts
@@ -185,6 +186,7 @@ VOCABULARY: Mapping[str, Callable[[CallContext], Callable[..., Any]]] = {
     "role": _role,
     "review_parts": review_parts,
     "review_lessons": review_lessons,
+    "proposal_directions": proposal_directions,
     "answer_deliveries": answer_deliveries,
     "desk": _desk,
     "rung": _rung,

@@ -15,6 +15,7 @@ from workflows.submission import ISSUE_FIELDS, SALIENT, SALIENT_FIELDS
 
 LANGUAGE = "vi"
 ISSUES = "issues"
+PROPOSALS = "proposals"
 NIL = "nil_report"
 
 
@@ -106,9 +107,23 @@ def _of_list(sheet: Sheet, listed: RowList) -> Iterator[Part]:
         if sheet.rows(listed) or nothing or listed.heading:
             yield Part(title=title, paragraphs=nothing, kind="issues")
         return
-    lines = tuple(_row_lines(sheet, listed))
+    lines = tuple(_numbered(sheet, listed) if listed.key == PROPOSALS else _row_lines(sheet, listed))
     if lines or listed.heading:
         yield Part(title=title, paragraphs=lines)
+
+
+def _numbered(sheet: Sheet, listed: RowList) -> Iterator[str]:
+    """Each row: its number, what it says, the rest in brackets."""
+    for index, row in enumerate(sheet.rows(listed), start=1):
+        beside = [
+            line
+            for one in sheet.asked_in(listed, row)
+            if one.key != listed.title
+            for line in _line(sheet, one, row)
+        ]
+        title = next(one for one in listed.fields if one.key == listed.title)
+        more = f" ({'; '.join(beside)})" if beside else ""
+        yield f"{index}. {sheet.read(title, row)}{more}"
 
 
 def _row_lines(sheet: Sheet, listed: RowList) -> Iterator[str]:

@@ -39,7 +39,14 @@ REPORT: Mapping[str, Any] = {
     "nil_report": False,
     "issues": [ISSUE],
     "followup": "",
-    "proposals": "Nạo vét cống trước mùa mưa.",
+    "proposals": [
+        {
+            "what": "Nạo vét cống trước mùa mưa.",
+            "field": "environment",
+            "wanted_by": "2026-12-01",
+            "proposal": "",
+        }
+    ],
 }
 
 

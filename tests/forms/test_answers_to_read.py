@@ -7,7 +7,7 @@ import pytest
 
 from forms.form import Form
 from forms.render import render_answers
-from tests.forms.pages import ISSUE, OPTIONS, REPORT, parsed, question, shipped, written
+from tests.forms.pages import ISSUE, OPTIONS, REPORT, parsed, question, shipped, submitted, written
 
 
 def read(form: Form, answers: Mapping[str, Any], language: str = "vi") -> dict[str, str]:
@@ -24,7 +24,7 @@ def test_a_report_is_read_in_words() -> None:
         "Tình hình chung": "Tình hình ổn định.\nHai vấn đề kỳ trước đã giải quyết xong.",
         "Không phát sinh vấn đề nào trong kỳ": "Không",
         "Tóm tắt nội dung": "Nước ngập sau mưa lớn, rút chậm trên 3 giờ.",
-        "Lĩnh vực": "Hạ tầng kỹ thuật",
+        "Lĩnh vực": "Vệ sinh môi trường",
         "Địa bàn": "Tổ dân phố số 4",
         "Nguồn": "Tiếp xúc cử tri / đối thoại",
         "Mức độ khẩn": "Khẩn",
@@ -34,8 +34,17 @@ def test_a_report_is_read_in_words() -> None:
         "Vấn đề nổi bật": "Không",
         "Vì sao nổi bật": "Không ghi",
         "Kết quả xử lý vấn đề kỳ trước": "Không ghi",
-        "Đề xuất, kiến nghị với cấp trên": "Nạo vét cống trước mùa mưa.",
+        "Đề xuất gì, vì sao": "Nạo vét cống trước mùa mưa.",
+        "Mong xong trước ngày": "01/12/2026",
     }
+
+
+def test_a_text_that_an_earlier_form_asked_in_place_of_a_list_is_read_as_its_only_row() -> None:
+    before = {**REPORT, "proposals": "Nạo vét cống trước mùa mưa."}
+    assert read(shipped("monthly_report"), before)["Đề xuất gì, vì sao"] == "Nạo vét cống trước mùa mưa."
+    assert submitted(shipped("monthly_report"), before).answers["proposals"] == [
+        {"what": "Nạo vét cống trước mùa mưa.", "field": "", "wanted_by": "", "proposal": ""}
+    ]
 
 
 def test_issues_are_numbered_and_counted() -> None:
@@ -43,8 +52,8 @@ def test_issues_are_numbered_and_counted() -> None:
         shipped("monthly_report"), {**REPORT, "issues": [ISSUE, ISSUE]}, language="en", options=OPTIONS
     )
     document = parsed(shown)
-    assert document.xpath("//h3/text()") == ["Issues residents raised (2)"]
-    assert document.xpath("//h4/text()") == ["Issue 1", "Issue 2"]
+    assert document.xpath("//h3/text()") == ["Issues residents raised (2)", "Proposals to the unit above (1)"]
+    assert document.xpath("//h4/text()") == ["Issue 1", "Issue 2", "Proposal 1"]
 
 
 def test_an_empty_list_says_so() -> None:

@@ -49,7 +49,7 @@ def test_a_draft_is_kept_whatever_it_holds(form: Form) -> None:
 
 def test_even_a_draft_must_have_the_shape_of_its_form(form: Form) -> None:
     with pytest.raises(FormRefused):
-        drafted(form, {"issues": "text"})
+        drafted(form, {"issues": {"summary": "text"}})
 
 
 def test_each_missing_answer_is_named_in_both_languages(form: Form) -> None:
@@ -65,11 +65,11 @@ def test_each_missing_answer_is_named_in_both_languages(form: Form) -> None:
 
 def test_problems_stand_in_the_order_of_the_page(form: Form) -> None:
     answers = {
-        "proposals": "gọi 0912345678",
+        "proposals": [{"what": "gọi 0912345678"}],
         "issues": [{**ISSUE, "mentions": 0}, {**ISSUE, "summary": "0912345678", "place": ""}],
     }
     assert list(found(form, answers)) == [
-        "overview", "issues.0.mentions", "issues.1.summary", "issues.1.place", "proposals",
+        "overview", "issues.0.mentions", "issues.1.summary", "issues.1.place", "proposals.0.what",
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from forms.schema import load_form
 SCHEMAS = Path(__file__).parents[2] / "forms" / "schemas"
 FORM = load_form((SCHEMAS / "monthly_report.form").read_bytes())
 QUARTERLY = load_form((SCHEMAS / "quarterly_report.form").read_bytes())
-(ISSUES,) = FORM.lists
+ISSUES, _PROPOSALS = FORM.lists
 CHOICES = {
     "places": [Option("all", {"vi": "Toàn phường 3", "en": "All of Ward 3"})],
     "handlers": [Option("C003", {"vi": "Phường 3", "en": "Ward 3"})],
@@ -49,7 +49,7 @@ def answers(*issues: dict[str, Any], **more: Any) -> dict[str, Any]:
         "nil_report": False,
         "issues": list(issues),
         "followup": "",
-        "proposals": "",
+        "proposals": [],
         **more,
     }
 

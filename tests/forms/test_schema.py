@@ -27,11 +27,12 @@ def test_every_shipped_form_is_read(name: str) -> None:
 
 def test_the_monthly_form_asks_what_a_ward_reports() -> None:
     form = shipped("monthly_report")
-    assert [field.key for field in form.fields] == ["overview", "nil_report", "followup", "proposals"]
+    assert [field.key for field in form.fields] == ["overview", "nil_report", "followup"]
     assert [field.key for field in form.lists[0].fields] == [
         "summary", "field", "place", "source", "urgency", "mentions", "status", "handler", "salient",
         "salient_why", "register", "origins",
     ]  # fmt: skip
+    assert [field.key for field in form.lists[1].fields] == ["what", "field", "wanted_by", "proposal"]
     assert form.sources == {"places", "handlers"}
 
 

@@ -49,7 +49,7 @@ ANSWERS: Mapping[str, Any] = {
     "nil_report": False,
     "issues": [dict(ISSUE)],
     "followup": "",
-    "proposals": "",
+    "proposals": [],
 }
 NIL: Mapping[str, Any] = {**ANSWERS, "nil_report": True, "issues": []}
 

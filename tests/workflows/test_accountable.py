@@ -161,6 +161,7 @@ def test_what_has_an_urgency_says_it_with_its_field_and_level_to_the_ladder(busy
         "quick_receipt": {"category", "urgency", "level"},
         "response": {"category", "level"},
         "response_step": {"category"},
+        "proposal": {"level"},
     }
     with busy.database.read() as session:
         at_work = matters(session)

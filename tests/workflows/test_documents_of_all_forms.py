@@ -50,7 +50,7 @@ def an_answer(field: Field, number: int) -> Any:
         return False
     if field.kind == "select":
         return choices(field, {})[-1].value if field.options else "all"
-    return f"Câu trả lời {number}."
+    return "2025-06-20" if field.kind == "date" else f"Câu trả lời {number}."
 
 
 def filled(form: Form) -> dict[str, Any]:

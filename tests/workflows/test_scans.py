@@ -29,6 +29,10 @@ from workflows.open_tasks import SCOPES
 from workflows.outward import VIEWS, outward
 from workflows.overdue import overdue
 from workflows.passing_on import links_of
+from workflows.proposal.figures import year_sums
+from workflows.proposal.finding import SIDES as PROPOSAL_SIDES
+from workflows.proposal.finding import STAGES, Stage, list_proposals, waiting
+from workflows.proposal.finding import Side as ProposalSide
 from workflows.reception.counting import counted, units_counted
 from workflows.reception.finding import (
     ended_sittings,
@@ -46,7 +50,8 @@ GROWING = (
     "task|report|cycle_unit|outbox|history|instance|timer|receipt|report_version|report_return|report_issue|"
     "report_source|report_issue_origin|correction|attachment|version_attachment|blob|blob_part|draft_presence|"
     "delivery|worker_job|message|message_subscription|message_correlation|document|effect|issue|issue_party|"
-    "issue_answer|issue_event|direction|verification|verification_part|verification_opinion|review|review_part|hot_spot|"
+    "issue_answer|issue_event|direction|proposal|proposal_count|proposal_event|proposal_pass|"
+    "verification|verification_part|verification_opinion|review|review_part|hot_spot|"
     "hot_spot_unit|issue_flow|reception|reception_issue|reception_event"
 )
 Page = Callable[[Session, Viewer, Cycle], Any]
@@ -58,6 +63,15 @@ def inbox_page(scope: str) -> Page:
 
 def deliveries_page(view: str) -> Page:
     return lambda session, viewer, _: outward(session, viewer, view=view)
+
+
+def proposals_page(side: ProposalSide, stage: Stage) -> Page:
+    def page(session: Session, viewer: Viewer, cycle: Cycle) -> object:
+        units = viewer.unit_keys()
+        year_sums(session, units, side, cycle.now.year)
+        return waiting(session, units, side), list_proposals(session, units, side, stage, "1")
+
+    return page
 
 
 def draft_page(task_key: int) -> Page:
@@ -77,6 +91,11 @@ PAGES: dict[str, Page] = {
     "exceptions": lambda session, viewer, cycle: exceptions(session, viewer, cycle.now),
     "morning": lambda session, viewer, cycle: morning(session, viewer, cycle.now),
     **{f"inbox, {scope}": inbox_page(scope) for scope in SCOPES},
+    **{
+        f"proposals, {side}, {stage}": proposals_page(side, stage)
+        for side in PROPOSAL_SIDES
+        for stage in STAGES
+    },
 }
 
 
@@ -108,7 +127,9 @@ def test_the_sources_of_a_quarter_are_found_by_an_index(cycle: Cycle) -> None:
 
 
 @pytest.mark.parametrize("side", SIDES)
-@pytest.mark.parametrize("name", ["issues", "directions", "verifications", "oversight", "receptions"])
+@pytest.mark.parametrize(
+    "name", ["issues", "directions", "proposals", "verifications", "oversight", "receptions"]
+)
 def test_what_is_due_first_is_found_without_putting_all_that_is_open_in_order(
     cycle: Cycle, name: str, side: Side
 ) -> None:

@@ -18,7 +18,7 @@ from database.migrate import Migrated, migrate
 from database.session import Database, open_database, sqlite_url
 from engine.history import verify_history
 from tests.stores import BOTH_STORES, SQLITE, Stores
-from tests.workflows.cycle import Cycle, at
+from tests.workflows.cycle import ANSWERS, Cycle, at
 from web.schema import metadata
 from workflows.tables import cycle_unit, draft, report
 
@@ -48,14 +48,15 @@ def test_instances_of_the_first_version_go_on_to_the_end(upgraded: Database) -> 
         assert list(verify_history(session)) == []
         assert session.execute(sa.select(sa.func.count()).select_from(draft)).scalar_one() == 3
 
-    cycle.submit("C004")
+    answers = {**ANSWERS, "proposals": "Nạo vét cống."}  # the forms of then ask for a text
+    cycle.submit("C004", answers)
     cycle.accept("C004", "D001")
-    cycle.submit("C005")
+    cycle.submit("C005", answers)
     cycle.accept("C005", "D002")
     for district in ("D001", "D002"):
-        cycle.submit(district)
+        cycle.submit(district, answers)
         cycle.accept(district, "P01")
-    cycle.submit("P01")
+    cycle.submit("P01", answers)
 
     with upgraded.read() as session:
         rows = session.execute(

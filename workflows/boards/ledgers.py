@@ -11,6 +11,7 @@ from workflows.direction.owed import DIRECTIONS
 from workflows.follow_up.owed import FOLLOW_UPS
 from workflows.issues.owed import ISSUES, PASSED_ON
 from workflows.oversight.owed import OVERSIGHT
+from workflows.proposal.owed import PROPOSALS
 from workflows.quick_report.owed import QUICK_OWED
 from workflows.reception.owed import RECEPTIONS
 from workflows.response.owed import RESPONSES
@@ -23,6 +24,7 @@ LEDGERS: Sequence[Ledger] = (
     ANSWERS,
     REPORTS,
     DIRECTIONS,
+    PROPOSALS,
     DATA_CALLS,
     *QUICK_OWED,
     *RESPONSES,

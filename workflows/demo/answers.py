@@ -64,6 +64,25 @@ ISSUES: tuple[dict[str, Any], ...] = (
 )
 
 
+PROPOSALS: tuple[dict[str, str], ...] = (
+    {
+        "what": "Bố trí kinh phí nạo vét tuyến cống chính trước mùa mưa, vì mưa trên 50 mm là ngập.",
+        "field": "infrastructure",
+    },
+    {
+        "what": "Tập huấn nghiệp vụ tiếp nhận hồ sơ cho công chức mới, vì nhiều hồ sơ phải bổ sung.",
+        "field": "procedure",
+    },
+    {"what": "Phối hợp lực lượng kiểm tra chợ tạm lấn lòng đường vào giờ cao điểm."},
+)
+EVERY = 5
+"""Each fifth unit proposes something."""
+
+
+def _proposals(place: int) -> list[dict[str, str]]:
+    return [] if place % EVERY else [dict(PROPOSALS[place // EVERY % len(PROPOSALS)])]
+
+
 def report_answers(place: int, *, nil: bool, collected: tuple[int, int] | None = None) -> dict[str, Any]:
     """The answers of a report form. `collected` is (expected, accepted) for a unit with units below."""
     if nil:
@@ -72,7 +91,7 @@ def report_answers(place: int, *, nil: bool, collected: tuple[int, int] | None =
             "nil_report": True,
             "issues": [],
             "followup": "",
-            "proposals": "",
+            "proposals": [],
         }
     count = 1 + place % 3
     issues = [dict(ISSUES[(place + step) % len(ISSUES)], place="all", handler="") for step in range(count)]
@@ -86,7 +105,7 @@ def report_answers(place: int, *, nil: bool, collected: tuple[int, int] | None =
         "nil_report": False,
         "issues": issues,
         "followup": "Các vấn đề kỳ trước đã được xử lý hoặc đang theo dõi.",
-        "proposals": "Đề nghị cấp trên phối hợp xử lý các vấn đề vượt thẩm quyền.",
+        "proposals": _proposals(place),
     }
 
 

@@ -66,6 +66,13 @@ FUNCTIONS: Mapping[str, tuple[str, Words]] = {
             "The directions that came of its lessons.",
         ),
     ),
+    "proposal_directions": (
+        "proposal_directions(proposal)",
+        words(
+            "Chỉ đạo mà đề xuất đã trở thành khi giao đơn vị khác.",
+            "The direction that a proposal became when it was given to another unit.",
+        ),
+    ),
     "answer_deliveries": (
         "answer_deliveries(issue)",
         words(
@@ -141,6 +148,9 @@ ACTIONS: Mapping[str, Words] = {
     "oversight-close": words("Kết thúc việc giám sát", "Close a case of oversight"),
     "reception-pdf": words("Lập thông báo kết luận tiếp công dân", "Make the notice of a citizen reception"),
     "reception-close": words("Báo kết luận tiếp công dân", "Tell what a citizen reception concluded"),
+    "proposal-directed": words(
+        "Ghi kết quả chỉ đạo vào đề xuất", "Note on a proposal what came of its direction"
+    ),
 }
 """What a service task of each type does."""
 
@@ -179,6 +189,8 @@ VARIABLES: Mapping[str, Words] = {
     "receipt": words("Khóa của lần nhận", "The key of the receipt"),
     "reception": words("Khóa của buổi tiếp công dân", "The key of the citizen reception"),
     "outcome": words("Buổi tiếp có diễn ra không, ví dụ held", "Whether a sitting took place, such as held"),
+    "proposal": words("Khóa của đề xuất", "The key of the proposal"),
+    "decider": words("Đơn vị quyết định đề xuất", "The unit that decides a proposal"),
     "delivery": words("Khóa của lần báo trả lời", "The key of the delivery of an answer"),
     "numberOfInstances": words("Số lần chạy của bước lặp", "How many runs a repeated step has"),
     "numberOfCompletedInstances": words("Số lần chạy đã xong", "How many of these runs are done"),
@@ -212,6 +224,7 @@ DEADLINES: Mapping[str, Words] = {
     "prepare_by": words("Hạn chuẩn bị buổi tiếp", "When a sitting should be prepared"),
     "hold_from": words("Sáng ngày tiếp", "The morning of the day of a sitting"),
     "close_by": words("Hạn kết luận buổi tiếp", "When a sitting should be concluded"),
+    "work_due": words("Hạn thực hiện đề xuất", "When a proposal should be carried out"),
     "outline_by": words("Hạn gửi đề cương", "When the outline should be sent"),
 }
 """Dates that our processes carry by name."""
@@ -241,6 +254,9 @@ SOURCES: Mapping[str, Words] = {
     "response_units": words("Đơn vị có thể nhận một bước ứng phó", "Units that may be given a step"),
     "response_steps_left": words("Các bước ứng phó chưa xong", "Steps of a response that have not ended"),
     "review_units": words("Đơn vị góp phần vào đợt đánh giá", "Units that do a part of a review"),
+    "proposal_units": words(
+        "Đơn vị được giao khi quyết định đề xuất", "Units that may be given what was proposed"
+    ),
     "lesson_units": words(
         "Đơn vị nhận chỉ đạo rút ra từ đợt đánh giá", "Units that a lesson of a review directs"
     ),

@@ -129,7 +129,7 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
     """A store in which every page has something to show, and its keys."""
     cycle.go_to(at(15, 9))
     for unit in ("C003", "C004", "C005"):
-        cycle.submit(unit, {**ANSWERS, "proposals": "Đề nghị nạo vét cống."})
+        cycle.submit(unit, {**ANSWERS, "proposals": [{"what": "Đề nghị nạo vét cống."}]})
     cycle.send_back("C004", "D001")
     cycle.save("C004")
     cycle.accept("C005", "D002")
@@ -177,6 +177,8 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         lead_response = session.execute(leading).scalar_one()
         confirm = sa.select(task.c.key).where(task.c.form_id == "confirm_follow_up")
         confirming = session.execute(confirm.order_by(task.c.key).limit(1)).scalar_one()
+        deciding = sa.select(task.c.key).where(task.c.form_id == "decide_proposal")
+        decide = session.execute(deciding.order_by(task.c.key).limit(1)).scalar_one()
         carrying_out = sa.select(task.c.key).where(task.c.form_id == "carry_out_direction")
         carry_out = session.execute(carrying_out.order_by(task.c.key).limit(1)).scalar_one()
         of_sitting = sa.select(reception_issue.c.issue_key).where(reception_issue.c.way.is_(None))
@@ -189,6 +191,8 @@ def kept(cycle: Cycle, database: Database) -> dict[str, int]:
         **keys,
         "direction": direction,
         "carry_out": carry_out,
+        "proposal": 1,
+        "decide": decide,
         "review": review,
         "verification": verification,
         **issues,

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Database, Session
+from organisation.units import unit_by_handle
 from tests.workflows.cycle import Cycle
 from tests.workflows.data_call.calling import ANSWER, CALL, Calling
 from tests.workflows.quick_report.events import Event
@@ -21,6 +22,7 @@ from workflows.follow_up.opening import open_follow_ups
 from workflows.follow_up.tables import follow_up
 from workflows.house import HOUSE
 from workflows.oversight.by_hand import send_by_hand
+from workflows.proposal.entering import Said, Told, enter_proposal
 from workflows.review.opening import Planned, open_planned
 from workflows.review.tables import review, review_part
 from workflows.task_forms import latest_form
@@ -82,6 +84,13 @@ def overseen(database: Database, cycle: Cycle, issue: int) -> int:
         key = send_by_hand(session, HOUSE, head, issue, "D001-TTQ", why, now=cycle.now)
     cycle.pump()
     return key
+
+
+def proposed(session: Session, cycle: Cycle, *, what: str) -> int:
+    """Something that Ward 3 proposes to District 1."""
+    by, to = unit_by_handle(session, "C003"), unit_by_handle(session, "D001")
+    told = Told("2025-05", 1, {"vi": "Lãnh đạo phường", "en": "Head of the ward"})
+    return enter_proposal(session, HOUSE, by, to, Said(what), told, actor="1", now=cycle.now)
 
 
 def verified(session: Session, cycle: Cycle) -> int:

@@ -30,6 +30,7 @@ from tests.web.work.matters import (
     controlled,
     given,
     overseen,
+    proposed,
     received,
     reported,
     responded,
@@ -93,6 +94,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
         minutes = Rendered(FILE, "0" * 64, 1)
         paper = keep_paper(session, Subject("verification", verification), "minutes", minutes, cycle.now)
         direction = given(session, cycle, what=SECRET)
+        proposal = proposed(session, cycle, what=SECRET)
         review = reviewed(session, cycle)
         call = called(session, cycle, title=SECRET)
     issue = Handled(cycle).raised(summary=SECRET).key
@@ -132,6 +134,7 @@ def keys(cycle: Cycle, database: Database) -> Keys:
             "incident": 1,
             "absence": 1,
             "direction": direction,
+            "proposal": proposal,
             "review": review,
             "follow_up": control,
             "data_call": call,

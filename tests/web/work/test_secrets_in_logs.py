@@ -25,7 +25,7 @@ def send_every_form(clerk: Visitor, task: int, report: int) -> list[int]:
     draft = {"overview": SECRET, "_revision": "0", "followup": SECRET}
     forms = (
         (f"/tasks/{task}", {**draft, "do": "draft"}),
-        (f"/tasks/{task}/draft", {**draft, "proposals": SECRET}),
+        (f"/tasks/{task}/draft", {**draft, "proposals.0.what": SECRET}),
         (f"/tasks/{task}", {"do": "remark", "remark-text": SECRET}),
         (f"/reports/{report}/comments", {"text": SECRET}),
         (f"/reports/{report}/comments", {"text": f"{SECRET}, 0912 345 678"}),

@@ -9,6 +9,8 @@ from forms.form import Form, Option
 from forms.shape import starting_answers
 from organisation.days import local_day
 from organisation.roles import HEAD, LEADER, REPORTER, group
+from organisation.routes import superior
+from periods.windows import containing
 from workflows.callers.contact import NOTHING, Given
 from workflows.data_call import ask as data_calls
 from workflows.data_call.targets import calling_post, reach_of
@@ -33,9 +35,11 @@ from workflows.errors import Refused
 from workflows.issues import begin as issues
 from workflows.issues import raising
 from workflows.issues.choices import areas_for
+from workflows.offices import offices
 from workflows.oversight import sending as oversight
 from workflows.oversight.bodies import bodies_for
 from workflows.oversight.by_hand import send_by_hand
+from workflows.proposal import entering as proposals
 from workflows.quick_report import sending as quick_reports
 from workflows.reception import opening as receptions
 from workflows.response import begin as responses
@@ -118,6 +122,18 @@ def _receive(stand: Stand, session: Session, form: Form, answers: Answers) -> No
     receptions.open_by_hand(session, stand.host, viewer, post, day, PLAYED, now=stand.now)
 
 
+def _propose(stand: Stand, session: Session, form: Form, answers: Answers) -> None:
+    said, by = checked(form, answers, {}), stand.cast.lowest.unit
+    to = superior(session, by.key, local_day(stand.now))
+    if to is None:  # the lowest of several parts has one above it
+        raise LookupError(by.handle)
+    office = offices(session, [_head(stand.cast)])[_head(stand.cast)]
+    told = proposals.Told(containing("month", local_day(stand.now)).key, 1, office)
+    viewer = somebody(stand, session, _head(stand.cast))
+    given, actor = proposals.Said.of(said), str(viewer.staff_key)
+    proposals.enter_proposal(session, stand.host, by, to, given, told, actor=actor, now=stand.now)
+
+
 def _leader(cast: Cast) -> str:
     return group(cast.top.unit.handle, LEADER)
 
@@ -178,6 +194,10 @@ _AN_ISSUE = words(
     "Phường ghi nhận một vấn đề mẫu, rồi thủ trưởng của phường chuyển đi.",
     "The ward takes a sample issue down, and its head sends it.",
 )
+_IN_A_REPORT = words(
+    "Phường đề xuất điều này trong báo cáo, và cấp trên vừa tiếp nhận báo cáo.",
+    "The ward proposes this in a report, which the unit above has just accepted.",
+)
 RAISED: Mapping[str, Beginning] = {
     issues.PROCESS: begun_by(_raise, deployed(raising.FORM), **_AT_THE_WARD),
     deliveries.PROCESS: begun_by(
@@ -190,6 +210,7 @@ RAISED: Mapping[str, Beginning] = {
         _send_to_body, small("begin_oversight"), options=_bodies, office=_head, note=_AN_ISSUE
     ),
     receptions.PROCESS: begun_by(_receive, small("begin_reception"), office=_head),
+    proposals.PROCESS: begun_by(_propose, small("begin_proposal"), office=_head, note=_IN_A_REPORT),
     directions.PROCESS: begun_by(_direct, small("begin_direction"), options=_units, office=_leader),
     data_calls.PROCESS: begun_by(_call, deployed(data_calls.FORM), options=_of_call, office=_caller),
 }

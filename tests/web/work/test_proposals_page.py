@@ -1,0 +1,76 @@
+"""Proposals on pages: the lists of both sides, one with its whole way, and the figures."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from database.session import Database
+from tests.web.signing_in import SignIn
+from tests.workflows.cycle import Cycle
+from tests.workflows.proposal.proposed import DREDGE, STAFF, Proposed
+from tests.workflows.steps import Steps
+from web.language import LANGUAGES
+
+
+@pytest.fixture
+def proposed(cycle: Cycle, database: Database) -> Proposed:
+    """Ward 3 has proposed two things; District 1 has refused the second."""
+    found = Proposed(cycle, Steps(database, cycle.now))
+    found.report(DREDGE, STAFF)
+    found.decide("refuse", key=2, reason_code="KN-03", reason="Chưa có nguồn kinh phí.")
+    return found
+
+
+def test_the_head_finds_what_to_decide_and_the_ward_what_it_proposed(
+    proposed: Proposed, sign_in: SignIn
+) -> None:
+    assert proposed.states == ["waiting", "refused"]
+    text = sign_in("d001.head").get("/proposals").text
+    for words in ("Đề xuất 01/2025: Nạo vét cống ngõ 12", "Phường 3", "26/05/2025 17:00", "Chờ quyết định"):
+        assert words in text
+    assert "Đề xuất 02/2025" not in text
+    mine = sign_in("c003.reporter")
+    assert "Đề xuất 01/2025" in mine.get("/proposals").text
+    assert "Không chấp nhận" in mine.get("/proposals?stage=ended").text
+    assert "Đề xuất 0" not in sign_in("d002.head").get("/proposals").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_shows_why_it_was_refused_and_every_step(
+    proposed: Proposed, sign_in: SignIn, language: str
+) -> None:
+    visitor = sign_in("c003.reporter")
+    visitor.cookies.set("language", language)
+    text = visitor.get(f"/proposals/{proposed.rows[1].key}").text
+    said = {
+        "vi": ["Không chấp nhận", "KN-03 Chưa có nguồn lực", "Vào sổ", "Báo cáo tháng 05/2025, Phường 3"],
+        "en": ["Refused", "KN-03 No means for it", "Entered the register", "Report for May 2025, Phường 3"],
+    }[language]
+    for words in (*said, "Chưa có nguồn kinh phí.", STAFF["what"]):
+        assert words in text
+    assert "style=" not in text
+
+
+def test_the_report_leads_to_what_became_of_its_proposals(proposed: Proposed, sign_in: SignIn) -> None:
+    text = sign_in("c003.head").get(f"/reports/{proposed.cycle.report('C003').key}").text
+    assert [f'href="/proposals/{row.key}"' in text for row in proposed.rows] == [True, True]
+
+
+@pytest.mark.parametrize(("who", "status"), [("c004.head", 404), ("d002.head", 404), ("p01.leader", 200)])
+def test_others_find_none_of_it(proposed: Proposed, sign_in: SignIn, who: str, status: int) -> None:
+    assert sign_in(who).get(f"/proposals/{proposed.rows[0].key}").status_code == status
+
+
+def test_figures_say_how_many_of_how_many_on_the_page_and_in_the_file(
+    proposed: Proposed, sign_in: SignIn
+) -> None:
+    assert len(proposed.rows) == 2
+    head = sign_in("d001.head")
+    text = head.get("/proposals/figures").text
+    assert "1/2 = 50,00\N{NO-BREAK SPACE}%" in text
+    answer = head.get("/proposals/figures.xlsx?year=2025")
+    rows = list(load_workbook(BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True))
+    assert rows[-1][:3] == ("Cộng", 2, 1)
+    assert "Trong năm này chưa có đề xuất nào." in head.get("/proposals/figures?year=2024").text
+    assert head.get("/proposals/figures?year=x&unit=y").status_code == 200
