@@ -5,7 +5,7 @@ from collections.abc import Mapping
 NOTICE: Mapping[str, str] = {
     "title": "Thông báo",
     "abstract": "Kết luận tiếp công dân ngày {day}",
-    "opening": "Ngày {day}, {organisation} tổ chức tiếp công dân định kỳ theo Luật Tiếp công dân. Kết luận như sau:",
+    "opening": "Ngày {day}, {organisation} tổ chức tiếp công dân theo Luật Tiếp công dân. Kết luận như sau:",
     "sitting": "Buổi tiếp công dân",
     "head": "Người tiếp: lãnh đạo đơn vị.",
     "deputy": "Người tiếp: cấp phó, tiếp thay lãnh đạo đơn vị. Lý do: {reason}",

@@ -16,10 +16,12 @@ from tests.workflows.reception.received import CLOCK, HELD, NAMED, NOT_HELD, THU
 from workflows.completion import ProblemsFound
 from workflows.direction.tables import direction
 from workflows.errors import NotYours, Refused, StalePage
+from workflows.house import HOUSE
 from workflows.issues.tables import issue, issue_source
 from workflows.papers import find_paper, latest_paper
 from workflows.reception.document import notice_facts
 from workflows.reception.looking_back import still_open
+from workflows.reception.opening import open_planned
 from workflows.reception.tables import reception, reception_calendar, reception_event, reception_plan
 from workflows.subject import Subject
 
@@ -367,6 +369,18 @@ def test_days_that_passed_while_nothing_ran_are_not_opened(database: Database) -
     ward.now = at(28)
     ward.go_to(at(28))
     assert [row.planned_on for row in ward.all(reception)] == [date(2025, 5, 29)]
+
+
+@BOTH_STORES
+def test_whoever_comes_second_to_open_a_sitting_opens_nothing(database: Database) -> None:
+    ward = Received(database, at(5, 9))
+    ward.sets("c003.head", THURSDAY)
+    plan = ward.row(sa.select(reception_plan))
+    for _ in range(2):
+        with database.write() as session:
+            open_planned(session, HOUSE, plan, ward.now)
+    assert [row.planned_on for row in ward.all(reception)] == [date(2025, 5, 8)]
+    assert ward.row(sa.select(reception_plan)).planned_on == date(2025, 5, 15)
 
 
 def test_a_unit_that_is_closed_opens_no_more(database: Database) -> None:
