@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from database.session import Session
 from organisation.days import in_force, local_day
 from organisation.tables import unit
+from organisation.unit_files import AGENCY_KINDS
 from organisation.units import Unit, unit_by_key
 from organisation.visibility import sees_unit
 from web.edge import reading
@@ -21,7 +22,6 @@ from web.shares import share
 from web.typed_days import day_in, shown_day
 from web.visit import Visit
 from workflows.errors import NotYours
-from workflows.issues.raising import raising_posts
 from workflows.leafing import PAGE, leaf
 from workflows.reception.counting import LONGEST_PERIOD, ONE_DAY, Counted, counted, units_counted
 from workflows.reception.rules import prescribed_for
@@ -78,7 +78,7 @@ def _address(asked: dict[str, str]) -> str:
 def _root(session: Session, visit: Visit, asked: str) -> Unit:
     """The unit that was asked for, else the viewer's first. NotYours for what he does not see."""
     today = local_day(visit.now)
-    posts = raising_posts(visit.viewer) or [post for post in visit.viewer.postings if post.unit_key]
+    posts = [post for post in visit.viewer.postings if post.unit_key and post.unit_type not in AGENCY_KINDS]
     wanted = number_in(asked) if asked else posts[0].unit_key if posts else 0
     query = sa.select(unit.c.key).where(
         unit.c.key == wanted,

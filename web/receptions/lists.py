@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from database.session import Session
 from organisation.days import local_day
+from organisation.unit_files import AGENCY_KINDS
 from web.distances import Distances
 from web.edge import reading
 from web.gate import Visited
@@ -40,6 +41,7 @@ def show_receptions(visit: Visited, state: str = "", after: str = "", *, session
         first=f"{LIST}?state=ended" if after else None,
         more=f"{LIST}?state=ended&after={more}" if more else None,
         may_plan=bool(raising_posts(visit.viewer)),
+        counts=any(post.unit_key and post.unit_type not in AGENCY_KINDS for post in visit.viewer.postings),
         days=_days(session, visit, units),
     )
 

@@ -219,6 +219,16 @@ def test_the_page_of_an_issue_leads_to_the_sitting_it_was_raised_at(ward: Receiv
     assert f'href="/receptions/{ward.key}"' in sign_in("c003.head").get("/issues/1").text
 
 
+@pytest.mark.parametrize(("who", "answer"), [("p01.leader", 200), ("p01-sxd.officer", 404), ("admin", 404)])
+def test_only_those_of_a_unit_of_the_line_are_led_to_what_units_held(
+    ward: Received, sign_in: SignIn, who: str, answer: int
+) -> None:
+    visitor = sign_in(who)
+    assert ('href="/receptions/units"' in visitor.get("/receptions").text) == (answer == 200)
+    assert visitor.get("/receptions/units").status_code == answer
+    assert visitor.get(f"/receptions/{ward.key}").status_code == (404 if who == "p01-sxd.officer" else 200)
+
+
 def test_a_period_that_makes_no_sense_is_said(sign_in: SignIn) -> None:
     head = sign_in("d001.head")
     for asked in ("first=x", "first=2025-05-31&last=2025-05-01", "first=2020-01-01&last=2025-05-01"):
