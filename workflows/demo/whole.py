@@ -15,6 +15,7 @@ from workflows.demo.opening import opens_at
 from workflows.demo.passwords import set_demo_password
 from workflows.demo.quarter import APRIL_OPENS, open_quarter, play_april
 from workflows.demo.receptions import receive_citizens
+from workflows.demo.responses import respond_to_a_flood
 from workflows.demo.reviews import open_reviews
 from workflows.demo.store import ROOT_CODE, Setting, make_store, setting
 from workflows.errors import Refused
@@ -106,6 +107,7 @@ def _make_half_month(database: Database, password: str, real_now: datetime, prog
     open_quarter(database, HOUSE, doers, district, stop)
     open_reviews(database, HOUSE, doers, stop)
     receive_citizens(database, HOUSE, doers, stop)
+    respond_to_a_flood(database, HOUSE, doers, stop)
     progress("quarter", 1, 1)
     with database.write() as session:
         plan_cycles(session, definition=DEFINITION, root_code=ROOT_CODE, from_period=which.period)
