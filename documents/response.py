@@ -15,12 +15,13 @@ from documents.tables import minute
 
 @dataclass(frozen=True, kw_only=True)
 class StepFacts:
-    """One step: what, whose, how it stands in words, its times, what came of it or why it was not done."""
+    """One step: what, whose, how it stands in words, its times, what came of it or why it was not `done`."""
 
     number: int
     what: str
     office: str
     state: str
+    done: bool
     due: datetime
     late: bool
     begun: datetime | None = None
@@ -117,8 +118,10 @@ def _what(one: StepFacts) -> str:
 
 
 def _times(one: StepFacts) -> str:
-    moments = (("begun", one.begun), ("confirmed", one.confirmed), ("due", one.due), ("ended", one.ended))
-    return "\n".join(RESPONSE[name].format(at=minute(at)) for name, at in moments if at)
+    """The year stands at the head of the paper."""
+    ended = "ended" if one.done else "stopped"
+    moments = (("begun", one.begun), ("confirmed", one.confirmed), ("due", one.due), (ended, one.ended))
+    return "\n".join(RESPONSE[name].format(at=f"{at:%d/%m %H:%M}") for name, at in moments if at)
 
 
 def _conclusion(facts: ResponseFacts) -> PaperSection:

@@ -17,6 +17,7 @@ RESPONSE: Mapping[str, str] = {
     "confirmed": "nhận {at}",
     "due": "hạn {at}",
     "ended": "xong {at}",
+    "stopped": "dừng {at}",
     "late": "trễ hạn",
     "source": "Căn cứ: {source}",
     "conclusion": "Kết luận",

@@ -16,7 +16,7 @@ from workflows.deadlines import ZONE
 from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.raising import unit_of_area
 from workflows.papers import keep_paper
-from workflows.response.rows import KIND, response_row, steps_in
+from workflows.response.rows import DONE, KIND, response_row, steps_in
 from workflows.response.words import OUTCOMES, STEP_STATES, response_number
 from workflows.subject import Subject
 from workflows.unit_words import signing_place
@@ -86,6 +86,7 @@ def _step(one: Any) -> StepFacts:
         what=one.words["vi"],
         office=one.office["vi"],
         state=STEP_STATES[one.state]["vi"],
+        done=one.state == DONE,
         begun=_local(one.begun_at) if one.begun_at else None,
         due=_local(one.due_at),
         confirmed=_local(one.confirmed_at) if one.confirmed_at else None,
