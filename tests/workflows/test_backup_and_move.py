@@ -15,15 +15,14 @@ from engine.history import verify_history
 from engine.tables import task
 from tests.stores import BOTH_STORES, POSTGRESQL, SQLITE, Stores
 from tests.workflows.cycle import Cycle, at
+from tests.workflows.played import Playing
 from web.schema import metadata
 
 pytestmark = BOTH_STORES
 KINDS = pytest.mark.parametrize("other", [SQLITE, POSTGRESQL])
 
 
-@pytest.fixture(name="month")
-def _month(cycle: Cycle) -> Cycle:
-    """Ward 3 is accepted, Ward 4 has a draft, Commune 5 was sent its report back."""
+def half_a_month(cycle: Cycle) -> None:
     cycle.open()
     cycle.go_to(at(14, 9))
     cycle.submit("C003")
@@ -31,7 +30,12 @@ def _month(cycle: Cycle) -> Cycle:
     cycle.submit("C005")
     cycle.send_back("C005", "D002")
     cycle.save("C004")
-    return cycle
+
+
+@pytest.fixture(name="month")
+def _month(played: Playing) -> Cycle:
+    """Ward 3 is accepted, Ward 4 has a draft, Commune 5 was sent its report back."""
+    return played(half_a_month)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from tests.workflows.issues.register import issues as registered
 from tests.workflows.issues.register import sources
+from tests.workflows.played import Playing
 from tests.workflows.quarter import explain, issue, open_quarter, play_month, prefill, quarter_answers
 from workflows.carried_issues import carry_issues, choosable
 from workflows.complete_task import complete_task
@@ -25,9 +26,7 @@ from workflows.tables import cycle as cycle_rows
 from workflows.tables import report_issue, report_version
 
 
-@pytest.fixture
-def quarter(cycle: Cycle) -> Cycle:
-    """The Mays of Wards 3 and 4 are accepted, and the quarter is open."""
+def two_mays_and_the_quarter(cycle: Cycle) -> None:
     cycle.open()
     cycle.submit("C003", {**ANSWERS, "issues": [issue(4), issue(5, "answered", "urgent")]})
     cycle.accept("C003", "D001")
@@ -35,7 +34,12 @@ def quarter(cycle: Cycle) -> Cycle:
     cycle.accept("C004", "D001")
     cycle.now = at(10, month=6)
     cycle.open("2025-Q2")
-    return cycle
+
+
+@pytest.fixture
+def quarter(played: Playing) -> Cycle:
+    """The Mays of Wards 3 and 4 are accepted, and the quarter is open."""
+    return played(two_mays_and_the_quarter)
 
 
 def carry(cycle: Cycle, keys: list[int], *, merge: bool) -> None:

@@ -9,6 +9,7 @@ from engine.tables import fanout
 from notifications.tables import outbox
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import ANSWERS, Cycle, at
+from tests.workflows.played import Playing
 from workflows.attempts import attempts
 from workflows.board import board
 from workflows.case import case
@@ -28,14 +29,17 @@ REASON = "Số ý kiến ở vấn đề 1 không khớp với tổng đài."
 pytestmark = BOTH_STORES
 
 
-@pytest.fixture
-def accepted(cycle: Cycle) -> Cycle:
-    """Ward 3 has sent in time and District 1 has accepted it."""
+def ward_3_is_accepted(cycle: Cycle) -> None:
     cycle.open()
     cycle.now = at(15, 9)
     cycle.submit("C003")
     cycle.accept("C003", "D001")
-    return cycle
+
+
+@pytest.fixture
+def accepted(played: Playing) -> Cycle:
+    """Ward 3 has sent in time and District 1 has accepted it."""
+    return played(ward_3_is_accepted)
 
 
 def first_of(cycle: Cycle, unit: str = "C003") -> Any:

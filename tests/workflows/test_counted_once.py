@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import ANSWERS, Cycle
 from tests.workflows.issues.register import CLERK, issues, sources
+from tests.workflows.played import Playing
 from tests.workflows.quarter import (
     OPENING,
     QUARTER_OPENS,
@@ -81,13 +82,16 @@ def holds(found: Down) -> bool:
     return bool(listed + otherwise + own == (found.value if found.value is not None else found.added_up))
 
 
-@pytest.fixture
-def carried(cycle: Cycle) -> Cycle:
-    """Ward 3 told of two issues in April, and of both again in May with a third; Ward 4 of one in May."""
+def two_months_and_the_quarter(cycle: Cycle) -> None:
     month(cycle, APRIL, {"C003": [issue(3), issue(5, urgency="urgent")], "C004": [], "C005": []})
     month(cycle, MAY, {"C003": [issue(7)], "C004": [issue(11)]})
     open_quarter(cycle)
-    return cycle
+
+
+@pytest.fixture
+def carried(played: Playing) -> Cycle:
+    """Ward 3 told of two issues in April, and of both again in May with a third; Ward 4 of one in May."""
+    return played(two_months_and_the_quarter)
 
 
 def merge(cycle: Cycle, joining: int, into: int) -> None:

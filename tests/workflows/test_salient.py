@@ -11,6 +11,7 @@ from documents.sections import sections
 from tests.workflows.cycle import ANSWERS, Cycle
 from tests.workflows.issues.handled import Handled
 from tests.workflows.issues.register import CLERK, issues
+from tests.workflows.played import Playing
 from tests.workflows.quarter import issue, open_quarter, prefill, quarter_answers
 from tests.workflows.test_counted_once import APRIL, MAY, begun, merge, month, part
 from workflows.carried_issues import carry_issues, choosable
@@ -30,11 +31,14 @@ MARKED = {"salient": True, "salient_why": "Đã hứa sửa."}
 LIGHTS = {**issue(9), "summary": "Đèn đường hỏng."}
 
 
-@pytest.fixture
-def told(cycle: Cycle) -> Cycle:
-    """Ward 3 told of three issues in April, two of them salient; Ward 4 had nothing."""
+def ward_3_tells_of_three(cycle: Cycle) -> None:
     month(cycle, APRIL, {"C003": [LIGHTS, FLOOD, WASTE], "C004": []})
-    return cycle
+
+
+@pytest.fixture
+def told(played: Playing) -> Cycle:
+    """Ward 3 told of three issues in April, two of them salient; Ward 4 had nothing."""
+    return played(ward_3_tells_of_three)
 
 
 def sent(cycle: Cycle, unit: str) -> Any:

@@ -7,6 +7,7 @@ from engine.history import verify_history
 from engine.tables import history_tables, task
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import ANSWERS, DUE_WARD, Cycle, at
+from tests.workflows.played import Playing
 from workflows.case import case
 from workflows.complete_task import complete_task
 from workflows.errors import NotYours, StalePage
@@ -19,13 +20,16 @@ REASON = "Số ý kiến ở vấn đề 1 ghi nhầm."
 pytestmark = BOTH_STORES
 
 
-@pytest.fixture
-def sent(cycle: Cycle) -> Cycle:
-    """Ward 3 has sent; it lies with District 1."""
+def ward_3_sends(cycle: Cycle) -> None:
     cycle.open()
     cycle.now = at(15, 9)
     cycle.submit("C003")
-    return cycle
+
+
+@pytest.fixture
+def sent(played: Playing) -> Cycle:
+    """Ward 3 has sent; it lies with District 1."""
+    return played(ward_3_sends)
 
 
 def take_back(cycle: Cycle, username: str = "c003.head", reason: str = REASON) -> None:

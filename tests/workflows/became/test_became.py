@@ -10,6 +10,7 @@ from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, CONFIRMED, FOUND, SORTED, Handled
 from tests.workflows.issues.register import CLERK
+from tests.workflows.played import Playing
 from workflows.became.gathering import tell_what_became
 from workflows.became.months import last_complete, month_before, next_month
 from workflows.became.tables import raised_month
@@ -42,9 +43,7 @@ def listed(cycle: Cycle, who: str, month: str = "2025-05") -> list[tuple[int, st
     return [(row.issue_key, row.state) for row in found.rows]
 
 
-@pytest.fixture
-def may(cycle: Cycle) -> Handled:
-    """Ward 3 has raised a flood that was resolved, and a lamp that nobody has looked at yet."""
+def one_is_resolved_and_one_is_not(cycle: Cycle) -> None:
     cycle.now = at(7)
     flood, lamp = Handled(cycle), Handled(cycle)
     flood.raised()
@@ -54,7 +53,12 @@ def may(cycle: Cycle) -> Handled:
     flood.do("c003.reporter", ANSWER)
     flood.do("c003.head", {"decision": "approve"})
     flood.do("c003.reporter", CONFIRMED)
-    return flood
+
+
+@pytest.fixture
+def may(played: Playing) -> Handled:
+    """Ward 3 has raised a flood that was resolved, and a lamp that nobody has looked at yet."""
+    return Handled.first(played(one_is_resolved_and_one_is_not))
 
 
 def test_the_unit_hears_it_once_when_the_month_is_over(may: Handled) -> None:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from database.metadata import metadata
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED, Handled
+from tests.workflows.played import Playing
 from tests.workflows.steps import Steps
 from workflows.callers.contact import Given, contact_problems, forget_contact
 from workflows.callers.forgetting import Kept, forget_contacts, kept_contacts
@@ -25,12 +26,14 @@ PHONE = "0912 345 678"
 GIVEN = Given(PHONE, agreed=True)
 
 
-@pytest.fixture
-def flood(cycle: Cycle) -> Handled:
+def a_caller_tells_of_a_flood(cycle: Cycle) -> None:
     cycle.now = at(7)
-    handled = Handled(cycle)
-    handled.raised(given=GIVEN)
-    return handled
+    Handled(cycle).raised(given=GIVEN)
+
+
+@pytest.fixture
+def flood(played: Playing) -> Handled:
+    return Handled.first(played(a_caller_tells_of_a_flood))
 
 
 def contacts(cycle: Cycle) -> list[str]:

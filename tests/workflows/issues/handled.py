@@ -47,6 +47,12 @@ class Handled:
     cycle: Cycle
     key: int = 0
 
+    @classmethod
+    def first(cls, cycle: Cycle) -> "Handled":
+        """The one that was taken down first."""
+        with cycle.database.read() as session:
+            return cls(cycle, int(session.execute(sa.select(sa.func.min(issue.c.key))).scalar_one()))
+
     def raised(self, who: str = "c003.receiver", given: Given = NOTHING, **more: Any) -> Taken:
         """Somebody takes it down."""
         viewer = self.cycle.viewer(who)

@@ -11,6 +11,7 @@ from organisation.units import unit_by_handle
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import SORTED, Handled
+from tests.workflows.played import Playing
 from workflows.errors import NotYours
 from workflows.house import HOUSE
 from workflows.indicators.asked import Asked, whose
@@ -24,13 +25,15 @@ from workflows.tick import tick
 HEIR, PROVINCE = "c003@2025-07-01.head", "p01@2025-07-01.head"
 
 
-@pytest.fixture
-def flood(cycle: Cycle) -> Handled:
-    """Ward 3 has taken a flood down in June; the ward and its district are closed at the end of the month."""
+def a_flood_is_taken_down(cycle: Cycle) -> None:
     cycle.now = at(20, month=6)
-    handled = Handled(cycle)
-    handled.raised()
-    return handled
+    Handled(cycle).raised()
+
+
+@pytest.fixture
+def flood(played: Playing) -> Handled:
+    """Ward 3 has taken a flood down in June; the ward and its district are closed at the end of the month."""
+    return Handled.first(played(a_flood_is_taken_down))
 
 
 def sees(flood: Handled, who: str) -> bool:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, CONFIRMED, DONE, FOUND, SORTED, Handled
 from tests.workflows.issues.register import events, issues, parties, report_and_accept, sources
+from tests.workflows.played import Playing
 from tests.workflows.verification.joint import BUILDERS, INSPECTORS, Joint
 from workflows.completion import ProblemsFound
 from workflows.errors import NotYourRole
@@ -22,13 +23,15 @@ from workflows.verification.tables import verification
 CITED = "Báo Hà Nội Mới số 18.200, bài “Ngõ 5 ngập”"
 
 
-@pytest.fixture
-def flood(cycle: Cycle) -> Handled:
-    """Ward 3 has taken down a flood, on Wednesday 7 May 2025 at 8."""
+def a_flood_is_taken_down(cycle: Cycle) -> None:
     cycle.now = at(7)
-    handled = Handled(cycle)
-    handled.raised()
-    return handled
+    Handled(cycle).raised()
+
+
+@pytest.fixture
+def flood(played: Playing) -> Handled:
+    """Ward 3 has taken down a flood, on Wednesday 7 May 2025 at 8."""
+    return Handled.first(played(a_flood_is_taken_down))
 
 
 def answered(flood: Handled, who: str = "c003.reporter", head: str = "c003.head") -> None:

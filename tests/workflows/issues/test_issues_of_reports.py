@@ -6,6 +6,7 @@ import pytest
 
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.register import events, issues, parties, report_and_accept, sources, told
+from tests.workflows.played import Playing
 from workflows.complete_task import complete_task
 from workflows.corrections import open_correction
 from workflows.draft import Origin
@@ -19,10 +20,9 @@ FLOOD = {"summary": "Ngập ở ngõ 5 sau mưa lớn.", "field": "infrastructur
 
 
 @pytest.fixture
-def may(cycle: Cycle) -> Cycle:
+def may(played: Playing) -> Cycle:
     """The cycle of May, open."""
-    cycle.open()
-    return cycle
+    return played(Cycle.open)
 
 
 def test_an_issue_is_registered_when_the_report_is_accepted_and_not_before(may: Cycle) -> None:

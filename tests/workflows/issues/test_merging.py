@@ -8,6 +8,7 @@ from organisation.units import unit_by_handle
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle
 from tests.workflows.issues.register import CLERK, events, issues, parties, report_and_accept, sources
+from tests.workflows.played import Playing
 from workflows.errors import NotYours
 from workflows.issues.alike import Told, alike
 from workflows.issues.directing import note_directed
@@ -24,12 +25,15 @@ AGAIN = {"summary": "Mưa lớn, ngõ 5 ngập, nước không rút.", "mentions
 LAMP = {"summary": "Đèn đường phố Bồ Đề hỏng nhiều bóng."}
 
 
-@pytest.fixture
-def may(cycle: Cycle) -> Cycle:
-    """Ward 3 has told of a flood twice and of a lamp; District 1 has accepted."""
+def three_are_told_of(cycle: Cycle) -> None:
     cycle.open()
     report_and_accept(cycle, FLOOD, AGAIN, LAMP)
-    return cycle
+
+
+@pytest.fixture
+def may(played: Playing) -> Cycle:
+    """Ward 3 has told of a flood twice and of a lamp; District 1 has accepted."""
+    return played(three_are_told_of)
 
 
 def why(cycle: Cycle) -> Why:

@@ -10,6 +10,7 @@ from database.session import Session
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle
 from tests.workflows.issues.register import CLERK, issues, report_and_accept
+from tests.workflows.played import Playing
 from workflows.issues.errors import NotAfterThat, NotProven, TextRefused
 from workflows.issues.list_ranges import Wanted, ranges_of
 from workflows.issues.record import Why, issue_row, move_issue
@@ -21,9 +22,7 @@ pytestmark = BOTH_STORES
 ALL_OPEN = Wanted()
 
 
-@pytest.fixture
-def may(cycle: Cycle) -> Cycle:
-    """Ward 3 has told of four issues of unlike urgency; the last is answered."""
+def four_are_told_of(cycle: Cycle) -> None:
     cycle.open()
     report_and_accept(
         cycle,
@@ -32,7 +31,12 @@ def may(cycle: Cycle) -> Cycle:
         {"summary": "Rác chưa thu gom.", "urgency": "urgent", "field": "environment"},
         {"summary": "Đèn hỏng.", "status": "answered"},
     )
-    return cycle
+
+
+@pytest.fixture
+def may(played: Playing) -> Cycle:
+    """Ward 3 has told of four issues of unlike urgency; the last is answered."""
+    return played(four_are_told_of)
 
 
 def listed(cycle: Cycle, who: str, wanted: Wanted = ALL_OPEN, cursor: str = "") -> list[str]:
