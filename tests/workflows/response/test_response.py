@@ -16,6 +16,7 @@ from workflows.errors import NotYourRole, NotYours, Refused, RefusedAt, StalePag
 from workflows.house import HOUSE
 from workflows.issues.tables import issue
 from workflows.papers import papers_of
+from workflows.response.begin import beginning_post, plan_at
 from workflows.response.rows import may_see
 from workflows.response.tables import response_step
 from workflows.subject import Subject
@@ -180,6 +181,17 @@ def test_the_province_asks_each_unit_below(flood: Flood) -> None:
         ).all()
     last = max(row.stage for row in rows)
     assert [row.unit for row in rows if row.stage == last] == ["D001", "D002"]
+
+
+def test_a_province_asks_nobody_above_it_and_is_not_warned(flood: Flood) -> None:
+    viewer = flood.steps.viewer("p01.receiver")
+    with flood.steps.database.read() as session:
+        post = beginning_post(viewer, "P01.receiver")
+        plan = plan_at(session, post, "bank_slide", flood.steps.now)
+    assert [one.doer.unit.handle for one in plan.steps if one.doer.instead] == ["P01", "P01"], (
+        "no such agency"
+    )
+    assert len(plan.steps) == 4
 
 
 @pytest.mark.parametrize(
