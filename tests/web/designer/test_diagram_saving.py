@@ -41,6 +41,13 @@ def test_a_dead_line_and_a_reload_in_the_middle_lose_nothing(desk: Desk, drawing
     desk.forgive("ERR_FAILED")
 
 
+def settled(page: Page) -> None:
+    """The server has everything, sent by this page or by the one before at its end."""
+    expect(page.locator(":is([data-state=saved], [data-state=opened]).island-status")).to_be_visible(
+        timeout=15_000
+    )
+
+
 def test_what_is_being_typed_when_the_page_is_left_is_back(desk: Desk, drawing: Drawing) -> None:
     _change, draft = drawing.change_of("oversight.bpmn")
     page = desk.open(draft)
@@ -52,14 +59,14 @@ def test_what_is_being_typed_when_the_page_is_left_is_back(desk: Desk, drawing: 
     ready(page)
     choose(page, first.name)
     expect(page.locator("#bio-properties-panel-documentation")).to_have_value("Viết dở thì tải lại trang")
-    saved(page)
+    settled(page)
 
     page.locator(f'.djs-element[data-element-id="{first.id}"]').dblclick()
     page.keyboard.press("Control+A")
     page.keyboard.type("Tên viết dở")
     page.reload()
     ready(page)
-    saved(page)
+    settled(page)
     assert "Tên viết dở" in names(drawing, draft)
 
 
