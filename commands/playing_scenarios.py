@@ -22,12 +22,12 @@ def scenarios(context: click.Context, change_key: int | None, *, as_json: bool) 
     with refusing(), store() as database:
         now = work_now(database)
         with database.read() as session:
-            setting, found = _asked(session, change_key, now)
+            found = _asked(session, change_key, now)
         from workflows.designer.scenarios.running import run_scenario
         from workflows.house import HOUSE
 
         progress, ran = Progress(), []
-        for done, one in enumerate(found, 1):
+        for done, (one, setting) in enumerate(found, 1):
             ran.append(run_scenario(setting, HOUSE, one, now))
             progress(either("kịch bản", "scenarios"), done, len(found))
     if as_json:
@@ -38,22 +38,26 @@ def scenarios(context: click.Context, change_key: int | None, *, as_json: bool) 
         context.exit(1)
 
 
-def _asked(session: Any, change_key: int | None, now: Any) -> tuple[Any, list[Any]]:
+def _asked(session: Any, change_key: int | None, now: Any) -> list[tuple[Any, Any]]:
     import sqlalchemy as sa
 
     from workflows.designer.playing.setting import setting_in_force, setting_of_change
+    from workflows.designer.scenarios.running import set_among_their_units
     from workflows.designer.scenarios.scenario import scenarios_in_force, scenarios_of
     from workflows.designer.tables import design_change
     from workflows.designer.together import processes_in
     from workflows.errors import Refused
 
     if change_key is None:
-        return setting_in_force(session, now), scenarios_in_force(session)
+        return set_among_their_units(
+            session, setting_in_force(session, now), scenarios_in_force(session), now
+        )
     row = session.execute(sa.select(design_change).where(design_change.c.key == change_key)).one_or_none()
     if row is None:
         raise Refused(f"Không có đợt sửa số {change_key}.", f"There is no change {change_key}.")
     setting = setting_of_change(session, row, now)
-    return setting, scenarios_of(session, change_key, processes_in(setting.files))
+    found = scenarios_of(session, change_key, processes_in(setting.files))
+    return set_among_their_units(session, setting, found, now)
 
 
 def _as_json(ran: list[Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from workflows.designer.playing.steps import Step, Tell, Work, as_json, from_jso
 from workflows.designer.scenarios.comparing import CHECKS
 from workflows.designer.scenarios.outcome import ENDED
 from workflows.designer.scenarios.running import outcome_after, run_scenario, run_scenarios_of_change
-from workflows.designer.scenarios.scenario import Written, add_scenario, scenarios_in_force
+from workflows.designer.scenarios.scenario import Written, add_scenario, runs_of, scenarios_in_force
 from workflows.house import HOUSE
 
 BUYING = Path(__file__).with_name("buying.bpmn").read_bytes()
@@ -167,3 +167,18 @@ def test_an_error_goes_where_the_diagram_says_or_to_an_operator(buying: Buying) 
     assert isinstance(last, Work)
     assert (last.outcome, last.code, last.unit) == ("error", "TOO_DEAR", "commune_1")
     assert buying.look()[0] == ["ask"]
+
+
+def test_a_scenario_of_the_house_holds_for_a_units_change_among_the_units_it_was_written_for(
+    buying: Buying, drawing: Drawing
+) -> None:
+    late = walk(buying.setting, begun(buying.setting, "direction", unit="district"), waits=2)
+    buying.keep(drawing, "Giao việc bị trễ", late)
+    run_scenarios_of_change(drawing.database, HOUSE, drawing.viewer(), buying.change, NOW)
+    drawing.deploy(buying.change)
+    [district] = drawing.enter("d001.owner", unit="D001").unit_keys()
+    own, _draft = drawing.change_of("direction.bpmn", unit_key=district)
+    assert drawing.setting_of(own).cast.top.unit.handle == "district", "nobody there is above a district"
+    assert run_scenarios_of_change(drawing.database, HOUSE, drawing.viewer(), own, NOW) == 0
+    with drawing.database.read() as session:
+        assert [run.told for run in runs_of(session, own).values()] == [[]]

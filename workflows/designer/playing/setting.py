@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.days import local_day
+from organisation.errors import UnitUnknown
 from organisation.tables import calendar_override, level
 from workflows.deployment import Files
 from workflows.designer.calendar_days import days_in_change
@@ -51,6 +52,17 @@ def setting_in_force(session: Session, now: datetime) -> Setting:
     return _setting(session, deployed(session), usual_root(session), now)
 
 
+def among_the_units_of(session: Session, setting: Setting, change: Any, now: datetime) -> Setting:
+    """A setting with the units of another change; with its own where those are no more."""
+    try:
+        cast = cast_of(session, root_of(session, change), local_day(now))
+    except UnitUnknown:
+        return setting
+    return (
+        setting if cast == setting.cast else replace(setting, cast=cast, digest=_digest(setting.digest, cast))
+    )
+
+
 def _setting(
     session: Session, files: Files, root_code: str, now: datetime, days: Sequence[Any] = ()
 ) -> Setting:
@@ -58,8 +70,12 @@ def _setting(
     lists = [(table, _rows(session, table)) for table in LISTS]
     lists.append((calendar_override, [_override(day) for day in days]))
     named = sorted((name, sha256_of(content)) for name, content in files)
-    whole = repr((named, cast, [(table.name, rows) for table, rows in lists]))
-    return Setting(files, cast, lists, hashlib.sha256(whole.encode()).hexdigest())
+    digest = _digest(named, cast, [(table.name, rows) for table, rows in lists])
+    return Setting(files, cast, lists, digest)
+
+
+def _digest(*parts: Any) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _rows(session: Session, table: sa.Table) -> Rows:

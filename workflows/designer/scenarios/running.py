@@ -13,7 +13,7 @@ from database.session import Database, Session
 from engine.host import Host
 from organisation.viewer import Viewer
 from workflows.designer.playing.play import StepFailed, played
-from workflows.designer.playing.setting import Setting, setting_of_change
+from workflows.designer.playing.setting import Setting, among_the_units_of, setting_of_change
 from workflows.designer.playing.steps import Step
 from workflows.designer.proposing import require_reason
 from workflows.designer.rights import find_change
@@ -29,6 +29,7 @@ from workflows.designer.scenarios.scenario import (
     scenarios_of,
 )
 from workflows.designer.scenarios.tables import design_scenario_run
+from workflows.designer.tables import design_change
 from workflows.designer.together import processes_in
 from workflows.designer.trail import note
 from workflows.errors import NotYours, StalePage
@@ -71,14 +72,28 @@ def run_scenarios_of_change(
     with database.read() as session:
         change = find_change(session, viewer, change_key, now)
         setting = setting_of_change(session, change, now)
-        waiting = waiting_of(session, change_key, setting)
+        waiting = set_among_their_units(session, setting, waiting_of(session, change_key, setting), now)
     until = time.monotonic() + LONGEST_SECONDS
-    for done, scenario in enumerate(waiting, 1):
-        ran = run_scenario(setting, host, scenario, now)
+    for done, (scenario, among) in enumerate(waiting, 1):
+        ran = run_scenario(among, host, scenario, now)
         database.transact(lambda session, ran=ran: _keep(session, change_key, setting.digest, ran, now))  # type: ignore[misc]
         if time.monotonic() > until:
             return len(waiting) - done
     return 0
+
+
+def set_among_their_units(
+    session: Session, setting: Setting, scenarios: Sequence[Scenario], now: datetime
+) -> list[tuple[Scenario, Setting]]:
+    """Each with the units it was written for: one of the whole house holds for a unit's change as well."""
+    changes = {
+        row.key: row
+        for row in session.execute(
+            sa.select(design_change).where(design_change.c.key.in_({one.change_key for one in scenarios}))
+        )
+    }
+    sets = {key: among_the_units_of(session, setting, change, now) for key, change in changes.items()}
+    return [(one, setting if one.own else sets[one.change_key]) for one in scenarios]
 
 
 def waiting_of(session: Session, change_key: int, setting: Setting) -> list[Scenario]:

@@ -33,6 +33,8 @@ class Scenario:
     expected: Outcome
     replaces: int | None
     own: bool
+    change_key: int
+    """The change it was written in."""
 
 
 @dataclass(frozen=True)
@@ -193,4 +195,5 @@ def _scenario(row: Any, *, own: bool) -> Scenario:
         row.expected,
         row.replaces_key,
         own,
+        row.change_key,
     )
