@@ -27,7 +27,7 @@ def test_a_file_of_another_tool_is_drawn_with_what_does_not_run(sign_in: SignIn,
     owner.cookies.set("language", "en")
     page = owner.get(f"/designer/drafts/{draft}/runs").text
     assert '<g data-element="read" class="mark-fault">' in page
-    assert "9 things stand in the way of deployment" in page
+    assert "10 things stand in the way of deployment" in page
     assert "Written by Some Process Suite 9.1" in page
     assert "settings of http://example.org/risk: 5" in page
     assert "way: 6 of 8" in page
