@@ -12,6 +12,7 @@ from web.keys import RowKey
 from workflows.boards.hot import hot_spots, place_of
 from workflows.errors import NotYours
 from workflows.issues.words import title_in_register
+from workflows.response.begin import beginning_posts
 
 router = APIRouter()
 
@@ -28,6 +29,7 @@ def show_hot_spots(visit: Visited, *, session: Session) -> Response:
         found=found,
         urgent=urgent,
         running=running,
+        may_begin=bool(beginning_posts(visit.viewer)),
         widths=[100 * place.issues / most for place in found.places],
     )
 

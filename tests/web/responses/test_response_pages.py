@@ -45,6 +45,8 @@ def test_one_click_begins_and_a_button_pressed_twice_begins_once(sign_in: SignIn
         assert words in page
     assert "Sự cố dịch vụ 01/2025" in sign_in("c003.head").get("/hot-spots").text
     assert "Sự cố dịch vụ 01/2025" in sign_in("d001.head").get("/hot-spots").text
+    assert f'href="{NEW}"' in sign_in("c004.head").get("/hot-spots").text
+    assert f'href="{NEW}"' not in sign_in("p01-sxd.officer").get("/hot-spots").text
     assert "Khoá van" not in sign_in("c004.head").get("/responses").text
 
 
