@@ -18,8 +18,8 @@ from workflows.proposal.table_file import COLUMNS, figures_file, period_words
 
 router = APIRouter()
 OLDEST = 2000
-Rows = Sequence[tuple[str, Sequence[tuple[str, str]]]]
-"""Of each row its name, and its cells: what is counted, and how many of how many."""
+Rows = Sequence[tuple[str, Sequence[tuple[str, str]], str]]
+"""Of each row its name, its cells (what is counted, and how many of how many), and where its name leads."""
 
 
 @router.get("/proposals/figures")
@@ -32,7 +32,10 @@ def show_figures(visit: Visited, unit: str = "", year: str = "", *, session: Ses
     return visit.page(
         "proposals/figures.html",
         found=found,
-        by_unit=_rows(visit, [*found.by_unit, (visit.gettext("Sum"), found.deciding)]),
+        by_unit=[
+            *((one.name, _cells(visit, sums), _address(one.key, found.year)) for one, sums in found.by_unit),
+            *_rows(visit, [(visit.gettext("Sum"), found.deciding)]),
+        ],
         by_period=_rows(visit, by_period),
         own=_rows(visit, [*own, (visit.gettext("Sum"), found.own)]),
         years=[year for year in (found.year - 1, found.year + 1) if year <= local_day(visit.now).year],
@@ -56,7 +59,11 @@ def _figures(session: Session, visit: Visit, unit: str, year: str) -> Figures:
 
 
 def _rows(visit: Visit, rows: Sequence[tuple[str, Sums]]) -> Rows:
-    return [(name, _cells(visit, sums)) for name, sums in rows]
+    return [(name, _cells(visit, sums), "") for name, sums in rows]
+
+
+def _address(unit_key: int, year: int) -> str:
+    return f"/proposals/figures?unit={unit_key}&year={year}"
 
 
 def _cells(visit: Visit, sums: Sums) -> Sequence[tuple[str, str]]:

@@ -49,7 +49,7 @@ class Figures:
 
     unit: Unit
     year: int
-    by_unit: Sequence[tuple[str, Sums]]
+    by_unit: Sequence[tuple[Unit, Sums]]
     by_period: Sequence[tuple[str, Sums]]
     deciding: Sums
     own_by_period: Sequence[tuple[str, Sums]]
@@ -61,11 +61,11 @@ def figures(session: Session, viewer: Viewer, unit_key: int, year: int, now: dat
     of = _unit(session, viewer, unit_key, now)
     here, own = proposal_count.c.decider_key == of.key, proposal_count.c.unit_key == of.key
     units = _grouped(session, proposal_count.c.unit_key, here, year)
-    names = {key: unit_by_key(session, key).name for key in units}
+    proposing = [(unit_by_key(session, key), sums) for key, sums in units.items()]
     return Figures(
         unit=of,
         year=year,
-        by_unit=sorted((names[key], sums) for key, sums in units.items()),
+        by_unit=sorted(proposing, key=lambda one: one[0].name),
         by_period=_in_order(_grouped(session, proposal_count.c.period, here, year)),
         deciding=year_sums(session, [of.key], "deciding", year),
         own_by_period=_in_order(

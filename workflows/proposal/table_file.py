@@ -37,10 +37,11 @@ def period_words(key: str, language: str) -> str:
 
 def figures_file(found: Figures, language: str) -> bytes:
     """The file."""
+    by_unit = [(one.name, sums) for one, sums in found.by_unit]
     by_period = [(period_words(key, language), sums) for key, sums in found.by_period]
     own = [(period_words(key, language), sums) for key, sums in found.own_by_period]
     heads, note = (UNIT, PERIOD, PERIOD), f"{found.unit.name}, {found.year}"
-    tables = ((found.by_unit, found.deciding), (by_period, found.deciding), (own, found.own))
+    tables = ((by_unit, found.deciding), (by_period, found.deciding), (own, found.own))
     return workbook(
         [
             Sheet(

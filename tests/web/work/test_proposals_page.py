@@ -1,5 +1,6 @@
 """Proposals on pages: the lists of both sides, one with its whole way, and the figures."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -69,6 +70,9 @@ def test_figures_say_how_many_of_how_many_on_the_page_and_in_the_file(
     head = sign_in("d001.head")
     text = head.get("/proposals/figures").text
     assert "1/2 = 50,00\N{NO-BREAK SPACE}%" in text
+    ward = re.search(r'href="(/proposals/figures\?unit=\d+&amp;year=2025)">Phường 3<', text)
+    assert ward
+    assert "Đề xuất: Phường 3, 2025" in head.get(ward[1].replace("&amp;", "&")).text
     answer = head.get("/proposals/figures.xlsx?year=2025")
     rows = list(load_workbook(BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True))
     assert rows[-1][:3] == ("Cộng", 2, 1)

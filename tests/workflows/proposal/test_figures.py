@@ -67,7 +67,7 @@ def test_each_unit_counts_what_came_to_it_and_the_ward_each_of_its_own_once(prop
 @BOTH_STORES
 def test_figures_stand_by_unit_and_by_period(proposed: Proposed) -> None:
     found = of(proposed, "d001.head")
-    assert [(name, one.total) for name, one in found.by_unit] == [("Phường 3", 4), ("Phường 4", 1)]
+    assert [(unit.name, one.total) for unit, one in found.by_unit] == [("Phường 3", 4), ("Phường 4", 1)]
     assert [(key, one.total) for key, one in found.by_period] == [("2025-05", 5)]
     assert [(key, one.total) for key, one in of(proposed, "c003.head").own_by_period] == [("2025-05", 4)]
     assert of(proposed, "d001.head", year=2024).deciding == Sums()
