@@ -18,6 +18,7 @@ from feel import FeelError
 from feel.decisions import read_decisions
 from feel.decisions.elements import name_of, tag
 from feel.decisions.files import decision_names, imported_namespaces, namespace_of
+from feel.decisions.misfits import misfits
 from feel.decisions.unknown import unknown_names
 from forms.schema import load_form
 from workflows.designer.offered_words import KNOWN_VARIABLES
@@ -84,6 +85,9 @@ def _table_findings(root: Any, others: Sequence[Any]) -> Iterator[Finding]:
         problems.append(error)
     for problem in problems:
         yield _found_in(root, problem.element, "feel_expression", "error", problem.message, remedy)
+    for misfit in misfits(root):
+        severity: Severity = "error" if misfit.grave else "warning"
+        yield _found_in(root, misfit.element, "feel_expression", severity, misfit.message, misfit.remedy)
 
 
 def _unknown_in(root: Any, others: Sequence[Any], catalogue: Catalogue) -> Iterator[Finding]:

@@ -116,6 +116,27 @@ def test_errors_and_a_missing_reason_stand_in_the_way(drawing: Drawing) -> None:
         drawing.deploy(change)
 
 
+@pytest.mark.parametrize(
+    ("cell", "written", "stops"),
+    [
+        (b'offset"><text>2</text>', b'offset"><text>"2"</text>', "to_mend"),
+        (b'offset"><text>2</text>', b'offset"><text>1.5</text>', "dates"),
+        (b'at"><text>"17:00"</text>', b'at"><text>"25:99"</text>', "dates"),
+    ],
+)
+def test_a_cell_by_which_no_cycle_could_be_opened_stands_in_the_way(
+    drawing: Drawing, cell: bytes, written: bytes, stops: str
+) -> None:
+    change, draft = drawing.change_of("deadlines.dmn")
+    content = bytes(drawing.row(draft).content)
+    drawing.save(
+        draft, content.replace(b"submission_due_commune_" + cell, b"submission_due_commune_" + written)
+    )
+    assert [section.name for section in drawing.look(change).sections if section.stops] == [stops]
+    with pytest.raises(Refused):
+        drawing.deploy(change)
+
+
 def test_a_task_of_nobodys_stands_in_the_way(drawing: Drawing) -> None:
     task = b'<bpmn:userTask id="seal" name="Seal it"/><bpmn:endEvent id="done"'
     name, content = blank("bpmn", "Seal")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bpmn.errors import Words, words
 from database.session import Session
+from periods.errors import RuleRefused
 from periods.labels import label_words
 from workflows.deadlines import ZONE
 from workflows.designer.deploying.asked import Asked
@@ -20,7 +21,8 @@ TITLE = words("Ngày bị dời", "Dates that move")
 def dates_that_move(session: Session, asked: Asked) -> Section | None:
     """Every due date that moves, each with its units; other dates are only counted. Nothing where no table changes.
 
-    Tables that cannot be read stand in no one's way here: what is wrong with them is said among the findings.
+    Tables that cannot be read stand in no one's way here: what is wrong with them is said among the findings. A cell
+    by which no cycle could be opened any more does.
     """
     if not asked.days and not any(one.draft.kind == "dmn" and one.alters for one in asked.replacing):
         return None
@@ -33,7 +35,9 @@ def dates_that_move(session: Session, asked: Asked) -> Section | None:
         )
     except ROOM_ERRORS as error:
         said = {language: sentence(error, language) for language in LANGUAGES}
-        return Section("dates", TITLE, (Sentence(said, "warning"), link))
+        return Section(
+            "dates", TITLE, (Sentence(said, "warning"), link), stops=isinstance(error, RuleRefused)
+        )
     return Section("dates", TITLE, (*_blocks(tried), link))
 
 
