@@ -165,6 +165,11 @@ def _take_charge(
     what: str,
     now: datetime,
 ) -> None:
+    mine = {one.key for one in units_for_lessons(session, row.unit_key, now)}
+    if (
+        issue_row(session, issue_key).charge_unit_key not in mine
+    ):  # sent up since: whoever stands above sorts it out
+        return
     actor = actor_in(session, viewer, group(row.handle, HEAD))
     why = Why(now, actor, reason=what)
     put_in_charge(session, host, issue_key, unit, why, actor=str(viewer.staff_key), now=now)
