@@ -93,6 +93,6 @@ def _said(visit: Visit, line: Line) -> str:
         return visit.gettext("Nobody yet: the head is to decide")
     if line.to_confirm:
         return visit.gettext("As the head named it; given when the sitting is concluded")
-    if line.row.direction_key is not None:
+    if line.given:
         return visit.gettext("Named by the head")
     return visit.gettext("By the ordinary clock")

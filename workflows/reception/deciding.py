@@ -81,9 +81,9 @@ def decide(
     *,
     now: datetime,
 ) -> None:
-    """Decide about an issue of a sitting that is not concluded. What was given as a direction already stays.
+    """Decide about an issue of a sitting that is not concluded.
 
-    Raises ProblemsFound, Refused, StalePage; NotYours for those of other units.
+    What was given as a direction stays until that is taken back. Raises ProblemsFound, Refused, StalePage; NotYours for those of other units.
     """
     row = hold_reception(session, key)
     acting_in = writing_group(viewer, row)
@@ -112,7 +112,7 @@ def note_choice(
 ) -> None:
     """Keep what was decided about an issue; where the head's own office decides, its direction is given at once."""
     line = line_of(session, row.key, issue_key)
-    if line is None or line.row.direction_key is not None:
+    if line is None or line.given:
         raise Refused(
             "Vấn đề này đã được giao. Gia hạn hoặc rút lại ở trang của chỉ đạo.",
             "This issue has been given to a unit. Move the date or take it back on the page of the direction.",
@@ -123,6 +123,7 @@ def note_choice(
         "named_unit_key": unit.key if unit else None,
         "named_due": choice.due,
         "named_what": choice.what,
+        "direction_key": None,
     }
     table = reception_issue.c
     session.execute(sa.update(reception_issue).where(table.issue_key == issue_key).values(**values))

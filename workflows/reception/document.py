@@ -68,8 +68,8 @@ def _conclusion(line: Line) -> ConclusionFacts:
     return ConclusionFacts(
         number=number_of(row),
         issue=row.summary,
-        what=row.named_what,
+        what=row.named_what if line.given else "",
         unit=line.owner,
         by_when=line.due.astimezone(ZONE).date() if line.due else None,
-        named=row.way == "named",
+        named=line.given,
     )

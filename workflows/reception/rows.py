@@ -30,6 +30,7 @@ _LINES = sa.select(
     _NAMED.c.name.label("named_name"),
     direction.c.state.label("direction_state"),
     direction.c.to_name,
+    direction.c.withdrawn_at,
     direction.c.due_at.label("direction_due_at"),
 ).select_from(
     JOINED.join(_CHARGE, _CHARGE.c.key == STANDING.c.charge_unit_key)
@@ -57,9 +58,14 @@ class Line:
         return self.row.way is not None and (self.due is not None or not self.owed)
 
     @property
+    def given(self) -> bool:
+        """Whether it was given as a direction that nobody took back."""
+        return self.row.direction_key is not None and self.row.withdrawn_at is None
+
+    @property
     def to_confirm(self) -> bool:
-        """Whether somebody wrote down what the head named, and the head's office has not given it yet."""
-        return self.row.way == "named" and self.row.direction_key is None
+        """Whether somebody wrote down what the head named, and the head's office is still to give it."""
+        return _to_give(self.row)
 
     def late(self, now: datetime) -> bool:
         """Whether it is owed, and its date has passed."""
@@ -85,6 +91,11 @@ def as_line(row: Any) -> Line:
         return Line(row, "", None)
     if row.direction_state in ("open", "reported"):
         return Line(row, row.to_name, row.direction_due_at)
-    if row.way == "named" and row.direction_key is None:
+    if _to_give(row):
         return Line(row, row.named_name, evening_of(row.named_due))
     return Line(row, row.charge_name, row.due_at)
+
+
+def _to_give(row: Any) -> bool:
+    """Of what was answered meanwhile nobody is to do anything any more."""
+    return bool(row.way == "named" and row.direction_key is None and row.state in TO_ANSWER)

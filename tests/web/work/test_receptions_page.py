@@ -15,6 +15,8 @@ from tests.web.work.matters import received
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.reception.received import CLOCK, FLOOD, HELD, NOT_HELD, Received
 from web.language import LANGUAGES
+from workflows.direction.take_back import take_back
+from workflows.house import HOUSE
 from workflows.issues.tables import issue, issue_source
 from workflows.leafing import PAGE
 from workflows.reception.tables import reception, reception_issue
@@ -128,6 +130,16 @@ def test_the_head_decides_afterwards_and_the_page_says_who_and_by_when(
     assert text.count("Lãnh đạo giao</a>") == 2
     again = head.submit(page, written, page=page)
     assert (again.status_code, "đã được giao" in again.text) == (422, True)
+
+
+def test_what_was_taken_back_is_decided_anew(ward: Received, sign_in: SignIn) -> None:
+    head, show, decide = sign_in("c003.head"), f"/receptions/{ward.key}", "/issues/1/decision"
+    assert decide not in head.get(show).text
+    given, viewer = ward.issue(1).direction_key, ward.viewer("c003.head")
+    with ward.database.write() as session:
+        take_back(session, HOUSE, viewer, given, "Giao nhầm.", now=ward.now)
+    assert show + decide in head.get(show).text
+    assert head.submit(show + decide, {"way": "clock"}, page=show + decide).status_code == 303
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,9 +7,13 @@ import sqlalchemy as sa
 
 from database.session import Database
 from tests.workflows.cycle import at
-from tests.workflows.issues.handled import SORTED
-from tests.workflows.reception.received import NAMED, Received
+from tests.workflows.issues.handled import ANSWER, FOUND, SORTED
+from tests.workflows.reception.received import HELD, NAMED, Received
+from workflows.direction.tables import direction
+from workflows.direction.take_back import take_back
+from workflows.house import HOUSE
 from workflows.issues.tables import issue
+from workflows.reception.document import notice_facts
 
 UP = {**SORTED, "decision": "up", "up_reason": "Vượt thẩm quyền của phường."}
 
@@ -32,3 +36,31 @@ def test_what_was_sent_up_stays_with_the_unit_above_whatever_the_head_below_name
     ward.decides("c003.head", taken.key, **NAMED)
     assert ward.open(name) == {"triage": "D001.receiver"}
     assert ward.row(sa.select(issue)).charge_unit_key == charge
+
+
+def test_what_was_answered_meanwhile_is_given_to_nobody_when_the_head_concludes(ward: Received) -> None:
+    taken = ward.raised("c003.reporter", **{**NAMED, "due": "2025-05-06"})
+    name = f"issue:{taken.key}"
+    ward.do("c003.reporter", ward.subject, "hold", **HELD)
+    ward.do("c003.receiver", name, "triage", **SORTED)
+    ward.do("c003.reporter", name, "verify", **{**FOUND, "decision": "answer"})
+    ward.do("c003.reporter", name, "answer", **ANSWER)
+    ward.do("c003.head", name, "review", decision="approve")
+    ward.go_to(at(7, 9))
+    ward.do("c003.head", ward.subject, "close", conclusion="")
+    assert ward.sitting.state == "closed"
+    assert ward.all(direction) == []
+    with ward.database.read() as session:
+        [said] = notice_facts(session, ward.key).conclusions
+    assert (said.unit, said.named) == ("Phường 3", False)
+
+
+def test_what_was_taken_back_is_named_anew(ward: Received) -> None:
+    taken = ward.raised("c003.head", **NAMED)
+    first = ward.issue(taken.key).direction_key
+    head = ward.viewer("c003.head")
+    with ward.database.write() as session:
+        take_back(session, HOUSE, head, first, "Giao nhầm.", now=ward.now)
+    ward.decides("c003.head", taken.key, **NAMED)
+    second = ward.issue(taken.key).direction_key
+    assert [row.key for row in ward.all(direction)] == [first, second]
