@@ -18,7 +18,7 @@ from organisation.units import Unit
 from periods.rhythm import Rhythm
 from workflows.deadlines import ZONE
 from workflows.issues.states import TO_ANSWER
-from workflows.reception.calendar import calendars_of
+from workflows.reception.calendar import calendars_of, rhythm_on
 from workflows.reception.rows import JOINED, STANDING
 from workflows.reception.rules import Prescribed, prescribed_for
 from workflows.reception.tables import reception, reception_issue
@@ -65,7 +65,7 @@ def counted(
     last = min(last, first + LONGEST_PERIOD * ONE_DAY, local_day(now))
     keys = [one.key for one in units]
     calendars = calendars_of(session, keys)
-    sat = _sittings(session, keys, first, last, now)
+    sat = _sittings(session, keys, calendars, first, last, now)
     raised = _raised(session, keys, first, last, now)
     laws = {level: prescribed_for(session, level) for level in {one.level for one in units}}
     return {
@@ -100,13 +100,18 @@ def _prescribed(unit: Unit, law: Prescribed | None, calendars: Sequence[Any], fi
 
 
 def _sittings(
-    session: Session, keys: Sequence[int], first: date, last: date, now: datetime
+    session: Session,
+    keys: Sequence[int],
+    calendars: Mapping[int, Sequence[Any]],
+    first: date,
+    last: date,
+    now: datetime,
 ) -> Mapping[int, Counter[str]]:
     table, bonus = reception.c, reception.alias("made_up")
     made_up = sa.exists().where(bonus.c.makes_up == table.key, bonus.c.state.in_(HELD))
     rows = session.execute(
         sa.select(
-            *(table[name] for name in ("unit_key", "state", "regular", "makes_up", "due_at")),
+            *(table[name] for name in ("unit_key", "planned_on", "state", "regular", "makes_up", "due_at")),
             sa.func.coalesce(table.visitors, 0).label("visitors"),
             sa.func.coalesce(table.groups, 0).label("groups"),
             made_up.label("made_up"),
@@ -114,22 +119,27 @@ def _sittings(
     )
     found = {key: Counter[str]() for key in keys}
     for row in rows:
-        found[row.unit_key].update(_terms(row, now))
+        rhythm = rhythm_on(calendars.get(row.unit_key, ()), row.planned_on)
+        by_law = row.regular and rhythm is not None and rhythm.has(row.planned_on)
+        found[row.unit_key].update(_terms(row, now, by_law=by_law))
     return found
 
 
-def _terms(row: Any, now: datetime) -> Mapping[str, int]:
-    """What one sitting adds. One whose day is not over is not due: `waiting` takes it out of what is prescribed."""
-    held, made_up = row.state in HELD, row.regular and row.state == "cancelled" and row.made_up
+def _terms(row: Any, now: datetime, *, by_law: bool) -> Mapping[str, int]:
+    """What one sitting adds. One whose day is not over is not due: `waiting` takes it out of what is prescribed.
+
+    One that was open when other days were set is not `by_law` any more: its day is not among those prescribed.
+    """
+    held, made_up = row.state in HELD, by_law and row.state == "cancelled" and row.made_up
     today = row.due_at.astimezone(ZONE).date() >= local_day(now)
     return {
-        "held": int(row.regular and (held or made_up)),
+        "held": int(by_law and (held or made_up)),
         "made_up": int(made_up),
         "cancelled": int(row.state == "cancelled" and not made_up),
-        "others": int(held and not row.regular and row.makes_up is None),
+        "others": int(held and not by_law and row.makes_up is None),
         "visitors": row.visitors,
         "groups": row.groups,
-        "waiting": int(row.regular and row.state == "planned" and today),
+        "waiting": int(by_law and row.state == "planned" and today),
     }
 
 

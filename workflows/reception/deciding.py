@@ -83,7 +83,8 @@ def decide(
 ) -> None:
     """Decide about an issue of a sitting that is not concluded.
 
-    What was given as a direction stays until that is taken back. Raises ProblemsFound, Refused, StalePage; NotYours for those of other units.
+    What was given as a direction stays until that is taken back.
+    Raises ProblemsFound, Refused, StalePage; NotYours for those of other units.
     """
     row = hold_reception(session, key)
     acting_in = writing_group(viewer, row)

@@ -75,7 +75,7 @@ def _cancelled(done: Completion, row: Any) -> dict[str, Any]:
             made_up_on,
             actor=done.actor,
             reason=reason,
-            makes_up=row.key,
+            makes_up=row.makes_up or row.key,  # the one that the law prescribes, however often it is put off
             now=done.now,
         )
     return {"outcome": "cancelled"}
