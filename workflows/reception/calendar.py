@@ -1,6 +1,6 @@
 """The days on which the head of a unit receives: as many as the law wants, chosen by the unit, from a day on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from database.session import Session
 from organisation.days import local_day
 from organisation.units import unit_by_key
 from organisation.viewer import Post, Viewer
-from periods.rhythm import Rhythm, choices_for
+from periods.rhythm import Per, Rhythm, choices_for
 from workflows.errors import Refused
 from workflows.issues.texts import kept_text
 from workflows.reception.plan import plan_next
@@ -21,6 +21,16 @@ from workflows.reception.tables import reception_calendar
 
 ONE_DAY = timedelta(days=1)
 LONGEST_REASON = 1000
+_POSSIBLE: Mapping[Per, Mapping[str, str]] = {
+    "week": {
+        "vi": "Chỉ chọn các ngày từ thứ Hai đến thứ Sáu.",
+        "en": "Choose weekdays from Monday to Friday only.",
+    },
+    "month": {
+        "vi": "Ghi các số từ 1 đến 28: ngày 29, 30, 31 không phải tháng nào cũng có.",
+        "en": "Write numbers from 1 to 28: not every month has a 29th, a 30th and a 31st.",
+    },
+}
 
 
 def calendars_of(session: Session, unit_keys: Sequence[int]) -> dict[int, list[Any]]:
@@ -83,7 +93,10 @@ def set_days(
 
 def _chosen(law: Prescribed, days: Sequence[str]) -> tuple[int, ...]:
     known = {str(day): day for day, _words in choices_for(law.per)}
-    found = {known[day] for day in days if day in known}
+    given = {day.lstrip("0") for day in days}
+    if not given <= known.keys():
+        raise Refused(**_POSSIBLE[law.per])
+    found = {known[day] for day in given}
     if len(found) < law.times:
         raise Refused(
             f"Chọn {law.times} ngày khác nhau: {law.source['vi']} đặt ít nhất {law.times} ngày.",

@@ -74,10 +74,34 @@ def test_a_day_off_is_moved_and_says_why(database: Database) -> None:
     assert "moved to 05/05/2025" in why["en"]
 
 
-@pytest.mark.parametrize("days", [(), ("9",), ("x",)])
-def test_fewer_days_than_the_law_wants_are_refused(database: Database, days: tuple[str, ...]) -> None:
+def test_fewer_days_than_the_law_wants_are_refused(database: Database) -> None:
     with pytest.raises(Refused, match="42/2013/QH13"):
-        Received(database, at(5, 9)).sets("c003.head", *days)
+        Received(database, at(5, 9)).sets("c003.head")
+
+
+@pytest.mark.parametrize(
+    ("who", "days", "words"),
+    [
+        ("c003.head", ("4", "0"), "Monday to Friday"),
+        ("c003.head", ("4", "6"), "Monday to Friday"),
+        ("c003.head", ("4", "x"), "Monday to Friday"),
+        ("d001.head", ("10", "20", "29"), "1 to 28"),
+        ("d001.head", ("10", "20", "0"), "1 to 28"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_and_never_left_out(
+    database: Database, who: str, days: tuple[str, ...], words: str
+) -> None:
+    ward = Received(database, at(5, 9))
+    with pytest.raises(Refused, match=words):
+        ward.sets(who, *days)
+    assert ward.all(reception_calendar) == []
+
+
+def test_a_day_may_be_typed_with_a_nought_before_it(database: Database) -> None:
+    district = Received(database, at(5, 9))
+    district.sets("d001.head", "05", "28")
+    assert [row.days for row in district.all(reception_calendar)] == [[5, 28]]
 
 
 def test_a_district_sets_two_days_of_the_month(database: Database) -> None:
