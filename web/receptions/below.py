@@ -100,7 +100,7 @@ def _typed(visit: Visit, first: str, last: str) -> Typed:
         period = (day_in(first) if first else usual[0], day_in(last) if last else usual[1])
     except ValueError:
         period = (today, today - ONE_DAY)
-    if period[0] <= period[1] <= period[0] + LONGEST_PERIOD * ONE_DAY:
+    if 0 <= (period[1] - period[0]).days <= LONGEST_PERIOD:
         return Typed(period[0].isoformat(), period[1].isoformat(), period, "")
     problem = visit.gettext("Choose two days, the first before the last, and a year apart at most.")
     return Typed(shown_day(first), shown_day(last), usual, problem)

@@ -62,7 +62,7 @@ def counted(
     session: Session, units: Sequence[Unit], first: date, last: date, now: datetime
 ) -> Mapping[int, Counted]:
     """By the key of the unit. Days that are still to come are not counted: what is prescribed for them is not due."""
-    last = min(last, first + LONGEST_PERIOD * ONE_DAY, local_day(now))
+    last = first + min(min(last, local_day(now)) - first, LONGEST_PERIOD * ONE_DAY)
     keys = [one.key for one in units]
     calendars = calendars_of(session, keys)
     sat = _sittings(session, keys, calendars, first, last, now)

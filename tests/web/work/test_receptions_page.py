@@ -248,6 +248,11 @@ def test_a_period_that_makes_no_sense_is_said(sign_in: SignIn) -> None:
         assert (answer.status_code, "Chọn hai ngày" in answer.text) == (422, True)
 
 
+def test_a_period_at_the_end_of_all_days_is_empty(sign_in: SignIn) -> None:
+    answer = sign_in("d001.head").get("/receptions/units?first=9999-12-31&last=9999-12-31")
+    assert answer.status_code == 200
+
+
 def test_the_board_of_what_a_unit_owes_has_the_sitting(ward: Received, sign_in: SignIn) -> None:
     assert f"/receptions/{ward.key}" in sign_in("c003.head").get("/owed").text
 
