@@ -177,6 +177,13 @@ def _take_charge(
     put_in_charge(session, host, issue_key, unit, why, actor=str(viewer.staff_key), now=now)
 
 
+def leave_to_the_clock(session: Session, key: int) -> None:
+    """What was not given when a sitting ends without its head goes its ordinary way: nobody will give it any more."""
+    table = reception_issue.c
+    this = sa.update(reception_issue).where(table.reception_key == key, table.direction_key.is_(None))
+    session.execute(this.values(way=CLOCK))
+
+
 def undecided(session: Session, key: int) -> Sequence[Line]:
     """What was raised at a sitting and has no owner or no date."""
     return [line for line in lines_of(session, reception_issue.c.reception_key == key) if not line.decided]

@@ -10,6 +10,7 @@ from organisation.roles import HEAD, group
 from workflows.desk import desk_of
 from workflows.follow_up.offices import above_of
 from workflows.matter import Cut
+from workflows.reception.deciding import leave_to_the_clock
 from workflows.reception.record import change_reception, note_happened, reception_row
 from workflows.reception.words import reception_title
 
@@ -34,7 +35,7 @@ def tell_concluded(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any
 
 
 def end_reception(session: Session, key: int, cut: Cut) -> None:
-    """Its case was ended from outside: nobody can hold or conclude it any more. What was raised stays as it is."""
+    """Its case was ended from outside: nobody holds or concludes it any more. What was raised goes its ordinary way."""
     row = reception_row(session, key)
     if row.state == "planned":
         change_reception(session, key, state="cancelled", cancelled_at=cut.now, cancelled_reason=cut.reason)
@@ -42,6 +43,7 @@ def end_reception(session: Session, key: int, cut: Cut) -> None:
         change_reception(session, key, state="closed", closed_at=cut.now, closed_office=dict(cut.office))
     else:
         return
+    leave_to_the_clock(session, key)
     note_happened(session, key, "cut", cut.now, text=cut.reason)
     notify(
         session,

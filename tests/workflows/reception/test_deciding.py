@@ -14,6 +14,8 @@ from workflows.direction.take_back import take_back
 from workflows.house import HOUSE
 from workflows.issues.tables import issue
 from workflows.reception.document import notice_facts
+from workflows.reception.rows import lines_of
+from workflows.reception.tables import reception_issue
 
 UP = {**SORTED, "decision": "up", "up_reason": "Vượt thẩm quyền của phường."}
 
@@ -53,6 +55,18 @@ def test_what_was_answered_meanwhile_is_given_to_nobody_when_the_head_concludes(
     with ward.database.read() as session:
         [said] = notice_facts(session, ward.key).conclusions
     assert (said.unit, said.named) == ("Phường 3", False)
+
+
+def test_what_nobody_gave_goes_its_ordinary_way_when_the_case_is_ended_from_outside(ward: Received) -> None:
+    for said in (NAMED, {"way": "later"}):
+        ward.raised("c003.reporter", **said)
+    ward.do("c003.reporter", ward.subject, "hold", **HELD)
+    ward.cut_short(ward.subject)
+    with ward.database.read() as session:
+        lines = lines_of(session, reception_issue.c.reception_key == ward.key)
+    assert [(line.decided, line.to_confirm, line.due) for line in lines] == [
+        (True, False, row.due_at) for row in ward.all(issue)
+    ]
 
 
 def test_what_was_taken_back_is_named_anew(ward: Received) -> None:
