@@ -35,7 +35,10 @@ def tell_concluded(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any
 
 
 def end_reception(session: Session, key: int, cut: Cut) -> None:
-    """Its case was ended from outside: nobody holds or concludes it any more. What was raised goes its ordinary way."""
+    """Its case was ended from outside: nobody can hold or conclude it any more.
+
+    What was raised at it goes its ordinary way.
+    """
     row = reception_row(session, key)
     if row.state == "planned":
         change_reception(session, key, state="cancelled", cancelled_at=cut.now, cancelled_reason=cut.reason)
