@@ -1,5 +1,6 @@
 """Deciding about an issue of a sitting afterwards: who does it by when, or the ordinary clock."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,13 +12,14 @@ from forms.render import error_summary, render_form
 from forms.shape import Answers
 from organisation.units import unit_by_key
 from web.gate import Visited
-from web.keys import RowKey
+from web.keys import RowKey, number_in
 from web.posted import Posted
 from web.visit import Visit, see_other
 from workflows.completion import ProblemsFound
 from workflows.errors import NotYours, Refused
 from workflows.issues.words import number_of
-from workflows.reception.deciding import FORM, decide, units_of
+from workflows.once import once
+from workflows.reception.deciding import FORM, decide, last_event, units_of
 from workflows.reception.finding import find_reception
 from workflows.reception.record import heads, writing_group
 from workflows.reception.rows import Line, line_of
@@ -40,10 +42,15 @@ def take_decision(visit: Visited, key: RowKey, issue: RowKey, form: Posted) -> R
         find_reception(session, visit.viewer, key, visit.now)
         asked = latest_form(session, FORM)
     answers = answers_from_post(asked, form)
-    host, viewer = visit.parts.host, visit.viewer
+    host, viewer, seen = visit.parts.host, visit.viewer, number_in(form.first("seen")) or 0
+
+    def kept(session: Session) -> int:
+        decide(session, host, viewer, key, issue, asked, answers, seen=seen, now=visit.now)
+        return issue
+
     try:
         visit.parts.database.transact(
-            lambda session: decide(session, host, viewer, key, issue, asked, answers, now=visit.now)
+            lambda session: once(session, viewer.staff_key, form, partial(kept, session), now=visit.now)
         )
     except ProblemsFound as found:
         return _page(visit, key, issue, answers, found.problems)
@@ -64,6 +71,7 @@ def _page(
         form = latest_form(session, FORM)
         options = {"reception_units": units_of(session, row.unit_key, visit.now)}
         answers = _said(session, line) if typed is None else typed
+        seen = last_event(session, key, issue)
     return visit.page(
         "receptions/decide.html",
         status=422 if problems or refused else 200,
@@ -73,6 +81,7 @@ def _page(
         line=line,
         number=number_of(line.row),
         refused=refused,
+        seen=seen,
         at_once=heads(visit.viewer, row),
         summary=error_summary(problems, language=visit.language) if problems else "",
         fields=render_form(

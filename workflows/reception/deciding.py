@@ -26,7 +26,7 @@ from workflows.issues.record import Why, issue_row
 from workflows.printing import unprintable_letters
 from workflows.reception.record import actor_in, heads, hold_reception, note_happened, writing_group
 from workflows.reception.rows import Line, line_of, lines_of
-from workflows.reception.tables import reception_issue
+from workflows.reception.tables import reception_event, reception_issue
 from workflows.review.units import units_for_lessons
 from workflows.set_days import day_words, furthest
 from workflows.subject import Subject
@@ -79,9 +79,10 @@ def decide(
     form: Form,
     answers: Mapping[str, Any],
     *,
+    seen: int,
     now: datetime,
 ) -> None:
-    """Decide about an issue of a sitting that is not concluded.
+    """Decide about an issue of a sitting that is not concluded. `seen`: its last event when the page was made.
 
     What was given as a direction stays until that is taken back.
     Raises ProblemsFound, Refused, StalePage; NotYours for those of other units.
@@ -90,6 +91,11 @@ def decide(
     acting_in = writing_group(viewer, row)
     if line_of(session, key, issue_key) is None:
         raise NotYours
+    if last_event(session, key, issue_key) != seen:  # somebody else got there first
+        raise Refused(
+            "Vấn đề này vừa có người khác quyết. Mở trang của buổi tiếp để xem, rồi gửi lại nếu vẫn muốn đổi.",
+            "Somebody else has just decided about this issue. Look at the sitting, then send again to change it.",
+        )
     options = {"reception_units": units_of(session, row.unit_key, now)}
     checked = check_answers(form, answers, options=options, draft=False, unprintable=unprintable_letters)
     problems = [*checked.problems, *choice_problems(checked.answers, now)]
@@ -98,6 +104,13 @@ def decide(
     note_choice(
         session, host, viewer, row, issue_key, choice_in(checked.answers), acting_in=acting_in, now=now
     )
+
+
+def last_event(session: Session, key: int, issue_key: int) -> int:
+    """The key of what happened last to an issue at a sitting; 0 where nothing did."""
+    table = reception_event.c
+    query = sa.select(sa.func.max(table.key)).where(table.reception_key == key, table.issue_key == issue_key)
+    return session.execute(query).scalar_one() or 0
 
 
 def note_choice(

@@ -1,5 +1,6 @@
 """Citizen receptions on pages: the days, a sitting, what is raised at it, and how often units receive."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -35,6 +36,23 @@ def ward(cycle: Cycle, database: Database) -> Received:
 def take(visitor: Visitor, ward: Received, **fields: str) -> Response:
     page = f"/receptions/{ward.key}/issues/new"
     return visitor.submit(page, {**TYPED, "way": "clock", **fields}, page=page)
+
+
+def marks_in(text: str) -> list[tuple[str, str]]:
+    """The hidden fields of the form of a decision."""
+    found = re.findall(
+        r'<input type="hidden" name="([^"]+)" value="([^"]*)">', text.partition('id="fields"')[2]
+    )
+    assert "seen" in dict(found)
+    return found
+
+
+def marks_of(visitor: Visitor, page: str) -> list[tuple[str, str]]:
+    return marks_in(visitor.get(page).text)
+
+
+def decide(visitor: Visitor, page: str, fields: dict[str, str]) -> Response:
+    return visitor.post_form(page, [*fields.items(), *marks_of(visitor, page)])
 
 
 def test_a_unit_sets_its_days_and_fewer_than_the_law_wants_are_refused(cycle: Cycle, sign_in: SignIn) -> None:
@@ -118,28 +136,42 @@ def test_the_head_decides_afterwards_and_the_page_says_who_and_by_when(
     clerk, head = sign_in("c003.receiver"), sign_in("c003.head")
     show, page = f"/receptions/{ward.key}", f"/receptions/{ward.key}/issues/3/decision"
     assert "Chưa có: lãnh đạo sẽ quyết" in clerk.get(show).text
-    refused = head.submit(page, {"way": ""}, page=page)
+    refused = decide(head, page, {"way": ""})
     assert refused.status_code == 422
     written = {"way": "named", "unit": "C003", "due": "2025-05-22", "what": "Thay bóng."}
-    assert clerk.submit(page, written, page=page).headers["location"] == f"{show}?done=decided"
+    assert decide(clerk, page, written).headers["location"] == f"{show}?done=decided"
     assert "Theo lời lãnh đạo" in clerk.get(show).text
     assert 'value="2025-05-22"' in head.get(page).text, "what the clerk wrote stands there"
-    head.submit(page, written, page=page)
+    decide(head, page, written)
     text = head.get(show).text
     assert "22/05/2025" in text
     assert text.count("Lãnh đạo giao</a>") == 2
-    again = head.submit(page, written, page=page)
+    again = decide(head, page, written)
     assert (again.status_code, "đã được giao" in again.text) == (422, True)
 
 
 def test_what_was_taken_back_is_decided_anew(ward: Received, sign_in: SignIn) -> None:
-    head, show, decide = sign_in("c003.head"), f"/receptions/{ward.key}", "/issues/1/decision"
-    assert decide not in head.get(show).text
+    head, show, page = sign_in("c003.head"), f"/receptions/{ward.key}", "/issues/1/decision"
+    assert page not in head.get(show).text
     given, viewer = ward.issue(1).direction_key, ward.viewer("c003.head")
     with ward.database.write() as session:
         take_back(session, HOUSE, viewer, given, "Giao nhầm.", now=ward.now)
-    assert show + decide in head.get(show).text
-    assert head.submit(show + decide, {"way": "clock"}, page=show + decide).status_code == 303
+    assert show + page in head.get(show).text
+    assert decide(head, show + page, {"way": "clock"}).status_code == 303
+
+
+def test_what_a_colleague_decided_meanwhile_is_not_lost_and_pressing_twice_decides_once(
+    ward: Received, sign_in: SignIn
+) -> None:
+    mine, page = sign_in("c003.receiver"), f"/receptions/{ward.key}/issues/3/decision"
+    form = [("way", "clock"), *marks_of(mine, page)]
+    decide(sign_in("c003.reporter"), page, {"way": "named", "unit": "C003", "due": "2025-05-22", "what": ""})
+    refused = mine.post_form(page, form)
+    assert (refused.status_code, "vừa có người khác quyết" in refused.text) == (422, True)
+    assert ward.issue(3).way == "named"
+    form = [("way", "clock"), *marks_in(refused.text)]
+    assert [mine.post_form(page, form).status_code for _ in range(2)] == [303, 303]
+    assert ward.issue(3).way == "clock"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,7 @@ from workflows.house import HOUSE
 from workflows.issues.raising import Taken, raising_posts
 from workflows.reception.calendar import set_days
 from workflows.reception.deciding import FORM as DECIDE
-from workflows.reception.deciding import decide
+from workflows.reception.deciding import decide, last_event
 from workflows.reception.opening import open_by_hand, open_receptions
 from workflows.reception.raising import FORM, raise_at
 from workflows.reception.tables import reception, reception_issue, reception_plan
@@ -109,11 +109,12 @@ class Received(Steps):
             return raise_at(session, HOUSE, viewer, self.key, form, said, given=given, now=self.now)
 
     def decides(self, who: str, issue: int, **said: Any) -> None:
-        """Somebody decides about an issue afterwards."""
+        """Somebody decides about an issue afterwards, having looked at it just now."""
         viewer = self.viewer(who)
         with self.database.write() as session:
             form = latest_form(session, DECIDE)
-            decide(session, HOUSE, viewer, self.key, issue, form, said, now=self.now)
+            seen = last_event(session, self.key, issue)
+            decide(session, HOUSE, viewer, self.key, issue, form, said, seen=seen, now=self.now)
 
     def issue(self, key: int) -> Any:
         """What was decided about an issue."""
