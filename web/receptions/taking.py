@@ -23,7 +23,7 @@ from workflows.issues.tables import issue_source
 from workflows.leafing import PAGE
 from workflows.once import once
 from workflows.reception.finding import find_reception, lines_seen
-from workflows.reception.raising import FORM, choices_at, raise_at
+from workflows.reception.raising import FORM, choices_at, raise_at, taken_so_far
 from workflows.reception.record import writing_group
 from workflows.reception.rows import line_of
 from workflows.reception.words import reception_title
@@ -82,7 +82,8 @@ def _page(
         writing_group(visit.viewer, row)
         form = latest_form(session, FORM)
         options = choices_at(session, row, visit.now)
-        lines = raised(session, visit, lines_seen(session, visit.viewer, row, limit=PAGE))
+        count = taken_so_far(session, key)
+        lines = raised(session, visit, lines_seen(session, visit.viewer, row, after=max(0, count - PAGE)))
         taken = _taken(session, row, number_in(visit.request.query_params.get("taken", "")))
     answers = starting_answers(form) if typed is None else typed
     return visit.page(
@@ -94,6 +95,7 @@ def _page(
         given=given,
         refused=refused,
         taken=taken,
+        count=count,
         lines=list(reversed(lines)),
         wrong={one.path: visit.pick(one.message) for one in problems},
         summary=error_summary(problems, language=visit.language) if problems else "",

@@ -80,15 +80,13 @@ def _after(cursor: str) -> tuple[Condition, ...]:
     return (sa.or_(table.meets_on < day, sa.and_(table.meets_on == day, table.key < key)),)
 
 
-def lines_seen(
-    session: Session, viewer: Viewer, row: Any, *, after: int = 0, limit: int = PAGE + 1
-) -> Sequence[Line]:
+def lines_seen(session: Session, viewer: Viewer, row: Any, *, after: int = 0) -> Sequence[Line]:
     """The issues of a sitting after a position, as far as the viewer may see them."""
     table = reception_issue.c
     where = [table.reception_key == row.key, table.position > after]
     if not (viewer.is_operator or viewer.is_owner):
         where.append(seen_by_units(sorted(viewer.unit_keys()), table.issue_key))
-    return lines_of(session, *where, limit=limit)
+    return lines_of(session, *where, limit=PAGE + 1)
 
 
 def events_of(session: Session, key: int) -> Sequence[Any]:

@@ -81,16 +81,20 @@ def raise_at(
     return taken
 
 
+def taken_so_far(session: Session, key: int) -> int:
+    """How many issues were taken down at a sitting: the position of the last one."""
+    table = reception_issue.c
+    query = sa.select(sa.func.max(table.position)).where(table.reception_key == key)
+    return session.execute(query).scalar_one() or 0
+
+
 def _enter(session: Session, row: Any, issue_key: int) -> None:
-    last = session.execute(
-        sa.select(sa.func.max(reception_issue.c.position)).where(reception_issue.c.reception_key == row.key)
-    ).scalar_one()
     session.execute(
         sa.insert(reception_issue).values(
             issue_key=issue_key,
             reception_key=row.key,
             unit_key=row.unit_key,
             planned_on=row.planned_on,
-            position=(last or 0) + 1,
+            position=taken_so_far(session, row.key) + 1,
         )
     )

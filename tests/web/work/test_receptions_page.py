@@ -234,6 +234,17 @@ def test_issues_of_a_long_sitting_have_pages(ward: Received, sign_in: SignIn) ->
     assert last in clerk.get(more).text
 
 
+def test_what_was_taken_down_last_stands_on_top_at_a_long_sitting_too(
+    ward: Received, sign_in: SignIn
+) -> None:
+    for number in range(PAGE - 2):
+        ward.raised("c003.reporter", **{**CLOCK, "summary": f"Đèn ngõ {number} hỏng."})
+    text = sign_in("c003.receiver").get(f"/receptions/{ward.key}/issues/new").text
+    shown = text.partition("Đã ghi")[2]
+    assert f"{PAGE + 1}</h2>" in shown
+    assert shown.index(f"Đèn ngõ {PAGE - 3} hỏng.") < shown.index("Đèn ngõ 0 hỏng.")
+
+
 def test_held_of_prescribed_counts_by_law_and_what_was_made_up_for(
     cycle: Cycle, database: Database, sign_in: SignIn
 ) -> None:
