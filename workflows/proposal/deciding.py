@@ -9,7 +9,7 @@ from forms.check import Problem
 from organisation.days import local_day
 from organisation.postings import is_staffed
 from organisation.roles import HEAD
-from organisation.routes import superior
+from organisation.succession import above_or_heir
 from organisation.units import Unit, unit_by_handle, unit_by_key
 from periods.dated import Dated
 from periods.set_date import set_date
@@ -139,9 +139,9 @@ _NONE_ABOVE = {
 
 
 def unit_above(session: Session, row: Any, now: datetime) -> Unit | None:
-    """The unit that a proposal may be passed up to: the one above, where somebody heads it here."""
+    """The unit that a proposal may be passed up to: the one above, or a closed one's heir, with a head here."""
     today = local_day(now)
-    above = superior(session, row.decider_key, today)
+    above = above_or_heir(session, row.decider_key, today)
     return above if above and is_staffed(session, above.handle, today, HEAD) else None
 
 

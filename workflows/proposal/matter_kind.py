@@ -9,9 +9,7 @@ import sqlalchemy as sa
 from typing_extensions import override
 
 from database.session import Session
-from organisation.days import local_day
-from organisation.roles import HEAD, RECEIVER, group
-from organisation.routes import superior
+from organisation.roles import HEAD, group
 from organisation.units import unit_by_key
 from organisation.viewer import Viewer
 from periods.dated import Dated, from_json
@@ -20,6 +18,7 @@ from periods.windows import period
 from periods.words import day_text
 from workflows.deadlines import ZONE
 from workflows.desk import desk_of
+from workflows.follow_up.offices import above_of
 from workflows.issues.taxonomy import category_names
 from workflows.matter import Cut, Line, Matter, MatterKind, Nature, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
@@ -63,15 +62,13 @@ class ProposalKind(MatterKind):
     def offices(self, session: Session, key: int, now: datetime) -> Mapping[str, Sequence[str]]:
         """Whoever decides it or carries it out, the unit above that, and the unit that proposed it."""
         row = proposal_row(session, key)
-        above = superior(session, row.decider_key, local_day(now))
         decides = deciding_group(row)
         return {
             "own": [desk_of(session, row.decider, now)] if row.state == ACCEPTED else [decides],
             "own_head": [decides],
             "asking": [desk_of(session, row.handle, now)],
             "asking_head": [group(row.handle, HEAD)],
-            "above": [group(above.handle, RECEIVER)] if above else [],
-            "above_head": [group(above.handle, HEAD)] if above else [],
+            **above_of(session, row.decider_key, now),
             "leader": leaders_of(session, row.decider, [row.field] if row.field else [], now),
         }
 

@@ -17,6 +17,7 @@ from workflows.deadlines import ZONE
 from workflows.direction.tables import direction
 from workflows.direction.take_back import take_back
 from workflows.house import HOUSE
+from workflows.proposal.matter_kind import ProposalKind
 from workflows.proposal.tables import proposal_event
 
 FIRST = "proposal:1"
@@ -147,6 +148,21 @@ def test_what_is_passed_up_is_decided_by_the_unit_above_by_a_date_of_its_own(pro
         proposed.decide("pass", by="p01.head", pass_reason="Lên nữa.")
     assert [problem.path for problem in found.value.problems] == ["decision"]
     proposed.decide("refuse", by="p01.head", **REFUSE)
+    assert proposed.states == ["refused"]
+
+
+@BOTH_STORES
+def test_what_a_closed_unit_has_not_decided_is_pressed_on_and_passed_to_whoever_took_over(
+    proposed: Proposed,
+) -> None:
+    proposed.report(DREDGE)
+    proposed.steps.now = at(2, 9, month=7)
+    with proposed.cycle.database.read() as session:
+        told = ProposalKind().offices(session, proposed.rows[0].key, proposed.steps.now)
+    assert (told["above"], told["above_head"]) == (["P01@2025-07-01.receiver"], ["P01@2025-07-01.head"])
+    proposed.decide("pass", pass_reason="Quận đã kết thúc hoạt động.")
+    assert proposed.steps.open(FIRST) == {"decide": "P01@2025-07-01.head"}
+    proposed.decide("refuse", by="p01@2025-07-01.head", **REFUSE)
     assert proposed.states == ["refused"]
 
 
