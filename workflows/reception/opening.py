@@ -31,6 +31,10 @@ from workflows.subject import Subject
 from workflows.submission import Actor
 
 PROCESS, KIND = "citizen_reception", "reception"
+_NOT_HELD = {
+    "vi": "Buổi của ngày này đã ghi là không tiếp, nên ngày này không mở lại. Chọn ngày khác.",
+    "en": "The sitting of this day was said not to be held, and the day is not opened again. Choose another day.",
+}
 BY_HAND = {"vi": "đơn vị đặt", "en": "set by the unit"}
 
 
@@ -134,10 +138,12 @@ def taken_words(session: Session, unit: Unit, day: date, now: datetime) -> Mappi
     """That the unit has a sitting on a day, or on the one to which that day is moved; None where it has not."""
     meets, table = working_calendar(session, now).next_working(day), reception.c
     moved = sa.select(table.key).where(
-        table.unit_key == unit.key, table.meets_on == meets, table.state != "cancelled"
+        table.unit_key == unit.key,
+        sa.or_(table.meets_on == meets, table.planned_on == day),
+        table.state != "cancelled",
     )
-    if not _has_one(session, unit, day) and session.execute(moved.limit(1)).first() is None:
-        return None
+    if session.execute(moved.limit(1)).first() is None:
+        return _NOT_HELD if _has_one(session, unit, day) else None
     return {
         "vi": f"Đơn vị đã có buổi tiếp ngày {meets:%d/%m/%Y}. Chọn ngày khác.",
         "en": f"The unit has a sitting on {meets:%d/%m/%Y} already. Choose another day.",

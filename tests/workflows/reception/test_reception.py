@@ -376,6 +376,15 @@ def test_a_day_is_opened_by_hand_once_and_never_for_the_past(ward: Received) -> 
             ward.opens("c003.head", day)
 
 
+def test_the_day_of_a_sitting_that_was_not_held_is_not_opened_again_and_it_is_said_why(
+    ward: Received,
+) -> None:
+    ward.do("c003.reporter", ward.subject, "prepare", holder="head", holder_reason="", note="")
+    ward.do("c003.reporter", ward.subject, "hold", **NOT_HELD)
+    with pytest.raises(Refused, match="said not to be held"):
+        ward.opens("c003.head", date(2025, 5, 15))
+
+
 def test_other_days_count_from_the_next_sitting_on_and_what_is_open_stays(ward: Received) -> None:
     ward.sets("c003.head", "2", reason="Thứ Năm có giao ban.")
     plan = ward.row(sa.select(reception_plan))
