@@ -10,7 +10,7 @@ from forms.answer import Options, broken_rule, first_wrong, too_long
 from forms.form import TEXTS, Component, Field, Form, Group, RowList
 from forms.personal_data import personal_data, refusal, warning
 from forms.refused import RuleBroken
-from forms.shape import Answers, is_empty_row, shaped
+from forms.shape import Answers, is_empty_row, rows_of, shaped
 from forms.unprintable import Unprintable, nothing_unprintable, unprintable_words
 from forms.visible import Scope, is_hidden, keep_visible, row_scope, scope_of
 from forms.words import LANGUAGES, Words, both, lower_first
@@ -89,7 +89,8 @@ def in_page_order(form: Form, problems: Iterable[Problem]) -> list[Problem]:
 def without_empty_rows(form: Form, answers: Answers) -> Answers:
     """The answers without the rows nobody wrote anything in."""
     kept = {
-        rows.key: [row for row in answers[rows.key] if not is_empty_row(rows, row)] for rows in form.lists
+        rows.key: [row for row in rows_of(rows, answers.get(rows.key)) if not is_empty_row(rows, row)]
+        for rows in form.lists
     }
     return {**answers, **kept}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from forms.form import Form, RowList
 from forms.row_matching import Row, match_rows
-from forms.shape import Answers
+from forms.shape import Answers, rows_of
 
 MINE, SAVED = "mine", "saved"
 
@@ -30,7 +30,7 @@ def chosen_answers(form: Form, saved: Mapping[str, Any], mine: Answers, chosen: 
         if chosen(choice_name(field.key)) == SAVED:
             answers[field.key] = saved.get(field.key)
     for rows in form.lists:
-        answers[rows.key] = _rows(rows, list(saved.get(rows.key) or []), mine[rows.key], chosen)
+        answers[rows.key] = _rows(rows, list(rows_of(rows, saved.get(rows.key))), mine[rows.key], chosen)
     return answers
 
 

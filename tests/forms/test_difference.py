@@ -137,6 +137,12 @@ def test_what_nobody_chose_stays_mine_and_what_only_the_other_has_is_kept() -> N
     assert made["issues"] == [FLOOD, LIGHT]
 
 
+def test_a_saved_text_that_a_list_is_asked_for_now_is_one_row_that_is_kept() -> None:
+    saved = answers(proposals="Nạo vét cống.")
+    made = chosen_answers(FORM, saved, answers(), lambda _name: "")
+    assert made["proposals"] == [{"what": "Nạo vét cống."}]
+
+
 def test_each_difference_is_chosen_by_itself() -> None:
     edited = {**FLOOD, "mentions": 99}
     mine, saved = answers(edited, WASTE, overview="Của tôi"), answers(FLOOD, LIGHT, overview="Đã lưu")

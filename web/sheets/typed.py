@@ -8,7 +8,7 @@ from typing import Any
 from database.session import Session
 from forms.check import Problem, check_answers, without_empty_rows
 from forms.form import Form
-from forms.shape import Answers
+from forms.shape import Answers, rows_of
 from web.visit import Visit
 from workflows.complete_task import check_task
 from workflows.draft import Origin
@@ -42,7 +42,8 @@ class Typed:
 def as_counted(form: Form, answers: Mapping[str, Any]) -> Answers:
     """The rows as problems count them: without empty ones, unless a list has no other; those stay to be written."""
     written = without_empty_rows(form, dict(answers))
-    return {**written, **{rows.key: answers[rows.key] for rows in form.lists if not written[rows.key]}}
+    all_rows = {rows.key: rows_of(rows, answers.get(rows.key)) for rows in form.lists}
+    return {**written, **{key: rows for key, rows in all_rows.items() if not written[key]}}
 
 
 def seen_in_draft(form: Form, answers: Mapping[str, Any]) -> Sequence[Problem]:

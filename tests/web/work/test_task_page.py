@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from tests.web.browsing import Visitor
 from tests.web.signing_in import SignIn
 from tests.workflows.cycle import ISSUE, Cycle, at
-from workflows.tables import receipt
+from workflows.tables import draft, receipt
 
 CLERK, HEAD, DESK, STRANGER = "c003.reporter", "c003.head", "d001.receiver", "c005.reporter"
 GOOD = {
@@ -142,6 +142,19 @@ def test_what_was_mended_meanwhile_is_told_no_more(sign_in: SignIn, cycle: Cycle
     text = clerk.get(f"/tasks/{key}?check=1").text
     assert "<title>Lỗi: " not in text
     assert "govuk-error-summary" not in text
+
+
+def test_a_text_from_an_earlier_form_is_a_row_of_the_list_on_the_page_that_tells_what_to_mend(
+    sign_in: SignIn, cycle: Cycle
+) -> None:
+    clerk, key = sign_in(CLERK), cycle.task("C003", "draft")
+    send(clerk, key, {**GOOD, "overview": ""}, "draft")
+    with cycle.database.write() as session:
+        before = {**session.execute(sa.select(draft.c.answers)).scalar_one(), "proposals": "Nạo vét cống."}
+        session.execute(sa.update(draft).values(answers=before))
+    page = clerk.get(f"/tasks/{key}?check=1")
+    assert page.status_code == 200
+    assert page.text.count("Nạo vét cống.") == clerk.get(f"/tasks/{key}").text.count("Nạo vét cống.") > 0
 
 
 def test_nobody_else_is_told_what_to_mend(sign_in: SignIn, cycle: Cycle) -> None:
