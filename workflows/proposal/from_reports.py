@@ -55,6 +55,7 @@ def take_in_proposals(session: Session, host: Host, facts: Any, *, actor: str, n
         return
     taking = _Taking(session, host, facts, version, actor, now)
     known = _earlier(session, facts) if facts.attempt > 1 else ()
+    _hold(session, known)
     met = _met(rows, known)
     for place, row in enumerate(rows, 1):
         if place in met:
@@ -118,7 +119,7 @@ def _enter(taking: _Taking, place: int, said: Said) -> None:
 
 def _correct(taking: _Taking, key: int, place: int, said: Said) -> None:
     """The correction says it again, perhaps otherwise; what is decided by now stays as it was decided."""
-    row = _held(taking.session, key)
+    row = proposal_row(taking.session, key)
     now_said = {"what": said.what, "field": said.field, "wanted_by": said.wanted_by}
     differs = row.state == WAITING and any(getattr(row, name) != value for name, value in now_said.items())
     stands = {"report_key": taking.facts.report_key, "position": place}
@@ -131,7 +132,7 @@ def _correct(taking: _Taking, key: int, place: int, said: Said) -> None:
 
 def _withdraw(taking: _Taking, key: int) -> None:
     """The correction tells of it no more: nobody has to decide it, unless that was done."""
-    row = _held(taking.session, key)
+    row = proposal_row(taking.session, key)
     if row.state != WAITING:
         return
     row = change_proposal(taking.session, key, state=WITHDRAWN, ended_at=taking.now)
@@ -141,7 +142,7 @@ def _withdraw(taking: _Taking, key: int) -> None:
     tell_decider(taking.session, row, f"proposal:{key}:withdrawn", text, taking.now)
 
 
-def _held(session: Session, key: int) -> Any:
-    """Its row as the rivals before left it: somebody may be deciding it."""
-    hold_instance(session, proposal_row(session, key).instance_key)
-    return proposal_row(session, key)
+def _hold(session: Session, known: Sequence[int]) -> None:
+    """Take all before any is changed: somebody who is deciding one of them holds it and then wants the same count."""
+    for key in known:
+        hold_instance(session, proposal_row(session, key).instance_key)
