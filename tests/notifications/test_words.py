@@ -21,6 +21,7 @@ KNOWN_FACTS: dict[str, Any] = {
     "step": {"vi": "Tạo PDF", "en": "Make the PDF"},
     "title": {"vi": "Xác minh ngập đường", "en": "Verification of a flooded road"},
     "text": {"vi": "đã có biên bản", "en": "the minutes are there"},
+    "incident": {"vi": "Sự cố dịch vụ 01/2025: Ngập úng", "en": "Service incident 01/2025: Flooded street"},
     "place": {"vi": "toàn hệ thống", "en": "the whole house"},
     "case": "2025-05/C003",
     "error": "OSError",
@@ -35,7 +36,9 @@ KNOWN_FACTS: dict[str, Any] = {
     "late": 1,
     "returned": 1,
     "preferences": "https://giaoban.example/preferences",
-    **dict.fromkeys(("approved_at", "sent_at", "receive_by", "accepted_at", "closed_at", "old_due"), MOMENT),
+    **dict.fromkeys(
+        ("approved_at", "sent_at", "receive_by", "accepted_at", "closed_at", "old_due", "confirm"), MOMENT
+    ),
 }
 WANTED = {
     "remind_before_2",
