@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from typing_extensions import override
 
+from database.types import text_key
+
 REPORT = "report"
 CHANGE = "design_change"
 """A change of processes; its key is that of its row."""
 MONTH = "raised_month"
 """What became of issues in a month; its key is the month, 202505."""
-LONGEST_KEY = 19
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,10 @@ class Subject:
     def of(cls, text: str) -> "Subject | None":
         """The opposite of `str`; None for any other text."""
         kind, _, key = text.partition(":")
-        if not kind or not (key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY):
+        try:
+            return cls(kind, text_key(key)) if kind else None
+        except ValueError:
             return None
-        return cls(kind, int(key))
 
 
 def about_report(report_key: int) -> str:

@@ -236,7 +236,10 @@ def test_a_quick_report_leads_to_its_issue(flood: Flood) -> None:
     assert flood.row.issue_key == event.row.issue_key
 
 
-@pytest.mark.parametrize("about", ["issue:999", "quick_report:999", "report:1", "x"])
+@pytest.mark.parametrize(
+    "about",
+    ["issue:999", f"issue:{'9' * 19}", "quick_report:999", f"quick_report:{'9' * 19}", "report:1", "x"],
+)
 def test_nothing_is_begun_about_what_one_may_not_see(flood: Flood, about: str) -> None:
     with pytest.raises(NotYours):
         flood.begun(about=about)
