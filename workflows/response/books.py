@@ -15,7 +15,8 @@ BOOKS, STEPS = "playbooks", "playbook_steps"
 AT_ONCE, AFTER = "at_once", "after"
 PLACES = frozenset({"own", "above", "top", "agency", "below"})
 ROLES = frozenset({"desk", "head", "receiver", "reporter", "leader", "officer"})
-COUNTED_IN = frozenset({"hours", "working_hours", "working_days"})
+LONGEST: Mapping[str, int] = {"hours": 366 * 24, "working_hours": 2_000, "working_days": 250}
+"""How long a step may take, by what it is counted in: a year, and no further than working calendars go."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ def books_for(session: Session, level: str | None) -> Sequence[Book]:
             kind=str(row["kind"]),
             words={"vi": str(row["name_vi"]), "en": str(row["name_en"])},
             field=str(row["field"]),
-            confirm_hours=_number(BOOKS, row, "confirm"),
-            close_days=int(_number(BOOKS, row, "close")),
+            confirm_hours=_number(BOOKS, row, "confirm", LONGEST["hours"]),
+            close_days=_days(BOOKS, row, "close"),
         )
         for row in _rows(session, BOOKS, {"level": level})
     ]
@@ -69,13 +70,15 @@ def steps_of(session: Session, book: Book, level: str | None) -> Sequence[BookSt
 
 
 def _step(book: Book, row: Mapping[str, Any]) -> BookStep:
+    counted_in = _known(row, "counted_in", frozenset(LONGEST))
+    days = counted_in == "working_days"
     return BookStep(
         place=_known(row, "place", PLACES),
         field=str(row["field"] or book.field),
         role=_known(row, "role", ROLES),
         words={"vi": str(row["what_vi"]), "en": str(row["what_en"])},
-        within=_number(STEPS, row, "within"),
-        counted_in=_known(row, "counted_in", COUNTED_IN),
+        within=_days(STEPS, row, "within") if days else _number(STEPS, row, "within", LONGEST[counted_in]),
+        counted_in=counted_in,
         after=_known(row, "begins", frozenset({AT_ONCE, AFTER})) == AFTER,
         source=str(row["source"] or ""),
     )
@@ -97,11 +100,22 @@ def _known(row: Mapping[str, Any], name: str, words: frozenset[str]) -> str:
     return value
 
 
-def _number(table: str, row: Mapping[str, Any], name: str) -> float:
+def _number(table: str, row: Mapping[str, Any], name: str, most: int) -> float:
     value = row[name]
-    if value is None or float(value) <= 0:
+    if value is None or not 0 < float(value) <= most:
         raise Refused(
-            f"Bảng {table}, cột {name}, cần một số lớn hơn 0.",
-            f"The table {table} needs a number above 0 in the column {name}.",
+            f"Bảng {table}, cột {name}, cần một số lớn hơn 0, nhiều nhất {most}.",
+            f"The table {table} needs a number above 0 in the column {name}, {most:,} at the most.",
         )
     return float(value)
+
+
+def _days(table: str, row: Mapping[str, Any], name: str) -> int:
+    """Working days are whole: half a day from the evening of a day would lie in the past."""
+    days = _number(table, row, name, LONGEST["working_days"])
+    if not days.is_integer():
+        raise Refused(
+            f"Bảng {table}, cột {name}, cần một số nguyên ngày làm việc.",
+            f"The table {table} needs whole working days in the column {name}.",
+        )
+    return int(days)

@@ -274,6 +274,28 @@ def test_a_table_that_names_a_place_nobody_knows_is_refused_by_name(flood: Flood
         flood.begun()
 
 
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (b"1000000000000", "water_main"),
+        (b"9000", "water_main"),
+        (b"0.5", "bridge_or_pavement"),
+        (b"300", "bridge_or_pavement"),
+    ],
+)
+def test_a_table_with_a_number_that_nobody_can_mean_is_refused_by_its_column(
+    flood: Flood, number: bytes, kind: str
+) -> None:
+    """Hours of the water main, whole working days of the bridge."""
+    table = dict(shipped_files())["playbooks.dmn"]
+    for known in (b"24", b"10"):
+        table = table.replace(b"<text>%b</text>" % known, b"<text>%b</text>" % number)
+    with flood.steps.database.write() as session:
+        deploy_files(session, HOUSE, [("playbooks.dmn", table)], actor="owner", now=at(5))
+    with pytest.raises(Refused, match="within"):
+        flood.begun(kind=kind)
+
+
 def test_a_change_of_the_table_touches_no_response_under_way(flood: Flood) -> None:
     flood.begun()
     table = dict(shipped_files())["playbooks.dmn"].replace(b"<text>24</text>", b"<text>99</text>")
