@@ -45,19 +45,32 @@ def sees_unit(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
     return unit.c.key.in_(below_units(viewer.unit_keys(), on))
 
 
+def has_part(
+    viewer: Viewer,
+    on: date,
+    owner: sa.ColumnElement[int],
+    party: sa.ColumnElement[int],
+    of_it: sa.ColumnElement[bool],
+) -> sa.ColumnElement[bool]:
+    """Matters of the viewer's units and below, and those in which his units, or ones before them, have a part.
+
+    `owner` is whose a matter is, `party` who has a part in it, by rows that `of_it` joins. Who runs all sees all.
+    """
+    if viewer.is_operator or viewer.is_owner:
+        return sa.true()
+    keys = viewer.unit_keys()
+    if not keys:
+        return sa.false()
+    part = sa.exists().where(of_it, party.in_(units_and_before(keys)))
+    return sa.or_(owner.in_(below_units(keys, on)), part)
+
+
 def below_units(unit_keys: Collection[int], on: date) -> sa.Select[Any]:
     """These units and all below or beside them on a day.
 
     With them those that carried their codes before; and what was closed stays below what it stood under at its end.
     """
-    keys, mine, lower = sorted(unit_keys), unit.alias("mine"), unit.alias("lower")
-    own = sa.select(mine.c.key).where(mine.c.key.in_(keys))
-    before = (
-        sa.select(lower.c.key)
-        .join(mine, mine.c.code == lower.c.code)
-        .where(mine.c.key.in_(keys), lower.c.valid_to < mine.c.valid_from)
-    )
-    start = own.union(before).subquery("start")
+    lower, start = unit.alias("lower"), units_and_before(unit_keys).subquery("start")
     seen = sa.select(start.c.key).cte(recursive=True)
     closed_under = sa.and_(route.c.valid_to == lower.c.valid_to, lower.c.valid_to < on)
     below = (
@@ -66,6 +79,17 @@ def below_units(unit_keys: Collection[int], on: date) -> sa.Select[Any]:
         .where(route.c.to_unit == seen.c.key, sa.or_(in_force(route, on), closed_under))
     )
     return sa.select(seen.union(below).c.key)
+
+
+def units_and_before(unit_keys: Collection[int]) -> sa.CompoundSelect[Any]:
+    """These units and those that carried their codes before them, whose work they have taken over."""
+    keys, mine, earlier = sorted(unit_keys), unit.alias("mine"), unit.alias("earlier")
+    before = (
+        sa.select(earlier.c.key)
+        .join(mine, mine.c.code == earlier.c.code)
+        .where(mine.c.key.in_(keys), earlier.c.valid_to < mine.c.valid_from)
+    )
+    return sa.select(mine.c.key).where(mine.c.key.in_(keys)).union(before)
 
 
 def _one_of(column: sa.ColumnElement[str], allowed: Collection[str]) -> sa.ColumnElement[bool]:

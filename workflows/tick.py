@@ -29,6 +29,7 @@ from workflows.issues.begin import begin_waiting
 from workflows.issues.handing_down import hand_down, note_closed
 from workflows.planned_cycles import open_planned_cycles
 from workflows.reception.opening import open_receptions
+from workflows.response.parties import admit_those_above
 from workflows.review.opening import open_due_reviews
 
 AT_ONCE = 50
@@ -67,6 +68,7 @@ def _seal_the_day(database: Database, now: datetime) -> None:
             clear_unlinked(session, now)
             forget_plays(session, now)
             note_closed(session, now)
+            admit_those_above(session, now)
 
 
 def _day_is_unsealed(session: Session, now: datetime) -> bool:

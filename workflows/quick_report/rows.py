@@ -8,9 +8,8 @@ import sqlalchemy as sa
 
 from database.session import Session
 from organisation.days import local_day
-from organisation.tables import unit
 from organisation.viewer import Viewer
-from organisation.visibility import sees_unit
+from organisation.visibility import has_part
 from workflows.quick_report.tables import quick_receipt, quick_report, quick_update
 
 KIND, RECEIPT = "quick_report", "quick_receipt"
@@ -54,16 +53,8 @@ def end_report(session: Session, key: int, state: str, now: datetime) -> None:
 
 def seen_by(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
     """The reports a viewer may see: of units at or below his, and those that his units got."""
-    if viewer.is_operator or viewer.is_owner:
-        return sa.true()
-    keys = sorted(viewer.unit_keys())
-    if not keys:
-        return sa.false()
-    below = sa.select(unit.c.key).where(sees_unit(viewer, on))
-    got = sa.exists().where(
-        quick_receipt.c.report_key == quick_report.c.key, quick_receipt.c.unit_key.in_(keys)
-    )
-    return sa.or_(quick_report.c.unit_key.in_(below), got)
+    of_it = quick_receipt.c.report_key == quick_report.c.key
+    return has_part(viewer, on, quick_report.c.unit_key, quick_receipt.c.unit_key, of_it)
 
 
 def may_see(session: Session, viewer: Viewer, key: int, on: date) -> bool:

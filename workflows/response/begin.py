@@ -25,8 +25,9 @@ from workflows.offices import acting_office, offices
 from workflows.printing import unprintable_letters
 from workflows.response.behind import issue_behind, running_about
 from workflows.response.books import Book, books_for
+from workflows.response.parties import admit
 from workflows.response.plan import Plan, Planned, plan_for
-from workflows.response.rows import KIND, WAITING, admit, response_row
+from workflows.response.rows import KIND, WAITING, response_row
 from workflows.response.stages import begin_ready
 from workflows.response.tables import response, response_step
 from workflows.response.telling import tell

@@ -63,7 +63,7 @@ def doers(session: Session, here: Around, step: BookStep, now: datetime) -> list
             "en": f"There is no such unit ({where['en']}): whoever is in charge does it.",
         }
         return [Doer(here.own, here.in_charge, missing)]
-    return [_doer(session, here, one, step.role, now) for one in units]
+    return [doer_at(session, here, one, step.role, now) for one in units]
 
 
 def _units(session: Session, here: Around, step: BookStep, now: datetime) -> Iterator[Unit]:
@@ -81,12 +81,13 @@ def _units(session: Session, here: Around, step: BookStep, now: datetime) -> Ite
         yield from [one for one in found if step.field in one.fields][:1]
 
 
-def _doer(session: Session, here: Around, unit: Unit, role: str, now: datetime) -> Doer:
+def doer_at(session: Session, here: Around, unit: Unit, role: str, now: datetime) -> Doer:
+    """The office of a unit that does a step; where nobody holds the role another of it, else whoever is in charge."""
     wanted = desk_of(session, unit.handle, now) if role == DESK else group(unit.handle, role)
     role = wanted.rpartition(".")[2]
     if is_staffed(session, unit.handle, local_day(now), role):
         return Doer(unit, wanted)
-    title, other = role_title(role, unit.type), staffed_group(session, unit, now)
+    title, other = role_title(role, unit.type), _staffed_group(session, unit, now)
     nobody = {
         "vi": f"Chưa có ai giữ vai trò “{title['vi']}” ở {unit.name}",
         "en": f"Nobody holds the role “{title['en']}” at {unit.name}",
@@ -104,7 +105,7 @@ def _doer(session: Session, here: Around, unit: Unit, role: str, now: datetime) 
     return Doer(unit, other, ends)
 
 
-def staffed_group(session: Session, unit: Unit, now: datetime) -> str | None:
+def _staffed_group(session: Session, unit: Unit, now: datetime) -> str | None:
     """An office of a unit that has somebody; None where nobody is there."""
     day = local_day(now)
     return next(

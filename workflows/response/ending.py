@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from database.session import Session
 from organisation.roles import HEAD, group
 from workflows.matter import Cut
-from workflows.response.leading import close_parties
+from workflows.response.parties import close_parties
 from workflows.response.rows import DROPPED, GOING_ON, WAITING, change_step, response_of_step, steps_in
 from workflows.response.tables import response
 from workflows.response.telling import tell

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from database.session import Session
 from database.types import key_after
 from organisation.viewer import Viewer
+from organisation.visibility import units_and_before
 from workflows.leafing import PAGE, Listed, listed
 from workflows.response.rows import OPEN
 from workflows.response.tables import RUNNING, response, response_party, response_step
@@ -26,7 +27,7 @@ def responses(session: Session, viewer: Viewer, *, closed: bool, cursor: str = "
     keys = (
         _all(closed=closed, last=last)
         if sees_everything(viewer)
-        else _of_units(viewer, closed=closed, last=last)
+        else _of_units(session, viewer, closed=closed, last=last)
     )
     rows = session.execute(
         sa.select(response, _steps("open_steps"))
@@ -43,11 +44,11 @@ def _all(*, closed: bool, last: int | None) -> sa.Select[tuple[int]]:
     return found.order_by(response.c.key.desc()).limit(PAGE + 1)
 
 
-def _of_units(viewer: Viewer, *, closed: bool, last: int | None) -> sa.Select[tuple[int]]:
-    """The newest of each of his units: as many as a page needs, each once."""
+def _of_units(session: Session, viewer: Viewer, *, closed: bool, last: int | None) -> sa.Select[tuple[int]]:
+    """The newest of each of his units and those before them: as many as a page needs, each once."""
     party = response_party.c
     newest = []
-    for key in sorted(viewer.unit_keys()):
+    for key in sorted(session.scalars(units_and_before(viewer.unit_keys()))):
         of_one = sa.select(party.response_key).where(party.unit_key == key, party.closed.is_(closed))
         of_one = of_one if last is None else of_one.where(party.response_key < last)
         newest.append(sa.select(of_one.order_by(party.response_key.desc()).limit(PAGE + 1).subquery()))
@@ -76,7 +77,9 @@ def running(
     Each says how many of its steps are late.
     """
     party = response_party.c
-    mine = sa.select(party.response_key).where(party.unit_key.in_(sorted(unit_keys)), party.closed.is_(False))
+    mine = sa.select(party.response_key).where(
+        party.unit_key.in_(units_and_before(unit_keys)), party.closed.is_(False)
+    )
     rows = session.execute(
         sa.select(response, _steps("late_steps", response_step.c.due_at < now))
         .where(response.c.key.in_(mine.distinct().limit(most)))

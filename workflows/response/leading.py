@@ -19,27 +19,18 @@ from organisation.roles import HEAD, group
 from organisation.units import unit_by_handle
 from workflows.completion import Completion
 from workflows.deadlines import ZONE
-from workflows.desk import desk_of
 from workflows.errors import StalePage
 from workflows.matter import key_of
 from workflows.offices import offices
 from workflows.open_task import TaskFacts
 from workflows.response.begin import put_step
 from workflows.response.clock import HOURS, close_by, until
-from workflows.response.doing import Doer, staffed_group
+from workflows.response.doing import DESK, around, doer_at
+from workflows.response.parties import admit, close_parties
 from workflows.response.plan import Planned
-from workflows.response.rows import (
-    DROPPED,
-    GOING_ON,
-    SKIPPED,
-    STEP,
-    admit,
-    change_step,
-    response_row,
-    steps_in,
-)
+from workflows.response.rows import DROPPED, GOING_ON, SKIPPED, STEP, change_step, response_row, steps_in
 from workflows.response.stages import begin_ready
-from workflows.response.tables import response, response_party
+from workflows.response.tables import response
 from workflows.response.telling import tell
 from workflows.response.vocabulary import step_variables
 from workflows.response.words import OUTCOMES, STEP_STATES
@@ -92,7 +83,7 @@ def add_step(done: Completion) -> dict[str, Any]:
     """A unit gets a step that the play-book does not have; it begins at once."""
     row = response_row(done.session, done.key)
     one_at_a_time(done.session, f"response:{row.key}")
-    planned = _added(done)
+    planned = _added(done, row)
     steps = steps_in(done.session, row.key)
     last = max((one.position for one in steps), default=0)
     put_step(
@@ -113,17 +104,17 @@ def add_step(done: Completion) -> dict[str, Any]:
     return {"closed": False, "due": max(close.at, row.due_at).astimezone(ZONE).isoformat()}
 
 
-def _added(done: Completion) -> Planned:
+def _added(done: Completion, row: Any) -> Planned:
     said, now = done.answers, done.now
-    unit = unit_by_handle(done.session, said["add_unit"])
-    office = staffed_group(done.session, unit, now) or desk_of(done.session, unit.handle, now)
+    here = around(done.session, row.unit_key, row.in_charge, now)
+    doer = doer_at(done.session, here, unit_by_handle(done.session, said["add_unit"]), DESK, now)
     hours = float(said["add_hours"])
     steps = steps_in(done.session, done.key)
     return Planned(
         stage=max((one.stage for one in steps), default=0) + 1,
         after=False,
-        doer=Doer(unit, office),
-        office=offices(done.session, [office])[office],
+        doer=doer,
+        office=offices(done.session, [doer.group])[doer.group],
         words=dict.fromkeys(("vi", "en"), said["add_what"].strip()),
         source="",
         within=hours,
@@ -178,11 +169,6 @@ def close_response(done: Completion) -> dict[str, Any]:
     }
     _tell(done, row, [row.in_charge, group(row.unit, HEAD), *(one.done_by for one in steps)], text, "closed")
     return {"closed": True}
-
-
-def close_parties(session: Session, key: int) -> None:
-    """The lists of those who see a response know that it is closed."""
-    session.execute(sa.update(response_party).where(response_party.c.response_key == key).values(closed=True))
 
 
 def _hold(steps: Sequence[Any], done: Completion) -> None:

@@ -11,13 +11,15 @@ from typing_extensions import override
 from database.session import Session
 from organisation.days import local_day
 from organisation.roles import HEAD, RECEIVER, group
-from organisation.routes import host_of, superior
+from organisation.routes import host_of
+from organisation.succession import above_or_heir
 from organisation.units import unit_by_key
 from organisation.viewer import Viewer
 from periods.dated import Dated, from_json
 from workflows.deadlines import ZONE
 from workflows.matter import Cut, Line, Matter, MatterKind, Nature, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
+from workflows.response.doing import NATION
 from workflows.response.ending import end_response, end_step
 from workflows.response.handlers import CONFIRM
 from workflows.response.leading import steps_left, units_to_ask
@@ -151,14 +153,17 @@ def _href(key: int) -> str:
 def _around(
     session: Session, row: Any, unit_key: int, handle: str, now: datetime
 ) -> dict[str, Sequence[str]]:
-    """The head of a unit, who stands above it, and who leads the field there."""
-    day = local_day(now)
-    above = superior(session, unit_key, day) or host_of(session, unit_key, day)
-    found: dict[str, Sequence[str]] = {"own_head": [group(handle, HEAD)]}
-    if above is not None and above.level != "nation":
-        found |= {"above": [group(above.handle, RECEIVER)], "above_head": [group(above.handle, HEAD)]}
-    leading = above.handle if above is not None and above.level != "nation" else handle
-    return {**found, "leader": leaders_of(session, leading, [row.field], now)}
+    """The head of a unit, who stands above it or has taken over, and who leads the field there."""
+    day, heads = local_day(now), {"own_head": [group(handle, HEAD)]}
+    above = host_of(session, unit_key, day) or above_or_heir(session, unit_key, day)
+    if above is None or above.level == NATION:
+        return {**heads, "leader": leaders_of(session, handle, [row.field], now)}
+    return {
+        **heads,
+        "above": [group(above.handle, RECEIVER)],
+        "above_head": [group(above.handle, HEAD)],
+        "leader": leaders_of(session, above.handle, [row.field], now),
+    }
 
 
 def _at(at: datetime) -> str:

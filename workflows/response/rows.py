@@ -6,11 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from database.giving_way import insert_into
 from database.session import Session
-from organisation.tables import unit
 from organisation.viewer import Viewer
-from organisation.visibility import sees_unit
+from organisation.visibility import has_part
 from workflows.response.tables import response, response_party, response_step
 
 KIND, STEP = "response", "response_step"
@@ -51,24 +49,10 @@ def change_step(session: Session, key: int, states: Sequence[str], **values: Any
     return session.execute(changed.returning(response_step)).one_or_none()
 
 
-def admit(session: Session, key: int, unit_keys: Sequence[int]) -> None:
-    """Let the lists of units hold a response."""
-    rows = [{"response_key": key, "unit_key": one, "closed": False} for one in sorted(set(unit_keys))]
-    session.execute(insert_into(session, response_party).on_conflict_do_nothing(), rows)
-
-
 def seen_by(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
     """The responses a viewer may see: of units at or below his, and those in which his unit has a step."""
-    if viewer.is_operator or viewer.is_owner:
-        return sa.true()
-    keys = sorted(viewer.unit_keys())
-    if not keys:
-        return sa.false()
-    below = sa.select(unit.c.key).where(sees_unit(viewer, on))
-    party = sa.exists().where(
-        response_party.c.response_key == response.c.key, response_party.c.unit_key.in_(keys)
-    )
-    return sa.or_(response.c.unit_key.in_(below), party)
+    of_it = response_party.c.response_key == response.c.key
+    return has_part(viewer, on, response.c.unit_key, response_party.c.unit_key, of_it)
 
 
 def may_see(session: Session, viewer: Viewer, key: int, on: date) -> bool:
