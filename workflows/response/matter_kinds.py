@@ -94,6 +94,7 @@ class ResponseStepKind(MatterKind):
                 response_step.c.key.label("step_key"),
                 response_step.c.words,
                 response_step.c.unit_name,
+                *(response_step.c[name] for name in ("position", "added_at")),
                 *(response.c[name] for name in ("key", "year", "number")),
             )
             .join(response, response.c.key == response_step.c.response_key)

@@ -16,7 +16,16 @@ _STEPS = (
     sa.select(
         *(
             response_step.c[name]
-            for name in ("key", "due_at", "unit_name", "words", "instance_key", "response_key")
+            for name in (
+                "key",
+                "due_at",
+                "unit_name",
+                "words",
+                "position",
+                "added_at",
+                "instance_key",
+                "response_key",
+            )
         ),
         *(response.c[name] for name in ("year", "number")),
         response.c.unit_name.label("lead_name"),

@@ -91,7 +91,7 @@ def _step(one: Any) -> StepFacts:
         due=_local(one.due_at),
         confirmed=_local(one.confirmed_at) if one.confirmed_at else None,
         ended=_local(one.ended_at) if one.ended_at else None,
-        late=one.ended_at is not None and one.ended_at > one.due_at,
+        late=one.begun_at is not None and one.ended_at is not None and one.ended_at > one.due_at,
         result=_result(one),
         source=one.source,
     )

@@ -52,8 +52,13 @@ def response_title(row: Any) -> dict[str, str]:
 
 
 def step_title(step: Any, row: Any) -> dict[str, str]:
-    """Such as "Sự cố dịch vụ 07/2026: Khoá van đoạn ống vỡ"."""
+    """Such as "Sự cố dịch vụ 07/2026: Khoá van đoạn ống vỡ", as the play-book has it: mails show it.
+
+    Of a step that was added, which is in the words of whoever added it, only which it is.
+    """
     number, words = response_number(row), step.words
+    if step.added_at:
+        words = {"vi": f"bước {step.position}, được thêm", "en": f"step {step.position}, added"}
     return {
         "vi": f"Sự cố dịch vụ {number}: {short(words['vi'], LONGEST_TITLE)}",
         "en": f"Service incident {number}: {short(words['en'], LONGEST_TITLE)}",

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from organisation.tables import posting
+from organisation.units import unit_by_handle
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import Handled
@@ -17,6 +19,8 @@ from workflows.house import HOUSE
 from workflows.issues.tables import issue
 from workflows.papers import papers_of
 from workflows.response.begin import beginning_post, plan_at
+from workflows.response.matter_kinds import ResponseStepKind
+from workflows.response.paper import response_facts
 from workflows.response.rows import may_see
 from workflows.response.tables import response_step
 from workflows.subject import Subject
@@ -134,6 +138,41 @@ def test_whoever_is_in_charge_adds_a_step_that_begins_at_once(flood: Flood) -> N
     assert flood.steps.task(flood.subject, "lead_response").due_at == flood.row.due_at
     flood.done(7)
     assert flood.step(7).state == "done"
+
+
+def test_words_that_somebody_added_stand_in_no_title_as_mails_show_it(flood: Flood) -> None:
+    flood.begun()
+    flood.lead(decision="add", add_unit="D001", add_what="Điều máy bơm về ngõ 12.", add_hours="2")
+    kind, keys = ResponseStepKind(), [flood.step(VALVE).key, flood.step(7).key]
+    with flood.steps.database.read() as session:
+        valve, added = (kind.lines(session, keys)[key].title for key in keys)
+    assert valve["vi"].startswith("Sự cố dịch vụ 01/2025: Yêu cầu đơn vị cấp nước khoá van")
+    assert added == {
+        "vi": "Sự cố dịch vụ 01/2025: bước 7, được thêm",
+        "en": "Service incident 01/2025: step 7, added",
+    }
+
+
+def test_what_is_added_for_a_unit_where_nobody_does_such_work_lies_with_whoever_is_in_charge(
+    flood: Flood,
+) -> None:
+    with flood.steps.database.write() as session:
+        away = unit_by_handle(session, "D002").key
+        session.execute(sa.update(posting).where(posting.c.unit == away).values(role="deployer"))
+    flood.begun("p01.receiver", kind="lighting_out", what="Tắt đèn.")
+    flood.lead(decision="add", add_unit="D002", add_what="Điều máy bơm về ngõ 12.", add_hours="2")
+    added = flood.step(4)
+    assert (added.unit, added.done_by) == ("P01", "P01.receiver")
+    assert "Huyện 2" in added.instead["vi"]
+
+
+def test_what_never_began_is_not_late_in_the_log(flood: Flood) -> None:
+    flood.begun()
+    flood.steps.go_to(at(7, 9))
+    flood.lead(**{**CLOSING, "left_reason": "Xong."})
+    with flood.steps.database.read() as session:
+        late = [one.late for one in response_facts(session, flood.key).steps]
+    assert (late[VALVE - 1], late[REPAIR - 1]) == (True, False)
 
 
 @BOTH_STORES
