@@ -38,8 +38,7 @@ NONE_CHOSEN: Mapping[str, str] = {
 @reading
 def show_attachments(key: RowKey, visit: Visited, *, session: Session) -> Response:
     """The files of a draft, with what adds one and takes one off."""
-    done = visit.request.query_params.get("done", "")
-    return _page(session, visit, key, done=done if done in DONE else "")
+    return _page(session, visit, key, done=visit.done(DONE))
 
 
 @router.post("/tasks/{key}/attachments")

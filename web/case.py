@@ -183,8 +183,7 @@ def _page(
 
 
 def _done(visit: Visit) -> str:
-    done = visit.request.query_params.get("done", "")
-    return done if done in DONE else ""
+    return visit.done(DONE)
 
 
 def _numbers(session: Session, visit: Visit, row: Any) -> NumberBox | None:

@@ -1,6 +1,6 @@
 """One request as the routes see it: who, in which language, at which moment; and how to answer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -114,6 +114,11 @@ class Visit:
         except ValueError:  # whoever sends it writes it
             return "/"
         return local_path(path_and_query(came_from.path, came_from.query))
+
+    def done(self, known: Collection[str]) -> str:
+        """What was done before this page, as its address says; nothing where that is none of the known."""
+        said = self.request.query_params.get("done", "")
+        return said if said in known else ""
 
     def page(self, template: str, *, status: int = 200, **facts: object) -> HTMLResponse:
         """A page from a template; it knows this visit as `visit`."""

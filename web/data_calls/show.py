@@ -37,13 +37,12 @@ LOOKS = {
 def show_data_call(visit: Visited, key: RowKey, *, session: Session) -> Response:
     """For the caller, whoever stands above it, and the units that are asked."""
     page = call_page(session, visit.viewer, key, visit.now)
-    done = visit.request.query_params.get("done", "")
     return visit.page(
         "data_calls/show.html",
         page=page,
         row=page.row,
         title=visit.pick(call_title(page.row)),
-        done=done if done in DONE else "",
+        done=visit.done(DONE),
         parts=_parts(visit, page),
         states={name: (visit.pick(words), LOOKS[name][0]) for name, words in STATES.items()},
         distance=Distances(session, visit).words,

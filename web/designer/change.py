@@ -59,8 +59,7 @@ TRIES: list[tuple[str, Mapping[str, str]]] = [
 @reading
 def show_change(key: RowKey, visit: Visited, *, session: Session) -> Response:
     """The files of a change with what is to be mended in each."""
-    done = visit.request.query_params.get("done", "")
-    return _page(session, visit, key, done=done if done in DONE else "")
+    return _page(session, visit, key, done=visit.done(DONE))
 
 
 @router.post("/designer/changes/{key}")

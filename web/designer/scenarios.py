@@ -41,8 +41,7 @@ DONE = frozenset({"save", "run", "some", "accept", "renew", "drop"})
 @router.get("/designer/changes/{key}/scenarios")
 def show_scenarios(key: RowKey, visit: Visited) -> Response:
     """Those that count for the change, with what came of them."""
-    done = visit.request.query_params.get("done", "")
-    return _page(visit, key, done=done if done in DONE else "")
+    return _page(visit, key, done=visit.done(DONE))
 
 
 @router.post("/designer/changes/{key}/scenarios")

@@ -35,8 +35,7 @@ DONE = frozenset({"named", "returned", "kept"})
 @reading
 def show_versions(key: RowKey, visit: Visited, *, session: Session) -> Response:
     """All that is kept of a draft, newest first."""
-    done = visit.request.query_params.get("done", "")
-    return _page(session, visit, key, done=done if done in DONE else "")
+    return _page(session, visit, key, done=visit.done(DONE))
 
 
 @router.post("/designer/drafts/{key}/versions")

@@ -56,7 +56,6 @@ def _page(session: Session, visit: Visit, key: int, *, reason: str = "", problem
     row = find_direction(session, visit.viewer, key, visit.now)
     instances = [row.instance_key] if row.instance_key else []
     steps = open_steps(session, instances)
-    done = visit.request.query_params.get("done", "")
     return visit.page(
         "directions/show.html",
         status=422 if problem else 200,
@@ -77,7 +76,7 @@ def _page(session: Session, visit: Visit, key: int, *, reason: str = "", problem
         files=filed_with(session, Subject("direction", key)),
         outcome=visit.pick(OUTCOMES[row.outcome]) if row.outcome else "",
         story=story(session, instances),
-        done=done if done in DONE else "",
+        done=visit.done(DONE),
     )
 
 

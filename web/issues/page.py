@@ -124,7 +124,7 @@ def _page(
     row, callers = found.row, callers_of(session, visit.viewer, key)
     quick = quick_report_seen(session, visit.viewer, key, visit.now)
     sitting = raised_at(session, visit.viewer, key, visit.now)
-    done = visit.request.query_params.get("done", "")
+    done = visit.done(DONE)
     owed = row.state in TO_ANSWER and row.due_at is not None and row.merged_into is None
     return visit.page(
         "issues/issue.html",
@@ -132,7 +132,7 @@ def _page(
         has_problems=bool(problem[0]),
         problem=problem,
         typed=typed,
-        done=done if done in DONE else "",
+        done=done,
         callers=callers,
         deliveries=deliveries,
         owing=owing(session, key),

@@ -28,8 +28,7 @@ PLANNED = tuple(kind for kind in KINDS if kind != "adhoc")
 @reading
 def show_plans(visit: Visited, *, session: Session) -> Response:
     """What opens by itself, and when next."""
-    done = visit.request.query_params.get("done", "")
-    return _page(session, visit, done=done if done in DONE else "")
+    return _page(session, visit, done=visit.done(DONE))
 
 
 @router.post("/plans")

@@ -28,7 +28,6 @@ LOOKS = {"waiting": "grey", "confirmed": "teal", "silent": "red", "told": "blue"
 def show_quick_report(visit: Visited, key: RowKey, *, session: Session) -> Response:
     """For the unit that reports, those above it, and those that got it."""
     page = quick_page(session, visit.viewer, key, visit.now)
-    done = visit.request.query_params.get("done", "")
     return visit.page(
         "quick_reports/show.html",
         page=page,
@@ -43,7 +42,7 @@ def show_quick_report(visit: Visited, key: RowKey, *, session: Session) -> Respo
         responded=responded_to(
             session, visit, page.row.issue_key, str(Subject(KIND, key)), over=page.row.state != "open"
         ),
-        done=done if done in DONE else "",
+        done=visit.done(DONE),
     )
 
 

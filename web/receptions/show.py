@@ -48,7 +48,6 @@ def show_reception(visit: Visited, key: RowKey, after: str = "", *, session: Ses
     shown = raised(session, visit, lines[:PAGE])
     instances = [row.instance_key] if row.instance_key else []
     steps = open_steps(session, instances)
-    done = visit.request.query_params.get("done", "")
     may_write = writes(visit, row)
     return visit.page(
         "receptions/show.html",
@@ -71,5 +70,5 @@ def show_reception(visit: Visited, key: RowKey, after: str = "", *, session: Ses
         paper=latest_paper(session, Subject("reception", key), PAPER),
         events=[(one, visit.pick(HAPPENED[one.what])) for one in events_of(session, key)],
         story=story(session, instances),
-        done=done if done in DONE else "",
+        done=visit.done(DONE),
     )

@@ -29,7 +29,6 @@ _HOW = {"partly": "orange", "impossible": "purple"}
 def show_response(visit: Visited, key: RowKey, *, session: Session) -> Response:
     """For its unit, those above it, and those that have a step of it."""
     page = response_page(session, visit.viewer, key, visit.now)
-    done = visit.request.query_params.get("done", "")
     return visit.page(
         "responses/show.html",
         page=page,
@@ -42,7 +41,7 @@ def show_response(visit: Visited, key: RowKey, *, session: Session) -> Response:
         about=find_about(session, visit.viewer, page.row.about, visit.now),
         directed=directed_about(session, visit, str(Subject(KIND, key))),
         distance=Distances(session, visit).words,
-        done=done if done in DONE else "",
+        done=visit.done(DONE),
     )
 
 

@@ -36,8 +36,7 @@ class Typed:
 @router.get("/absence")
 def show_absence(visit: Visited) -> Response:
     """The absences one may set, and those one stands in for."""
-    done = visit.request.query_params.get("done")
-    return _page(visit, done=done if done in DONE else None)
+    return _page(visit, done=visit.done(DONE))
 
 
 @router.post("/absence")

@@ -46,9 +46,8 @@ class Typed:
 @router.get("/responsibilities")
 def show_responsibilities(visit: Visited, unit: str = "", before: Count = 1, changed: Count = 1) -> Response:
     """Of a unit that the reader sees, his own where none is named; `before` and `changed`: pages of the histories."""
-    done = visit.request.query_params.get("done")
     typed = Typed(since=f"{visit.now:%Y-%m-%d}")
-    return _page(visit, unit, typed, (before, changed), done=done if done in DONE else None)
+    return _page(visit, unit, typed, (before, changed), done=visit.done(DONE))
 
 
 @router.post("/responsibilities")

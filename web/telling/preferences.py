@@ -32,8 +32,7 @@ class Typed:
 @reading
 def show_preferences(visit: Visited, *, session: Session) -> Response:
     """What one has chosen."""
-    done = visit.request.query_params.get("done")
-    return _page(visit, my_preference(session, visit.viewer), done=done if done in DONE else None)
+    return _page(visit, my_preference(session, visit.viewer), done=visit.done(DONE))
 
 
 @router.post("/preferences")

@@ -42,13 +42,12 @@ class AgencyLine:
 def show_verification(visit: Visited, key: RowKey, *, session: Session) -> Response:
     """Where it is, each agency with its task and its answer, the conclusion, the minutes."""
     page = verification_page(session, visit.viewer, key, visit.now)
-    done = visit.request.query_params.get("done", "")
     distances = Distances(session, visit)
     return visit.page(
         "verifications/show.html",
         page=page,
         row=page.row,
-        done=done if done in DONE else "",
+        done=visit.done(DONE),
         cause=_cause(session, visit, page),
         directed=directed_about(session, visit, str(Subject(KIND, key))),
         mine=[step for step in page.steps if step.group in visit.viewer.groups],
