@@ -77,16 +77,8 @@ def call_for_data(
     for position, one in enumerate(reach.chosen(said["whom"], said.get("units") or []), 1):
         _ask(session, row, position, one)
     variables = {"due": row.due_at.isoformat(), "closes": row.closes_at.isoformat()}
-    start_matter(
-        session,
-        host,
-        PROCESS,
-        Subject(KIND, key),
-        variables,
-        unit=row.unit,
-        actor=str(viewer.staff_key),
-        now=now,
-    )
+    actor = str(viewer.staff_key)
+    start_matter(session, host, PROCESS, Subject(KIND, key), variables, unit=row.unit, actor=actor, now=now)
     _tell(session, row, now)
     return key
 

@@ -119,16 +119,8 @@ def start_response(
         "wave": wave,
         "closed": False,
     }
-    start_matter(
-        session,
-        host,
-        PROCESS,
-        Subject(KIND, key),
-        variables,
-        unit=row.unit,
-        actor=str(viewer.staff_key),
-        now=now,
-    )
+    actor = str(viewer.staff_key)
+    start_matter(session, host, PROCESS, Subject(KIND, key), variables, unit=row.unit, actor=actor, now=now)
     _tell_head(session, row, now)
     return key
 
