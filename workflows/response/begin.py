@@ -20,6 +20,8 @@ from workflows.deadlines import ZONE
 from workflows.errors import NotYourRole, RefusedAt
 from workflows.issues.choices import areas_for
 from workflows.issues.parties import line_above
+from workflows.issues.record import issue_row
+from workflows.issues.states import TO_ANSWER
 from workflows.numbering import Numbers
 from workflows.offices import acting_office, offices
 from workflows.printing import unprintable_letters
@@ -132,6 +134,7 @@ def _checked(
     issue_key = issue_behind(session, viewer, incident.about, now)
     if issue_key is not None:
         _require_first(session, issue_key)
+        _require_unanswered(session, issue_key)
     plan = plan_at(session, post, incident.kind, now)
     if incident.area not in {one.value for one in areas_for(session, post.unit_key or 0, now)}:
         raise RefusedAt("area", "Chọn nơi xảy ra.", "Choose where it happened.")
@@ -163,6 +166,16 @@ def _require_first(session: Session, issue_key: int) -> None:
             "kind",
             f"Vấn đề này đang được ứng phó: sự cố dịch vụ {number} của {running.unit_name}.",
             f"This issue is being responded to: service incident {number} of {running.unit_name}.",
+        )
+
+
+def _require_unanswered(session: Session, issue_key: int) -> None:
+    """What is over is not responded to: somebody would work at what the register counts as answered."""
+    if issue_row(session, issue_key).state not in TO_ANSWER:
+        raise RefusedAt(
+            "kind",
+            "Vấn đề này đã được trả lời. Còn sự cố thì mở lại vấn đề trước, hoặc bắt đầu riêng, không từ vấn đề này.",
+            "This issue is answered. If it goes on, have it reopened first, or begin without it.",
         )
 
 

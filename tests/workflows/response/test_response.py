@@ -268,6 +268,17 @@ def test_an_issue_has_one_response_at_a_time_and_is_counted_once(cycle: Cycle, f
         assert session.execute(sa.select(sa.func.count()).select_from(issue)).scalar_one() == 1
 
 
+@pytest.mark.parametrize("state", ["answered", "resolved", "closed_unresolved"])
+def test_an_issue_that_is_answered_has_no_response_begun_any_more(
+    cycle: Cycle, flood: Flood, state: str
+) -> None:
+    known = Handled(cycle).raised(summary="Ống nước vỡ ở ngõ 12.").key
+    with flood.steps.database.write() as session:
+        session.execute(sa.update(issue).where(issue.c.key == known).values(state=state))
+    with pytest.raises(RefusedAt, match="reopened"):
+        flood.begun(about=f"issue:{known}")
+
+
 def test_a_quick_report_leads_to_its_issue(flood: Flood) -> None:
     event = Event(flood.steps)
     event.sent()
