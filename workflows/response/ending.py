@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from database.rivals import one_at_a_time
 from database.session import Session
 from organisation.roles import HEAD, group
 from workflows.matter import Cut
@@ -13,6 +14,7 @@ from workflows.response.telling import tell
 
 def end_response(session: Session, key: int, cut: Cut) -> None:
     """It is closed as it stands. What is being done may be done to its end; what has not begun never begins."""
+    one_at_a_time(session, f"response:{key}")  # whoever sends a step may be opening what waits for it
     ended = session.execute(
         sa.update(response)
         .where(response.c.key == key, response.c.state == "running")
@@ -40,11 +42,12 @@ def end_response(session: Session, key: int, cut: Cut) -> None:
 
 def end_step(session: Session, key: int, cut: Cut) -> None:
     """Nobody can do it any more. Whoever is in charge gives it to another, or skips what waits for it."""
+    row, _step = response_of_step(session, key)
+    one_at_a_time(session, f"response:{row.key}")
     kept = {"ended_at": cut.now, "ended_office": dict(cut.office), "reason": cut.reason}
     step = change_step(session, key, GOING_ON, state=DROPPED, **kept)
     if step is None:
         return
-    row, _step = response_of_step(session, key)
     text = {
         "vi": f"bị dừng ở bước “{step.words['vi']}”: {cut.reason}",
         "en": f"was ended at the step “{step.words['en']}”: {cut.reason}",

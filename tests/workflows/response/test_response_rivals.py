@@ -7,7 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.session import Session
 from engine.holding import hold_instance
+from engine.tables import instance
 from tests.stores import ON_POSTGRESQL
 from tests.workflows.cycle import Cycle
 from tests.workflows.issues.handled import Handled
@@ -16,6 +18,7 @@ from workflows.complete_task import complete_task
 from workflows.draft import Origin
 from workflows.errors import RefusedAt
 from workflows.house import HOUSE
+from workflows.processes import cancel_process
 from workflows.response.tables import response
 
 
@@ -49,6 +52,30 @@ def test_a_step_that_is_sent_while_the_incident_is_closed_counts_as_done_and_not
     assert flood.row.state == "closed"
     assert flood.steps.open(flood.about(REPAIR)) == {}
     assert flood.steps.status(flood.subject) == "completed"
+
+
+@ON_POSTGRESQL
+def test_a_step_that_is_sent_while_operators_end_the_incident_counts_as_done_and_nothing_begins_by_it(
+    flood: Flood,
+) -> None:
+    flood.begun()
+    flood.confirm(VALVE)
+    database, operator = flood.steps.database, flood.steps.viewer("admin")
+    whole = flood.steps.row(sa.select(instance.c.key).where(instance.c.subject == flood.subject)).key
+    with ThreadPoolExecutor(1) as beside:
+        with database.write() as session:
+            cancel_process(session, HOUSE, operator, whole, reason="Chạy nhầm.", now=flood.steps.now)
+            sent = beside.submit(lambda: flood.carry_out(VALVE))
+            assert _somebody_waits(session)
+        sent.result()
+    assert (flood.step(VALVE).state, flood.step(REPAIR).state) == ("done", "dropped")
+
+
+def _somebody_waits(session: Session) -> bool:
+    """Whether a rival stands behind the locks of this transaction, a minute at the longest."""
+    waiting = sa.text("select 1 from pg_locks where not granted limit 1")
+    pauses = (Signal().wait(0.05) for _ in range(1200))
+    return any(session.execute(waiting).first() is not None for _ in pauses)
 
 
 @ON_POSTGRESQL
