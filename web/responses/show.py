@@ -11,17 +11,21 @@ from web.gate import Visited
 from web.keys import RowKey
 from web.visit import Visit
 from workflows.direction.seeing import find_about
-from workflows.direction.words import OUTCOMES as STEP_OUTCOMES
 from workflows.response.page import ResponsePage, StepLine, response_page
 from workflows.response.rows import KIND
-from workflows.response.words import OUTCOMES, STATES, STEP_STATES, incident_name
+from workflows.response.words import OUTCOMES, STATES, STEP_STATES, incident_name, standing
 from workflows.subject import Subject
 
 router = APIRouter()
 # What may be told on top of the page after a step; anything else in the address is ignored.
 DONE = frozenset({"begun"})
-_LOOKS = {"waiting": "grey", "open": "orange", "done": "teal", "skipped": "purple", "dropped": "purple"}
-_HOW = {"partly": "orange", "impossible": "purple"}
+_LOOKS = {
+    "waiting": "grey",
+    "open": "orange",
+    "done": "teal",
+    "partly": "orange",
+    **dict.fromkeys(("impossible", "skipped", "dropped"), "purple"),
+}
 
 
 @router.get("/responses/{key}")
@@ -52,14 +56,12 @@ def _state(visit: Visit, page: ResponsePage) -> tuple[str, str]:
 
 
 def _step_state(visit: Visit, line: StepLine) -> tuple[str, str]:
-    """The state; of what is done, how; of what is late or not confirmed, that."""
+    """The state, or what came of it; of what is late or not confirmed, that."""
     row = line.row
-    if row.state == "done":
-        return visit.pick(STEP_OUTCOMES[row.outcome]), _HOW.get(row.outcome, "teal")
     if row.state == "open" and line.late:
         return visit.gettext("Overdue"), "red"
     if line.unconfirmed:
         return visit.gettext("Not confirmed yet"), "red"
     if row.state == "open" and row.confirmed_at is None:
         return visit.gettext("To be confirmed"), "blue"
-    return visit.pick(STEP_STATES[row.state]), _LOOKS[row.state]
+    return visit.pick(STEP_STATES[standing(row)]), _LOOKS[standing(row)]

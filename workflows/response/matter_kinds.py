@@ -25,7 +25,7 @@ from workflows.response.handlers import CONFIRM
 from workflows.response.leading import steps_left, units_to_ask
 from workflows.response.rows import KIND, STEP, may_see, response_of_step, response_row, steps_in
 from workflows.response.tables import response, response_step
-from workflows.response.words import STEP_STATES, incident_name, response_title, step_title
+from workflows.response.words import STEP_STATES, incident_name, response_title, standing, step_title
 from workflows.responsible import leaders_of
 from workflows.search import folded
 
@@ -190,7 +190,7 @@ _DO = {"vi": "Việc cần làm", "en": "What is to be done"}
 
 def _standing(steps: Sequence[Any]) -> Shown:
     """How many steps stand how: the page of the incident shows them one by one."""
-    counted = {state: sum(one.state == state for one in steps) for state in STEP_STATES}
+    counted = {state: sum(standing(one) == state for one in steps) for state in STEP_STATES}
     parts = {
         language: "; ".join(
             f"{STEP_STATES[state][language].lower()}: {number}" for state, number in counted.items() if number

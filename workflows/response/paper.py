@@ -16,8 +16,8 @@ from workflows.deadlines import ZONE
 from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.raising import unit_of_area
 from workflows.papers import keep_paper
-from workflows.response.rows import DONE, KIND, response_row, steps_in
-from workflows.response.words import OUTCOMES, STEP_STATES, response_number
+from workflows.response.rows import KIND, response_row, steps_in
+from workflows.response.words import OUTCOMES, STEP_STATES, response_number, standing
 from workflows.subject import Subject
 from workflows.unit_words import signing_place
 from workflows.verification.minutes import formal, signer
@@ -85,8 +85,8 @@ def _step(one: Any) -> StepFacts:
         number=one.position,
         what=one.words["vi"],
         office=one.office["vi"],
-        state=STEP_STATES[one.state]["vi"],
-        done=one.state == DONE,
+        state=STEP_STATES[standing(one)]["vi"],
+        done=one.outcome == "done",
         begun=_local(one.begun_at) if one.begun_at else None,
         due=_local(one.due_at),
         confirmed=_local(one.confirmed_at) if one.confirmed_at else None,

@@ -12,7 +12,7 @@ from organisation.visibility import has_part
 from workflows.response.tables import response, response_party, response_step
 
 KIND, STEP = "response", "response_step"
-WAITING, OPEN, DONE, SKIPPED, DROPPED = "waiting", "open", "done", "skipped", "dropped"
+WAITING, OPEN, SKIPPED, DROPPED = "waiting", "open", "skipped", "dropped"
 GOING_ON = (WAITING, OPEN)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from workflows.direction.words import OUTCOMES as STEP_OUTCOMES
 from workflows.issues.words import short
 
 Words = Mapping[str, str]
@@ -20,7 +21,7 @@ OUTCOMES: Mapping[str, Words] = {
 STEP_STATES: Mapping[str, Words] = {
     "waiting": {"vi": "Chờ bước trước", "en": "Waits for the step before"},
     "open": {"vi": "Đang làm", "en": "Being done"},
-    "done": {"vi": "Đã làm", "en": "Done"},
+    **STEP_OUTCOMES,
     "skipped": {"vi": "Bỏ qua", "en": "Skipped"},
     "dropped": {"vi": "Dừng khi đóng", "en": "Dropped at the closing"},
 }
@@ -34,6 +35,11 @@ COUNTED: Mapping[str, Words] = {
 def response_number(row: Any) -> str:
     """Such as "07/2026"."""
     return f"{row.number:02d}/{row.year}"
+
+
+def standing(step: Any) -> str:
+    """How a step stands, as STEP_STATES has it in words: of what was reported, what came of it."""
+    return str(step.outcome or step.state)
 
 
 def incident_name(row: Any) -> dict[str, str]:

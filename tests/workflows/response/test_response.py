@@ -17,6 +17,8 @@ from workflows.deployment import deploy_files, shipped_files
 from workflows.errors import NotYourRole, NotYours, Refused, RefusedAt, StalePage
 from workflows.house import HOUSE
 from workflows.issues.tables import issue
+from workflows.kinds import KINDS
+from workflows.open_task import find_task
 from workflows.papers import papers_of
 from workflows.response.begin import beginning_post, plan_at
 from workflows.response.matter_kinds import ResponseStepKind
@@ -79,6 +81,29 @@ def test_all_steps_are_done_and_it_is_closed_with_its_log(flood: Flood) -> None:
     assert flood.steps.status(flood.about(VALVE)) == "completed"
     assert paper_number(flood) == 2, "the plan, and the whole log"
     assert ("response_told", "P01-SXD.officer", at(5, 9)) in flood.steps.told(flood.subject)
+
+
+@BOTH_STORES
+def test_the_log_says_of_each_step_what_came_of_it_and_calls_done_only_what_was_done(flood: Flood) -> None:
+    flood.begun()
+    flood.done(LOOK)
+    for position, outcome in ((FENCE, "impossible"), (TELL, "partly")):
+        flood.confirm(position)
+        flood.carry_out(position, outcome)
+    with flood.steps.database.read() as session:
+        steps = response_facts(session, flood.key).steps
+    said = {one.number: (one.state, one.done) for one in steps}
+    assert said[LOOK] == ("Đã làm xong", True)
+    assert said[FENCE] == ("Không làm được", False)
+    assert said[TELL] == ("Làm được một phần", False)
+    with flood.steps.database.read() as session:
+        lead = find_task(
+            session, flood.steps.viewer("c003.receiver"), flood.steps.task(flood.subject, "lead_response").key
+        )
+        _, steps_now = KINDS["response"].matter(session, lead, flood.steps.now).shown
+    assert steps_now.heading["en"] == (
+        "Steps: waits for the step before: 1; being done: 2; done: 1; partly done: 1; cannot be done: 1"
+    )
 
 
 def paper_number(flood: Flood) -> int:
