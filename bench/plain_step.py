@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from bench.country import OPENED, furnish
 from bench.diagrams import BLOCKS, blocks
 from bench.step import WARM as WARM_INSTANCES
-from bench.step import Ours, cases, deployed, play
+from bench.step import Ours, begin, cases, deployed, take_step
 from database.migrate import migrate
 from database.session import Database, Session, open_database, sqlite_url
 from engine import tasks
@@ -40,9 +40,9 @@ ANSWERS = {"note": "Nước ngập sau mưa lớn, rút chậm."}
 
 
 class PlainSteps:
-    """Steps of a report by the engine alone, a few at a time, while something else is measured.
+    """Steps of a report by the engine alone, one after each step of something else that is measured.
 
-    A machine is not as fast at one time as at another, and a process not with a small memory as with a large one.
+    A machine is not as fast at one time as at another, nor a step after others as the same one again and again.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -53,16 +53,26 @@ class PlainSteps:
         self._case = cases()["report"]
         self._ours = Ours(self._case.process)
         deployed(self.database, self._ours.host, self._case)
-        self._costs: list[float] = []
+        self._costs: list[list[float]] = [[] for _ in self._case.answers]
+        """CPU seconds of each step of a report, the first ones first."""
+        self._taken = 0
+        self._instance = 0
 
-    def take(self, instances: int) -> None:
-        """Play so many reports to their end."""
-        for _ in range(instances):
-            self._costs += play(self.database, self._ours, self._case, [])
+    def take(self) -> None:
+        """The next step of a report; after its last one another is begun."""
+        place = self._taken % len(self._case.answers)
+        if place == 0:
+            self._instance = begin(self.database, self._ours, self._case)
+        answer = self._case.answers[place]
+        self._costs[place].append(take_step(self.database, self._ours, self._instance, answer))
+        self._taken += 1
 
     def mean_ms(self) -> float:
-        """CPU milliseconds of a step; the first reports read diagrams and fill caches."""
-        return mean(self._costs[WARM_INSTANCES * len(self._case.answers) :]) * 1000
+        """CPU milliseconds of a step: the middle one of each place, as what is held against them is reckoned.
+
+        The first reports are not counted: they read diagrams and fill caches.
+        """
+        return mean(median(costs[WARM_INSTANCES:]) for costs in self._costs) * 1000
 
 
 def plain_steps(folder: Path) -> dict[str, float]:

@@ -27,7 +27,7 @@ from typing import Any
 
 from bench.country import HEADINGS, NATION, OPENED, prepare
 from bench.plain_step import PlainSteps, plain_steps
-from bench.spent import WARM, CountedDatabase, CountedHere, CountedPeople, early, late
+from bench.spent import WARM, CountedDatabase, CountedHere, CountedPeople, Spent, early, late
 from database.migrate import migrate
 from database.session import open_database, sqlite_url
 from organisation.tree import tree
@@ -45,8 +45,6 @@ UNITS, ISSUES = 200, 20_000
 FEW_UNITS, FEW_ISSUES = 20, 200
 WARDS_OF_A_DISTRICT = 19
 DAYS = 546
-PLAIN_REPORTS = 3
-"""So many are played beside each month."""
 CATEGORIES = ("infrastructure.lighting", "environment.waste", "order_urban.pavement", "traffic.parking")
 PACES = ("prompt", "prompt", "late", "returned", "prompt", "extended", "prompt", "reopened")
 
@@ -56,10 +54,10 @@ def playing_a_province(units: int = FEW_UNITS, issues: int = FEW_ISSUES) -> dict
     with tempfile.TemporaryDirectory() as folder:
         before = plain_steps(Path(folder) / "before")
         beside = PlainSteps(Path(folder) / "beside")
-        database = _furnish(Path(folder), units)
+        database = _furnish(Path(folder), units, Spent(beside.take))
         leave_standing()  # as what serves and what works does
         try:
-            _play(database, issues, beside)
+            _play(database, issues)
         finally:
             database.close()
             beside.database.close()
@@ -82,7 +80,7 @@ def playing_a_province(units: int = FEW_UNITS, issues: int = FEW_ISSUES) -> dict
     }
 
 
-def _furnish(folder: Path, units: int) -> CountedDatabase:
+def _furnish(folder: Path, units: int, spent: Spent) -> CountedDatabase:
     url = sqlite_url(folder / "store.db")
     migrate(url, metadata)
     file = folder / "units.csv"
@@ -91,7 +89,7 @@ def _furnish(folder: Path, units: int) -> CountedDatabase:
     with database.write() as session:
         seed_categories(session)
     prepare(database, file, "P01", OPENED.date() - timedelta(days=30))
-    return CountedDatabase(url, database.writer, database.reader, database.turn)
+    return CountedDatabase(url, database.writer, database.reader, database.turn, spent=spent)
 
 
 def _places(number: int) -> Iterator[str]:
@@ -106,7 +104,7 @@ def _places(number: int) -> Iterator[str]:
             yield f"C{place:05},{name},commune,Phường {place},phường,{since}"
 
 
-def _play(database: CountedDatabase, issues: int, beside: PlainSteps) -> None:
+def _play(database: CountedDatabase, issues: int) -> None:
     with database.read() as session:
         root = find_unit(session, "P01", OPENED.date())
         placed = tree(session, root.key, OPENED.date())
@@ -117,9 +115,7 @@ def _play(database: CountedDatabase, issues: int, beside: PlainSteps) -> None:
     people = CountedPeople(HOUSE, spent=database.spent)
     case = Case(stage, HOUSE, people, calendar, _stories(wards, issues), places)
     case.promise_raising()
-    for month in range(1, 19):
-        beside.take(PLAIN_REPORTS)
-        case.play(OPENED + timedelta(days=DAYS * month // 18), lambda _: None)
+    case.play(OPENED + timedelta(days=DAYS), lambda _: None)
 
 
 def _stories(wards: list[str], issues: int) -> list[Story]:

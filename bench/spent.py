@@ -32,6 +32,8 @@ TURNS = {Turn.TIMER: "timer", Turn.JOB: "job"}
 class Spent:
     """CPU seconds of every step by its kind, in order, and of the page that was read before it."""
 
+    after_each: Callable[[], None]
+    """What is done beside each step, uncounted."""
     steps: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     pages: list[float] = field(default_factory=list)
     kind: str | None = None
@@ -50,6 +52,12 @@ class Spent:
         if self.kind is not None:
             self.steps[self.kind][-1] += seconds
             self.kind = None
+            self.after_each()
+
+    def turn(self, kind: str, seconds: float) -> None:
+        """A turn was taken, its commit with it."""
+        self.steps[kind].append(seconds)
+        self.after_each()
 
     def counted(self, kind: str, part: slice = slice(None)) -> list[float]:
         """The warm steps of a kind, or a part of them."""
@@ -84,7 +92,7 @@ def late(count: int) -> slice:
 class CountedDatabase(Database):
     """A store whose commits are counted to the step that was done."""
 
-    spent: Spent = field(default_factory=Spent)
+    spent: Spent = field(kw_only=True)
 
     @contextmanager
     @override
@@ -100,7 +108,7 @@ class CountedDatabase(Database):
 class CountedPeople(People):
     """The demo staff, whose steps are counted by the form they send."""
 
-    spent: Spent = field(default_factory=Spent)
+    spent: Spent = field(kw_only=True)
 
     @override
     def raises(self, session: Session, story: Story, now: datetime) -> None:
@@ -139,4 +147,4 @@ class CountedHere(Doers):
             began = process_time()
             came = take_turn(self._database, self._host, now, next_due)
             if came in TURNS:
-                self._database.spent.steps[TURNS[came]].append(process_time() - began)
+                self._database.spent.turn(TURNS[came], process_time() - began)

@@ -130,19 +130,29 @@ def deployed(database: Database, host: Host, case: Case) -> tuple[int, int]:
 
 def play(database: Database, side: Ours | Stock, case: Case, states: list[int]) -> list[float]:
     """CPU seconds of each step of one instance; the bytes it kept after each go to `states`."""
-    with database.write() as session:
-        key = side.start(session, case.variables, NOW)
+    key = begin(database, side, case)
     costs = []
     for answer in case.answers:
-        with database.read() as session:
-            open_task = sa.select(task.c.key).where(task.c.instance_key == key, task.c.status == "created")
-            (task_key,) = session.execute(open_task).scalars()
-        began = process_time()
-        with database.write() as session:
-            side.complete(session, task_key, answer, NOW)
-        costs.append(process_time() - began)
+        costs.append(take_step(database, side, key, answer))
         states.append(_state(database, key))
     return costs
+
+
+def begin(database: Database, side: Ours | Stock, case: Case) -> int:
+    """A new instance of a case; its key."""
+    with database.write() as session:
+        return side.start(session, case.variables, NOW)
+
+
+def take_step(database: Database, side: Ours | Stock, key: int, answer: Mapping[str, Any]) -> float:
+    """CPU seconds of completing the one open task of an instance, with the commit."""
+    with database.read() as session:
+        open_task = sa.select(task.c.key).where(task.c.instance_key == key, task.c.status == "created")
+        (task_key,) = session.execute(open_task).scalars()
+    began = process_time()
+    with database.write() as session:
+        side.complete(session, task_key, answer, NOW)
+    return process_time() - began
 
 
 def _state(database: Database, key: int) -> int:

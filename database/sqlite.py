@@ -7,6 +7,18 @@ from typing import Any
 import sqlalchemy as sa
 
 BUSY_TIMEOUT_SECONDS = 15
+CACHE_KIB = 65_536
+WRITING = (
+    "journal_mode=wal",
+    "synchronous=full",
+    "foreign_keys=on",
+    # what is deleted is deleted: its bytes do not stay in the pages of the file
+    "secure_delete=fast",
+    # a part of a step that changes more than 15 pages would keep their former state in a file made for it
+    "temp_store=memory",
+    f"cache_size=-{CACHE_KIB}",
+)
+"""How the writer's connection is set up."""
 
 
 def sqlite_url(path: Path) -> str:
@@ -34,8 +46,7 @@ def sqlite_writer(url: str) -> sa.Engine:
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        # what is deleted is deleted: its bytes do not stay in the pages of the file
-        for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "secure_delete=fast"):
+        for pragma in WRITING:
             connection.execute(f"pragma {pragma}")
 
     @sa.event.listens_for(engine, "begin")
