@@ -1,6 +1,5 @@
 """The handling of an issue starts: by whoever takes it down, or by itself after a report has told of it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +18,7 @@ from organisation.days import local_day
 from organisation.roles import OPERATOR, group
 from organisation.units import unit_by_key
 from workflows.issues.clocks import clock_for
-from workflows.issues.record import issue_row
+from workflows.issues.record import issue_row, words_of_dates
 from workflows.issues.states import ENDED
 from workflows.issues.tables import issue, issue_to_begin
 from workflows.issues.words import issue_title
@@ -80,13 +79,8 @@ def triage_dates(session: Session, row: Any, level: str | None, now: datetime) -
     until = clock.until("triage", now) if clock else None
     if until is None:
         return {"triage_by": None}
-    note_dates(session, row, {"triage": until.to_json()})
+    _WRITE_DUE_WORDS.run(session, {"of": row.key, "due_words": words_of_dates(row, {"triage": until})})
     return {"triage_by": until.at.isoformat()}
-
-
-def note_dates(session: Session, row: Any, dates: Mapping[str, Any]) -> None:
-    """Keep how dates of steps came about, beside those that an issue has as it stands now (`row`)."""
-    _WRITE_DUE_WORDS.run(session, {"of": row.key, "due_words": {**(row.due_words or {}), **dates}})
 
 
 def stop_handling(session: Session, host: Host, row: Any, *, actor: str, now: datetime, reason: str) -> None:

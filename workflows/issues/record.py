@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from database.prepared import Prepared
 from database.session import Session
 from organisation.days import local_day
+from periods.dated import Dated
 from workflows.boards.weighing import weigh_soon
 from workflows.errors import NotYours
 from workflows.indicators.tables import issue_event_to_fold
@@ -29,7 +30,7 @@ _ISSUE = Prepared(sa.select(issue).where(issue.c.key == sa.bindparam("key")))
 _CLAIM = Prepared(
     sa.update(issue)
     .where(issue.c.key == sa.bindparam("issue_key"), issue.c.events == sa.bindparam("known"))
-    .returning(issue)
+    .returning(issue.c.key)
 )
 _ORDER = Prepared(sa.update(issue_party).where(issue_party.c.issue_key == sa.bindparam("of")))
 _NOTE = Prepared(sa.insert(issue_event).returning(issue_event.c.key))
@@ -73,11 +74,11 @@ def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
     # the store writes every index anew that a named column stands in, whether or not it differs
     values = {name: value for name, value in change.values.items() if getattr(row, name) != value}
     _require_lawful(row, values.get("state", row.state), why)
-    number = row.events + 1
-    claimed = _CLAIM.run(session, {"issue_key": row.key, "known": row.events, "events": number, **values})
-    after = claimed.one_or_none()
-    if after is None:  # somebody else got there first
+    values["events"] = row.events + 1
+    claimed = _CLAIM.run(session, {"issue_key": row.key, "known": row.events, **values})
+    if not claimed:  # somebody else got there first
         raise IssueMoved
+    after = row._replace(**values)
     note_event(session, after, change, why)
     before = list_order(row)
     differing = {name: value for name, value in list_order(after).items() if before[name] != value}
@@ -95,6 +96,11 @@ def move_issue(session: Session, row: Any, state: str, why: Why, *, became: str 
     )
     change = Change("state", row.state, became or state, {"state": state, **more, **values})
     return change_issue(session, row, change, why)
+
+
+def words_of_dates(row: Any, dates: Mapping[str, Dated]) -> dict[str, Any]:
+    """How dates of steps came about, beside those that an issue has as it stands now: its `due_words`."""
+    return {**(row.due_words or {}), **{step: dated.to_json() for step, dated in dates.items()}}
 
 
 def note_event(session: Session, after: Any, change: Change, why: Why) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 from database.session import Session
 from engine.host import Host
 from workflows.delivery.sending import withdraw
-from workflows.issues.begin import begin_handling, is_under_way, note_dates
+from workflows.issues.begin import begin_handling, is_under_way
 from workflows.issues.charge import hand_over, sorting_unit
 from workflows.issues.clocks import clock_for
 from workflows.issues.errors import NotMerged
-from workflows.issues.record import Why, issue_row, move_issue
+from workflows.issues.record import Why, issue_row, move_issue, words_of_dates
 from workflows.issues.states import REOPENED
 
 
@@ -24,8 +24,7 @@ def reopen_row(session: Session, row: Any, why: Why) -> Any:
     values: dict[str, Any] = {}
     if clock is not None:
         due = clock.until("answer", why.at)
-        note_dates(session, row, {"answer": due.to_json()})
-        values["due_at"] = due.at
+        values = {"due_at": due.at, "due_words": words_of_dates(row, {"answer": due})}
     row = move_issue(session, row, REOPENED, why, **values)
     return row if unit.key == row.charge_unit_key else hand_over(session, row, unit, why)
 

@@ -16,11 +16,18 @@ from workflows.completion import Completion
 from workflows.deadlines import ZONE
 from workflows.delivery.sending import set_out
 from workflows.desk import desk_of
-from workflows.issues.begin import KIND, note_dates
+from workflows.issues.begin import KIND
 from workflows.issues.clocks import clock_for
 from workflows.issues.handling.steps import charge_of, desk_and_head, issue_of, named_of, told_of, why_of
 from workflows.issues.handling.working import reviewer_of
-from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
+from workflows.issues.record import (
+    Change,
+    Why,
+    change_issue,
+    issue_row,
+    move_issue,
+    words_of_dates,
+)
 from workflows.issues.states import ANSWERED
 from workflows.issues.tables import issue_answer
 from workflows.subject import Subject
@@ -60,7 +67,7 @@ def write_answer(done: Completion) -> dict[str, Any]:
         Change("answer_written", became=str(number), values={"sent_back": False}),
         why_of(done),
     )
-    done.tell("matter_waiting", [group(reviewer_of(done), HEAD)], told_of(done.session, row))
+    done.tell("matter_waiting", [group(reviewer_of(done, row), HEAD)], told_of(done.session, row))
     return {}
 
 
@@ -101,12 +108,12 @@ def send_answer(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     row, answer = issue_row(step.session, key), newest_answer(step.session, key)
     actor = Actor(answer.written_by, answer.office)
     why = Why(step.now, actor, reason=answer.text, evidence=answer.evidence)
-    row = move_issue(step.session, row, ANSWERED, why, became=ANSWERED)
     _CHANGE.run(step.session, {"of": answer.key, "sent_at": step.now})
     gone = set_out(step.session, row, answer.key, step.now)
-    _tell_units(step, row, gone.units)
     until = gone.until.astimezone(ZONE).isoformat() if gone.until else None
-    dates = _confirm_dates(step, row, gone.until or step.now)
+    words, dates = _confirm_dates(step, row, gone.until or step.now)
+    row = move_issue(step.session, row, ANSWERED, why, became=ANSWERED, **words)
+    _tell_units(step, row, gone.units)
     return {"callers": gone.callers, "deliver_until": until, **dates}
 
 
@@ -136,12 +143,13 @@ def _tell_units(step: Step, row: Any, units: Sequence[int]) -> None:
     )
 
 
-def _confirm_dates(step: Step, row: Any, start: datetime) -> dict[str, Any]:
+def _confirm_dates(step: Step, row: Any, start: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the issue keeps of them, and the variables."""
     raised = unit_by_key(step.session, row.raised_unit_key)
     clock = clock_for(step.session, field=row.field, urgency=row.urgency, level=raised.level, now=step.now)
     if clock is None:
-        return {"confirm_by": None, "confirm_until": None}
+        return {}, {"confirm_by": None, "confirm_until": None}
     by = clock.until("confirm", start)
-    note_dates(step.session, row, {"confirm": by.to_json()})
     until = clock.until("confirm", by.at)
-    return {"confirm_by": by.at.isoformat(), "confirm_until": until.at.isoformat()}
+    words = {"due_words": words_of_dates(row, {"confirm": by})}
+    return words, {"confirm_by": by.at.isoformat(), "confirm_until": until.at.isoformat()}

@@ -12,10 +12,9 @@ from engine.tasks import complete_task
 from organisation.unit_files import AGENCY_KINDS
 from organisation.units import Unit
 from workflows.issues.charge import hand_over
-from workflows.issues.handling.sorting import sorted_anew, worked_by
+from workflows.issues.handling.sorting import give_work, sorted_anew
 from workflows.issues.handling.steps import charge_of
-from workflows.issues.record import Why, issue_row, move_issue
-from workflows.issues.states import VERIFYING
+from workflows.issues.record import Why, issue_row
 
 SORTING = "triage"
 
@@ -33,8 +32,7 @@ def put_in_charge(
         return
     row = hand_over(session, row, unit, why)
     if unit.kind in AGENCY_KINDS:
-        row = move_issue(session, row, VERIFYING, why)
-        variables = worked_by(session, row, unit, now, reviewer=before.handle)
+        row, variables = give_work(session, row, unit, why, reviewer=before.handle)
     else:
         variables = sorted_anew(session, row, unit, now)
     complete_task(session, host, sorting, variables, actor=actor, now=now)

@@ -12,10 +12,11 @@ from organisation.units import Unit, unit_by_handle, unit_by_key
 from workflows.completion import Completion
 from workflows.delivery.sending import tell_closed, tell_joined
 from workflows.errors import Refused
-from workflows.issues.begin import KIND, note_dates, triage_dates
+from workflows.issues.begin import KIND, triage_dates
 from workflows.issues.charge import hand_over
 from workflows.issues.clocks import clock_for
 from workflows.issues.handling.steps import (
+    WORK,
     charge_of,
     clock_from,
     dates_of_work,
@@ -27,7 +28,7 @@ from workflows.issues.handling.steps import (
     why_of,
 )
 from workflows.issues.merging import merge_issues
-from workflows.issues.record import Change, change_issue, move_issue
+from workflows.issues.record import Change, Why, change_issue, move_issue, words_of_dates
 from workflows.issues.states import UNRESOLVED, VERIFYING
 from workflows.issues.taxonomy import field_of
 from workflows.issues.words import short
@@ -66,25 +67,24 @@ def _due_anew(done: Completion, row: Any, said: Mapping[str, Any]) -> dict[str, 
     if clock is None:
         return {}
     due = clock.until("answer", clock_from(done.session, row))
-    note_dates(done.session, row, {"answer": due.to_json()})
-    return {"due_at": due.at}
+    return {"due_at": due.at, "due_words": words_of_dates(row, {"answer": due})}
 
 
 def _here(done: Completion, row: Any) -> dict[str, Any]:
     """The unit in charge verifies and handles it itself."""
     charge = charge_of(done.session, row)
-    row = move_issue(done.session, row, VERIFYING, why_of(done))
+    row, variables = give_work(done.session, row, charge, why_of(done), reviewer=charge.handle)
     done.tell("matter_assigned", desk_and_head(done, charge.handle), told_of(done.session, row))
-    return worked_by(done.session, row, charge, done.now, reviewer=charge.handle)
+    return variables
 
 
 def _agency(done: Completion, row: Any) -> dict[str, Any]:
     """An agency beside the unit handles it; the unit's head reviews the answer before it leaves."""
     before, agency = charge_of(done.session, row), unit_by_handle(done.session, done.answers["agency"])
     row = hand_over(done.session, row, agency, why_of(done))
-    row = move_issue(done.session, row, VERIFYING, why_of(done))
+    row, variables = give_work(done.session, row, agency, why_of(done), reviewer=before.handle)
     done.tell("matter_assigned", desk_and_head(done, agency.handle), told_of(done.session, row))
-    return worked_by(done.session, row, agency, done.now, reviewer=before.handle)
+    return variables
 
 
 def _up(done: Completion, row: Any) -> dict[str, Any]:
@@ -113,7 +113,8 @@ def sorted_anew(session: Session, row: Any, unit: Unit, now: datetime) -> dict[s
 def _joint(done: Completion, row: Any) -> dict[str, Any]:
     """The unit in charge leads a joint verification; with its conclusion the issue is handled and answered."""
     charge = charge_of(done.session, row)
-    row = move_issue(done.session, row, VERIFYING, why_of(done, reason=done.answers["question"]))
+    why = why_of(done, reason=done.answers["question"])
+    row, variables = give_work(done.session, row, charge, why, reviewer=charge.handle)
     asked = ask_verification(
         done.session,
         title=short(row.summary),
@@ -131,7 +132,7 @@ def _joint(done: Completion, row: Any) -> dict[str, Any]:
         "verification": asked.key,
         "convene_by": asked.due.isoformat(),
     }
-    return {**worked_by(done.session, row, charge, done.now, reviewer=charge.handle), **given}
+    return {**variables, **given}
 
 
 def _duplicate(done: Completion, row: Any) -> dict[str, Any]:
@@ -179,13 +180,20 @@ _WAYS: Mapping[str, Callable[[Completion, Any], dict[str, Any]]] = {
 }
 
 
-def worked_by(session: Session, row: Any, charge: Unit, now: datetime, *, reviewer: str) -> dict[str, Any]:
-    """A unit verifies and handles it; the head of the `reviewer` looks at the answer before it leaves."""
-    return {
+def give_work(
+    session: Session, row: Any, charge: Unit, why: Why, *, reviewer: str
+) -> tuple[Any, dict[str, Any]]:
+    """A unit verifies and handles it; the head of the `reviewer` looks at the answer before it leaves.
+
+    Returns how the issue stands afterwards, and the variables of its process.
+    """
+    dates = dates_of_work(session, row, why.at)
+    row = move_issue(session, row, VERIFYING, why, due_words=words_of_dates(row, dates))
+    return row, {
         "route": "work",
         "stage": "verify",
         "charge": charge.handle,
         "reviewer": reviewer,
         "due": row.due_at.isoformat() if row.due_at else None,
-        **dates_of_work(session, row, now),
+        **{f"{step}_by": dates[step].at.isoformat() if dates else None for step in WORK},
     }

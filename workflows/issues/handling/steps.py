@@ -1,5 +1,6 @@
 """What the steps have in common: the issue, who is told, and its dates."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,15 +10,17 @@ from database.prepared import Prepared
 from database.session import Session
 from organisation.roles import HEAD, group
 from organisation.units import Unit, unit_by_key
+from periods.dated import Dated
 from workflows.completion import Completion
 from workflows.desk import desk_of
-from workflows.issues.begin import note_dates
 from workflows.issues.clocks import clock_for, clock_starts
 from workflows.issues.record import Why, issue_row
 from workflows.issues.states import REOPENED
 from workflows.issues.tables import issue_event
 from workflows.issues.words import issue_title
 
+WORK = ("verify", "handle")
+"""The steps of the unit in charge before the answer."""
 _REOPENED = Prepared(
     sa.select(sa.func.max(issue_event.c.at).label("at")).where(
         issue_event.c.issue_key == sa.bindparam("of"),
@@ -68,13 +71,14 @@ def clock_from(session: Session, row: Any) -> datetime:
     return reopened or clock_starts(row.channel, row.raised_on, row.received_at)
 
 
-def dates_of_work(session: Session, row: Any, now: datetime) -> dict[str, Any]:
-    """Until when the unit in charge verifies and handles it, counted from when it was received."""
-    unit, steps = charge_of(session, row), ("verify", "handle")
+def dates_of_work(session: Session, row: Any, now: datetime) -> Mapping[str, Dated]:
+    """Until when the unit in charge verifies and handles it, counted from when it was received; by step.
+
+    Nothing in a store that has no table of clocks yet.
+    """
+    unit = charge_of(session, row)
     clock = clock_for(session, field=row.field, urgency=row.urgency, level=unit.level, now=now)
     if clock is None:
-        return {f"{step}_by": None for step in steps}
+        return {}
     start = clock_from(session, row)
-    dates = {step: clock.until(step, start) for step in steps}
-    note_dates(session, row, {step: dated.to_json() for step, dated in dates.items()})
-    return {f"{step}_by": dated.at.isoformat() for step, dated in dates.items()}
+    return {step: clock.until(step, start) for step in WORK}

@@ -15,9 +15,8 @@ from periods.set_date import set_date
 from periods.words import day_text
 from workflows.completion import Completion
 from workflows.deadlines import ZONE, working_calendar
-from workflows.issues.begin import note_dates
 from workflows.issues.handling.steps import charge_of, desk_and_head, issue_of, named_of, told_of, why_of
-from workflows.issues.record import Change, change_issue, issue_row
+from workflows.issues.record import Change, change_issue, issue_row, words_of_dates
 from workflows.issues.tables import issue_event
 from workflows.open_task import TaskFacts
 from workflows.set_days import moved_date, moved_problems
@@ -44,7 +43,7 @@ def handle(done: Completion) -> dict[str, Any]:
         return {"decision": "done"}
     asked = Change(ASKED, _day(row), done.answers["new_due"])
     row = change_issue(done.session, row, asked, why_of(done, reason=done.answers["reason"]))
-    reviewer = reviewer_of(done)
+    reviewer = reviewer_of(done, row)
     done.tell("matter_waiting", [group(reviewer, HEAD)], told_of(done.session, row))
     calendar = working_calendar(done.session, done.now)
     until = calendar.add_working_days(done.now.astimezone(ZONE).date(), DECIDED_WITHIN)
@@ -62,8 +61,8 @@ def decide_extension(done: Completion) -> dict[str, Any]:
         done.tell("matter_told", desk, named_of(done.session, row) | {"text": text})
         return {"decision": "refuse"}
     due = _extended(done, row)
-    note_dates(done.session, row, {"answer": due.to_json(), "handle": due.to_json()})
-    change = Change(EXTENDED, _day(row), due.at.astimezone(ZONE).date().isoformat(), {"due_at": due.at})
+    values = {"due_at": due.at, "due_words": words_of_dates(row, {"answer": due, "handle": due})}
+    change = Change(EXTENDED, _day(row), due.at.astimezone(ZONE).date().isoformat(), values)
     row = change_issue(done.session, row, change, why_of(done, reason=reason))
     text = {
         "vi": f"gia hạn đến {day_text(due.at.astimezone(ZONE).date())}",
@@ -79,9 +78,8 @@ def extensions(session: Session, key: int) -> int:
     return int(session.execute(query).scalar_one())
 
 
-def reviewer_of(done: Completion) -> str:
+def reviewer_of(done: Completion, row: Any) -> str:
     """The handle of the unit whose head reviews the work: of an agency's, the unit that gave it the issue."""
-    row = issue_of(done)
     charge = charge_of(done.session, row)
     if charge.kind == "unit":
         return charge.handle
