@@ -28,6 +28,7 @@ from workflows.indicators.folding import fold_events
 from workflows.issues.begin import begin_waiting
 from workflows.issues.handing_down import hand_down, note_closed
 from workflows.planned_cycles import open_planned_cycles
+from workflows.proposal.handing_over import hand_over_waiting
 from workflows.reception.opening import open_receptions
 from workflows.response.parties import admit_those_above
 from workflows.review.opening import open_due_reviews
@@ -40,7 +41,7 @@ def tick(database: Database, host: Host, now: datetime) -> None:
     parts: tuple[Callable[[], object], ...] = (
         partial(begin_what_has_come, database, host, now),
         partial(do_due, database, host, now, limit=AT_ONCE),
-        partial(_seal_the_day, database, now),
+        partial(_seal_the_day, database, host, now),
         partial(fold_events, database),
         partial(weigh_issues, database, now),
         partial(forget_contacts, database, now),
@@ -57,7 +58,8 @@ def begin_what_has_come(database: Database, host: Host, now: datetime) -> None:
     all_in_turn(partial(part, database, host, now) for part in parts)
 
 
-def _seal_the_day(database: Database, now: datetime) -> None:
+def _seal_the_day(database: Database, host: Host, now: datetime) -> None:
+    """Once a day, whichever process comes first: the chains of the history, and what is done by the day."""
     with database.read() as session:
         if not _day_is_unsealed(session, now):
             return
@@ -69,6 +71,7 @@ def _seal_the_day(database: Database, now: datetime) -> None:
             forget_plays(session, now)
             note_closed(session, now)
             admit_those_above(session, now)
+    hand_over_waiting(database, host, now)
 
 
 def _day_is_unsealed(session: Session, now: datetime) -> bool:

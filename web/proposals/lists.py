@@ -16,7 +16,7 @@ from web.gate import Visited
 from web.proposals.words import state_tag
 from web.visit import Visit
 from workflows.proposal.figures import Sums, year_sums
-from workflows.proposal.finding import SIDES, STAGES, Side, Stage, list_proposals, waiting
+from workflows.proposal.finding import SIDES, STAGES, Side, Stage, list_proposals, units_of, waiting
 from workflows.proposal.words import proposal_title
 
 router = APIRouter()
@@ -40,7 +40,7 @@ def show_proposals(
     visit: Visited, side: str = "", stage: str = "", after: str = "", *, session: Session
 ) -> Response:
     """One side at a time, what is to be decided first where anything is."""
-    units, year = visit.viewer.unit_keys(), local_day(visit.now).year
+    units, year = units_of(session, visit.viewer), local_day(visit.now).year
     open_now = {one: waiting(session, units, one) for one in SIDES}
     chosen = next((one for one in SIDES if one == side), "deciding" if open_now["deciding"] else "made")
     stages = STAGES if chosen == "deciding" else STAGES[:-1]

@@ -19,17 +19,16 @@ from workflows.direction.give import place_direction, tell_unit
 from workflows.direction.targets import Giver
 from workflows.matter import key_of
 from workflows.open_task import TaskFacts
-from workflows.proposal.clock import decide_by
+from workflows.proposal.passing import pass_to
 from workflows.proposal.record import (
     ACCEPTED,
     ASSIGNED,
     REFUSED,
     change_proposal,
     note_event,
-    note_pass,
     proposal_row,
 )
-from workflows.proposal.telling import ask_decider, ask_desk, deciding_group, tell_proposer, until
+from workflows.proposal.telling import ask_desk, deciding_group, tell_proposer, until
 from workflows.set_days import day_words, furthest
 
 FORM = "decide_proposal"
@@ -93,19 +92,8 @@ def _pass_up(done: Completion, row: Any) -> dict[str, Any]:
     above = unit_above(done.session, row, done.now)
     if above is None:  # the check of the form has said so before
         raise LookupError(row.decider)
-    why, due = done.answers["pass_reason"], decide_by(done.session, above, row.field, done.now)
-    note_pass(done.session, done.key, row.decider_key, done.now)
-    _note(done, "passed", unit_name=above.name, text=why, due_at=due.at)
-    to = {"decider_key": above.key, "decider": above.handle, "decider_name": above.name}
-    before = row.decider_name
-    row = change_proposal(done.session, done.key, **to, **_dates(due))
-    text = {
-        "vi": f"{before} chuyển lên {above.name}, quyết định trước {until(row)}: {why}",
-        "en": f"{before} passes it up to {above.name}, to be decided by {until(row)}: {why}",
-    }
-    _tell(done, row, text)
-    ask_decider(done.session, row, done.facts.row.token, done.now)
-    return {"decision": "pass", "decider": above.handle, "due": due.at.isoformat()}
+    why, token = done.answers["pass_reason"], done.facts.row.token
+    return dict(pass_to(done.session, row, above, done.actor.office, why, token, done.now))
 
 
 _DECIDED: Mapping[str, Callable[[Completion, Any], dict[str, Any]]] = {

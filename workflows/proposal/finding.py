@@ -11,7 +11,7 @@ from database.types import key_after
 from organisation.days import local_day
 from organisation.tables import unit
 from organisation.viewer import Viewer
-from organisation.visibility import sees_unit
+from organisation.visibility import sees_unit, units_and_before
 from workflows.errors import NotYours
 from workflows.leafing import PAGE, Listed, listed
 from workflows.proposal.tables import ENDED, proposal, proposal_event, proposal_pass
@@ -28,7 +28,7 @@ _STATES: dict[Stage, tuple[str, ...]] = {"waiting": ("waiting",), "doing": ("acc
 
 def seen_by(viewer: Viewer, now: datetime) -> Condition:
     """What a viewer may see: what his units or units below proposed, what his units decide or carry out."""
-    keys = sorted(viewer.unit_keys())
+    keys = units_and_before(viewer.unit_keys())
     below = sa.select(unit.c.key).where(sees_unit(viewer, local_day(now)))
     passed = sa.select(proposal_pass.c.proposal_key).where(proposal_pass.c.unit_key.in_(keys))
     return sa.or_(
@@ -37,6 +37,11 @@ def seen_by(viewer: Viewer, now: datetime) -> Condition:
         proposal.c.assigned_key.in_(keys),
         proposal.c.key.in_(passed),
     )
+
+
+def units_of(session: Session, viewer: Viewer) -> list[int]:
+    """Whose proposals a viewer's lists hold: those of his units, and of the ones that these took over from."""
+    return sorted(session.scalars(units_and_before(viewer.unit_keys())))
 
 
 def find_proposal(session: Session, viewer: Viewer, key: int, now: datetime) -> Any:

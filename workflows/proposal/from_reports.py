@@ -16,10 +16,11 @@ from engine.cancel import cancel_instance
 from engine.holding import hold_instance
 from engine.host import Host
 from organisation.units import unit_by_handle, unit_by_key
+from workflows.issues.words import short
 from workflows.proposal.entering import Said, Told, enter_proposal
 from workflows.proposal.record import WAITING, WITHDRAWN, change_proposal, note_event, proposal_row
 from workflows.proposal.tables import proposal
-from workflows.proposal.telling import tell_decider
+from workflows.proposal.telling import tell_decider, tell_proposer
 from workflows.submission import newest_version
 from workflows.tables import report
 
@@ -121,10 +122,19 @@ def _correct(taking: _Taking, key: int, place: int, said: Said) -> None:
     """The correction says it again, perhaps otherwise; what is decided by now stays as it was decided."""
     row = proposal_row(taking.session, key)
     now_said = {"what": said.what, "field": said.field, "wanted_by": said.wanted_by}
-    differs = row.state == WAITING and any(getattr(row, name) != value for name, value in now_said.items())
+    differs, undecided = (
+        any(getattr(row, name) != one for name, one in now_said.items()),
+        row.state == WAITING,
+    )
     stands = {"report_key": taking.facts.report_key, "position": place}
-    row = change_proposal(taking.session, key, **stands, **(now_said if differs else {}))
-    if differs:
+    row = change_proposal(taking.session, key, **stands, **(now_said if differs and undecided else {}))
+    if differs and not undecided:
+        text = {
+            "vi": f"đã quyết định nên giữ nguyên, dù bản đính chính ghi khác: {short(said.what)}",
+            "en": f"is decided and stays as it is, though a correction says otherwise: {short(said.what)}",
+        }
+        _tell_both(taking, row, text)
+    elif differs:
         note_event(taking.session, key, "changed", taking.office, taking.now, text=said.what)
         text = {"vi": "đã được sửa trong bản đính chính", "en": "was changed by a correction"}
         tell_decider(taking.session, row, f"proposal:{key}:changed:{row.report_key}", text, taking.now)
@@ -134,12 +144,26 @@ def _withdraw(taking: _Taking, key: int) -> None:
     """The correction tells of it no more: nobody has to decide it, unless that was done."""
     row = proposal_row(taking.session, key)
     if row.state != WAITING:
+        if row.ended_at is None:
+            _tell_both(taking, row, _GOES_ON)
         return
     row = change_proposal(taking.session, key, state=WITHDRAWN, ended_at=taking.now)
     cancel_instance(taking.session, taking.host, row.instance_key, actor=taking.actor, now=taking.now)
     note_event(taking.session, key, "withdrawn", taking.office, taking.now)
     text = {"vi": "đã rút trong bản đính chính", "en": "was withdrawn by a correction"}
     tell_decider(taking.session, row, f"proposal:{key}:withdrawn", text, taking.now)
+
+
+_GOES_ON = {
+    "vi": "đã quyết định nên vẫn được làm, dù bản đính chính không còn ghi",
+    "en": "is decided and still carried out, though a correction tells of it no more",
+}
+
+
+def _tell_both(taking: _Taking, row: Any, text: Mapping[str, str]) -> None:
+    once = f"proposal:{row.key}:kept:{taking.facts.report_key}"
+    tell_decider(taking.session, row, once, text, taking.now)
+    tell_proposer(taking.session, row, once, text, taking.now)
 
 
 def _hold(session: Session, known: Sequence[int]) -> None:

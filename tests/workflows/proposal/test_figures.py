@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from database.session import Database
 from organisation.units import unit_by_handle
 from tests.stores import BOTH_STORES
-from tests.workflows.cycle import Cycle
+from tests.workflows.cycle import Cycle, at
 from tests.workflows.proposal.proposed import DREDGE, STAFF, Proposed
 from tests.workflows.steps import Steps
 from workflows.boards.accounts import account
@@ -17,7 +17,7 @@ from workflows.boards.ledgers import BY_NAME
 from workflows.boards.owed import Side
 from workflows.errors import NotYours
 from workflows.proposal.figures import Figures, Sums, figures, year_sums
-from workflows.proposal.finding import find_proposal, list_proposals, waiting
+from workflows.proposal.finding import find_proposal, list_proposals, units_of, waiting
 from workflows.proposal.table_file import figures_file
 
 PUMP = {"what": "Mua máy bơm."}
@@ -163,3 +163,16 @@ def test_the_file_says_what_the_page_says(proposed: Proposed) -> None:
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     assert rows[1][:4] == ("Đơn vị đề xuất", "Đề xuất", "Chờ quyết định", "Chấp nhận")
     assert [row[:3] for row in rows[2:]] == [("Phường 3", 4, 0), ("Phường 4", 1, 1), ("Cộng", 5, 1)]
+
+
+def test_whoever_took_over_from_a_closed_unit_finds_what_it_decided_and_proposed(proposed: Proposed) -> None:
+    proposed.steps.now = at(2, month=7)
+    province, ward = (proposed.steps.viewer(who) for who in ("p01@2025-07-01.head", "c003@2025-07-01.head"))
+    with proposed.cycle.database.read() as session:
+        decides, made = units_of(session, province), units_of(session, ward)
+        assert waiting(session, decides, "deciding") == 1
+        assert [row.key for row in list_proposals(session, decides, "deciding", "waiting").rows] == [4]
+        assert [row.key for row in list_proposals(session, made, "made", "ended").rows] == [2, 1]
+        assert year_sums(session, made, "made", 2025).total == 4
+        for viewer in (province, ward):
+            assert find_proposal(session, viewer, 4, proposed.steps.now).key == 4

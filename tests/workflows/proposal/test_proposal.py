@@ -1,5 +1,6 @@
 """Ward 3 proposes, District 1 decides: what is accepted is carried out, a refusal says why, and the ward is told."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -7,22 +8,29 @@ import pytest
 import sqlalchemy as sa
 
 from database.session import Database
+from organisation.tables import posting
+from organisation.units import unit_by_handle
 from periods.dated import from_json
+from periods.errors import CalendarEnds
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from tests.workflows.proposal.proposed import DREDGE, STAFF, Proposed
 from tests.workflows.steps import Steps
 from workflows.completion import ProblemsFound
 from workflows.deadlines import ZONE
+from workflows.deployment import deploy_files, shipped_files
 from workflows.direction.tables import direction
 from workflows.direction.take_back import take_back
 from workflows.house import HOUSE
+from workflows.proposal import clock
 from workflows.proposal.matter_kind import ProposalKind
 from workflows.proposal.tables import proposal_event
+from workflows.tick import tick
 
 FIRST = "proposal:1"
 ACCEPT: dict[str, Any] = {"plan": "Đưa vào kế hoạch nạo vét tháng 6.", "plan_due": "2025-06-10"}
 ASSIGN: dict[str, Any] = {"unit": "D001-TTQ", "work": "Kiểm tra cống ngõ 12.", "work_due": "2025-06-10"}
+_CLOCK = dict(shipped_files())["proposal_clock.dmn"]
 REFUSE: dict[str, Any] = {"reason_code": "KN-03", "reason": "Chưa có nguồn kinh phí trong năm."}
 
 
@@ -166,6 +174,57 @@ def test_what_a_closed_unit_has_not_decided_is_pressed_on_and_passed_to_whoever_
     assert proposed.states == ["refused"]
 
 
+@BOTH_STORES
+def test_what_a_closed_unit_has_not_decided_goes_to_whoever_took_over_the_next_day(
+    proposed: Proposed,
+) -> None:
+    proposed.report(DREDGE, STAFF)
+    proposed.decide("accept", key=2, **ACCEPT)
+    for day in (1, 1, 2):
+        proposed.steps.now = at(day, month=7)
+        tick(proposed.cycle.database, HOUSE, proposed.steps.now)
+    first, second = proposed.rows
+    assert (first.state, first.decider, first.due_at) == ("waiting", "P01@2025-07-01", at(15, 17, month=7))
+    assert second.decider == "D001", "what is being carried out stays where it is"
+    assert proposed.steps.open(FIRST) == {"decide": "P01@2025-07-01.head"}
+    assert proposed.steps.told(FIRST)[-1] == ("matter_waiting", "P01@2025-07-01.head", at(1, month=7))
+    with proposed.cycle.database.read() as session:
+        story = session.scalars(sa.select(proposal_event.c.what).where(proposal_event.c.proposal_key == 1))
+        assert list(story) == ["received", "passed"]
+    proposed.decide("refuse", by="p01@2025-07-01.head", **REFUSE)
+    assert proposed.states == ["refused", "accepted"]
+
+
+def test_nothing_goes_to_whoever_took_over_where_nobody_heads_it(proposed: Proposed) -> None:
+    proposed.report(DREDGE)
+    with proposed.cycle.database.write() as session:
+        heir = unit_by_handle(session, "P01@2025-07-01").key
+        session.execute(sa.delete(posting).where(posting.c.unit == heir))
+    proposed.steps.now = at(1, month=7)
+    tick(proposed.cycle.database, HOUSE, proposed.steps.now)
+    assert proposed.steps.open(FIRST) == {"decide": "D001.head"}
+
+
+@pytest.mark.parametrize("days", [b"null", b"0", b"-3", b"100000", b'"nhanh"'])
+def test_a_table_that_says_no_day_blocks_no_report(proposed: Proposed, days: bytes) -> None:
+    table = re.sub(rb"(<outputEntry[^>]*>)<text>\d+</text>", rb"\1<text>%b</text>" % days, _CLOCK)
+    with proposed.cycle.database.write() as session:
+        deploy_files(session, HOUSE, [("proposal_clock.dmn", table)], actor="owner", now=at(5))
+    proposed.report(DREDGE)
+    (row,) = proposed.rows
+    assert row.due_at == at(29, 17), "ten working days"
+    assert "proposal_clock" in from_json(row.due_words).explanation["vi"]
+
+
+def test_a_calendar_that_ends_blocks_no_report(proposed: Proposed, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ends(*_: Any) -> Any:
+        raise CalendarEnds(None, "2025", 2025, 2025)
+
+    monkeypatch.setattr(clock, "working_calendar", ends)
+    proposed.report(DREDGE)
+    assert proposed.rows[0].due_at == at(29, 17), "two weeks"
+
+
 def test_who_does_not_decide_is_reminded_and_it_goes_up_the_ladder(proposed: Proposed) -> None:
     proposed.report(DREDGE)
     before = len(proposed.steps.told(FIRST))
@@ -248,10 +307,29 @@ def test_a_correction_changes_adds_and_withdraws_what_is_undecided_and_nothing_e
         ("Thêm đèn.", "waiting", 5),
     ]
     assert proposed.steps.status("proposal:2") == "terminated"
+    for key in (3, 4):
+        told = [to for words, to, _ in proposed.steps.told(f"proposal:{key}") if words == "matter_told"]
+        assert (told[-3:] == ["D001.head", "C003.head", "C003.reporter"]) == (key == 3), "told what is kept"
     assert proposed.steps.told("proposal:2")[-1][:2] == ("matter_told", "D001.head")
+    before = len(proposed.steps.told("proposal:1"))
     proposed.correct(lambda rows: rows)
+    assert len(proposed.steps.told("proposal:1")) == before
     assert len(proposed.rows) == 5, "said again, each is the same"
     assert proposed.states == ["waiting", "withdrawn", "accepted", "refused", "waiting"]
+
+
+def test_what_a_correction_drops_while_it_is_carried_out_goes_on_and_both_units_are_told(
+    proposed: Proposed,
+) -> None:
+    proposed.report(DREDGE)
+    proposed.decide("accept", **ACCEPT)
+    proposed.correct(lambda _rows: [])
+    assert proposed.states == ["accepted"]
+    assert [to for _words, to, _at in proposed.steps.told(FIRST)[-3:]] == [
+        "D001.head",
+        "C003.head",
+        "C003.reporter",
+    ]
 
 
 def test_a_correction_names_no_item_of_another_report(proposed: Proposed) -> None:
