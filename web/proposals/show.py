@@ -73,7 +73,7 @@ def _event(visit: Visit, row: Any, codes: Mapping[str, Mapping[str, str]]) -> di
         "accepted": visit.gettext("Accepted, to be carried out"),
         "assigned": visit.gettext("Given to another unit"),
         "refused": visit.gettext("Refused"),
-        "reopened": visit.gettext("Its direction was taken back: to be decided again"),
+        "reopened": visit.gettext("To be decided again"),
         "ended": visit.gettext("Said what came of it"),
         "withdrawn": visit.gettext("Withdrawn"),
     }

@@ -24,18 +24,27 @@ from workflows.proposal.record import (
 )
 from workflows.proposal.tables import proposal
 from workflows.proposal.telling import ask_decider, tell_decider, tell_proposer
+from workflows.proposal.words import Words
 
 FORM = "carry_out_proposal"
+AGAIN = "again"
 NOT_DECIDED = dict.fromkeys(
     ("decision", "answer", "decided_at", "decided_office", "direction_key", "assigned_key", "assigned_name")
 )
 
 
 def carry_out(done: Completion) -> dict[str, Any]:
-    """The desk of the unit that accepted it says what came of it; whoever proposed it is told."""
-    outcome, text = done.answers["outcome"], done.answers["text"]
-    _end(done.session, done.key, outcome, text, done.actor.office, done.facts.row.token, done.now)
-    return {}
+    """The desk of the unit that accepted it says what came of it, or why it is to be decided again; both are told."""
+    outcome, text, token = done.answers["outcome"], done.answers["text"], done.facts.row.token
+    if outcome == AGAIN:
+        told = {
+            "vi": f"chưa làm được theo hạn, chờ quyết định lại: {text}",
+            "en": f"cannot be done by its day and is to be decided again: {text}",
+        }
+        row = proposal_row(done.session, done.key)
+        return _decide_again(done.session, row, done.actor.office, (text, told), token, done.now)
+    _end(done.session, done.key, outcome, text, done.actor.office, token, done.now)
+    return {"result": "ended"}
 
 
 def note_direction(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -43,27 +52,28 @@ def note_direction(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any
     row = proposal_row(step.session, int(variables["proposal"]))
     given = step.session.execute(sa.select(direction).where(direction.c.key == row.direction_key)).one()
     if given.withdrawn_at is not None:
-        return _decide_again(step, row, given)
+        reason = given.withdrawn_reason
+        told = {
+            "vi": f"việc giao {given.to_name} đã rút lại, chờ quyết định lại: {reason}",
+            "en": f"what {given.to_name} was given is taken back, it is to be decided again: {reason}",
+        }
+        return _decide_again(step.session, row, given.withdrawn_office, (reason, told), step.token, step.now)
     office = dict.fromkeys(("vi", "en"), given.to_name)
     _end(step.session, row.key, given.outcome, given.outcome_text, office, step.token, step.now)
     return {"result": "ended"}
 
 
-def _decide_again(step: Step, row: Any, given: Any) -> Mapping[str, Any]:
-    decider = unit_by_key(step.session, row.decider_key)
-    due = decide_by(step.session, decider, row.field, step.now)
+def _decide_again(
+    session: Session, row: Any, office: Words, why: tuple[str, Words], once: str, now: datetime
+) -> dict[str, Any]:
+    """`why` is the reason as it was written, and what is told."""
+    due = decide_by(session, unit_by_key(session, row.decider_key), row.field, now)
     dates = {"due_at": due.at, "due_words": due.to_json()}
-    row = change_proposal(step.session, row.key, state=WAITING, **NOT_DECIDED, **dates)
-    reason = given.withdrawn_reason
-    note_event(
-        step.session, row.key, "reopened", given.withdrawn_office, step.now, text=reason, due_at=due.at
-    )
-    text = {
-        "vi": f"việc giao {given.to_name} đã rút lại, chờ quyết định lại: {reason}",
-        "en": f"what {given.to_name} was given is taken back, it is to be decided again: {reason}",
-    }
-    tell_proposer(step.session, row, step.token, text, step.now)
-    ask_decider(step.session, row, step.token, step.now)
+    row = change_proposal(session, row.key, state=WAITING, **NOT_DECIDED, **dates)
+    reason, told = why
+    note_event(session, row.key, "reopened", office, now, text=reason, due_at=due.at)
+    tell_proposer(session, row, once, told, now)
+    ask_decider(session, row, once, now)
     return {"result": "again", "due": due.at.isoformat()}
 
 

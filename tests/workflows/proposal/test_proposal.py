@@ -144,6 +144,32 @@ def test_a_direction_that_is_taken_back_has_the_proposal_decided_anew(proposed: 
 
 
 @BOTH_STORES
+def test_what_cannot_be_done_by_its_day_is_decided_again_and_gets_a_later_one(proposed: Proposed) -> None:
+    proposed.report(DREDGE)
+    proposed.decide("accept", **ACCEPT)
+    proposed.steps.go_to(at(9, month=6))
+    before = len(proposed.steps.told(FIRST))
+    proposed.steps.do(
+        "d001.reporter", FIRST, "carry_out", outcome="again", text="Mưa liên tục, cần thêm hai tuần."
+    )
+    (row,) = proposed.rows
+    assert (row.state, row.decision, row.due_at) == ("waiting", None, at(18, 17, month=6))
+    assert proposed.steps.open(FIRST) == {"decide": "D001.head"}
+    assert [(words, to) for words, to, _ in proposed.steps.told(FIRST)[before:]] == [
+        ("matter_told", "C003.head"),
+        ("matter_told", "C003.reporter"),
+        ("matter_waiting", "D001.head"),
+    ]
+    proposed.decide("accept", **{**ACCEPT, "plan_due": "2025-06-24"})
+    assert proposed.steps.task(FIRST, "carry_out").due_at == at(24, 17, month=6)
+    proposed.steps.do("d001.reporter", FIRST, "carry_out", outcome="done", text="Đã nạo vét.")
+    assert (proposed.states, proposed.steps.status(FIRST)) == (["ended"], "completed")
+    with proposed.cycle.database.read() as session:
+        asked = session.execute(sa.select(proposal_event).where(proposal_event.c.what == "reopened")).one()
+    assert asked.text == "Mưa liên tục, cần thêm hai tuần."
+
+
+@BOTH_STORES
 def test_what_is_passed_up_is_decided_by_the_unit_above_by_a_date_of_its_own(proposed: Proposed) -> None:
     proposed.report(DREDGE)
     proposed.steps.now = at(20, 9)
