@@ -14,6 +14,7 @@ from forms.difference import Written, difference
 from forms.render import render_difference
 from forms.shape import Answers
 from web.longer.number_lines import NumberBox, beside_fields, number_box
+from web.proposals.mark import open_mark
 from web.quick_reports.mark import quick_mark
 from web.sheets.sheet import Sheet
 from web.sheets.typed import Typed
@@ -59,7 +60,8 @@ class ReportSheet(Sheet):
     def beside(self) -> Mapping[str, Markup]:
         if not self.page.facts.drafting:
             return {}
-        return {**beside_fields(self.visit, self.numbers), **self.quick(self.answers)}
+        proposed = open_mark(self.session, self.visit, self.page.facts.row.unit_key, self.answers)
+        return {**beside_fields(self.visit, self.numbers), **self.quick(self.answers), **proposed}
 
     def quick(self, answers: Mapping[str, Any]) -> Mapping[str, Markup]:
         """Below the issues that were reported quickly before: that they were, and where."""

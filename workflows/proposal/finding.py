@@ -14,7 +14,7 @@ from organisation.viewer import Viewer
 from organisation.visibility import sees_unit, units_and_before
 from workflows.errors import NotYours
 from workflows.leafing import PAGE, Listed, listed
-from workflows.proposal.tables import ENDED, proposal, proposal_event, proposal_pass
+from workflows.proposal.tables import ENDED, OPEN, proposal, proposal_event, proposal_pass
 
 Condition = sa.ColumnElement[bool]
 Side = Literal["made", "deciding"]
@@ -73,6 +73,17 @@ def waiting(session: Session, unit_keys: Collection[int], side: Side) -> int:
     which = (_column(side).in_(sorted(unit_keys)), proposal.c.state == "waiting")
     some = sa.select(proposal.c.key).where(*which).limit(MOST_WAITING).subquery()
     return int(session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+
+
+def still_open(session: Session, unit_key: int, but: Collection[int], limit: int) -> Sequence[Any]:
+    """What a unit, or the one before it, has proposed and has no end yet, due first at the top; `but` left out."""
+    mine = proposal.c.unit_key.in_(units_and_before([unit_key]))
+    return session.execute(
+        sa.select(proposal)
+        .where(mine, OPEN, proposal.c.key.not_in(sorted(but)))
+        .order_by(proposal.c.due_at, proposal.c.key)
+        .limit(limit)
+    ).all()
 
 
 def list_proposals(

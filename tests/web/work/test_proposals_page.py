@@ -4,14 +4,18 @@ import re
 from io import BytesIO
 
 import pytest
+import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from database.session import Database
+from engine.tables import task
 from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle
 from tests.workflows.proposal.proposed import DREDGE, STAFF, Proposed
 from tests.workflows.steps import Steps
 from web.language import LANGUAGES
+from workflows.corrections import open_correction
+from workflows.house import HOUSE
 
 
 @pytest.fixture
@@ -56,6 +60,40 @@ def test_one_shows_why_it_was_refused_and_every_step(
 def test_the_report_leads_to_what_became_of_its_proposals(proposed: Proposed, sign_in: SignIn) -> None:
     text = sign_in("c003.head").get(f"/reports/{proposed.cycle.report('C003').key}").text
     assert [f'href="/proposals/{row.key}"' in text for row in proposed.rows] == [True, True]
+
+
+def test_who_writes_the_next_report_sees_what_is_open_already_beside_the_list(
+    proposed: Proposed, sign_in: SignIn
+) -> None:
+    cycle = proposed.cycle
+    cycle.open("2025-06")
+    with cycle.database.read() as session:
+        draft = session.execute(_DRAFT_OF_JUNE).scalar_one()
+    shown = sign_in("c003.reporter").get(f"/tasks/{draft}").text
+    assert f'href="/proposals/{proposed.rows[0].key}"' in shown
+    assert "Đề xuất 01/2025" in shown
+    assert "Đang chờ hoặc đang làm" in shown
+    assert "Đề xuất 02/2025" not in shown, "it was refused: it may be proposed again"
+
+
+def test_who_corrects_a_report_sees_its_own_proposals_once(proposed: Proposed, sign_in: SignIn) -> None:
+    with proposed.cycle.database.write() as session:
+        receiver = proposed.cycle.viewer("d001.receiver")
+        key = proposed.cycle.report("C003").key
+        open_correction(session, HOUSE, receiver, key, "Xem lại.", now=proposed.cycle.now)
+    proposed.cycle.pump()
+    draft = proposed.cycle.task("C003", "draft")
+    shown = sign_in("c003.reporter").get(f"/tasks/{draft}").text
+    assert "Nạo vét cống ngõ 12" in shown
+    assert "Đang chờ hoặc đang làm" not in shown
+
+
+_DRAFT_OF_JUNE = (
+    sa.select(task.c.key)
+    .where(task.c.candidate_group == "C003.reporter", task.c.status == "created")
+    .order_by(task.c.key.desc())
+    .limit(1)
+)
 
 
 @pytest.mark.parametrize(("who", "status"), [("c004.head", 404), ("d002.head", 404), ("p01.leader", 200)])
