@@ -35,6 +35,9 @@ OFFICES = frozenset(
 )
 """What the table may call those who are told. A kind of matter that has no such office tells nobody by that word."""
 
+WORDS_OF: Mapping[str, str] = {"response_confirm": "matter_unconfirmed"}
+"""What is told on the rungs of a ladder that asks for something else than that the matter is done."""
+
 
 @dataclass(frozen=True)
 class Rung:
@@ -130,7 +133,7 @@ def press(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     nature = KINDS[subject.kind].nature(step.session, subject.key)
     rung = find_rung(step.session, ladder, name, nature)
     if rung is not None:
-        _tell(step, subject, rung, f"{ladder}:{name}", _told_as(step, variables, name), variables)
+        _tell(step, subject, rung, ladder, _told_as(step, variables, name), variables)
     return {}
 
 
@@ -146,7 +149,7 @@ def _told_as(step: Step, variables: Mapping[str, Any], name: str) -> str:
 
 
 def _tell(
-    step: Step, subject: Subject, rung: Rung, once: str, told_as: str, variables: Mapping[str, Any]
+    step: Step, subject: Subject, rung: Rung, ladder: str, told_as: str, variables: Mapping[str, Any]
 ) -> None:
     kind = KINDS[subject.kind]
     offices = kind.offices(step.session, subject.key, step.now)
@@ -156,9 +159,9 @@ def _tell(
         return
     notify(
         step.session,
-        key=f"{step.token}:{once}",
+        key=f"{step.token}:{ladder}:{variables['rung']}",
         recipients=list(groups),
-        words=f"matter_{told_as}",
+        words=WORDS_OF.get(ladder, f"matter_{told_as}"),
         facts={"title": dict(line.title), "unit": line.unit_name, "due": due_text(_due(variables))},
         about=str(subject),
         rule=f"matter_{told_as}",

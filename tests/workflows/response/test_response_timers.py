@@ -15,9 +15,9 @@ def test_a_step_that_nobody_confirms_is_pressed_and_goes_up_in_hours(flood: Floo
     flood.steps.go_to(at(5, 14))
     assert told(flood, flood.about(VALVE)) == [
         ("matter_before", "P01-SXD.officer", at(5, 9, 30)),
-        ("matter_late_1", "C003.receiver", at(5, 9, 30)),
-        ("matter_late_1", "P01-SXD.head", at(5, 9, 30)),
-        ("matter_late_1", "P01-SXD.officer", at(5, 9, 30)),
+        ("matter_unconfirmed", "C003.receiver", at(5, 9, 30)),
+        ("matter_unconfirmed", "P01-SXD.head", at(5, 9, 30)),
+        ("matter_unconfirmed", "P01-SXD.officer", at(5, 9, 30)),
         ("matter_due", "P01-SXD.head", at(5, 10)),
         ("matter_due", "P01-SXD.officer", at(5, 10)),
         ("matter_late_1", "C003.receiver", at(5, 11)),
