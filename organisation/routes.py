@@ -1,6 +1,6 @@
 """Who reports to whom on a day, and changing that from a day on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +55,16 @@ def superior(session: Session, unit_key: int, on: date) -> Unit | None:
     """The unit it reports to on a day, or None at the top of the line."""
     row = _ABOVE.run(session, {"from_unit": unit_key, "line": REPORT, "day": on}).first()
     return None if row is None else as_unit(row)
+
+
+def superior_names(session: Session, unit_keys: Collection[int], on: date) -> dict[int, str]:
+    """The name of the unit that each reports to on a day; without those at the top of the line. One query."""
+    query = (
+        sa.select(route.c.from_unit, unit.c.name)
+        .join(unit, unit.c.key == route.c.to_unit)
+        .where(route.c.line == REPORT, route.c.from_unit.in_(unit_keys), in_force(route, on))
+    )
+    return {row.from_unit: row.name for row in session.execute(query)}
 
 
 def host_of(session: Session, unit_key: int, on: date) -> Unit | None:

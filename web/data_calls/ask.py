@@ -85,7 +85,7 @@ def _page(
         answers or starting_answers(asked),
         language=visit.language,
         problems=problems,
-        options=choices_for(session, reach),
+        options=choices_for(session, reach, visit.now),
     )
     return visit.page(
         "data_calls/ask.html",

@@ -19,6 +19,7 @@ from workflows.direction.seeing import find_about
 from workflows.direction.targets import directing_posts, units_to_direct
 from workflows.errors import NotYourRole, Refused
 from workflows.once import once
+from workflows.unit_choices import names_apart
 
 router = APIRouter()
 
@@ -88,7 +89,7 @@ def _page(session: Session, visit: Visit, wanted: Wanted, *, problem: str = "") 
         wanted=wanted,
         acting_in=post.group,
         offices=[(one.group, visit.pick(office_at(one))) for one in directing_posts(visit.viewer)],
-        units=[(unit.handle, unit.name) for unit in units_to_direct(session, post.unit_key or 0, visit.now)],
+        units=names_apart(session, units_to_direct(session, post.unit_key or 0, visit.now), visit.now),
         about=find_about(session, visit.viewer, wanted.about, visit.now),
         longest=LONGEST,
     )

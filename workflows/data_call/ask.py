@@ -35,6 +35,7 @@ from workflows.open_task import TaskFacts
 from workflows.printing import unprintable_letters
 from workflows.starting import start_matter
 from workflows.subject import Subject
+from workflows.unit_choices import unit_options
 
 FORM = "ask_data_call"
 PROCESS = "data_call"
@@ -44,14 +45,19 @@ _NUMBERS = Numbers("data_calls", data_call.c.number, unit=data_call.c.unit_key, 
 Words = Mapping[str, str]
 
 
-def choices_for(session: Session, reach: Reach) -> Mapping[str, Sequence[Option]]:
+def choices_for(session: Session, reach: Reach, now: datetime) -> Mapping[str, Sequence[Option]]:
     """The choices of the form by which a call is written."""
-    return {"call_units": reach.options(), "call_forms": _forms(session)}
+    return {"call_units": _units(session, reach, now), "call_forms": _forms(session)}
 
 
 def units_for(session: Session, facts: TaskFacts) -> Sequence[Option]:
     """The units that the unit of a task may ask."""
-    return reach_of(session, unit_by_handle(session, facts.row.owner).key, facts.row.created_at).options()
+    now = facts.row.created_at
+    return _units(session, reach_of(session, unit_by_handle(session, facts.row.owner).key, now), now)
+
+
+def _units(session: Session, reach: Reach, now: datetime) -> Sequence[Option]:
+    return unit_options(session, list(reach.everybody.values()), now)
 
 
 def forms_for(session: Session, _facts: TaskFacts) -> Sequence[Option]:
@@ -90,7 +96,7 @@ def checked_call(
     checked = check_answers(
         form,
         answers,
-        options=choices_for(session, reach),
+        options=choices_for(session, reach, now),
         draft=False,
         unprintable=unprintable_letters,
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from database.session import Session
-from forms.form import Option
 from organisation.days import local_day
 from organisation.roles import HEAD, LEADER, RECEIVER, REPORTER
 from organisation.routes import agencies_of
@@ -38,10 +37,6 @@ class Reach:
     def everybody(self) -> Mapping[str, Unit]:
         """All of them by handle, each once."""
         return {unit.handle: unit for unit in (*self.agencies, *self.below)}
-
-    def options(self) -> list[Option]:
-        """The same as choices of a form."""
-        return [Option(one.handle, {"vi": one.name, "en": one.name}) for one in self.everybody.values()]
 
     def chosen(self, whom: str, handles: Sequence[str]) -> list[Unit]:
         """Those whom an answer to “whom” means; `handles` are the single ones that were ticked."""

@@ -27,6 +27,7 @@ from workflows.review.units import units_for_lessons, units_to_ask
 from workflows.review.words import review_title
 from workflows.search import folded
 from workflows.task_forms import choice_words, form_named
+from workflows.unit_choices import unit_options
 
 OUTLINE, CONSOLIDATE, APPROVE = "outline_review", "consolidate_review", "approve_review"
 WRITE_PART, APPROVE_PART = "write_review_part", "approve_review_part"
@@ -243,13 +244,11 @@ def _back(session: Session, facts: TaskFacts, decided_on: str) -> Back | None:
 
 def _units_to_ask(session: Session, facts: TaskFacts) -> Sequence[Option]:
     row = review_row(session, key_of(facts))
-    return _options(units_to_ask(session, row.unit_key, row.level, facts.row.created_at))
+    now = facts.row.created_at
+    return unit_options(session, units_to_ask(session, row.unit_key, row.level, now), now)
 
 
 def _units_for_lessons(session: Session, facts: TaskFacts) -> Sequence[Option]:
     row = review_row(session, key_of(facts))
-    return _options(units_for_lessons(session, row.unit_key, facts.row.created_at))
-
-
-def _options(units: Sequence[Any]) -> list[Option]:
-    return [Option(unit.handle, dict.fromkeys(("vi", "en"), unit.name)) for unit in units]
+    now = facts.row.created_at
+    return unit_options(session, units_for_lessons(session, row.unit_key, now), now)

@@ -44,6 +44,7 @@ from workflows.quick_report import sending as quick_reports
 from workflows.reception import opening as receptions
 from workflows.response import begin as responses
 from workflows.task_forms import latest_form
+from workflows.unit_choices import unit_options
 from workflows.verification import ask as verifications
 from workflows.verification.choices import leads_for
 
@@ -140,7 +141,7 @@ def _leader(cast: Cast) -> str:
 
 def _units(stand: Stand, session: Session) -> Options:
     found = units_to_direct(session, stand.cast.top.unit.key, stand.now)
-    return {"units": [Option(one.handle, in_both(one.name)) for one in found]}
+    return {"units": unit_options(session, found, stand.now)}
 
 
 def _direct(stand: Stand, session: Session, form: Form, answers: Answers) -> None:
@@ -156,7 +157,7 @@ def _caller(cast: Cast) -> str:
 
 
 def _of_call(stand: Stand, session: Session) -> Options:
-    return data_calls.choices_for(session, reach_of(session, stand.cast.top.unit.key, stand.now))
+    return data_calls.choices_for(session, reach_of(session, stand.cast.top.unit.key, stand.now), stand.now)
 
 
 def _call(stand: Stand, session: Session, form: Form, answers: Answers) -> None:
