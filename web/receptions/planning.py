@@ -17,6 +17,7 @@ from web.posted import Posted
 from web.typed_days import day_in, shown_day
 from web.visit import Visit, office_at, see_other
 from workflows.errors import Refused
+from workflows.issues.errors import TextRefused
 from workflows.issues.raising import raising_post, raising_posts
 from workflows.once import once
 from workflows.reception.calendar import LONGEST_REASON, calendars_of, prescribed_at, set_days
@@ -24,6 +25,8 @@ from workflows.reception.opening import open_by_hand
 
 router = APIRouter()
 NUMBER = re.compile(r"\d+", re.ASCII)
+NOTHING_WRONG = ("", "")
+"""The field that is to be mended, and why."""
 
 
 def chosen_post(visit: Visit, group: str) -> Post:
@@ -58,9 +61,8 @@ def change_days(visit: Visited, form: Posted) -> Response:
             )
         except Refused as refused:
             with visit.parts.database.read() as session:
-                return _days_page(
-                    session, visit, post, days=days, reason=reason, problem=visit.pick(refused.text)
-                )
+                problem = _problem(visit, refused, "days")
+                return _days_page(session, visit, post, days=days, reason=reason, problem=problem)
         return see_other("/receptions")
     with visit.parts.database.read() as session:  # the office was changed: its unit is another
         return _days_page(session, visit, post)
@@ -73,15 +75,15 @@ def _days_page(
     *,
     days: list[str] | None = None,
     reason: str = "",
-    problem: str = "",
+    problem: tuple[str, str] = NOTHING_WRONG,
 ) -> Response:
     law = prescribed_at(session, post)
     rows = calendars_of(session, [post.unit_key or 0]).get(post.unit_key or 0, [])
     set_now = rows[-1].days if rows else law.suggested
     return visit.page(
         "receptions/days.html",
-        status=422 if problem else 200,
-        has_problems=bool(problem),
+        status=422 if problem[0] else 200,
+        has_problems=bool(problem[0]),
         problem=problem,
         post=post,
         offices=_offices(visit),
@@ -118,8 +120,13 @@ def open_sitting(visit: Visited, form: Posted) -> Response:
             )
         )
     except Refused as refused:
-        return _new_page(visit, post, day, reason, problem=visit.pick(refused.text))
+        return _new_page(visit, post, day, reason, problem=_problem(visit, refused, "day"))
     return see_other(f"/receptions/{key}?done=opened")
+
+
+def _problem(visit: Visit, refused: Refused, field: str) -> tuple[str, str]:
+    """A text that cannot be kept is the reason; anything else is about the days."""
+    return "reason" if isinstance(refused, TextRefused) else field, visit.pick(refused.text)
 
 
 def _day(text: str) -> date:
@@ -129,11 +136,13 @@ def _day(text: str) -> date:
         raise Refused("Chọn ngày tiếp.", "Choose the day of the sitting.") from None
 
 
-def _new_page(visit: Visit, post: Post, day: str, reason: str, *, problem: str = "") -> Response:
+def _new_page(
+    visit: Visit, post: Post, day: str, reason: str, *, problem: tuple[str, str] = NOTHING_WRONG
+) -> Response:
     return visit.page(
         "receptions/new.html",
-        status=422 if problem else 200,
-        has_problems=bool(problem),
+        status=422 if problem[0] else 200,
+        has_problems=bool(problem[0]),
         problem=problem,
         post=post,
         offices=_offices(visit),

@@ -98,8 +98,9 @@ def _chosen(law: Prescribed, days: Sequence[str]) -> tuple[int, ...]:
         raise Refused(**_POSSIBLE[law.per])
     found = {known[day] for day in given}
     if len(found) < law.times:
+        several = law.times > 1
         raise Refused(
-            f"Chọn {law.times} ngày khác nhau: {law.source['vi']} đặt ít nhất {law.times} ngày.",
-            f"Choose {law.times} different days: {law.source['en']} wants {law.times} at least.",
+            f"Chọn ít nhất {law.times} ngày{' khác nhau' if several else ''}, theo {law.source['vi']}.",
+            f"Choose at least {law.times} {'different days' if several else 'day'}, by {law.source['en']}.",
         )
     return tuple(sorted(found))

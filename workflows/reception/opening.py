@@ -15,6 +15,7 @@ from organisation.days import local_day
 from organisation.roles import HEAD, OPERATOR, group
 from organisation.units import Unit, unit_by_key
 from organisation.viewer import Post, Viewer
+from periods.words import day_text
 from workflows.deadlines import working_calendar
 from workflows.desk import desk_of
 from workflows.errors import Refused
@@ -79,7 +80,11 @@ def open_by_hand(
     """Open a sitting for a day from today on. Returns its key. Refused says what stands against it."""
     words = kept_text(reason, longest=LONGEST_REASON, wanted=True)
     if not local_day(now) <= day <= furthest(now):
-        raise Refused("Chọn ngày tiếp từ hôm nay trở đi.", "Choose a day for the sitting, today or later.")
+        last = day_text(furthest(now))
+        raise Refused(
+            f"Chọn ngày tiếp từ hôm nay trở đi, muộn nhất là {last}.",
+            f"Choose a day for the sitting, today or later, {last} at the latest.",
+        )
     actor = actor_in(session, viewer, post.group)
     unit = unit_by_key(session, post.unit_key or 0)
     require_free(session, unit, day, now)
