@@ -119,11 +119,17 @@ def check_hold(
         return ()
     row = reception_row(session, facts.subject.key)
     if answers["outcome"] == "held":
-        return () if row.meets_on <= local_day(now) else _problem("outcome", _not_yet(row))
+        return _held_problems(row, answers, now)
     if lines_of(session, reception_issue.c.reception_key == row.key, limit=1):
         return _problem("outcome", _WAS_HELD)
     day = answers.get("make_up_on")
     return _day_problems(session, row, date.fromisoformat(day), now) if day else ()
+
+
+def _held_problems(row: Any, answers: Mapping[str, Any], now: datetime) -> Sequence[Problem]:
+    if row.meets_on > local_day(now):
+        return _problem("outcome", _not_yet(row))
+    return _problem("groups", _TOO_MANY) if int(answers["groups"]) > int(answers["visitors"]) else ()
 
 
 def _day_problems(session: Session, row: Any, day: date, now: datetime) -> Sequence[Problem]:
@@ -167,6 +173,11 @@ def _not_yet(row: Any) -> Mapping[str, str]:
 _WAS_HELD = {
     "vi": "Buổi này đã ghi vấn đề được nêu, nên không thể là không tiếp.",
     "en": "Issues were taken down at this sitting, so it cannot be one that was not held.",
+}
+
+_TOO_MANY = {
+    "vi": "Số đoàn không thể nhiều hơn số lượt người đến: sửa một trong hai số.",
+    "en": "There cannot be more groups than visits: change one of the two numbers.",
 }
 
 HANDLERS: Mapping[str, Handler] = {
