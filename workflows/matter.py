@@ -35,7 +35,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Shown:
-    """Something to read before the form of a task: a text, or answers to a form. `note` says whose and of when."""
+    """Something to read before the form of a task: a text, or answers to a form. `note` says whose and of when.
+
+    `href` is where something can be done about it, `link` says what.
+    """
 
     heading: Words
     text: str = ""
@@ -43,6 +46,8 @@ class Shown:
     answers: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     note: Words | None = None
+    href: str = ""
+    link: Words | None = None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from workflows.errors import NotYours
 from workflows.leafing import PAGE
 from workflows.matter_story import open_steps, story
 from workflows.papers import latest_paper
+from workflows.reception.deciding import undecided
 from workflows.reception.document import PAPER
 from workflows.reception.finding import events_of, find_reception, lines_seen, made_up_by
 from workflows.reception.raising import may_raise
@@ -62,7 +63,7 @@ def show_reception(visit: Visited, key: RowKey, after: str = "", *, session: Ses
         mine=[step for step in steps if step.group in visit.viewer.groups],
         distance=Distances(session, visit).words,
         lines=shown,
-        undecided=sum(not one.line.decided for one in shown),
+        undecided=len(undecided(session, key)),
         first=f"/receptions/{key}" if after else None,
         more=f"/receptions/{key}?after={lines[PAGE - 1].row.position}" if len(lines) > PAGE else None,
         may_write=may_write,

@@ -42,6 +42,8 @@ class Reading:
     text: str
     answers: Markup | None
     note: Mapping[str, str] | None
+    href: str
+    link: Mapping[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -64,4 +66,4 @@ class MatterSheet(Sheet):
                 if one.form
                 else None
             )
-            yield Reading(one.heading, one.text, answers, one.note)
+            yield Reading(one.heading, one.text, answers, one.note, one.href, one.link)

@@ -14,6 +14,7 @@ from organisation.viewer import Viewer
 from organisation.visibility import sees_unit
 from workflows.errors import NotYours
 from workflows.issues.parties import seen_by_units
+from workflows.issues.tables import issue
 from workflows.leafing import PAGE, Listed, listed
 from workflows.reception.rows import Line, lines_of
 from workflows.reception.tables import OPEN, reception, reception_event, reception_issue
@@ -90,10 +91,11 @@ def lines_seen(session: Session, viewer: Viewer, row: Any, *, after: int = 0) ->
 
 
 def events_of(session: Session, key: int) -> Sequence[Any]:
-    """What happened to a sitting, the newest first."""
+    """What happened to a sitting, the newest first, with the numbers of the issues it happened to."""
     table = reception_event.c
     return session.execute(
-        sa.select(reception_event)
+        sa.select(reception_event, issue.c.number, issue.c.year)
+        .outerjoin(issue, issue.c.key == table.issue_key)
         .where(table.reception_key == key)
         .order_by(table.key.desc())
         .limit(EVENTS_SHOWN)

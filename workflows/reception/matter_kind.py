@@ -58,7 +58,7 @@ class ReceptionKind(MatterKind):
         row, form = reception_row(session, key_of(facts)), facts.row.form_id
         shown = [_former(still_open(session, row.unit_key))] if form == PREPARE else [_prepared(row)]
         if form != PREPARE:
-            shown.append(_raised(lines_of(session, reception_issue.c.reception_key == row.key)))
+            shown.append(_raised(row, lines_of(session, reception_issue.c.reception_key == row.key)))
         holder = {"holder": row.holder or "head", "holder_reason": row.holder_reason}
         return Matter(line=_line(row), shown=shown, starting=holder if form == HOLD else {})
 
@@ -113,14 +113,23 @@ def _prepared(row: Any) -> Shown:
     return Shown({"vi": "Buổi tiếp", "en": "The sitting"}, text=text, note=note)
 
 
-def _raised(lines: Sequence[Raised]) -> Shown:
+def _raised(row: Any, lines: Sequence[Raised]) -> Shown:
     """What was raised, with who does it and by when."""
     left = sum(not line.decided for line in lines)
     note = {
         "vi": f"{len(lines)} vấn đề; {left} chưa có nơi làm và hạn.",
-        "en": f"{len(lines)} issues; {left} with nobody to do them and no date.",
+        "en": f"Issues: {len(lines)}; with nobody to do them and no date: {left}.",
     }
-    return Shown({"vi": "Vấn đề được nêu", "en": "What was raised"}, text=_listed(lines), note=note)
+    return Shown(
+        {"vi": "Vấn đề được nêu", "en": "What was raised"},
+        text=_listed(lines),
+        note=note,
+        href=_line(row).href,
+        link={
+            "vi": "Ghi và quyết từng vấn đề ở trang của buổi tiếp",
+            "en": "Take issues down and decide about each on the page of the sitting",
+        },
+    )
 
 
 def _listed(lines: Sequence[Raised]) -> str:
