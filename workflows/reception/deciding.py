@@ -17,6 +17,7 @@ from organisation.roles import HEAD, group
 from organisation.units import Unit, unit_by_handle, unit_by_key
 from organisation.viewer import Viewer
 from workflows.completion import ProblemsFound
+from workflows.deadlines import working_calendar
 from workflows.direction.give import Order, give
 from workflows.direction.targets import giver_of
 from workflows.errors import NotYours, Refused
@@ -30,6 +31,7 @@ from workflows.reception.tables import reception_event, reception_issue
 from workflows.review.units import units_for_lessons
 from workflows.set_days import day_words, furthest
 from workflows.subject import Subject
+from workflows.unit_choices import unit_options
 
 FORM = "decide_reception_issue"
 NAMED, CLOCK = "named", "clock"
@@ -47,8 +49,7 @@ class Choice:
 
 def units_of(session: Session, unit_key: int, now: datetime) -> Sequence[Option]:
     """Who may be named: the unit itself, the agencies beside it, every unit below."""
-    found = units_for_lessons(session, unit_key, now)
-    return [Option(one.handle, dict.fromkeys(("vi", "en"), one.name)) for one in found]
+    return unit_options(session, units_for_lessons(session, unit_key, now), now)
 
 
 def choice_in(said: Mapping[str, Any]) -> Choice:
@@ -132,17 +133,18 @@ def note_choice(
             "This issue has been given to a unit. Move the date or take it back on the page of the direction.",
         )
     unit = unit_by_handle(session, choice.unit) if choice.way == NAMED else None
+    due = working_calendar(session, now).next_working(choice.due) if choice.due else None
     values = {
         "way": choice.way,
         "named_unit_key": unit.key if unit else None,
-        "named_due": choice.due,
+        "named_due": due,
         "named_what": choice.what,
         "direction_key": None,
     }
     table = reception_issue.c
     session.execute(sa.update(reception_issue).where(table.issue_key == issue_key).values(**values))
     if choice.way is not None:
-        text = f"{unit.name}, {choice.due:%d/%m/%Y}" if unit else ""
+        text = f"{unit.name}, {due:%d/%m/%Y}" if unit else ""
         actor = actor_in(session, viewer, acting_in)
         note_happened(session, row.key, choice.way, now, actor=actor, text=text, issue_key=issue_key)
     if unit is not None and heads(viewer, row):

@@ -29,6 +29,17 @@ def ward(database: Database) -> Received:
     return ward
 
 
+def test_a_day_off_that_the_head_names_is_moved_at_once(ward: Received) -> None:
+    taken = ward.raised("c003.reporter", **{**NAMED, "due": "2025-05-18"})
+    with ward.database.read() as session:
+        [line] = lines_of(session, reception_issue.c.issue_key == taken.key)
+    assert (line.to_confirm, line.due) == (True, at(19, 17)), "Sunday, and so Monday"
+    ward.do("c003.reporter", ward.subject, "hold", **HELD)
+    ward.do("c003.head", ward.subject, "close", conclusion="")
+    [given] = ward.all(direction)
+    assert given.due_at == at(19, 17)
+
+
 def test_what_was_sent_up_stays_with_the_unit_above_whatever_the_head_below_names(ward: Received) -> None:
     taken = ward.raised("c003.reporter", way="later")
     name = f"issue:{taken.key}"

@@ -106,7 +106,7 @@ def test_a_day_may_be_typed_with_a_nought_before_it(database: Database) -> None:
 
 def test_a_district_sets_two_days_of_the_month(database: Database) -> None:
     district = Received(database, at(5, 9))
-    with pytest.raises(Refused, match="2 different days"):
+    with pytest.raises(Refused, match="at least 2 different days"):
         district.sets("d001.head", "10")
     district.sets("d001.head", "10", "25")
     district.go_to(at(20))
@@ -302,6 +302,15 @@ def test_a_sitting_that_is_not_held_says_why_and_is_made_up_for(ward: Received) 
     made_up = ward.row(sa.select(reception).where(reception.c.makes_up == ward.key))
     assert (made_up.meets_on, made_up.regular) == (date(2025, 5, 16), False)
     assert ward.open(f"reception:{made_up.key}") == {"prepare": "C003.reporter"}
+
+
+def test_there_are_no_more_groups_than_visits(ward: Received) -> None:
+    on_the_day(ward)
+    with pytest.raises(ProblemsFound) as found:
+        ward.do("c003.reporter", ward.subject, "hold", **{**HELD, "visitors": 3, "groups": 4})
+    assert [one.path for one in found.value.problems] == ["groups"]
+    ward.do("c003.reporter", ward.subject, "hold", **{**HELD, "visitors": 3, "groups": 3})
+    assert ward.sitting.state == "held"
 
 
 @pytest.mark.parametrize("day", ["2025-05-08", "2025-05-22", "2025-05-15"])
