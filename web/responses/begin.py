@@ -29,8 +29,9 @@ from workflows.response.begin import (
     start_response,
 )
 from workflows.response.behind import issue_behind
+from workflows.response.finding import running_alike
 from workflows.response.plan import Plan
-from workflows.response.words import within_words
+from workflows.response.words import response_title, within_words
 
 router = APIRouter()
 
@@ -59,7 +60,7 @@ def begin_response(visit: Visited, form: Posted) -> Response:
     wanted = Wanted(*(form.first(name) for name in ("acting_in", "kind", "area", "what", "about")))
     if form.first("do") != "begin":
         with visit.parts.database.read() as session:
-            return _page(session, visit, wanted)
+            return _page(session, visit, wanted, asked=form.first("do") == "look")
     try:
         key = visit.parts.database.transact(lambda session: _begin(session, visit, wanted, form))
     except Refused as refused:
@@ -95,9 +96,16 @@ def _proposed(session: Session, visit: Visit, wanted: Wanted) -> Wanted:
     return replace(wanted, kind=fitting[0] if fitting else "", area=area, what=row.summary[:LONGEST])
 
 
-def _page(session: Session, visit: Visit, wanted: Wanted, *, problem: tuple[str, str] = ("", "")) -> Response:
+def _page(
+    session: Session,
+    visit: Visit,
+    wanted: Wanted,
+    *,
+    problem: tuple[str, str] = ("", ""),
+    asked: bool = False,
+) -> Response:
     post = beginning_post(visit.viewer, wanted.acting_in)
-    plan, refused = _plan(session, visit, wanted)
+    plan, refused = _plan(session, visit, wanted) if wanted.kind or asked else (None, ("", ""))
     problem = problem if problem[0] else refused
     about = find_about(session, visit.viewer, wanted.about, visit.now)
     areas = areas_for(session, post.unit_key or 0, visit.now)
@@ -115,14 +123,14 @@ def _page(session: Session, visit: Visit, wanted: Wanted, *, problem: tuple[str,
         about=about,
         longest=LONGEST,
         plan=plan,
+        alike=running_alike(session, post.unit_key or 0, wanted.kind),
+        title_of=response_title,
         within=within_words,
     )
 
 
 def _plan(session: Session, visit: Visit, wanted: Wanted) -> tuple[Plan | None, tuple[str, str]]:
-    """What the chosen play-book comes to; a table gone wrong is told at the choice."""
-    if not wanted.kind:
-        return None, ("", "")
+    """What the chosen play-book comes to; a table gone wrong, and none that was chosen, is told at the choice."""
     post = beginning_post(visit.viewer, wanted.acting_in)
     try:
         return plan_at(session, post, wanted.kind, visit.now), ("", "")

@@ -21,7 +21,7 @@ router = APIRouter()
 def list_responses(visit: Visited, state: str = "", after: str = "", *, session: Session) -> Response:
     """One state at a time, the newest first."""
     closed = state == "closed"
-    found = responses(session, visit.viewer, closed=closed, cursor=after)
+    found = responses(session, visit.viewer, closed=closed, now=visit.now, cursor=after)
     return visit.page(
         "responses/list.html",
         closed=closed,

@@ -16,10 +16,11 @@ from workflows.response.tables import RUNNING, response, response_party, respons
 from workflows.seeing import sees_everything
 
 CLOSED = sa.text("state = 'closed'")
+MOST_ALIKE = 5
 
 
-def responses(session: Session, viewer: Viewer, *, closed: bool, cursor: str = "") -> Listed:
-    """Those that run, or those that are closed, the newest first, with how many steps are being done.
+def responses(session: Session, viewer: Viewer, *, closed: bool, now: datetime, cursor: str = "") -> Listed:
+    """Those that run, or those that are closed, the newest first, with how many steps are being done and are late.
 
     Costs one page of a range of an index for each of the viewer's units.
     """
@@ -30,7 +31,7 @@ def responses(session: Session, viewer: Viewer, *, closed: bool, cursor: str = "
         else _of_units(session, viewer, closed=closed, last=last)
     )
     rows = session.execute(
-        sa.select(response, _steps("open_steps"))
+        sa.select(response, _steps("open_steps"), _steps("late_steps", response_step.c.due_at < now))
         .where(response.c.key.in_(keys))
         .order_by(response.c.key.desc())
         .limit(PAGE + 1)
@@ -88,3 +89,17 @@ def running(
     ).all()
     some = mine.distinct().limit(most).subquery()
     return rows, int(session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+
+
+def running_alike(session: Session, unit_key: int, kind: str) -> Sequence[Any]:
+    """The newest that a unit has part in already, by a play-book."""
+    party = response_party.c
+    mine = sa.select(party.response_key).where(
+        party.unit_key.in_(units_and_before([unit_key])), party.closed.is_(False)
+    )
+    return session.execute(
+        sa.select(response)
+        .where(response.c.key.in_(mine), response.c.kind == kind)
+        .order_by(response.c.key.desc())
+        .limit(MOST_ALIKE)
+    ).all()

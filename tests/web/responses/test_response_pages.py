@@ -32,6 +32,37 @@ def test_whom_the_play_book_names_in_vain_is_warned_of(sign_in: SignIn) -> None:
     assert "Không có cơ quan chuyên môn về lĩnh vực: việc này về bộ phận phụ trách." in text
 
 
+def test_whoever_asks_who_gets_what_without_a_kind_is_told_to_choose_one(sign_in: SignIn) -> None:
+    ward = sign_in("c003.receiver")
+    answer = ward.submit(NEW, {**TYPED, "kind": "", "do": "look"}, page=NEW)
+    assert (answer.status_code, 'href="#kind">Chọn một loại sự cố' in answer.text) == (422, True)
+    assert TYPED["what"] in answer.text, "what was typed stays"
+    changed = ward.submit(NEW, {**TYPED, "kind": "", "do": "en"}, page=NEW)
+    assert "Choose the kind of incident" not in changed.text, "a change of the language asks for nothing"
+
+
+def test_whoever_begins_the_same_again_sees_what_runs_already(flood: Flood, sign_in: SignIn) -> None:
+    flood.begun()
+    already = "Đang ứng phó một sự cố cùng loại"
+    for who, kind, seen in (
+        ("c003.receiver", "water_main", True),
+        ("d001.head", "water_main", True),
+        ("c003.receiver", "power_cut", False),
+        ("c004.receiver", "water_main", False),
+    ):
+        typed = {**TYPED, "acting_in": "", "kind": kind, "do": "look"}
+        text = sign_in(who).submit(NEW, typed, page=NEW).text
+        assert (already in text, f'href="/responses/{flood.key}"' in text) == (seen, seen)
+
+
+def test_the_list_says_how_many_steps_are_late(flood: Flood, sign_in: SignIn) -> None:
+    flood.begun()
+    ward = sign_in("c003.head")
+    assert "bước trễ hạn" not in ward.get("/responses").text
+    flood.steps.go_to(at(5, 11))
+    assert "3 bước trễ hạn" in ward.get("/responses").text
+
+
 def test_one_click_begins_and_a_button_pressed_twice_begins_once(sign_in: SignIn) -> None:
     ward = sign_in("c003.receiver")
     sent = ward.press_twice(NEW, {**TYPED, "do": "begin"}, page=NEW)

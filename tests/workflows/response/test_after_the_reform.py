@@ -29,7 +29,7 @@ def seen(flood: Flood, who: str) -> tuple[bool, list[int], list[int]]:
     """Whether one sees the page, what stands in the list, and on the board of hot spots."""
     viewer, now = flood.steps.viewer(who), flood.steps.now
     with flood.steps.database.read() as session:
-        listed = [row.key for row in responses(session, viewer, closed=False).rows]
+        listed = [row.key for row in responses(session, viewer, closed=False, now=now).rows]
         hot, _total = running(session, sorted(viewer.unit_keys()), now, 30, 1001)
         return may_see(session, viewer, flood.key, now.date()), listed, [row.key for row in hot]
 
@@ -40,7 +40,7 @@ def test_whoever_carries_the_code_of_a_closed_unit_finds_it_in_the_list(left: Fl
     assert seen(left, who) == (True, [left.key], [left.key])
     left.lead(**{**CLOSING, "left_reason": "Xong."})
     with left.steps.database.read() as session:
-        closed = responses(session, left.steps.viewer(who), closed=True).rows
+        closed = responses(session, left.steps.viewer(who), closed=True, now=left.steps.now).rows
     assert [row.key for row in closed] == [left.key]
 
 
