@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# The fills stay apart without colour: plain, hatched, dotted, empty, black.
+# The fills stay apart without colour: by their pattern, and in grey by how dark they are.
 FILLS = {
     "plain": "#0b5563",
     "hatched": "url(#hatched)",
     "dotted": "url(#dotted)",
     "empty": "#fff",
     "black": "#0b0c0c",
+    "lined": "url(#lined)",
+    "crossed": "url(#crossed)",
+    "grey": "#b1b4b6",
 }
 # The bar is never narrower than this; a number that would not fit its part is left to the list above it.
 _NARROWEST_PIXELS = 340

@@ -1,7 +1,14 @@
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from web.charts import FILLS, Part, segments
+from web.data_calls import show as data_call
+from web.indicators import page as indicators
+from web.proposals import lists as proposals
 
 
 def test_parts_stand_side_by_side_and_fill_the_bar() -> None:
@@ -34,4 +41,23 @@ def test_the_widths_add_up_to_the_whole(amounts: list[int]) -> None:
 
 
 def test_every_fill_can_be_told_without_colour() -> None:
-    assert len(set(FILLS.values())) == len(FILLS) == 5
+    assert len(set(FILLS.values())) == len(FILLS) == 8
+
+
+@pytest.mark.parametrize("fill", [paint[5:-1] for paint in FILLS.values() if paint.startswith("url")])
+def test_every_pattern_is_drawn(fill: str) -> None:
+    assert f'<pattern id="{fill}"' in Path("web/templates/parts/sums.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "fills",
+    [
+        proposals.FILLS,
+        indicators.FILLS,
+        indicators.HELD_FILLS,
+        {state: fill for state, (_colour, fill) in data_call.LOOKS.items()},
+    ],
+)
+def test_no_two_terms_of_a_sum_look_alike(fills: Mapping[str, str]) -> None:
+    assert len(set(fills.values())) == len(fills)
+    assert set(fills.values()) <= FILLS.keys()

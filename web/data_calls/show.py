@@ -26,9 +26,9 @@ LOOKS = {
     "sent": ("blue", "hatched"),
     "returned": ("orange", "dotted"),
     "open": ("grey", "empty"),
-    "late": ("red", "hatched"),
+    "late": ("red", "crossed"),
     "missing": ("red", "black"),
-    "unmended": ("orange", "black"),
+    "unmended": ("orange", "lined"),
 }
 
 

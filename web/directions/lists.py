@@ -102,7 +102,7 @@ def _parts(visit: Visit, counted: Sums) -> list[Part]:
         Part(counted.done, visit.gettext("done"), "plain"),
         Part(counted.partly, visit.gettext("partly done"), "dotted"),
         Part(counted.impossible, visit.gettext("could not be done"), "black"),
-        *([Part(counted.withdrawn, visit.gettext("taken back"), "dotted")] if counted.withdrawn else []),
+        *([Part(counted.withdrawn, visit.gettext("taken back"), "grey")] if counted.withdrawn else []),
         Part(counted.open - counted.overdue, visit.gettext("open, not overdue"), "empty"),
         Part(counted.overdue, visit.gettext("overdue"), "hatched"),
     ]

@@ -39,7 +39,7 @@ router = APIRouter()
 FILLS = {
     "received": "empty",
     "verifying": "dotted",
-    "reopened": "dotted",
+    "reopened": "crossed",
     "answered": "hatched",
     "resolved": "plain",
     "closed_unresolved": "black",

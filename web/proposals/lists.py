@@ -20,6 +20,16 @@ from workflows.proposal.finding import SIDES, STAGES, Side, Stage, list_proposal
 from workflows.proposal.words import proposal_title
 
 router = APIRouter()
+FILLS = {
+    "done": "plain",
+    "partly": "dotted",
+    "impossible": "black",
+    "doing": "empty",
+    "refused": "lined",
+    "passed": "crossed",
+    "withdrawn": "grey",
+    "waiting": "hatched",
+}
 
 
 @dataclass(frozen=True)
@@ -87,16 +97,17 @@ def _address(side: Side, stage: str = "", after: str = "") -> str:
 
 def _parts(visit: Visit, sums: Sums, side: Side) -> list[Part]:
     """The terms of the sum: each proposal stands in one of them."""
-    return [
-        Part(sums.done, visit.gettext("done"), "plain"),
-        Part(sums.partly, visit.gettext("partly done"), "dotted"),
-        Part(sums.impossible, visit.gettext("could not be done"), "black"),
-        Part(sums.doing, visit.gettext("being carried out"), "empty"),
-        Part(sums.refused, visit.gettext("refused"), "black"),
-        *([Part(sums.passed, visit.gettext("passed up"), "dotted")] if side == "deciding" else []),
-        *([Part(sums.withdrawn, visit.gettext("withdrawn"), "dotted")] if sums.withdrawn else []),
-        Part(sums.waiting, visit.gettext("undecided"), "hatched"),
-    ]
+    words = {
+        "done": visit.gettext("done"),
+        "partly": visit.gettext("partly done"),
+        "impossible": visit.gettext("could not be done"),
+        "doing": visit.gettext("being carried out"),
+        "refused": visit.gettext("refused"),
+        **({"passed": visit.gettext("passed up")} if side == "deciding" else {}),
+        **({"withdrawn": visit.gettext("withdrawn")} if sums.withdrawn else {}),
+        "waiting": visit.gettext("undecided"),
+    }
+    return [Part(getattr(sums, name), label, FILLS[name]) for name, label in words.items()]
 
 
 def _line(visit: Visit, row: Any, side: Side, distances: Distances) -> Line:
