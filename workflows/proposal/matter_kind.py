@@ -29,7 +29,7 @@ from workflows.proposal.finding import events_of, seen_by
 from workflows.proposal.record import ACCEPTED, proposal_row
 from workflows.proposal.tables import proposal
 from workflows.proposal.telling import deciding_group
-from workflows.proposal.words import proposal_title
+from workflows.proposal.words import DECISIONS, proposal_title
 from workflows.responsible import leaders_of
 from workflows.search import folded
 
@@ -122,8 +122,9 @@ def _passed(event: Any) -> Shown:
 
 def _decided(row: Any) -> Shown:
     at = day_text(row.decided_at.astimezone(ZONE).date())
+    words = DECISIONS[row.decision]
     return Shown(
-        {"vi": "Quyết định", "en": "What was decided"},
+        {"vi": f"Quyết định: {words['vi']}", "en": f"What was decided: {words['en']}"},
         text=row.answer,
         note={"vi": f"{row.decided_office['vi']}, ngày {at}", "en": f"{row.decided_office['en']}, {at}"},
     )

@@ -7,6 +7,11 @@ from workflows.issues.words import short
 
 Words = Mapping[str, str]
 LONGEST_TITLE = 90
+DECISIONS: Mapping[str, Words] = {
+    "accept": {"vi": "chấp nhận", "en": "accepted"},
+    "assign": {"vi": "giao đơn vị khác", "en": "given to another unit"},
+    "refuse": {"vi": "không chấp nhận", "en": "refused"},
+}
 
 
 def proposal_number(row: Any) -> str:

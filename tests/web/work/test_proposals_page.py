@@ -57,6 +57,13 @@ def test_one_shows_why_it_was_refused_and_every_step(
     assert "style=" not in text
 
 
+def test_the_task_that_is_done_says_what_was_decided(proposed: Proposed, sign_in: SignIn) -> None:
+    done = proposed.steps.row(
+        sa.select(task.c.key).where(task.c.element == "decide", task.c.status == "completed")
+    )
+    assert "Quyết định: không chấp nhận</h2>" in sign_in("d001.head").get(f"/tasks/{done.key}").text
+
+
 def test_the_report_leads_to_what_became_of_its_proposals(proposed: Proposed, sign_in: SignIn) -> None:
     text = sign_in("c003.head").get(f"/reports/{proposed.cycle.report('C003').key}").text
     assert [f'href="/proposals/{row.key}"' in text for row in proposed.rows] == [True, True]
