@@ -36,6 +36,7 @@ def show_receptions(visit: Visited, state: str = "", after: str = "", *, session
         "receptions/list.html",
         ended=ended,
         states=_states(visit, ended=ended),
+        done=visit.done(("set",)),
         lines=[sitting(visit, row, distances) for row in rows],
         several=len(units) > 1,
         first=f"{LIST}?state=ended" if after else None,

@@ -63,7 +63,7 @@ def change_days(visit: Visited, form: Posted) -> Response:
             with visit.parts.database.read() as session:
                 problem = _problem(visit, refused, "days")
                 return _days_page(session, visit, post, days=days, reason=reason, problem=problem)
-        return see_other("/receptions")
+        return see_other("/receptions?done=set")
     with visit.parts.database.read() as session:  # the office was changed: its unit is another
         return _days_page(session, visit, post)
 
