@@ -35,6 +35,19 @@ class Rhythm:
             if self.has(day):
                 yield day
 
+    def times(self, first: date, last: date) -> int:
+        """How many of its days lie from `first` to `last`, both included: at no more cost for years."""
+        if self.per == "month":
+            months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
+            return sum(
+                first <= date(month // 12, month % 12 + 1, day) <= last
+                for month in months
+                for day in self.days
+            )
+        weeks = max(0, (last - first).days + 1) // 7
+        rest = first + 7 * weeks * ONE_DAY
+        return weeks * len(self.days) + sum(1 for _ in self.between(rest, last))
+
     def after(self, day: date) -> date:
         """The first of its days after a day."""
         return next(self.between(day + ONE_DAY, day + LONGEST_GAP * ONE_DAY))

@@ -1,6 +1,6 @@
 """Days that come again: of a week, of a month; and a day off that is moved."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -33,6 +33,14 @@ def test_days_between_two_days_include_both() -> None:
     ]
     assert list(THURSDAYS.between(date(2025, 5, 9), date(2025, 5, 14))) == []
     assert list(THURSDAYS.between(date(2025, 5, 16), date(2025, 5, 15))) == []
+
+
+@pytest.mark.parametrize("rhythm", [THURSDAYS, TENTH, Rhythm("week", (1, 5)), Rhythm("month", (1, 28))])
+@pytest.mark.parametrize("first", [date(2025, 5, 8), date(2025, 12, 31), date(2026, 3, 1)])
+@pytest.mark.parametrize("days", [-2, -1, 0, 1, 6, 7, 8, 27, 28, 40, 365])
+def test_days_are_counted_as_they_are_told(rhythm: Rhythm, first: date, days: int) -> None:
+    last = first + timedelta(days=days)
+    assert rhythm.times(first, last) == len(list(rhythm.between(first, last)))
 
 
 def test_a_year_has_fifty_two_weeks_and_twelve_months() -> None:

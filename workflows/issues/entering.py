@@ -40,6 +40,7 @@ class Raised:
     raised_on: date
     mentions: int = 1
     above: Sequence[int] = field(default=())
+    sitting_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def _insert(session: Session, raised: Raised, now: datetime) -> Any:
         "own_mentions": _counted(raised.mentions),
         "summary": kept_text(raised.summary, longest=SUMMARY, wanted=True),
         "raised_on": raised.raised_on,
+        "sitting_on": raised.sitting_on,
         "received_at": now,
         "due_words": {"answer": due.to_json()} if due else None,
         "events": 1,

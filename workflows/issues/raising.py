@@ -1,7 +1,7 @@
 """Taking an issue down as it comes: by telephone, at the desk, from the press. A few fields, and a receipt number."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -113,14 +113,18 @@ def take_down(
     *,
     now: datetime,
     given: Given,
+    sitting_on: date | None = None,
 ) -> Taken:
-    """Keep an issue that was checked, and start its handling. `said` are the answers of the form, the channel too."""
+    """Keep an issue that was checked, and start its handling. `said` are the answers of the form, the channel too.
+
+    Of what is raised at a sitting, `sitting_on` is the day for which that was planned.
+    """
     office = group(post.unit, post.role)
     actor = Actor(viewer.staff_key, acting_office(viewer, office, offices(session, [office])[office]))
     receipt = new_receipt()
     row = enter_issue(
         session,
-        _raised(session, post, said, now),
+        replace(_raised(session, post, said, now), sitting_on=sitting_on),
         _came(post, said, receipt),
         Why(now, actor),
         begins=False,

@@ -88,9 +88,19 @@ def _back(of: str = "") -> str:
     return f"({of}state = 'reopened' OR {of}sent_back)"
 
 
+def _sat_open(of: str = "") -> str:
+    return f"{of}sitting_on IS NOT NULL AND {of}state IN ('received', 'verifying', 'reopened')"
+
+
+def _sat_joined(of: str = "") -> str:
+    return f"{of}sitting_on IS NOT NULL AND {of}merged_into IS NOT NULL"
+
+
 # for a query that reads other tables with columns of these names, too
 CAME_BACK = sa.text(_back("issue."))
 TO_ANSWER, ELSEWHERE = sa.text(_owed("issue.")), sa.text(_elsewhere("issue."))
+# of what was raised when a head received citizens: few are open, or have joined another one
+SAT_OPEN, SAT_JOINED = sa.text(_sat_open("issue.")), sa.text(_sat_joined("issue."))
 
 issue = sa.Table(
     "issue",
@@ -110,6 +120,8 @@ issue = sa.Table(
     # the day it was raised on; for the press, the day of publication
     sa.Column("raised_on", sa.Date, nullable=False),
     sa.Column("received_at", UtcTime, nullable=False),
+    # of what was raised when a head received citizens, the day for which that was planned
+    sa.Column("sitting_on", sa.Date, nullable=True),
     # how the dates of its steps came about, by step; that of the answer is its due date (periods/dated.py as JSON)
     sa.Column("due_words", Json, nullable=True),
     # the newest instance that handles it
@@ -128,6 +140,13 @@ issue = sa.Table(
         "raised_unit_key",
         sqlite_where=sa.text("merged_into is not null"),
         postgresql_where=sa.text("merged_into is not null"),
+    ),
+    *(
+        sa.Index(name, *columns, sqlite_where=sa.text(which), postgresql_where=sa.text(which))
+        for name, columns, which in (
+            ("ix_issue_sat_open", ("raised_unit_key", "merged_into", "sitting_on", "due_at"), _sat_open()),
+            ("ix_issue_sat_joined", ("raised_unit_key", "sitting_on", "merged_into"), _sat_joined()),
+        )
     ),
     sa.Index("ix_issue_instance_key", "instance_key"),
     *(

@@ -22,7 +22,7 @@ from workflows.issues.taxonomy import categories
 from workflows.printing import unprintable_letters
 from workflows.reception.deciding import choice_in, choice_problems, note_choice, units_of
 from workflows.reception.record import actor_in, hold_reception, note_happened, writing_group
-from workflows.reception.tables import reception_issue
+from workflows.reception.tables import reception, reception_issue
 
 FORM = "reception_issue"
 CHANNEL = "reception"
@@ -73,7 +73,7 @@ def raise_at(
     said = {**checked.answers, "channel": CHANNEL}
     post = next(one for one in raising_posts(viewer) if one.unit_key == row.unit_key)
     post = replace(post, role=acting_in.rpartition(".")[2])
-    taken = take_down(session, host, viewer, post, said, now=now, given=given)
+    taken = take_down(session, host, viewer, post, said, now=now, given=given, sitting_on=row.planned_on)
     _enter(session, row, taken.key)
     actor = actor_in(session, viewer, acting_in)
     note_happened(session, key, "raised", now, actor=actor, text=taken.number, issue_key=taken.key)
@@ -89,6 +89,9 @@ def taken_so_far(session: Session, key: int) -> int:
 
 
 def _enter(session: Session, row: Any, issue_key: int) -> None:
+    session.execute(
+        sa.update(reception).where(reception.c.key == row.key).values(raised=reception.c.raised + 1)
+    )
     session.execute(
         sa.insert(reception_issue).values(
             issue_key=issue_key,

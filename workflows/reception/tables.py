@@ -65,6 +65,8 @@ reception = sa.Table(
     sa.Column("held_at", UtcTime, nullable=True),
     sa.Column("visitors", sa.Integer, nullable=True),
     sa.Column("groups", sa.Integer, nullable=True),
+    # how many issues were raised at it
+    sa.Column("raised", sa.Integer, nullable=False, server_default="0"),
     sa.Column("cancelled_at", UtcTime, nullable=True),
     sa.Column("cancelled_reason", sa.Text, nullable=False, server_default=""),
     sa.Column("conclusion", sa.Text, nullable=False, server_default=""),

@@ -7,12 +7,17 @@ import sqlalchemy as sa
 
 from database.session import Database
 from organisation.units import unit_by_key
+from tests.stores import BOTH_STORES
 from tests.workflows.cycle import at
+from tests.workflows.issues.handled import ANSWER, FOUND, SORTED
 from tests.workflows.reception.received import HELD, NOT_HELD, THURSDAY, Received
+from workflows.house import HOUSE
+from workflows.issues.by_hand import merge_by_hand
 from workflows.reception.counting import Counted, counted
 from workflows.reception.tables import reception
 
 FRIDAY = "5"
+pytestmark = BOTH_STORES
 
 
 @pytest.fixture
@@ -48,6 +53,30 @@ def test_a_sitting_that_was_open_when_other_days_were_set_comes_besides(ward: Re
     ward.go_to(at(10, 9))
     found = figures(ward, 10)
     assert (found.held, found.prescribed, found.others) == (1, 1, 1)
+
+
+def test_what_was_raised_is_late_or_answered_as_the_issue_is_that_it_joined(ward: Received) -> None:
+    ward.go_to(at(8, 9))
+    ward.key = ward.all(reception)[0].key
+    flood, again, _light = (ward.raised("c003.head", way="clock").key for _ in range(3))
+    assert raised(figures(ward, 8)) == (3, 0, 0)
+    with ward.database.write() as session:
+        viewer = ward.viewer("c003.receiver")
+        merge_by_hand(session, HOUSE, viewer, again, flood, "Cùng ngõ.", now=ward.now)
+    assert raised(figures(ward, 8)) == (3, 0, 0)
+    name = f"issue:{flood}"
+    ward.do("c003.receiver", name, "triage", **SORTED)
+    ward.do("c003.reporter", name, "verify", **{**FOUND, "decision": "answer"})
+    ward.do("c003.reporter", name, "answer", **ANSWER)
+    ward.do("c003.head", name, "review", decision="approve")
+    ward.go_to(at(31, 9))
+    assert raised(figures(ward, 31)) == (3, 2, 1)
+    assert raised(figures(ward, 7)) == (0, 0, 0)
+
+
+def raised(found: Counted) -> tuple[int, int, int]:
+    """How many were raised, and of these answered and late."""
+    return found.raised, found.answered, found.late
 
 
 def test_a_sitting_that_was_put_off_twice_and_held_then_is_made_up_for(ward: Received) -> None:
