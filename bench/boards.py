@@ -37,7 +37,7 @@ from database.session import Database
 FEW, MANY = 10_000, 1_000_000
 ROUNDS, VIEWS = 5, 4
 OK = 200
-DOCUMENTS = ("indicators_pdf", "indicators_xlsx")
+DOCUMENTS = ("indicators_pdf", "indicators_xlsx", "proposals_xlsx")
 
 
 @dataclass

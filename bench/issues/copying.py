@@ -8,11 +8,15 @@ is taken from the counts that the product made of the played ones.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import sqlalchemy as sa
 
 from bench.issues.playing import UNIT
+from bench.issues.proposals import count_proposals, period_of
+from bench.issues.receptions import count_raised
+from bench.issues.shared import POSITIONS, SHARED, shared_keys
 from bench.issues.unfinished import without_unfinished
 from database.session import Database, Session
 from engine.tables import instance, task
@@ -28,7 +32,10 @@ from workflows.indicators import tables as counts
 from workflows.indicators.changes import BELOW
 from workflows.issues.tables import issue, issue_answer, issue_event, issue_party, issue_source
 from workflows.oversight.tables import oversight
+from workflows.proposal.tables import proposal, proposal_event, proposal_pass
 from workflows.quick_report.tables import quick_receipt, quick_report, quick_update
+from workflows.reception.tables import reception, reception_event, reception_issue
+from workflows.response.tables import response, response_party, response_step
 from workflows.verification.tables import verification, verification_opinion, verification_part
 
 SPAN = 1_000_000
@@ -65,6 +72,15 @@ COPIED = (
     data_call,
     data_call_part,
     oversight,
+    proposal,
+    proposal_pass,
+    proposal_event,
+    reception,
+    reception_issue,
+    reception_event,
+    response,
+    response_step,
+    response_party,
     outbox,
 )
 """What is referred to comes before what refers to it."""
@@ -78,14 +94,21 @@ COUNTED = (
 
 KEYS = frozenset({"key", "merged_into", "task_key", "root_key", "instance"})
 NUMBERS = frozenset({"number", "minutes_number", "document_number"})
-UNITS = frozenset({"lead_key", "requester_key", "sender_key"})
+UNITS = frozenset({"lead_key", "requester_key", "sender_key", "assigned_key", "decider_key"})
 HANDLES = frozenset(
     {"candidate_group", "owner", "to_handle", "lead", "requester", "value", "what", "unit", "sent_by"}
-    | {"sent_group", "asked_by", "recipient"}
+    | {"sent_group", "asked_by", "recipient", "handle", "decider", "done_by", "in_charge"}
 )
-SUBJECTS = frozenset({"subject", "cause", "about"})
-BEGINNINGS: Mapping[str, str] = {"issue": "received_at", "direction": "given_at", "data_call": "asked_at"}
-"""The column whose year the column `year` tells."""
+SUBJECTS = frozenset({"subject", "cause", "about", "wave"})
+YEARS: Mapping[str, tuple[str, str]] = {
+    "issue": ("year", "received_at"),
+    "direction": ("year", "given_at"),
+    "data_call": ("year", "asked_at"),
+    "proposal": ("year", "received_at"),
+    "response": ("year", "started_at"),
+    "reception": ("document_year", "closed_at"),
+}
+"""A column that tells a year, and the one whose year that is."""
 OWN_NUMBERS = frozenset({"issue_event", "issue_answer", "answer_delivery_try", "quick_update"})
 """Tables whose numbers count within an issue, or within what else they are of."""
 
@@ -120,6 +143,10 @@ class Copies:
             sa.Column("shift", sa.Integer, nullable=False),
             sa.Column("unit_key", sa.BigInteger, nullable=False),
             sa.Column("handle", sa.String(60), nullable=False),
+            # among those of the same unit and shift: the first of them, and how many came before this one
+            sa.Column("first", sa.Integer, nullable=False),
+            sa.Column("before", sa.Integer, nullable=False),
+            sa.Column("bare", sa.Boolean, nullable=False),
         )
         self._laid = [Laid(table, self._draft_of(table)) for table in (*COPIED, *COUNTED)]
 
@@ -131,11 +158,11 @@ class Copies:
             places = _places(session)
             self.model = next(place for place in places if place.handle == UNIT)
             played = {one.table.name: _played_rows(session, one.table) for one in self._laid}
-            lasting = without_unfinished(played)
+            lasting, self._shared = without_unfinished(played), shared_keys(played)
             for one in self._laid:
                 self._lay_down(session, one, played[one.table.name], lasting[one.table.name])
-            self._plan(session, places, batches)
-        for first in range(1, batches + 1, AT_ONCE):
+            last = self._plan(session, places, batches)
+        for first in range(1, last + 1, AT_ONCE):
             with self.database.write() as session:
                 for one in self._laid:
                     if one.table in COPIED:
@@ -145,6 +172,8 @@ class Copies:
                 if one.table in COUNTED:
                     self._count(session, one)
             _count_months(session)
+            count_proposals(session)
+            count_raised(session)
             self._drafts.drop_all(session)
             _go_on_numbering(session)
 
@@ -152,7 +181,8 @@ class Copies:
         columns: list[sa.Column[Any]] = [
             sa.Column(one.name, one.type) for one in table.columns if one.computed is None
         ]
-        columns += [sa.Column("shift", sa.Integer), *(sa.Column(f"{one}_kind", sa.Text) for one in SUBJECTS)]
+        columns += [sa.Column("shift", sa.Integer), sa.Column("shared", sa.Boolean)]
+        columns += [sa.Column(f"{one}_kind", sa.Text) for one in SUBJECTS]
         name = f"bench_{table.name}"
         return sa.Table(name, self._drafts, *columns, sa.Index(f"ix_{name}", "shift"))
 
@@ -160,23 +190,35 @@ class Copies:
         """What is left open only for a while is open in the newest copies alone."""
         for shift in self.shifts:
             of_these = rows if shift == self.shifts[-1] else lasting
-            moved = [_moved(one.table, row, timedelta(days=shift)) | {"shift": shift} for row in of_these]
+            moved = [
+                _moved(one.table, row, timedelta(days=shift))
+                | {"shift": shift, "shared": row.get("key") in self._shared.get(one.table.name, ())}
+                for row in of_these
+            ]
             if moved:
                 session.execute(sa.insert(one.laid), moved)
 
-    def _plan(self, session: Session, places: Sequence[Place], batches: int) -> None:
+    def _plan(self, session: Session, places: Sequence[Place], batches: int) -> int:
+        """Which unit each batch goes to, and by how many days it is moved. Returns the number of the last.
+
+        Where no batch comes to, a bare one has what is shared: units sit as often, however little is raised there.
+        """
         others = [place for place in places if place is not self.model]
-        planned = [(0, 0, self.model)]
-        for number in range(1, batches + 1):
+        rows: list[dict[str, Any]] = []
+        alike: dict[tuple[int, Place], list[int]] = {}
+        for number in range(batches + 1):
             place = self.model if number % 5 == 0 else others[number % len(others)]
-            planned.append((number, self.shifts[(number - 1) * len(self.shifts) // batches], place))
-        session.execute(
-            sa.insert(self._batch),
-            [
-                {"number": number, "shift": shift, "unit_key": place.key, "handle": place.handle}
-                for number, shift, place in planned
-            ],
-        )
+            shift = self.shifts[max(0, number - 1) * len(self.shifts) // batches]
+            same = alike.setdefault((shift, place), [])
+            row = {"number": number, "shift": shift, "unit_key": place.key, "handle": place.handle}
+            rows.append(row | {"first": same[0] if same else number, "before": len(same), "bare": False})
+            same.append(number)
+        for shift, place in product(self.shifts, places):
+            if (shift, place) not in alike:
+                row = {"shift": shift, "unit_key": place.key, "handle": place.handle, "before": 0}
+                rows.append(row | {"number": len(rows), "first": len(rows), "bare": True})
+        session.execute(sa.insert(self._batch), rows)
+        return len(rows) - 1
 
     def _copy(self, session: Session, one: Laid, first: int, last: int) -> None:
         batch, laid = self._batch.c, one.laid
@@ -186,6 +228,7 @@ class Copies:
             sa.select(*values)
             .select_from(self._batch.join(laid, laid.c.shift == batch.shift))
             .where(batch.number.between(first, last))
+            .where(sa.case((laid.c.shared, batch.number == batch.first), else_=sa.not_(batch.bare)))
             .order_by(batch.number, *(laid.c[column.name] for column in one.table.primary_key))
         )
         session.execute(sa.insert(one.table).from_select(names, query))
@@ -195,6 +238,11 @@ class Copies:
         batch, column = self._batch.c, one.laid.c[name]
         further = batch.number * SPAN
         ways: Sequence[tuple[bool, Callable[[], Any]]] = (
+            (name == SHARED, lambda: column + batch.first * SPAN),
+            (
+                name == "position" and one.table is reception_issue,
+                lambda: column + batch.before * POSITIONS,
+            ),
             (name in KEYS or _is_copied(one.table.columns[name]), lambda: column + further),
             (
                 name in NUMBERS and one.table.name not in OWN_NUMBERS,
@@ -217,6 +265,7 @@ class Copies:
         batch, laid = self._batch.c, one.laid.c
         times = (
             sa.select(batch.shift, batch.unit_key, batch.handle, sa.func.count().label("times"))
+            .where(sa.not_(batch.bare))
             .group_by(batch.shift, batch.unit_key, batch.handle)
             .subquery()
         )
@@ -278,8 +327,11 @@ def _moved(table: sa.Table, row: Mapping[str, Any], by: timedelta) -> dict[str, 
         name: value + by if isinstance(value, date) and value != date.max else value
         for name, value in row.items()
     }
-    if table.name in BEGINNINGS:
-        moved["year"] = local_day(moved[BEGINNINGS[table.name]]).year
+    if table.name in YEARS:
+        year, since = YEARS[table.name]
+        moved[year] = local_day(moved[since]).year if moved[since] else None
+    if table is proposal:
+        moved["period"] = period_of(local_day(moved["received_at"]))
     if table is issue:  # how the date of the answer came about; those of the steps are over
         moved["due_words"] = {name: words for name, words in moved["due_words"].items() if name == "answer"}
     for name in SUBJECTS & moved.keys():

@@ -9,15 +9,19 @@ from bench.country import OPENED, PASSWORD, furnish
 from bench.issues.copying import DAYS_APART, Copies
 from bench.issues.courses import BUILDERS, INSPECTORS, PROGRAMMES
 from bench.issues.matters import promise_matters
-from bench.issues.playing import ABOVE, ENDED, Played
+from bench.issues.playing import ABOVE, ENDED, NATION, Played
+from bench.issues.receptions import set_days_of
 from bench.issues.today import bring_to_today
 from database.session import Database
 from organisation.demo_staff import create_demo_staff
 from organisation.import_units import import_units
+from organisation.tables import unit
 from organisation.units import find_unit
 from workflows.issues.tables import issue, programme
 
 COMMUNES = 40
+RECEIVING = ("commune", "province")
+"""The levels whose heads receive citizens on set days."""
 NOW = OPENED
 SINCE = date(2025, 7, 1)
 SHIFTS = (*range(0, (NOW - ENDED).days, DAYS_APART), (NOW - ENDED).days)
@@ -37,7 +41,9 @@ def furnish_empty(folder: Path, url: str | None = None) -> Database:
     began = datetime.combine(SINCE, NOW.timetz())
     with database.write() as session:
         import_units(session, agencies, now=began)
-        create_demo_staff(session, find_unit(session, ABOVE, SINCE).key, SINCE, PASSWORD, now=began)
+        create_demo_staff(session, find_unit(session, NATION, SINCE).key, SINCE, PASSWORD, now=began)
+        for handle in session.scalars(sa.select(unit.c.handle).where(unit.c.level.in_(RECEIVING))):
+            set_days_of(session, handle, began)
         rows = [
             {"code": code, "name_vi": code, "name_en": code, "position": place}
             for place, code in enumerate(PROGRAMMES)

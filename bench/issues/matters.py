@@ -1,16 +1,19 @@
-"""What else goes on in a commune beside its issues: quick reports, calls for data, what goes to oversight.
+"""What else goes on in a commune beside its issues: what it reports, is asked, proposes, holds and responds to.
 
 Some of each has ended, some was never answered, some is open when the play ends.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
+from bench.issues import receptions, responses
 from bench.issues.courses import INSPECTORS, Course
-from bench.issues.playing import ABOVE, BEGAN, ENDED, UNIT, Played
+from bench.issues.playing import ABOVE, BEGAN, ENDED, RAISED_WITHIN, UNIT, Played
+from bench.issues.proposals import PROPOSED, propose
 from engine.pump import pump
 from workflows.data_call import ask
 from workflows.data_call.targets import calling_post
@@ -102,6 +105,12 @@ SETTLED: Sequence[tuple[int, Act, Course]] = (
     (50, call_for_data, ()),
     (12, send_to_oversight, (_VIEW,)),
     (45, send_to_oversight, ()),
+    (21, partial(receptions.receive, raised=receptions.RAISED), receptions.CONCLUDED),
+    (56, partial(receptions.receive, raised=()), receptions.CANCELLED),
+    (58, partial(receptions.receive, raised=receptions.RAISED_AGAIN), receptions.CONCLUDED),
+    (14, responses.respond, responses.CLOSED),
+    (61, responses.respond_to_an_issue, responses.CLOSED),
+    *((number * RAISED_WITHIN // len(PROPOSED), propose, course) for number, course in enumerate(PROPOSED)),
 )
 """With the day on which it begins, and what is done; the rest falls silent."""
 OPEN: Sequence[tuple[int, Act, Course]] = (
@@ -110,6 +119,8 @@ OPEN: Sequence[tuple[int, Act, Course]] = (
     (8, call_for_data, ()),
     (3, call_for_data, (_ANSWERS, _APPROVES)),
     (3, send_to_oversight, ()),
+    (3, partial(receptions.receive, raised=receptions.RAISED_LATELY), receptions.TO_CONCLUDE),
+    (4, responses.respond, responses.RUNNING),
 )
 """With the days before the end."""
 

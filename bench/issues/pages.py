@@ -8,16 +8,21 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 
 from bench.issues.courses import AGENCIES
-from bench.issues.playing import ABOVE, UNIT
-from database.session import Database
+from bench.issues.playing import ABOVE, NATION, UNIT
+from database.session import Database, Session
+from organisation.demo_staff import PROCESS_OWNER as OWNER
 from organisation.tables import unit
 from workflows.boards.tables import hot_spot
 from workflows.follow_up.tables import follow_up
 from workflows.issues.tables import issue
+from workflows.proposal.tables import proposal
 from workflows.quick_report.tables import quick_report
+from workflows.reception.tables import reception, reception_issue
+from workflows.response.tables import response
 
 CLERK, RECEIVER, HEAD = (f"{UNIT.lower()}.{role}" for role in ("reporter", "receiver", "head"))
 PROVINCE, LEADER = f"{ABOVE.lower()}.receiver", f"{ABOVE.lower()}.leader"
+DECIDER, ABOVE_ALL = f"{ABOVE.lower()}.head", f"{NATION.lower()}.head"
 BUILDER, INSPECTOR = (f"{agency.lower()}.officer" for agency in AGENCIES)
 
 
@@ -38,6 +43,9 @@ def looks(database: Database) -> Mapping[str, Look]:
         hot = _one(session, sa.select(sa.func.max(hot_spot.c.key)))
         listed = _one(session, sa.select(follow_up.c.key).where(follow_up.c.unit_key.in_(own)))
         quick = _one(session, sa.select(sa.func.max(quick_report.c.key)))
+        undecided = _one(session, sa.select(sa.func.max(proposal.c.key)).where(proposal.c.state == "waiting"))
+        sat = _sittings(session, own)
+        running = _one(session, _newest(response, response.c.state == "running", own))
     return {
         **_register(key),
         **_indicators(),
@@ -46,6 +54,9 @@ def looks(database: Database) -> Mapping[str, Look]:
         **_directed(),
         **_followed(listed),
         **_called_and_told(quick),
+        **_proposed(undecided),
+        **_received(*sat),
+        **_responded(running, key),
         **_cycle(),
     }
 
@@ -164,6 +175,88 @@ def _called_and_told(quick: int) -> Mapping[str, Look]:
     }
 
 
+def _proposed(undecided: int) -> Mapping[str, Look]:
+    """What was proposed and what became of it, one by one and counted."""
+    stages = ("waiting", "doing", "ended", "passed")
+    return {
+        **{
+            f"proposals_{stage}": Look(DECIDER, _at("/proposals", side="deciding", stage=stage))
+            for stage in stages
+        },
+        **{
+            f"proposals_made_{stage}": Look(HEAD, _at("/proposals", side="made", stage=stage))
+            for stage in stages[:-1]
+        },
+        "proposals_decided_above": Look(ABOVE_ALL, _at("/proposals", side="deciding", stage="ended")),
+        "proposal": Look(DECIDER, f"/proposals/{undecided}"),
+        "proposals_counted": Look(DECIDER, "/proposals/figures"),
+        "proposals_counted_before": Look(DECIDER, _at("/proposals/figures", year="2025")),
+        "proposals_counted_commune": Look(HEAD, "/proposals/figures"),
+        "proposals_xlsx": Look(DECIDER, "/proposals/figures.xlsx"),
+        "owing_proposals": Look(DECIDER, _at("/owed", side="owing", kind="proposals")),
+        "awaited_proposals": Look(HEAD, _at("/owed", side="awaited", kind="proposals")),
+    }
+
+
+def _received(concluded: int, open_one: int, raised: int) -> Mapping[str, Look]:
+    """Sittings, what is raised at them, and how often heads received."""
+    return {
+        "receptions": Look(HEAD, "/receptions"),
+        "receptions_ended": Look(HEAD, _at("/receptions", state="ended")),
+        "reception": Look(HEAD, f"/receptions/{concluded}"),
+        "reception_from_above": Look(PROVINCE, f"/receptions/{concluded}"),
+        "reception_open": Look(HEAD, f"/receptions/{open_one}"),
+        "reception_raising": Look(HEAD, f"/receptions/{open_one}/issues/new"),
+        "reception_deciding": Look(HEAD, f"/receptions/{open_one}/issues/{raised}/decision"),
+        "receptions_new": Look(HEAD, "/receptions/new"),
+        "receptions_days": Look(HEAD, "/receptions/days"),
+        "receptions_counted": Look(PROVINCE, "/receptions/units"),
+        "receptions_counted_year": Look(PROVINCE, _at("/receptions/units", **_YEAR)),
+        "receptions_counted_commune": Look(HEAD, _at("/receptions/units", **_YEAR)),
+        "owing_receptions": Look(HEAD, _at("/owed", side="owing", kind="receptions")),
+    }
+
+
+def _responded(running: int, issue_key: int) -> Mapping[str, Look]:
+    """Service incidents, and beginning to respond to one."""
+    return {
+        "responses": Look(CLERK, "/responses"),
+        "responses_closed": Look(CLERK, _at("/responses", state="closed")),
+        "responses_province": Look(LEADER, "/responses"),
+        "responses_province_closed": Look(LEADER, _at("/responses", state="closed")),
+        "responses_agency_closed": Look(BUILDER, _at("/responses", state="closed")),
+        "responses_of_all": Look(OWNER, "/responses"),
+        "responses_of_all_closed": Look(OWNER, _at("/responses", state="closed")),
+        "response": Look(CLERK, f"/responses/{running}"),
+        "response_from_above": Look(PROVINCE, f"/responses/{running}"),
+        "responses_new": Look(RECEIVER, "/responses/new"),
+        "responses_new_about": Look(RECEIVER, _at("/responses/new", about=f"issue:{issue_key}")),
+        "owing_responses": Look(HEAD, _at("/owed", side="owing", kind="responses")),
+        "owing_response_steps": Look(BUILDER, _at("/owed", side="owing", kind="response_steps")),
+        "awaited_response_steps": Look(HEAD, _at("/owed", side="awaited", kind="response_steps")),
+    }
+
+
+def _sittings(session: Session, own: Any) -> tuple[int, int, int]:
+    """Of the commune the concluded sitting at which most was raised, the one to conclude, and an issue of it."""
+    busy = _one(
+        session,
+        sa.select(reception.c.key)
+        .join(reception_issue, reception_issue.c.reception_key == reception.c.key)
+        .where(reception.c.unit_key.in_(own), reception.c.state == "closed")
+        .group_by(reception.c.key)
+        .order_by(sa.func.count().desc(), reception.c.key)
+        .limit(1),
+    )
+    held = _one(session, _newest(reception, reception.c.state == "held", own))
+    at_held = reception_issue.c.reception_key == held
+    return busy, held, _one(session, sa.select(sa.func.min(reception_issue.c.issue_key)).where(at_held))
+
+
+def _newest(table: sa.Table, which: sa.ColumnElement[bool], own: Any) -> sa.Select[Any]:
+    return sa.select(sa.func.max(table.c.key)).where(which, table.c.unit_key.in_(own))
+
+
 def _cycle() -> Mapping[str, Look]:
     """The periodic report and what everybody reads beside it."""
     return {
@@ -175,6 +268,7 @@ def _cycle() -> Mapping[str, Look]:
     }
 
 
+_YEAR = {"first": "2025-10-08", "last": "2026-10-07"}
 _PAST = {"first": "2025-07-01", "last": "2026-06-30", "as_of": "2026-03-31"}
 _NARROWED: Mapping[str, Mapping[str, str]] = {
     "below": {},

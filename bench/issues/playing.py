@@ -30,7 +30,7 @@ from workflows.issues.raising import FORM, raise_issue
 from workflows.issues.tables import issue
 from workflows.task_forms import latest_form
 
-UNIT, ABOVE = "C00001", "P01"
+UNIT, ABOVE, NATION = "C00001", "P01", "VN"
 BEGAN = datetime(2025, 7, 7, 8, tzinfo=ZONE)
 ENDED = BEGAN + timedelta(days=130)
 """Until then everything is played; what is open then stays open."""
@@ -153,7 +153,7 @@ class Played:
         pump(self.database, HOUSE, self.now)
 
     def _said(self, session: Session, subject: str, form: str, answers: Answers) -> dict[str, Any]:
-        """What depends on the issue: its category and programme, the new day, the day for others."""
+        """What depends on the matter: its category and programme, the new day, the day for others."""
         key = int(subject.rpartition(":")[2])
         if form == "triage_issue":
             row = session.execute(sa.select(issue).where(issue.c.key == key)).one()
@@ -163,6 +163,9 @@ class Played:
             due = (self.now + timedelta(days=8)).date().isoformat()
             parts = [{"agency": one, "asks": "Đối chiếu hồ sơ.", "due": due} for one in AGENCIES]
             return {"parts": parts}
+        if form == "decide_proposal":
+            due = (self.now + timedelta(days=20)).date().isoformat()
+            return dict.fromkeys(("plan_due", "work_due"), due)
         if answers.get("decision") in {"extend", "grant"}:
             row = session.execute(sa.select(issue).where(issue.c.key == key)).one()
             day: date = max(row.due_at, self.now).astimezone(ZONE).date() + timedelta(days=10)

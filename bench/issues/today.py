@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from bench.country import OPENED, open_month
 from bench.issues.playing import ABOVE, Played
+from bench.issues.receptions import open_what_is_planned
 from database.session import Database, Session
 from workflows.became.gathering import tell_what_became
 from workflows.became.tables import raised_month
@@ -60,6 +61,7 @@ def bring_to_today(database: Database) -> None:
     tell_what_became(database, OPENED)
     _until(database, lambda: tell_what_became(database, OPENED), told)
     _control(database)
+    open_what_is_planned(database, OPENED)
     while True:
         with database.write() as session:
             if not fold_some(session):

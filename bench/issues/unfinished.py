@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from database.metadata import metadata
 from engine.tables import instance, task
+from workflows.reception.record import OPEN_STATES
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
@@ -21,6 +22,8 @@ UNFINISHED: Mapping[str, Callable[[Row], bool]] = {
     "verification": lambda row: row["closed_at"] is None,
     "oversight": lambda row: row["given_at"] is None and row["closed_at"] is None,
     "answer_delivery": lambda row: row["path"] == "contact" and row["outcome"] is None,
+    "reception": lambda row: row["state"] in OPEN_STATES,
+    "response": lambda row: row["state"] == "running",
 }
 
 
@@ -32,7 +35,7 @@ def without_unfinished(rows: Rows) -> dict[str, list[Row]]:
         ends = UNFINISHED.get(table.name)
         for row in rows.get(table.name, ()):
             if (ends is not None and ends(row)) or _hangs_on(table, row, gone):
-                gone[table.name].add(int(row["key"]))
+                gone[table.name].add(row.get("key", 0))
             else:
                 lasting.setdefault(table.name, []).append(row)
     subjects = {f"{name}:{key}" for name, keys in gone.items() for key in keys}

@@ -15,6 +15,7 @@ from bench.issues.courses import ANSWERED, ASKED_JOINTLY, CLOSED, HALF_VERIFIED,
 from bench.issues.kept import filled_store
 from bench.issues.matters import promise_matters
 from bench.issues.playing import Played
+from bench.issues.receptions import RAISED
 from database.metadata import metadata
 from database.session import Database, Session, open_database, sqlite_url
 from engine.tables import instance
@@ -29,14 +30,22 @@ from workflows.issues.list_ranges import Wanted
 from workflows.issues.register import list_issues
 from workflows.issues.tables import issue, issue_event
 from workflows.oversight.tables import oversight
+from workflows.proposal import record
+from workflows.proposal.tables import proposal, proposal_count, proposal_pass
 from workflows.quick_report.tables import quick_report
+from workflows.reception.tables import reception, reception_issue
+from workflows.response.tables import response
 from workflows.verification.tables import verification
 
 COURSES = (RESOLVED, RETURNED, CLOSED, ANSWERED)
 LATE = ((40, HALF_VERIFIED), (2, ASKED_JOINTLY))
 QUICKLY_REPORTED = 4
-PLAYED = len(COURSES) + len(LATE) + QUICKLY_REPORTED
-BATCHES = 4
+SITTINGS_HELD = 3
+RAISED_THERE = SITTINGS_HELD * len(RAISED)
+PLAYED = len(COURSES) + len(LATE) + QUICKLY_REPORTED + RAISED_THERE
+BATCHES, NEWEST = 8, 2
+SHARED, SHARING = 1, 3
+"""Two batches that go to the same commune and are moved by as many days."""
 HOURS = frozenset({"minutes", "reading"})
 
 
@@ -46,7 +55,7 @@ def counted(session: Session) -> dict[str, Counter[Any]]:
     Left out are hours of work: a copy that is moved over a weekend has others.
     """
     found = {}
-    for table in (*COUNTED, issue_flow_month, issue_stay):
+    for table in (*COUNTED, issue_flow_month, issue_stay, proposal_count):
         numbers = [one for one in table.columns if not one.primary_key and one.name not in HOURS]
         rows = session.execute(sa.select(*table.primary_key, *numbers)).all()
         found[table.name] = Counter(row for row in rows if not numbers or any(row[-len(numbers) :]))
@@ -63,6 +72,12 @@ def count_again(session: Session) -> None:
         pass
     for row in session.execute(sa.select(direction)).all():
         counting._count(session, None, row)
+    session.execute(sa.delete(proposal_count))
+    for row in session.execute(sa.select(proposal)).all():
+        record._count(session, {record._cell(row): record._counted(row)})
+    for row in session.execute(sa.select(proposal_pass)).all():
+        _decider, *of = record._cell(record.proposal_row(session, row.proposal_key))
+        record._count(session, {(row.unit_key, *of): Counter(total=1, passed=1)})
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +134,8 @@ def test_a_commune_lists_its_own_copies_and_the_province_all_of_them(database: D
             wanted = [Wanted(scope=scope, open_only=False) for scope in scopes]
             return sum(list_issues(session, viewer, one, filled.NOW).total for one in wanted)
 
-    assert listed("c00001.receiver", "own") == PLAYED
-    assert listed("c00002.receiver", "own") == 2 * PLAYED
+    assert listed("c00001.receiver", "own") == 2 * PLAYED
+    assert listed("c00002.receiver", "own") == 4 * PLAYED
     assert listed("p01.receiver", "own", "below") == (BATCHES + 1) * PLAYED
 
 
@@ -131,6 +146,7 @@ def test_a_commune_lists_its_own_copies_and_the_province_all_of_them(database: D
         (data_call, data_call.c.closed_at.is_(None)),
         (verification, verification.c.closed_at.is_(None)),
         (oversight, sa.and_(oversight.c.given_at.is_(None), oversight.c.closed_at.is_(None))),
+        (response, response.c.state == "running"),
     ],
     ids=lambda one: getattr(one, "name", ""),
 )
@@ -144,7 +160,29 @@ def test_what_a_clock_ends_is_open_in_the_newest_copies_alone(
     assert ended
     assert going_on
     assert [found[number, False] for number in range(1, BATCHES + 1)] == [ended] * BATCHES
-    assert [found[number, True] for number in range(1, BATCHES + 1)] == [0, 0, 0, going_on]
+    newest = [going_on] * NEWEST
+    assert [found[number, True] for number in range(1, BATCHES + 1)] == [0] * (BATCHES - NEWEST) + newest
+
+
+def test_a_commune_sits_once_on_a_day_however_many_copies_of_it_there_are(database: Database) -> None:
+    with database.read() as session:
+        sittings = session.execute(sa.select(reception).where(reception.c.state == "closed")).all()
+        rows = session.execute(sa.select(reception_issue).order_by(reception_issue.c.position)).all()
+    there = Counter(row.reception_key for row in rows)
+    assert {row.key: row.raised for row in sittings} == {row.key: there[row.key] for row in sittings}
+    assert len(set(Counter(row.unit_key for row in sittings).values())) == 1
+    sat = {row.key // SPAN for row in sittings}
+    assert SHARED in sat
+    assert SHARING not in sat
+    raised = [
+        row
+        for row in rows
+        if row.issue_key // SPAN in (SHARED, SHARING) and row.reception_key in {one.key for one in sittings}
+    ]
+    assert {row.reception_key // SPAN for row in raised} == {SHARED}
+    assert [row.issue_key // SPAN for row in raised] == [SHARED] * (len(raised) // 2) + [SHARING] * (
+        len(raised) // 2
+    )
 
 
 def test_copies_hang_together(database: Database) -> None:
