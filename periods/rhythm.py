@@ -1,11 +1,11 @@
 """Days that come again and again: certain weekdays of every week, or certain days of every month. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from periods.calendar import WorkingCalendar
+from periods.calendar import Day, WorkingCalendar
 from periods.words import WEEKDAYS, Words, day_text
 
 Per = Literal["week", "month"]
@@ -14,6 +14,9 @@ LAST_OF_ALL_MONTHS = 28
 ONE_DAY = timedelta(days=1)
 LONGEST_GAP = 32
 """Days after which a rhythm with any day at all has come again."""
+MOVED_AT_MOST = 14
+"""Days behind the first one that is worked."""
+TAKEN: Words = {"vi": "đã có buổi khác", "en": "has another one"}
 WEEKEND: Words = {"vi": "nghỉ cuối tuần", "en": "is a weekend"}
 
 
@@ -69,23 +72,31 @@ def choices_for(per: Per) -> Sequence[tuple[int, Words]]:
     return [(day, {"vi": f"ngày {day}", "en": f"day {day}"}) for day in range(1, LAST_OF_ALL_MONTHS + 1)]
 
 
-def worked_day(named: date, calendar: WorkingCalendar) -> tuple[date, Words | None]:
-    """The day itself, or the next one that is worked, then with the reason: which days between are off, and why.
+def worked_day(
+    named: date, calendar: WorkingCalendar, taken: Collection[date] = ()
+) -> tuple[date, Words | None]:
+    """The day itself, or the next one that is worked, then with the reason: which days between are not, and why.
 
-    Raises CalendarEnds.
+    A day off is moved to none that is `taken`, unless all of the next ones are. Raises CalendarEnds.
     """
-    final = calendar.next_working(named)
-    if final == named:
+    first = calendar.next_working(named)
+    if first == named:
         return named, None
+    days = (first + number * ONE_DAY for number in range(MOVED_AT_MOST))
+    final = next((day for day in days if day not in taken and calendar.is_working(day)), first)
     passed = [calendar.day(named + number * ONE_DAY) for number in range((final - named).days)]
     told = {
-        language: ", ".join(f"{day_text(one.date)} {(one.name or WEEKEND)[language]}" for one in passed)
+        language: ", ".join(f"{day_text(one.date)} {_why_not(one)[language]}" for one in passed)
         for language in ("vi", "en")
     }
     return final, {
         "vi": f"{told['vi']}: chuyển sang {day_text(final)}",
         "en": f"{told['en']}: moved to {day_text(final)}",
     }
+
+
+def _why_not(day: Day) -> Words:
+    return TAKEN if day.works else day.name or WEEKEND
 
 
 def _weekday(day: int) -> Words:

@@ -24,7 +24,7 @@ from workflows.callers.contact import NOTHING
 from workflows.house import HOUSE
 from workflows.issues.raising import raising_post
 from workflows.reception.calendar import prescribed_at, set_days
-from workflows.reception.opening import open_by_hand, open_receptions
+from workflows.reception.opening import ByHand, open_by_hand, open_receptions
 from workflows.reception.plan import due_plans
 from workflows.reception.raising import FORM, raise_at
 from workflows.reception.tables import reception, reception_issue
@@ -60,7 +60,8 @@ def _open(played: Played) -> int:
     viewer = played.viewer(group(UNIT, HEAD))
     with played.database.write() as session:
         post, day = raising_post(viewer), local_day(played.now + AHEAD)
-        return open_by_hand(session, HOUSE, viewer, post, day, "Nhiều người đăng ký.", now=played.now)
+        asked = ByHand(day, "Nhiều người đăng ký.")
+        return open_by_hand(session, HOUSE, viewer, post, asked, now=played.now)
 
 
 def _take_all_down(played: Played, key: int, raised: Said) -> None:

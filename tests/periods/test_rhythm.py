@@ -48,6 +48,28 @@ def test_a_year_has_fifty_two_weeks_and_twelve_months() -> None:
     assert len(list(TENTH.between(date(2025, 1, 1), date(2025, 12, 31)))) == 24
 
 
+@pytest.mark.parametrize(
+    ("taken", "held"),
+    [
+        ([], date(2025, 5, 5)),
+        ([date(2025, 5, 5)], date(2025, 5, 6)),
+        ([date(2025, 5, 5), date(2025, 5, 6), date(2025, 5, 7)], date(2025, 5, 8)),
+        ([date(2025, 5, day) for day in range(1, 32)], date(2025, 5, 5)),
+    ],
+)
+def test_a_day_off_is_moved_to_no_day_that_is_taken_unless_all_are(
+    calendar: WorkingCalendar, taken: list[date], held: date
+) -> None:
+    assert worked_day(date(2025, 5, 1), calendar, frozenset(taken))[0] == held
+
+
+def test_a_day_that_is_worked_stays_where_it_is_whatever_is_taken(calendar: WorkingCalendar) -> None:
+    assert worked_day(date(2025, 5, 15), calendar, frozenset([date(2025, 5, 15)])) == (
+        date(2025, 5, 15),
+        None,
+    )
+
+
 def test_it_is_said_in_both_languages() -> None:
     assert THURSDAYS.words() == {"vi": "thứ Năm hằng tuần", "en": "every Thursday"}
     assert TENTH.words() == {"vi": "ngày 10 và 25 hằng tháng", "en": "day 10 and 25 of every month"}

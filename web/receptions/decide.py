@@ -21,7 +21,7 @@ from workflows.issues.words import number_of
 from workflows.once import once
 from workflows.reception.deciding import FORM, decide, last_event, units_of
 from workflows.reception.finding import find_reception
-from workflows.reception.record import heads, writing_group
+from workflows.reception.record import heads, require_open, writing_group
 from workflows.reception.rows import Line, line_of
 from workflows.reception.words import reception_title
 from workflows.task_forms import latest_form
@@ -31,7 +31,9 @@ router = APIRouter()
 
 @router.get("/receptions/{key}/issues/{issue}/decision")
 def show_decision(visit: Visited, key: RowKey, issue: RowKey) -> Response:
-    """What was said so far."""
+    """What was said so far. StalePage where nothing is decided any more."""
+    with visit.parts.database.read() as session:
+        require_open(find_reception(session, visit.viewer, key, visit.now))
     return _page(visit, key, issue, None)
 
 

@@ -11,17 +11,19 @@ from fastapi.responses import Response
 from database.session import Session
 from organisation.viewer import Post
 from periods.rhythm import choices_for
+from periods.words import day_text
 from web.edge import reading
 from web.gate import Visited
-from web.posted import Posted
+from web.keys import number_in
+from web.posted import Pairs, Posted
 from web.typed_days import day_in, shown_day
 from web.visit import Visit, office_at, see_other
-from workflows.errors import Refused
+from workflows.errors import Refused, RefusedAt
 from workflows.issues.errors import TextRefused
 from workflows.issues.raising import raising_post, raising_posts
 from workflows.once import once
 from workflows.reception.calendar import LONGEST_REASON, calendars_of, prescribed_at, set_days
-from workflows.reception.opening import open_by_hand
+from workflows.reception.opening import ByHand, open_by_hand, to_make_up
 
 router = APIRouter()
 NUMBER = re.compile(r"\d+", re.ASCII)
@@ -99,33 +101,31 @@ def _days_page(
 @router.get("/receptions/new")
 def new_sitting(visit: Visited) -> Response:
     """An empty form."""
-    return _new_page(visit, raising_post(visit.viewer), "", "")
+    return _new_page(visit, raising_post(visit.viewer), {})
 
 
 @router.post("/receptions/new")
 def open_sitting(visit: Visited, form: Posted) -> Response:
     """Open it, or say what stands against it; what was typed stays."""
-    post, day, reason = chosen_post(visit, form.first("acting_in")), form.first("day"), form.first("reason")
+    post = chosen_post(visit, form.first("acting_in"))
+    typed = {name: form.first(name) for name in ("day", "reason", "makes_up")}
     try:
-        meets = _day(day)
-        key = visit.parts.database.transact(
-            lambda session: once(
-                session,
-                visit.viewer.staff_key,
-                form,
-                partial(
-                    open_by_hand, session, visit.parts.host, visit.viewer, post, meets, reason, now=visit.now
-                ),
-                now=visit.now,
-            )
-        )
+        asked = ByHand(_day(typed["day"]), typed["reason"], number_in(typed["makes_up"]) or None)
+        key = visit.parts.database.transact(lambda session: _open(session, visit, post, asked, form))
     except Refused as refused:
-        return _new_page(visit, post, day, reason, problem=_problem(visit, refused, "day"))
+        return _new_page(visit, post, typed, problem=_problem(visit, refused, "day"))
     return see_other(f"/receptions/{key}?done=opened")
 
 
+def _open(session: Session, visit: Visit, post: Post, asked: ByHand, form: Pairs) -> int:
+    begin = partial(open_by_hand, session, visit.parts.host, visit.viewer, post, asked, now=visit.now)
+    return once(session, visit.viewer.staff_key, form, begin, now=visit.now)
+
+
 def _problem(visit: Visit, refused: Refused, field: str) -> tuple[str, str]:
-    """A text that cannot be kept is the reason; anything else is about the days."""
+    """A text that cannot be kept is the reason; anything else says where it is, or is about the days."""
+    if isinstance(refused, RefusedAt):
+        field = refused.field
     return "reason" if isinstance(refused, TextRefused) else field, visit.pick(refused.text)
 
 
@@ -137,8 +137,10 @@ def _day(text: str) -> date:
 
 
 def _new_page(
-    visit: Visit, post: Post, day: str, reason: str, *, problem: tuple[str, str] = NOTHING_WRONG
+    visit: Visit, post: Post, typed: Mapping[str, str], *, problem: tuple[str, str] = NOTHING_WRONG
 ) -> Response:
+    with visit.parts.database.read() as session:
+        missed = to_make_up(session, post.unit_key or 0, visit.now)
     return visit.page(
         "receptions/new.html",
         status=422 if problem[0] else 200,
@@ -146,7 +148,12 @@ def _new_page(
         problem=problem,
         post=post,
         offices=_offices(visit),
-        day=shown_day(day),
-        reason=reason,
+        day=shown_day(typed.get("day", "")),
+        reason=typed.get("reason", ""),
+        makes_up=typed.get("makes_up", ""),
+        missed=[
+            ("", visit.gettext("None: it comes besides")),
+            *((str(row.key), day_text(row.meets_on)) for row in missed),
+        ],
         longest=LONGEST_REASON,
     )

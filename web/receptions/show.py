@@ -14,6 +14,7 @@ from web.gate import Visited
 from web.keys import RowKey
 from web.receptions.words import raised, state_tag
 from web.visit import Visit
+from workflows.deadlines import working_calendar
 from workflows.errors import NotYours
 from workflows.leafing import PAGE
 from workflows.matter_story import open_steps, story
@@ -22,7 +23,7 @@ from workflows.reception.deciding import undecided
 from workflows.reception.document import PAPER
 from workflows.reception.finding import events_of, find_reception, lines_seen, made_up_by
 from workflows.reception.raising import may_raise
-from workflows.reception.record import reception_row, writing_group
+from workflows.reception.record import OPEN_STATES, heads, reception_row, writing_group
 from workflows.reception.words import HAPPENED, HOLDERS, reception_title
 from workflows.subject import Subject
 
@@ -37,7 +38,13 @@ def writes(visit: Visit, row: Any) -> bool:
         writing_group(visit.viewer, row)
     except NotYours:
         return False
-    return row.state in ("planned", "held")
+    return row.state in OPEN_STATES
+
+
+def _day_off(session: Session, visit: Visit, row: Any) -> bool:
+    """Whether the day of a sitting to come has become a day off since that was opened."""
+    calendar = working_calendar(session, visit.now)
+    return row.state == "planned" and not calendar.is_working(row.meets_on)
 
 
 @router.get("/receptions/{key}")
@@ -46,7 +53,7 @@ def show_reception(visit: Visited, key: RowKey, after: str = "", *, session: Ses
     """For the unit, and whoever stands above it."""
     row = find_reception(session, visit.viewer, key, visit.now)
     lines = lines_seen(session, visit.viewer, row, after=key_after(after) or 0)
-    shown = raised(session, visit, lines[:PAGE])
+    shown = raised(session, visit, lines[:PAGE], by_head=heads(visit.viewer, row))
     instances = [row.instance_key] if row.instance_key else []
     steps = open_steps(session, instances)
     may_write = writes(visit, row)
@@ -63,7 +70,8 @@ def show_reception(visit: Visited, key: RowKey, after: str = "", *, session: Ses
         mine=[step for step in steps if step.group in visit.viewer.groups],
         distance=Distances(session, visit).words,
         lines=shown,
-        undecided=len(undecided(session, key)),
+        undecided=len(undecided(session, key)) if row.state in OPEN_STATES else 0,
+        day_off=_day_off(session, visit, row),
         first=f"/receptions/{key}" if after else None,
         more=f"/receptions/{key}?after={lines[PAGE - 1].row.position}" if len(lines) > PAGE else None,
         may_write=may_write,

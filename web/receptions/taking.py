@@ -24,7 +24,7 @@ from workflows.leafing import PAGE
 from workflows.once import once
 from workflows.reception.finding import find_reception, lines_seen
 from workflows.reception.raising import FORM, choices_at, raise_at, taken_so_far
-from workflows.reception.record import writing_group
+from workflows.reception.record import heads, require_open, writing_group
 from workflows.reception.rows import line_of
 from workflows.reception.words import reception_title
 from workflows.task_forms import latest_form
@@ -34,7 +34,9 @@ router = APIRouter()
 
 @router.get("/receptions/{key}/issues/new")
 def show_form(visit: Visited, key: RowKey) -> Response:
-    """The empty form, and above it what was taken down last."""
+    """The empty form, and above it what was taken down last. StalePage where nothing is taken down any more."""
+    with visit.parts.database.read() as session:
+        require_open(find_reception(session, visit.viewer, key, visit.now))
     return _page(visit, key, None)
 
 
@@ -83,7 +85,8 @@ def _page(
         form = latest_form(session, FORM)
         options = choices_at(session, row, visit.now)
         count = taken_so_far(session, key)
-        lines = raised(session, visit, lines_seen(session, visit.viewer, row, after=max(0, count - PAGE)))
+        seen = lines_seen(session, visit.viewer, row, after=max(0, count - PAGE))
+        lines = raised(session, visit, seen, by_head=heads(visit.viewer, row))
         taken = _taken(session, row, number_in(visit.request.query_params.get("taken", "")))
     answers = starting_answers(form) if typed is None else typed
     return visit.page(

@@ -11,6 +11,7 @@ from web.issues.states import state_tag as issue_tag
 from web.visit import Visit
 from workflows.holder import Holder, holders
 from workflows.issues.words import number_of
+from workflows.reception.deciding import may_change
 from workflows.reception.rows import Line
 from workflows.reception.words import reception_title
 
@@ -37,6 +38,7 @@ class Raised:
     tag: tuple[str, str]
     distance: str
     late: bool
+    may_change: bool
 
 
 def sitting(visit: Visit, row: Any, distances: Distances) -> Sitting:
@@ -66,14 +68,16 @@ def state_tag(visit: Visit, row: Any) -> tuple[str, str]:
     return visit.gettext("Planned"), "grey"
 
 
-def raised(session: Session, visit: Visit, lines: Sequence[Line]) -> list[Raised]:
-    """For a list."""
+def raised(session: Session, visit: Visit, lines: Sequence[Line], *, by_head: bool) -> list[Raised]:
+    """For a list, whose reader heads the unit or not."""
     held = holders(session, [line.row.instance_key for line in lines if line.row.instance_key])
     distances = Distances(session, visit)
-    return [_raised(visit, line, held, distances) for line in lines]
+    return [_raised(visit, line, held, distances, by_head=by_head) for line in lines]
 
 
-def _raised(visit: Visit, line: Line, held: Mapping[int, Holder], distances: Distances) -> Raised:
+def _raised(
+    visit: Visit, line: Line, held: Mapping[int, Holder], distances: Distances, *, by_head: bool
+) -> Raised:
     row = line.row
     holder = held.get(row.instance_key)
     words, colour = issue_tag(row.state, merged=row.merged_into is not None)
@@ -85,6 +89,7 @@ def _raised(visit: Visit, line: Line, held: Mapping[int, Holder], distances: Dis
         tag=(visit.pick(words), colour),
         distance=distances.words(line.due) if line.due and line.owed else "",
         late=line.late(visit.now),
+        may_change=may_change(line, by_head=by_head),
     )
 
 

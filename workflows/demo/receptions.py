@@ -19,7 +19,7 @@ from workflows.demo.accounts import shown_accounts
 from workflows.demo.doers import Doers
 from workflows.issues.raising import raising_post
 from workflows.reception.calendar import prescribed_at, set_days
-from workflows.reception.opening import KIND, open_by_hand, open_receptions
+from workflows.reception.opening import KIND, ByHand, open_by_hand, open_receptions
 from workflows.reception.raising import FORM, raise_at
 from workflows.subject import Subject
 from workflows.task_forms import latest_form
@@ -54,7 +54,8 @@ def receive_citizens(database: Database, host: Host, doers: Doers, now: datetime
     open_receptions(database, host, now)
     with database.write() as session:
         head = line[0]
-        key = open_by_hand(session, host, head, raising_post(head), local_day(now), WHY, now=now)
+        asked = ByHand(local_day(now), WHY)
+        key = open_by_hand(session, host, head, raising_post(head), asked, now=now)
     doers.settle(now)
     _receive(database, host, line[0], key, now)
     doers.settle(now)

@@ -132,10 +132,17 @@ def note_choice(
             "Vấn đề này đã được giao. Gia hạn hoặc rút lại ở trang của chỉ đạo.",
             "This issue has been given to a unit. Move the date or take it back on the page of the direction.",
         )
+    by_head = heads(viewer, row)
+    if not may_change(line, by_head=by_head):
+        raise Refused(
+            "Lãnh đạo đã quyết định về vấn đề này. Chỉ lãnh đạo đổi quyết định ấy.",
+            "The head has decided about this issue. Only the head decides otherwise.",
+        )
     unit = unit_by_handle(session, choice.unit) if choice.way == NAMED else None
     due = working_calendar(session, now).next_working(choice.due) if choice.due else None
     values = {
         "way": choice.way,
+        "by_head": by_head,
         "named_unit_key": unit.key if unit else None,
         "named_due": due,
         "named_what": choice.what,
@@ -147,8 +154,13 @@ def note_choice(
         text = f"{unit.name}, {due:%d/%m/%Y}" if unit else ""
         actor = actor_in(session, viewer, acting_in)
         note_happened(session, row.key, choice.way, now, actor=actor, text=text, issue_key=issue_key)
-    if unit is not None and heads(viewer, row):
+    if unit is not None and by_head:
         give_named(session, host, viewer, row, line_of(session, row.key, issue_key), now=now)
+
+
+def may_change(line: Line, *, by_head: bool) -> bool:
+    """Whether an issue may still be decided about: what the head left to the ordinary clock only by the head."""
+    return not line.given and (by_head or not (line.row.by_head and line.row.way == CLOCK))
 
 
 def give_named(

@@ -1,7 +1,8 @@
 """Opening a sitting: by the days that a unit has set, some working days ahead; or by hand, for any day."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,10 +16,11 @@ from organisation.days import local_day
 from organisation.roles import HEAD, OPERATOR, group
 from organisation.units import Unit, unit_by_key
 from organisation.viewer import Post, Viewer
+from periods.rhythm import Rhythm
 from periods.words import day_text
 from workflows.deadlines import working_calendar
 from workflows.desk import desk_of
-from workflows.errors import Refused
+from workflows.errors import Refused, RefusedAt
 from workflows.issues.texts import kept_text
 from workflows.reception.calendar import LONGEST_REASON, calendars_of, rhythm_on
 from workflows.reception.plan import days_passed, due_plans, plan_next, put_aside
@@ -36,7 +38,19 @@ _NOT_HELD = {
     "vi": "Buổi của ngày này đã ghi là không tiếp, nên ngày này không mở lại. Chọn ngày khác.",
     "en": "The sitting of this day was said not to be held, and the day is not opened again. Choose another day.",
 }
+A_MONTH = timedelta(days=31)
+A_YEAR = timedelta(days=366)
+MOST_MISSED = 50
 BY_HAND = {"vi": "đơn vị đặt", "en": "set by the unit"}
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """A sitting that somebody asks for: its day, why, and perhaps the one not held that it makes up for."""
+
+    day: date
+    reason: str
+    makes_up: int | None = None
 
 
 def open_receptions(database: Database, host: Host, now: datetime) -> None:
@@ -75,11 +89,11 @@ def open_planned(session: Session, host: Host, row: Any, now: datetime) -> None:
 
 
 def open_by_hand(
-    session: Session, host: Host, viewer: Viewer, post: Post, day: date, reason: str, *, now: datetime
+    session: Session, host: Host, viewer: Viewer, post: Post, asked: ByHand, *, now: datetime
 ) -> int:
     """Open a sitting for a day from today on. Returns its key. Refused says what stands against it."""
-    words = kept_text(reason, longest=LONGEST_REASON, wanted=True)
-    if not local_day(now) <= day <= furthest(now):
+    words = kept_text(asked.reason, longest=LONGEST_REASON, wanted=True)
+    if not local_day(now) <= asked.day <= furthest(now):
         last = day_text(furthest(now))
         raise Refused(
             f"Chọn ngày tiếp từ hôm nay trở đi, muộn nhất là {last}.",
@@ -87,8 +101,35 @@ def open_by_hand(
         )
     actor = actor_in(session, viewer, post.group)
     unit = unit_by_key(session, post.unit_key or 0)
-    require_free(session, unit, day, now)
-    return open_sitting(session, host, unit, day, actor=actor, reason=words, now=now)
+    require_free(session, unit, asked.day, now)
+    missed = {row.key for row in to_make_up(session, unit.key, now)}
+    if asked.makes_up is not None and asked.makes_up not in missed:
+        raise RefusedAt(
+            "makes_up",
+            "Buổi này không cần tiếp bù, hoặc đã có buổi bù. Chọn lại.",
+            "No sitting makes up for this one: it was held, or another makes up for it. Choose again.",
+        )
+    return open_sitting(
+        session, host, unit, asked.day, actor=actor, reason=words, makes_up=asked.makes_up, now=now
+    )
+
+
+def to_make_up(session: Session, unit_key: int, now: datetime) -> Sequence[Any]:
+    """The sittings of a year that were not held and that none makes up for, the newest first."""
+    table, bonus = reception.c, reception.alias("bonus")
+    made_up = sa.exists().where(bonus.c.makes_up == table.key, bonus.c.state != "cancelled")
+    return session.execute(
+        sa.select(reception)
+        .where(
+            table.unit_key == unit_key,
+            table.meets_on >= local_day(now) - A_YEAR,
+            table.state == "cancelled",
+            table.makes_up.is_(None),
+            ~made_up,
+        )
+        .order_by(table.meets_on.desc(), table.key.desc())
+        .limit(MOST_MISSED)
+    ).all()
 
 
 def open_sitting(
@@ -105,7 +146,8 @@ def open_sitting(
     """Put a sitting down and start its case. Returns its key."""
     rhythm = rhythm_on(calendars_of(session, [unit.key]).get(unit.key, ()), day)
     regular = makes_up is None and rhythm is not None and rhythm.has(day)
-    dates = dates_of(session, day, rhythm.words() if rhythm and regular else BY_HAND, now)
+    why, taken = rhythm.words() if rhythm and regular else BY_HAND, _taken_after(session, unit, rhythm, day)
+    dates = dates_of(session, day, why, now, taken)
     values = {
         "unit_key": unit.key,
         "handle": unit.handle,
@@ -130,6 +172,15 @@ def open_sitting(
     start_matter(session, host, PROCESS, Subject(KIND, row.key), given, unit=unit.handle, actor=by, now=now)
     _tell_unit(session, row, now)
     return int(row.key)
+
+
+def _taken_after(session: Session, unit: Unit, rhythm: Rhythm | None, day: date) -> set[date]:
+    """The days from one on that have a sitting of the unit, or are to have one by its rhythm."""
+    table, own = reception.c, rhythm.between(day, day + A_MONTH) if rhythm else ()
+    met = sa.select(table.meets_on).where(
+        table.unit_key == unit.key, table.meets_on >= day, table.state != "cancelled"
+    )
+    return {*own, *session.scalars(met)}
 
 
 def require_free(session: Session, unit: Unit, day: date, now: datetime) -> None:

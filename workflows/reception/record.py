@@ -30,12 +30,17 @@ def hold_reception(session: Session, key: int) -> Any:
     """The same for whoever changes it: a rival waits. StalePage where it has ended."""
     hold_instance(session, reception_row(session, key).instance_key)
     row = reception_row(session, key)
+    require_open(row)
+    return row
+
+
+def require_open(row: Any) -> None:
+    """StalePage for a sitting at which nothing is taken down or decided any more."""
     if row.state not in OPEN_STATES:
         raise StalePage(
             "Buổi tiếp này đã kết luận hoặc không diễn ra, nên không sửa được nữa. Mở lại trang để xem.",
             "This sitting was concluded or did not take place: it cannot be changed any more. Open its page again.",
         )
-    return row
 
 
 def change_reception(session: Session, key: int, **values: Any) -> None:

@@ -1,6 +1,6 @@
 """What the tables say: how often a level receives by law, and the dates of a sitting."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -72,10 +72,15 @@ def prescribed_for(session: Session, level: str | None) -> Prescribed | None:
     return Prescribed(row["per"], int(row["times"]), suggested, source)
 
 
-def dates_of(session: Session, planned_on: date, why: Words, now: datetime) -> Dates:
-    """The dates of a sitting that is planned for a day. Raises RuleMissing, CalendarEnds."""
+def dates_of(
+    session: Session, planned_on: date, why: Words, now: datetime, taken: Collection[date] = ()
+) -> Dates:
+    """The dates of a sitting that is planned for a day, and moved to none that is taken.
+
+    Raises RuleMissing, CalendarEnds.
+    """
     calendar = working_calendar(session, now)
-    meets, moved = worked_day(planned_on, calendar)
+    meets, moved = worked_day(planned_on, calendar, taken)
     opens = calendar.add_working_days(meets, -_days(session, "opens"))
     ready = calendar.add_working_days(meets, -_days(session, "prepare"))
     steps = (moved,) if moved else ()

@@ -97,6 +97,8 @@ reception_issue = sa.Table(
     sa.Column("planned_on", sa.Date, nullable=False),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("way", sa.String(20), nullable=True),
+    # whether the office of the head decided it
+    sa.Column("by_head", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("named_unit_key", Key, sa.ForeignKey("unit.key"), nullable=True),
     sa.Column("named_due", sa.Date, nullable=True),
     sa.Column("named_what", sa.Text, nullable=False, server_default=""),

@@ -10,6 +10,7 @@ from httpx2 import Response
 from playwright.sync_api import Page
 
 from database.session import Database
+from organisation.calendar_overrides import set_override
 from tests.web.browsing import Visitor, served
 from tests.web.signing_in import SignIn
 from tests.web.work.matters import received
@@ -210,6 +211,52 @@ def test_those_above_see_it_and_change_nothing_others_do_not_see_it(
         assert sign_in(who).get(show).status_code == 404
 
 
+def test_after_the_conclusion_no_form_is_shown_any_more(ward: Received, sign_in: SignIn) -> None:
+    ward.go_to(at(16, 9))
+    ward.do("c003.reporter", ward.subject, "hold", **HELD)
+    ward.decides("c003.head", 3, **CLOCK)
+    ward.do("c003.head", ward.subject, "close", conclusion="")
+    for page in ("issues/new", "issues/2/decision"):
+        answer = sign_in("c003.head").get(f"/receptions/{ward.key}/{page}")
+        assert (answer.status_code, "đã kết luận" in answer.text) == (409, True)
+
+
+def test_a_clerk_is_not_led_to_what_the_head_left_to_the_clock(ward: Received, sign_in: SignIn) -> None:
+    show, page = f"/receptions/{ward.key}", f"/receptions/{ward.key}/issues/3/decision"
+    assert page in sign_in("c003.receiver").get(show).text
+    ward.decides("c003.head", 3, **CLOCK)
+    assert page not in sign_in("c003.receiver").get(show).text
+    assert page in sign_in("c003.head").get(show).text
+    refused = decide(sign_in("c003.receiver"), page, {"way": "named", "unit": "C003", "due": "2025-05-22"})
+    assert (refused.status_code, "Lãnh đạo đã quyết định" in refused.text) == (422, True)
+
+
+def test_a_sitting_that_was_not_held_is_made_up_for_by_one_opened_by_hand(
+    cycle: Cycle, database: Database, sign_in: SignIn
+) -> None:
+    cycle.now = at(8, 9)
+    ward = Received(database, cycle.now)
+    ward.opens("c003.head", date(2025, 5, 8))
+    clerk = sign_in("c003.reporter")
+    assert "Tiếp bù cho buổi nào" not in clerk.get(NEW).text
+    ward.pump()
+    ward.do("c003.reporter", ward.subject, "hold", **NOT_HELD)
+    fields = {"day": "2025-05-12", "reason": "Tiếp bù.", "makes_up": str(ward.key)}
+    sent = clerk.submit(NEW, fields, page=NEW)
+    assert "Tiếp bù cho buổi" in clerk.get(sent.headers["location"]).text
+    again = clerk.submit(NEW, {**fields, "day": "2025-05-13"}, page=NEW)
+    assert (again.status_code, "đã có buổi bù" in again.text) == (422, True)
+
+
+def test_a_day_that_has_become_a_day_off_is_said_on_the_page(ward: Received, sign_in: SignIn) -> None:
+    ward.opens("c003.head", date(2025, 5, 20))
+    show = f"/receptions/{ward.key}"
+    assert "đã thành ngày nghỉ" not in sign_in("c003.head").get(show).text
+    with ward.database.write() as session:
+        set_override(session, date(2025, 5, 20), "off", name="Bão", source="Công điện 1", now=ward.now)
+    assert "đã thành ngày nghỉ" in sign_in("c003.head").get(show).text
+
+
 def test_months_later_the_page_shows_what_became_of_each(ward: Received, sign_in: SignIn) -> None:
     ward.go_to(at(16, 9))
     ward.do("c003.reporter", ward.subject, "hold", **HELD)
@@ -247,10 +294,12 @@ def test_ended_sittings_have_pages(ward: Received, sign_in: SignIn) -> None:
 
 def test_issues_of_a_long_sitting_have_pages(ward: Received, sign_in: SignIn) -> None:
     for number in range(PAGE - 2):
-        ward.raised("c003.reporter", **{**CLOCK, "summary": f"Đèn ngõ {number} hỏng."})
+        way = "later" if number == PAGE - 3 else "clock"
+        ward.raised("c003.reporter", summary=f"Đèn ngõ {number} hỏng.", way=way)
     clerk, last = sign_in("c003.receiver"), f"Đèn ngõ {PAGE - 3} hỏng."
     first = clerk.get(f"/receptions/{ward.key}").text
     assert last not in first
+    assert "2 vấn đề chưa có nơi làm và hạn" in first, "one of them stands on the next page"
     more = first.partition('rel="next" href="')[2].partition('"')[0]
     assert last in clerk.get(more).text
 

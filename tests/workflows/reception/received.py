@@ -15,7 +15,7 @@ from workflows.issues.raising import Taken, raising_posts
 from workflows.reception.calendar import set_days
 from workflows.reception.deciding import FORM as DECIDE
 from workflows.reception.deciding import decide, last_event
-from workflows.reception.opening import open_by_hand, open_receptions
+from workflows.reception.opening import ByHand, open_by_hand, open_receptions
 from workflows.reception.raising import FORM, raise_at
 from workflows.reception.tables import reception, reception_issue, reception_plan
 from workflows.task_forms import latest_form
@@ -79,12 +79,15 @@ class Received(Steps):
             post = raising_posts(viewer)[0]
             set_days(session, viewer, post, days, reason, now=self.now)
 
-    def opens(self, who: str, day: date, reason: str = "Nhiều người đăng ký.") -> None:
+    def opens(
+        self, who: str, day: date, reason: str = "Nhiều người đăng ký.", *, makes_up: int | None = None
+    ) -> None:
         """Somebody opens a sitting by hand."""
         viewer = self.viewer(who)
         with self.database.write() as session:
             post = raising_posts(viewer)[0]
-            self.key = open_by_hand(session, HOUSE, viewer, post, day, reason, now=self.now)
+            asked = ByHand(day, reason, makes_up)
+            self.key = open_by_hand(session, HOUSE, viewer, post, asked, now=self.now)
 
     def go_to(self, moment: datetime) -> None:
         """Let time pass: sittings are opened and timers fire at their own time."""

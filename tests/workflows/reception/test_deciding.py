@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from database.session import Database
 from tests.workflows.cycle import at
 from tests.workflows.issues.handled import ANSWER, FOUND, SORTED
-from tests.workflows.reception.received import HELD, NAMED, Received
+from tests.workflows.reception.received import CLOCK, HELD, NAMED, Received
 from workflows.direction.tables import direction
 from workflows.direction.take_back import take_back
+from workflows.errors import Refused
 from workflows.house import HOUSE
 from workflows.issues.tables import issue
 from workflows.reception.document import notice_facts
@@ -78,6 +79,22 @@ def test_what_nobody_gave_goes_its_ordinary_way_when_the_case_is_ended_from_outs
     assert [(line.decided, line.to_confirm, line.due) for line in lines] == [
         (True, False, row.due_at) for row in ward.all(issue)
     ]
+
+
+def test_what_the_head_left_to_the_ordinary_clock_nobody_else_decides_otherwise(ward: Received) -> None:
+    taken = ward.raised("c003.reporter", way="later")
+    ward.decides("c003.head", taken.key, **CLOCK)
+    with pytest.raises(Refused, match="The head has decided"):
+        ward.decides("c003.reporter", taken.key, **NAMED)
+    assert ward.issue(taken.key).way == "clock"
+    ward.decides("c003.head", taken.key, **NAMED)
+    assert ward.issue(taken.key).direction_key is not None
+
+
+def test_what_a_clerk_wrote_down_a_clerk_mends(ward: Received) -> None:
+    taken = ward.raised("c003.reporter", **CLOCK)
+    ward.decides("c003.receiver", taken.key, **NAMED)
+    assert ward.issue(taken.key).way == "named"
 
 
 def test_what_was_taken_back_is_named_anew(ward: Received) -> None:

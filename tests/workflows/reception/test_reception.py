@@ -74,6 +74,17 @@ def test_a_day_off_is_moved_and_says_why(database: Database) -> None:
     assert "moved to 05/05/2025" in why["en"]
 
 
+def test_two_days_that_move_to_one_are_held_on_two(database: Database) -> None:
+    ward = Received(database, at(18, 9, month=4))
+    ward.sets("c003.head", "3", "4", "5")
+    ward.go_to(at(1, 9))
+    moved = [row for row in ward.all(reception) if date(2025, 4, 30) <= row.planned_on < date(2025, 5, 7)]
+    assert [(row.planned_on.day, row.meets_on.day) for row in moved] == [(30, 5), (1, 6), (2, 12)], (
+        "what is moved takes no day of the rhythm"
+    )
+    assert "05/05/2025 đã có buổi khác" in from_json(moved[1].dates["hold"]).steps[0]["vi"]
+
+
 def test_fewer_days_than_the_law_wants_are_refused(database: Database) -> None:
     with pytest.raises(Refused, match="42/2013/QH13"):
         Received(database, at(5, 9)).sets("c003.head")
@@ -383,6 +394,32 @@ def test_a_day_is_opened_by_hand_once_and_never_for_the_past(ward: Received) -> 
     for day in (date(2025, 5, 9), date(2025, 5, 15), date(2025, 5, 7)):
         with pytest.raises(Refused):
             ward.opens("c003.head", day)
+
+
+def test_a_sitting_that_was_not_held_is_made_up_for_later_by_one_opened_by_hand(ward: Received) -> None:
+    ward.do("c003.reporter", ward.subject, "prepare", holder="head", holder_reason="", note="")
+    ward.do("c003.reporter", ward.subject, "hold", **NOT_HELD)
+    missed = ward.key
+    ward.opens("c003.head", date(2025, 5, 16), makes_up=missed)
+    assert (ward.sitting.makes_up, ward.sitting.regular) == (missed, False)
+    with pytest.raises(Refused, match="makes up"):
+        ward.opens("c003.head", date(2025, 5, 20), makes_up=missed)
+    ward.do("c003.reporter", ward.subject, "prepare", holder="head", holder_reason="", note="")
+    ward.go_to(at(16, 9))
+    ward.do("c003.reporter", ward.subject, "hold", **NOT_HELD)
+    ward.opens("c003.head", date(2025, 5, 20), makes_up=missed)
+    assert ward.sitting.makes_up == missed, "what was to make up for it was not held either"
+
+
+@pytest.mark.parametrize("which", ["held", "of another unit", "unknown"])
+def test_nothing_else_is_made_up_for(ward: Received, which: str) -> None:
+    key = {"held": ward.key, "of another unit": ward.key, "unknown": 999}[which]
+    who = "c004.head" if which == "of another unit" else "c003.head"
+    if which == "of another unit":
+        ward.do("c003.reporter", ward.subject, "prepare", holder="head", holder_reason="", note="")
+        ward.do("c003.reporter", ward.subject, "hold", **NOT_HELD)
+    with pytest.raises(Refused, match="makes up"):
+        ward.opens(who, date(2025, 5, 16), makes_up=key)
 
 
 def test_the_day_of_a_sitting_that_was_not_held_is_not_opened_again_and_it_is_said_why(

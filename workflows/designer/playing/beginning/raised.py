@@ -120,7 +120,8 @@ def _receive(stand: Stand, session: Session, form: Form, answers: Answers) -> No
     viewer = somebody(stand, session, _head(stand.cast))
     day = local_day(stand.now) + timedelta(days=int(said["days"]))
     post = raising.raising_post(viewer)
-    receptions.open_by_hand(session, stand.host, viewer, post, day, PLAYED, now=stand.now)
+    asked = receptions.ByHand(day, PLAYED)
+    receptions.open_by_hand(session, stand.host, viewer, post, asked, now=stand.now)
 
 
 def _propose(stand: Stand, session: Session, form: Form, answers: Answers) -> None:
