@@ -10,7 +10,7 @@ from web.distances import Distances
 from web.issues.states import state_tag as issue_tag
 from web.visit import Visit
 from workflows.holder import Holder, holders
-from workflows.issues.words import number_of
+from workflows.issues.words import number_of, short
 from workflows.reception.deciding import may_change
 from workflows.reception.rows import Line
 from workflows.reception.words import reception_title
@@ -29,10 +29,14 @@ class Sitting:
 
 @dataclass(frozen=True)
 class Raised:
-    """An issue in words. `said` is what was decided about it at the sitting, `held` who has it now."""
+    """An issue in words, its `title` no longer than a list shows.
+
+    `said` is what was decided about it at the sitting, `held` who has it now.
+    """
 
     line: Line
     number: str
+    title: str
     said: str
     held: str
     tag: tuple[str, str]
@@ -84,6 +88,7 @@ def _raised(
     return Raised(
         line=line,
         number=number_of(row),
+        title=f"{number_of(row)}: {short(row.summary)}",
         said=_said(visit, line),
         held=visit.pick(holder.office) if holder else "",
         tag=(visit.pick(words), colour),

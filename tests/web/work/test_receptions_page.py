@@ -304,6 +304,17 @@ def test_issues_of_a_long_sitting_have_pages(ward: Received, sign_in: SignIn) ->
     assert last in clerk.get(more).text
 
 
+def test_a_long_issue_is_cut_in_the_list_and_whole_where_it_is_decided(
+    ward: Received, sign_in: SignIn
+) -> None:
+    long = "Đường liên tổ hư hỏng nặng, nhiều ổ gà sâu. " * 12
+    taken = ward.raised("c003.reporter", way="later", summary=long)
+    clerk, show = sign_in("c003.receiver"), f"/receptions/{ward.key}"
+    assert long.strip() not in clerk.get(show).text
+    assert "Đường liên tổ hư hỏng nặng, nhiều ổ gà sâu." in clerk.get(show).text
+    assert long.strip() in clerk.get(f"{show}/issues/{taken.key}/decision").text
+
+
 def test_what_nobody_does_yet_is_told_on_the_first_page_wherever_it_stands(
     ward: Received, sign_in: SignIn
 ) -> None:
