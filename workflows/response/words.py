@@ -73,4 +73,6 @@ def step_title(step: Any, row: Any) -> dict[str, str]:
 
 def within_words(within: float, counted_in: str) -> dict[str, str]:
     """Such as "4 giờ làm việc"."""
-    return {language: f"{within:g} {words}" for language, words in COUNTED[counted_in].items()}
+    words = COUNTED[counted_in]
+    en = words["en"].removesuffix("s") if within == 1 else words["en"]
+    return {"vi": f"{within:g} {words['vi']}", "en": f"{within:g} {en}"}

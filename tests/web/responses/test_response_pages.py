@@ -6,6 +6,7 @@ from tests.web.signing_in import SignIn
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import Handled
 from tests.workflows.response.incidents import CLOSING, VALVE, Flood
+from workflows.response.words import within_words
 
 NEW = "/responses/new"
 TYPED = {
@@ -22,6 +23,7 @@ def test_who_gets_what_is_shown_before_anything_begins(sign_in: SignIn) -> None:
     for words in ("Sở Xây dựng", "yêu cầu đơn vị cấp nước khoá van".capitalize(), "05/05/2025 10:00"):
         assert words.lower() in shown.text.lower()
     assert "bắt đầu sau bước trước; rồi trong 24 giờ" in shown.text
+    assert within_words(1, "working_days") == {"vi": "1 ngày làm việc", "en": "1 working day"}
     assert "Không có sự cố dịch vụ nào" in sign_in("c003.receiver").get("/responses").text
 
 
