@@ -251,6 +251,9 @@ SOURCES: Mapping[str, Words] = {
     "agencies": words("Cơ quan được mời xác minh", "Agencies that may be convened"),
     "call_units": words("Đơn vị được hỏi số liệu", "Units that a data call asks"),
     "call_forms": words("Biểu mẫu hỏi số liệu", "Forms of a data call"),
+    "response_issues": words(
+        "Vấn đề có thể gắn với một sự cố dịch vụ", "Issues that a service incident may belong to"
+    ),
     "response_units": words("Đơn vị có thể nhận một bước ứng phó", "Units that may be given a step"),
     "response_steps_left": words("Các bước ứng phó chưa xong", "Steps of a response that have not ended"),
     "review_units": words("Đơn vị góp phần vào đợt đánh giá", "Units that do a part of a review"),

@@ -7,7 +7,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from database.rivals import one_at_a_time
 from database.session import Session
 from engine.host import Host
 from forms.personal_data import personal_data, refusal
@@ -20,12 +19,10 @@ from workflows.deadlines import ZONE
 from workflows.errors import NotYourRole, RefusedAt
 from workflows.issues.choices import areas_for
 from workflows.issues.parties import line_above
-from workflows.issues.record import issue_row
-from workflows.issues.states import TO_ANSWER
 from workflows.numbering import Numbers
 from workflows.offices import acting_office, offices
 from workflows.printing import unprintable_letters
-from workflows.response.behind import issue_behind, running_about
+from workflows.response.behind import issue_behind, require_to_respond
 from workflows.response.books import Book, books_for
 from workflows.response.parties import admit
 from workflows.response.plan import Plan, Planned, plan_for
@@ -33,7 +30,6 @@ from workflows.response.rows import KIND, WAITING, response_row
 from workflows.response.stages import begin_ready
 from workflows.response.tables import response, response_step
 from workflows.response.telling import tell
-from workflows.response.words import response_number
 from workflows.starting import start_matter
 from workflows.subject import Subject
 
@@ -133,8 +129,7 @@ def _checked(
     post = beginning_post(viewer, acting_in)
     issue_key = issue_behind(session, viewer, incident.about, now)
     if issue_key is not None:
-        _require_first(session, issue_key)
-        _require_unanswered(session, issue_key)
+        require_to_respond(session, issue_key)
     plan = plan_at(session, post, incident.kind, now)
     if incident.area not in {one.value for one in areas_for(session, post.unit_key or 0, now)}:
         raise RefusedAt("area", "Chọn nơi xảy ra.", "Choose where it happened.")
@@ -154,29 +149,6 @@ def _require_words(what: str) -> None:
         raise RefusedAt("what", **refusal(what, spans))
     if letters := unprintable_letters(what):
         raise RefusedAt("what", **unprintable_words(letters, submitted=True))
-
-
-def _require_first(session: Session, issue_key: int) -> None:
-    """An issue has one response at a time, however it is reached; a rival waits."""
-    one_at_a_time(session, f"response-of:{issue_key}")
-    running = running_about(session, issue_key)
-    if running is not None:
-        number = response_number(running)
-        raise RefusedAt(
-            "kind",
-            f"Vấn đề này đang được ứng phó: sự cố dịch vụ {number} của {running.unit_name}.",
-            f"This issue is being responded to: service incident {number} of {running.unit_name}.",
-        )
-
-
-def _require_unanswered(session: Session, issue_key: int) -> None:
-    """What is over is not responded to: somebody would work at what the register counts as answered."""
-    if issue_row(session, issue_key).state not in TO_ANSWER:
-        raise RefusedAt(
-            "kind",
-            "Vấn đề này đã được trả lời. Còn sự cố thì mở lại vấn đề trước, hoặc bắt đầu riêng, không từ vấn đề này.",
-            "This issue is answered. If it goes on, have it reopened first, or begin without it.",
-        )
 
 
 def _put_down(session: Session, begins: _Beginning) -> int:

@@ -5,18 +5,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.rivals import one_at_a_time
 from database.session import Session
 from organisation.days import local_day
 from organisation.viewer import Viewer
-from workflows.errors import NotYours
+from workflows.errors import NotYours, RefusedAt
 from workflows.issues.begin import KIND as ISSUE
 from workflows.issues.parties import may_see as sees_issue
+from workflows.issues.record import issue_row
+from workflows.issues.states import TO_ANSWER
 from workflows.issues.tables import issue
 from workflows.quick_report.rows import KIND as QUICK
 from workflows.quick_report.rows import may_see as sees_report
 from workflows.quick_report.rows import report_row
 from workflows.response.rows import seen_by
 from workflows.response.tables import RUNNING, response
+from workflows.response.words import response_number
 from workflows.subject import Subject
 
 
@@ -47,6 +51,25 @@ def running_about(session: Session, issue_key: int) -> Any:
     return session.execute(
         sa.select(response).where(_to(issue_key), RUNNING).order_by(response.c.key).limit(1)
     ).one_or_none()
+
+
+def require_to_respond(session: Session, issue_key: int) -> None:
+    """RefusedAt for an issue that has a response or an answer. A rival waits."""
+    one_at_a_time(session, f"response-of:{issue_key}")
+    running = running_about(session, issue_key)
+    if running is not None:
+        number = response_number(running)
+        raise RefusedAt(
+            "kind",
+            f"Vấn đề này đang được ứng phó: sự cố dịch vụ {number} của {running.unit_name}.",
+            f"This issue is being responded to: service incident {number} of {running.unit_name}.",
+        )
+    if issue_row(session, issue_key).state not in TO_ANSWER:
+        raise RefusedAt(
+            "kind",
+            "Vấn đề này đã được trả lời. Còn sự cố thì mở lại vấn đề trước, hoặc bắt đầu riêng, không từ vấn đề này.",
+            "This issue is answered. If it goes on, have it reopened first, or begin without it.",
+        )
 
 
 def responses_to(session: Session, viewer: Viewer, issue_key: int, now: datetime) -> list[Any]:

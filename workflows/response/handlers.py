@@ -9,6 +9,7 @@ from workflows.direction.words import OUTCOMES
 from workflows.errors import StalePage
 from workflows.issues.words import short
 from workflows.response.leading import add_step, check_leading, close_response, skip_step
+from workflows.response.linking import link_issue
 from workflows.response.rows import GOING_ON, OPEN, change_step, response_of_step, response_row, steps_in
 from workflows.response.stages import begin_ready
 from workflows.response.telling import tell
@@ -62,13 +63,14 @@ _ALL_DONE = {
 
 
 def lead(done: Completion) -> dict[str, Any]:
-    """Whoever is in charge adds a step, skips one, or closes the incident."""
+    """Whoever is in charge adds a step, skips one, links the incident to an issue, or closes it."""
     return _DECIDED[done.answers["decision"]](done)
 
 
 _DECIDED: Mapping[str, Callable[[Completion], dict[str, Any]]] = {
     "add": add_step,
     "skip": skip_step,
+    "link": link_issue,
     "close": close_response,
 }
 

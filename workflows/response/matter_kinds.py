@@ -23,6 +23,7 @@ from workflows.response.doing import NATION
 from workflows.response.ending import end_response, end_step
 from workflows.response.handlers import CONFIRM
 from workflows.response.leading import steps_left, units_to_ask
+from workflows.response.linking import issues_for
 from workflows.response.rows import KIND, STEP, may_see, response_of_step, response_row, steps_in
 from workflows.response.tables import response, response_step
 from workflows.response.words import STEP_STATES, incident_name, response_title, standing, step_title
@@ -34,7 +35,13 @@ class ResponseKind(MatterKind):
     """The whole: until it is closed, the work of whoever began it."""
 
     name = KIND
-    sources = MappingProxyType({"response_units": units_to_ask, "response_steps_left": steps_left})
+    sources = MappingProxyType(
+        {
+            "response_units": units_to_ask,
+            "response_steps_left": steps_left,
+            "response_issues": issues_for,
+        }
+    )
 
     @override
     def began(self, session: Session, key: int, instance_key: int) -> str:

@@ -106,6 +106,8 @@ def _line(session: Session, step: Any, tasks: Mapping[int, int], now: datetime) 
 
 def _story(row: Any, steps: Sequence[Any]) -> Iterator[Moment]:
     yield Moment(row.started_at, _BEGUN, row.office)
+    if row.linked_at:
+        yield Moment(row.linked_at, _LINKED, row.linked_office)
     for step in steps:
         yield from _of_step(step)
     if row.closed_at:
@@ -127,6 +129,7 @@ def _of_step(step: Any) -> Iterator[Moment]:
 
 
 _BEGUN: Words = {"vi": "Bắt đầu ứng phó", "en": "Response begun"}
+_LINKED: Words = {"vi": "Gắn với một vấn đề", "en": "Linked to an issue"}
 _CLOSED: Words = {"vi": "Đóng sự cố", "en": "Incident closed"}
 _ADDED: Words = {"vi": "Thêm bước", "en": "Added step"}
 _CONFIRMED: Words = {"vi": "Đã nhận bước", "en": "Confirmed step"}

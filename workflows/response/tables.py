@@ -32,6 +32,9 @@ response = sa.Table(
     # the matter it was begun from, as text such as "issue:5", and the issue behind it
     sa.Column("about", sa.String(60), nullable=True),
     sa.Column("issue_key", Key, sa.ForeignKey("issue.key"), nullable=True),
+    # where that was linked later: when, and by which office
+    sa.Column("linked_at", UtcTime, nullable=True),
+    sa.Column("linked_office", Json, nullable=True),
     # the group that is in charge, and its words
     sa.Column("in_charge", sa.String(80), nullable=False),
     sa.Column("office", Json, nullable=False),

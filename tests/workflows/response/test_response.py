@@ -22,6 +22,7 @@ from workflows.open_task import find_task
 from workflows.papers import papers_of
 from workflows.response.begin import beginning_post, plan_at
 from workflows.response.matter_kinds import ResponseStepKind
+from workflows.response.page import response_page
 from workflows.response.paper import response_facts
 from workflows.response.rows import may_see
 from workflows.response.tables import response_step
@@ -302,6 +303,42 @@ def test_an_issue_that_is_answered_has_no_response_begun_any_more(
         session.execute(sa.update(issue).where(issue.c.key == known).values(state=state))
     with pytest.raises(RefusedAt, match="reopened"):
         flood.begun(about=f"issue:{known}")
+
+
+@BOTH_STORES
+def test_what_began_by_itself_is_linked_to_its_issue_later_and_counted_there(
+    cycle: Cycle, flood: Flood
+) -> None:
+    flood.begun()
+    known = Handled(cycle).raised(summary="Ống nước vỡ ở ngõ 12.", category="infrastructure.water").key
+    flood.lead(decision="link", issue=str(known))
+    assert (flood.row.issue_key, flood.row.about, flood.row.state) == (known, f"issue:{known}", "running")
+    with flood.steps.database.read() as session:
+        told = [
+            one.what["en"]
+            for one in response_page(
+                session, flood.steps.viewer("c003.head"), flood.key, flood.steps.now
+            ).story
+        ]
+    assert told == ["Response begun", "Linked to an issue"]
+    assert flood.steps.open(flood.subject) == {"lead_response": "C003.receiver"}
+    with pytest.raises(RefusedAt, match="01/2025"):
+        Flood(flood.steps).begun(about=f"issue:{known}")
+    with pytest.raises(ProblemsFound):
+        flood.lead(decision="link", issue=str(known))
+
+
+def test_an_issue_of_another_field_or_with_a_response_of_its_own_is_not_linked(
+    cycle: Cycle, flood: Flood
+) -> None:
+    flood.begun()
+    light = Handled(cycle).raised(category="environment.waste")
+    with pytest.raises(ProblemsFound):
+        flood.lead(decision="link", issue=str(light.key))
+    taken = Handled(cycle).raised(summary="Ống nước vỡ.", category="infrastructure.water").key
+    Flood(flood.steps).begun(about=f"issue:{taken}")
+    with pytest.raises(Refused, match="02/2025"):
+        flood.lead(decision="link", issue=str(taken))
 
 
 def test_a_quick_report_leads_to_its_issue(flood: Flood) -> None:
