@@ -18,6 +18,7 @@ from organisation.units import Unit, unit_by_key
 from organisation.viewer import Post, Viewer
 from periods.rhythm import Rhythm
 from periods.words import day_text
+from workflows.closed_units import require_existing
 from workflows.deadlines import working_calendar
 from workflows.desk import desk_of
 from workflows.errors import Refused, RefusedAt
@@ -101,6 +102,7 @@ def open_by_hand(
         )
     actor = actor_in(session, viewer, post.group)
     unit = unit_by_key(session, post.unit_key or 0)
+    require_existing(unit, asked.day)
     require_free(session, unit, asked.day, now)
     missed = {row.key for row in to_make_up(session, unit.key, now)}
     if asked.makes_up is not None and asked.makes_up not in missed:

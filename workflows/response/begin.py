@@ -11,10 +11,12 @@ from database.session import Session
 from engine.host import Host
 from forms.personal_data import personal_data, refusal
 from forms.unprintable import unprintable_words
+from organisation.days import local_day
 from organisation.roles import HEAD, LEADER, RECEIVER, REPORTER, group
 from organisation.unit_files import AGENCY_KINDS
 from organisation.units import unit_by_key
 from organisation.viewer import Post, Viewer
+from workflows.closed_units import require_existing
 from workflows.deadlines import ZONE
 from workflows.errors import NotYourRole, RefusedAt
 from workflows.issues.choices import areas_for
@@ -127,6 +129,7 @@ def _checked(
     session: Session, viewer: Viewer, acting_in: str, incident: Incident, now: datetime
 ) -> _Beginning:
     post = beginning_post(viewer, acting_in)
+    require_existing(unit_by_key(session, post.unit_key or 0), local_day(now))
     issue_key = issue_behind(session, viewer, incident.about, now)
     if issue_key is not None:
         require_to_respond(session, issue_key)

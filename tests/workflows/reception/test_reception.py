@@ -470,6 +470,14 @@ def test_a_unit_that_is_closed_opens_no_more(database: Database) -> None:
     assert ward.all(reception_plan) == []
 
 
+def test_a_unit_that_is_closed_opens_none_by_hand(database: Database) -> None:
+    ward = Received(database, at(30, 9, month=6))
+    for moment in (at(30, 9, month=6), at(2, 9, month=7)):
+        ward.now = moment
+        with pytest.raises(Refused, match="exists no longer"):
+            ward.opens("c004.head", date(2025, 7, 3))
+
+
 def test_what_cannot_be_opened_is_told_to_the_operators_and_tried_again(
     ward: Received, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ from organisation.units import unit_by_handle
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import at
 from tests.workflows.response.incidents import CLOSING, Flood
+from workflows.errors import Refused
 from workflows.house import HOUSE
 from workflows.response.finding import responses, running
 from workflows.response.matter_kinds import ResponseKind, ResponseStepKind
@@ -42,6 +43,11 @@ def test_whoever_carries_the_code_of_a_closed_unit_finds_it_in_the_list(left: Fl
     with left.steps.database.read() as session:
         closed = responses(session, left.steps.viewer(who), closed=True, now=left.steps.now).rows
     assert [row.key for row in closed] == [left.key]
+
+
+def test_a_unit_that_exists_no_longer_begins_none(left: Flood) -> None:
+    with pytest.raises(Refused, match="exists no longer"):
+        left.begun("c004.head")
 
 
 def test_nobody_else_does(left: Flood) -> None:
