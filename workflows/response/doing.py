@@ -13,9 +13,11 @@ from organisation.units import Unit, unit_by_key
 from workflows.desk import desk_of
 from workflows.response.books import BookStep
 from workflows.response.words import Words
+from workflows.unit_words import NATION
 
-NATION = "nation"
 DESK = "desk"
+NAMED = 5
+"""So many units are named where several have nobody."""
 _OTHERS = (OFFICER, REPORTER, RECEIVER, HEAD, LEADER)
 """Who else of a unit does a step, where nobody holds the role that the play-book names."""
 PLACES: Mapping[str, Words] = {
@@ -63,7 +65,23 @@ def doers(session: Session, here: Around, step: BookStep, now: datetime) -> list
             "en": f"There is no such unit ({where['en']}): whoever is in charge does it.",
         }
         return [Doer(here.own, here.in_charge, missing)]
-    return [doer_at(session, here, one, step.role, now) for one in units]
+    found = [doer_at(session, here, one, step.role, now) for one in units]
+    return _together(here, units, found) if step.place == "below" else found
+
+
+def _together(here: Around, units: Sequence[Unit], found: Sequence[Doer]) -> list[Doer]:
+    """The units below where nobody is are one step of whoever is in charge, not one for each of them."""
+    there = [one for one in found if one.unit.key != here.own.key]
+    away = [one.name for one, doer in zip(units, found, strict=True) if doer.unit.key == here.own.key]
+    if not away:
+        return there
+    names = ", ".join(away[:NAMED]) + (", …" if len(away) > NAMED else "")
+    nobody = {
+        "vi": f"{len(away)} đơn vị cấp dưới chưa có ai làm việc ở đây ({names}): việc này về bộ phận phụ trách.",
+        "en": f"Nobody works here yet in {len(away)} {'unit' if len(away) == 1 else 'units'} below ({names}): "
+        "whoever is in charge does it.",
+    }
+    return [*there, Doer(here.own, here.in_charge, nobody)]
 
 
 def _units(session: Session, here: Around, step: BookStep, now: datetime) -> Iterator[Unit]:

@@ -34,6 +34,7 @@ def carry_out(done: Completion) -> dict[str, Any]:
     """A unit says what came of its step; the steps that waited for it begin."""
     row, step = response_of_step(done.session, done.key)
     one_at_a_time(done.session, f"response:{row.key}")
+    row = response_row(done.session, row.key)
     ended = change_step(
         done.session,
         step.key,
@@ -47,11 +48,12 @@ def carry_out(done: Completion) -> dict[str, Any]:
     if ended is None:
         raise _ended_meanwhile()
     wave = f"task:{done.facts.row.key}"
-    begin_ready(done.session, response_row(done.session, row.key), wave, done.now)
+    begin_ready(done.session, row, wave, done.now)
     words, news = OUTCOMES[ended.outcome], short(ended.result)
     text = {"vi": f"báo “{words['vi'].lower()}”: {news}", "en": f"reports “{words['en'].lower()}”: {news}"}
     _tell_lead(done, row, step, text, "done")
-    if not any(one.state in GOING_ON for one in steps_in(done.session, row.key)):
+    left = any(one.state in GOING_ON for one in steps_in(done.session, row.key))
+    if row.state == "running" and not left:
         _tell_lead(done, row, step, _ALL_DONE, "all")
     return {"wave": wave}
 

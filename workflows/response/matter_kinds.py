@@ -19,7 +19,6 @@ from periods.dated import Dated, from_json
 from workflows.deadlines import ZONE
 from workflows.matter import Cut, Line, Matter, MatterKind, Nature, Shown, key_of, name_instance
 from workflows.open_task import TaskFacts
-from workflows.response.doing import NATION
 from workflows.response.ending import end_response, end_step
 from workflows.response.handlers import CONFIRM
 from workflows.response.leading import steps_left, units_to_ask
@@ -29,6 +28,7 @@ from workflows.response.tables import response, response_step
 from workflows.response.words import STEP_STATES, incident_name, response_title, standing, step_title
 from workflows.responsible import leaders_of
 from workflows.search import folded
+from workflows.unit_words import NATION
 
 
 class ResponseKind(MatterKind):

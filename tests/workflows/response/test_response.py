@@ -248,6 +248,25 @@ def test_the_province_asks_each_unit_below(flood: Flood) -> None:
     assert [row.unit for row in rows if row.stage == last] == ["D001", "D002"]
 
 
+def test_units_below_where_nobody_is_are_one_step_of_whoever_is_in_charge(flood: Flood) -> None:
+    with flood.steps.database.write() as session:
+        away = [unit_by_handle(session, one).key for one in ("C003", "C004")]
+        session.execute(sa.delete(posting).where(posting.c.unit.in_(away)))
+    flood.begun("d001.receiver", kind="flooded_streets", what="Ngập nhiều tuyến phố.")
+    with flood.steps.database.read() as session:
+        below = session.execute(
+            sa.select(response_step)
+            .where(response_step.c.response_key == flood.key)
+            .order_by(response_step.c.position.desc())
+            .limit(2)
+        ).all()
+    assert below[0].stage != below[1].stage, "one step, not one for each"
+    assert (below[0].done_by, below[0].instead["en"]) == (
+        "D001.receiver",
+        "Nobody works here yet in 2 units below (Phường 3, Phường 4): whoever is in charge does it.",
+    )
+
+
 def test_a_province_asks_nobody_above_it_and_is_not_warned(flood: Flood) -> None:
     viewer = flood.steps.viewer("p01.receiver")
     with flood.steps.database.read() as session:

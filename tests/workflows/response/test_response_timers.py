@@ -81,6 +81,15 @@ def test_a_response_that_operators_end_is_closed_as_it_stands(flood: Flood) -> N
     assert flood.step(REPAIR).state == "dropped"
 
 
+def test_nobody_is_asked_to_close_what_is_closed_when_its_last_step_is_done(flood: Flood) -> None:
+    flood.begun(kind="lighting_out", what="Tắt đèn cả tuyến ngõ 12.")
+    flood.steps.cut_short(flood.subject)
+    before = len(flood.steps.told(flood.subject))
+    flood.done(1)
+    flood.done(2)
+    assert len(flood.steps.told(flood.subject)) == before + 2, "what came of each, and no more"
+
+
 def test_a_step_that_operators_end_is_dropped_and_whoever_is_in_charge_is_told(flood: Flood) -> None:
     flood.begun()
     flood.steps.cut_short(flood.about(VALVE))
