@@ -25,6 +25,7 @@ from workflows.open_task import TaskFacts, find_task
 from workflows.prefill import being_written, find_prefill, unexplained
 from workflows.presence import leave_draft
 from workflows.printing import unprintable_letters
+from workflows.proposal.wished import wished_too_early
 from workflows.report_steps import REPORT_STEPS, put_before_head
 from workflows.submission import revision_at
 from workflows.task_forms import NO_FORM, form_for
@@ -73,7 +74,11 @@ def check_task(
         draft=False,
         unprintable=unprintable_letters if facts.keeps_draft else nothing_unprintable,
     )
-    problems = [*checked.problems, *_numbers_to_explain(session, facts, form, checked.answers)]
+    problems = [
+        *checked.problems,
+        *_numbers_to_explain(session, facts, form, checked.answers),
+        *wished_too_early(facts, checked.answers),
+    ]
     if not problems and form.id in CHECKS:
         problems += CHECKS[form.id](session, facts, checked.answers, now)
     return replace(checked, problems=in_page_order(form, problems))

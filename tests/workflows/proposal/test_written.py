@@ -6,6 +6,7 @@ from database.session import Database
 from tests.workflows.cycle import ANSWERS, Cycle, at
 from tests.workflows.proposal.proposed import DREDGE, STAFF, Proposed
 from tests.workflows.steps import Steps
+from workflows.completion import ProblemsFound
 from workflows.submission import Actor, keep_version
 from workflows.submission_document import submission_facts
 
@@ -58,3 +59,21 @@ def test_a_program_that_sends_a_text_has_proposed_one_thing(proposed: Proposed) 
     cycle.submit("C003", {**ANSWERS, "proposals": "Nạo vét cống."})
     cycle.accept("C003", "D001")
     assert [row.what for row in proposed.rows] == ["Nạo vét cống."]
+
+
+@pytest.mark.parametrize(
+    ("day", "taken"), [("2025-05-13", False), ("2025-05-14", False), ("2025-05-15", True)]
+)
+def test_what_is_proposed_is_wished_for_after_the_period_of_its_report(
+    proposed: Proposed, day: str, *, taken: bool
+) -> None:
+    proposed.cycle.now = at(15, 9)
+    answers = {**ANSWERS, "proposals": [dict(STAFF), {**DREDGE, "wanted_by": day}]}
+    if taken:
+        proposed.cycle.submit("C003", answers)
+        return
+    with pytest.raises(ProblemsFound) as found:
+        proposed.cycle.submit("C003", answers)
+    [problem] = found.value.problems
+    assert problem.path == "proposals.1.wanted_by"
+    assert problem.summary["vi"].startswith("Đề xuất 2: chọn một ngày sau 14/05/2025")
