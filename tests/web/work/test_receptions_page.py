@@ -372,6 +372,7 @@ def test_held_of_prescribed_counts_by_law_and_what_was_made_up_for(
     cycle.now = ward.now
     text = sign_in("d001.head").get("/receptions/units?first=2025-05-06&last=2025-05-31").text
     assert "2/3" in text
+    assert "đơn vị chưa đặt lịch thì tính theo ngày gợi ý" in text
     assert "0/1 = 0,00 %" in text, "of the issues none is answered"
     assert "14 lượt người, 2 đoàn đông người" in text
     assert "tiếp bù" in text
