@@ -57,6 +57,11 @@ def test_whoever_begins_the_same_again_sees_what_runs_already(flood: Flood, sign
         assert (already in text, f'href="/responses/{flood.key}"' in text) == (seen, seen)
 
 
+def test_an_agency_is_told_who_begins_instead(sign_in: SignIn) -> None:
+    answer = sign_in("p01-sxd.officer").get(NEW)
+    assert (answer.status_code, "Báo cho đơn vị nơi xảy ra." in answer.text) == (403, True)
+
+
 def test_the_list_says_how_many_steps_are_late(flood: Flood, sign_in: SignIn) -> None:
     flood.begun()
     ward = sign_in("c003.head")
