@@ -46,8 +46,14 @@ def other_choices(sheet: Sheet, dice: random.Random) -> Mapping[str, Any]:
     for field in sheet.form.fields:
         options = sheet.options[field.source] if field.source else field.options
         if field.kind in ("select", "radio") and options and not field.carried:
-            found[field.key] = dice.choice([one.value for one in options])
+            found[field.key] = dice.choice([one.value for one in options if _leads_on(sheet, one.value)])
     return as_long_as_it_lasts({**sheet.answers, **found})
+
+
+def _leads_on(sheet: Sheet, value: str) -> bool:
+    """Not so where something is to be chosen then and nothing is there: an incident is linked to an issue, if any."""
+    source = {"link": "response_issues"}.get(value)
+    return source is None or bool(sheet.options.get(source))
 
 
 def as_long_as_it_lasts(answers: Mapping[str, Any]) -> Mapping[str, Any]:
