@@ -1,7 +1,7 @@
 """How proposals stand, by the unit that proposed them and by period: from counts that go along with changes."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from organisation.viewer import Viewer
 from organisation.visibility import sees_unit
 from workflows.errors import NotYours
 from workflows.proposal.finding import Side
-from workflows.proposal.tables import COUNTS, proposal_count
+from workflows.proposal.tables import COUNTS, proposal, proposal_count, proposal_pass
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,25 @@ def year_sums(session: Session, unit_keys: Collection[int], side: Side, year: in
     """How those of a year stand that units made, or had to decide."""
     column = proposal_count.c.unit_key if side == "made" else proposal_count.c.decider_key
     found = _grouped(session, proposal_count.c.year, column.in_(sorted(unit_keys)), year).get(year, Sums())
-    return _once(found) if side == "made" else found
+    if side == "made":
+        return _once(found)
+    twice = _passed_among(session, sorted(unit_keys), year) if found.passed and len(unit_keys) > 1 else 0
+    return replace(found, total=found.total - twice, passed=found.passed - twice)
+
+
+def _passed_among(session: Session, unit_keys: Sequence[int], year: int) -> int:
+    """How often some units passed up what another of them has, or passed up in its turn: it is one to their reader.
+
+    Cost: what these units ever passed up.
+    """
+    passed = proposal_pass.c
+    away = sa.case((proposal.c.decider_key.not_in(unit_keys), proposal.c.key))
+    times, left = session.execute(
+        sa.select(sa.func.count(), sa.func.count(away.distinct()))
+        .select_from(proposal_pass.join(proposal, proposal.c.key == passed.proposal_key))
+        .where(passed.unit_key.in_(unit_keys), proposal.c.year == year)
+    ).one()
+    return int(times - left)
 
 
 def _once(counted: Sums) -> Sums:

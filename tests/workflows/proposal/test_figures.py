@@ -176,3 +176,14 @@ def test_whoever_took_over_from_a_closed_unit_finds_what_it_decided_and_proposed
         assert year_sums(session, made, "made", 2025).total == 4
         for viewer in (province, ward):
             assert find_proposal(session, viewer, 4, proposed.steps.now).key == 4
+
+
+def test_one_that_one_unit_of_mine_passed_to_another_of_mine_is_one(proposed: Proposed) -> None:
+    with proposed.cycle.database.read() as session:
+        district, province = (unit_by_handle(session, one).key for one in ("D001", "P01"))
+        alone = year_sums(session, [district], "deciding", 2025)
+        both = year_sums(session, [district, province], "deciding", 2025)
+        other_year = year_sums(session, [district, province], "deciding", 2024)
+    assert (alone.total, alone.passed, alone.waiting) == (5, 1, 1)
+    assert (both.total, both.passed, both.waiting) == (5, 0, 2)
+    assert other_year == Sums()
