@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from database.session import Session
 from organisation.days import local_day
 from organisation.unit_files import AGENCY_KINDS
+from organisation.visibility import units_and_before
 from web.distances import Distances
 from web.edge import reading
 from web.gate import Visited
@@ -27,9 +28,9 @@ LIST = "/receptions"
 def show_receptions(visit: Visited, state: str = "", after: str = "", *, session: Session) -> Response:
     """What is open, due first at the top; or what has ended, newest first."""
     units = sorted(visit.viewer.unit_keys())
-    ended = state == "ended"
-    found = ended_sittings(session, units, after) if ended else None
-    rows = found.rows if found else open_sittings(session, units)
+    ended, all_of_them = state == "ended", session.scalars(units_and_before(units)).all()
+    found = ended_sittings(session, all_of_them, after) if ended else None
+    rows = found.rows if found else open_sittings(session, all_of_them)
     distances = Distances(session, visit)
     more = found.next_cursor if found else None
     return visit.page(
@@ -38,7 +39,7 @@ def show_receptions(visit: Visited, state: str = "", after: str = "", *, session
         states=_states(visit, ended=ended),
         done=visit.done(("set",)),
         lines=[sitting(visit, row, distances) for row in rows],
-        several=len(units) > 1,
+        several=len(all_of_them) > 1,
         first=f"{LIST}?state=ended" if after else None,
         more=f"{LIST}?state=ended&after={more}" if more else None,
         may_plan=bool(raising_posts(visit.viewer)),

@@ -274,6 +274,18 @@ def test_months_later_the_page_shows_what_became_of_each(ward: Received, sign_in
         assert f"{due:%d/%m/%Y}" in text, "once a direction is closed the date of the answer counts"
 
 
+def test_whoever_carries_the_code_of_a_closed_unit_finds_its_sittings(
+    ward: Received, cycle: Cycle, sign_in: SignIn
+) -> None:
+    cycle.now = at(2, 9, month=7)
+    heir, title = sign_in("c003@2025-07-01.head"), "Tiếp công dân ngày 15/05/2025"
+    assert title in heir.get("/receptions").text
+    ward.do("c003.reporter", ward.subject, "hold", **HELD)
+    ward.cut_short(ward.subject)
+    assert title in heir.get("/receptions?state=ended").text
+    assert title not in sign_in("c005@2025-07-01.head").get("/receptions?state=ended").text
+
+
 def test_ended_sittings_have_pages(ward: Received, sign_in: SignIn) -> None:
     row = ward.sitting
     same = {
