@@ -12,6 +12,7 @@ import orjson
 import sqlalchemy as sa
 
 from database.errors import StoreError
+from database.reference import reference_token
 from database.session import Database, Session
 
 ROWS_AT_ONCE = 1000
@@ -32,7 +33,8 @@ def copy_store(
     All in one transaction of the target. Raises CopyRefused where the target holds rows already, and where a table
     reads back otherwise than it was.
     """
-    tables = metadata.sorted_tables
+    # each store makes its own token
+    tables = [table for table in metadata.sorted_tables if table is not reference_token]
     with target.write() as session:
         _refuse_rows(session, tables)
         total = 0

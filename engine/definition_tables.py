@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from database.metadata import metadata
+from database.reference import REFERENCE
 from database.types import Key, UtcTime
 
 LONGEST_ID = 200
@@ -15,6 +16,7 @@ deployment = sa.Table(
     sa.Column("deployed_at", UtcTime, nullable=False),
     sa.Column("deployed_by", sa.Text, nullable=False),
     sa.Column("note", sa.Text),
+    info=REFERENCE,
 )
 
 resource = sa.Table(
@@ -26,6 +28,7 @@ resource = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
     sa.CheckConstraint("kind in ('bpmn', 'dmn', 'form')", name="kind"),
+    info=REFERENCE,
 )
 
 
@@ -40,6 +43,7 @@ def _definition(table: str, identifier: str) -> sa.Table:
         sa.Column("resource_key", Key, sa.ForeignKey("resource.key"), nullable=False),
         sa.Column("deployment_key", Key, sa.ForeignKey("deployment.key"), nullable=False),
         sa.UniqueConstraint(identifier, "version"),
+        info=REFERENCE,
     )
 
 
@@ -57,4 +61,5 @@ deployment_item = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("definition_key", Key, nullable=False),
     sa.Index("ix_deployment_item_definition", "kind", "definition_key", "deployment_key"),
+    info=REFERENCE,
 )

@@ -150,6 +150,10 @@ class Steps:
 
 def latest(session: Session, kind: str, name: str) -> Definition:
     """The newest version of a name. `kind` is bpmn, dmn or form. Raises `NotDeployed`."""
+    return remember(session, ("newest", kind, name), lambda: _look_up(session, kind, name))
+
+
+def _look_up(session: Session, kind: str, name: str) -> Definition:
     row = _NEWEST[kind].run(session, {"name": name}).first()
     if row is None:
         raise NotDeployed(kind, name)
@@ -158,6 +162,10 @@ def latest(session: Session, kind: str, name: str) -> Definition:
 
 def latest_deployed(session: Session, kind: str, name: str) -> tuple[Definition, int]:
     """The newest version of a name, and the newest deployment that holds it. Raises `NotDeployed`."""
+    return remember(session, ("newest deployed", kind, name), lambda: _newest_deployed(session, kind, name))
+
+
+def _newest_deployed(session: Session, kind: str, name: str) -> tuple[Definition, int]:
     row = _NEWEST_DEPLOYED[kind].run(session, {"name": name}).first()
     if row is None:
         raise NotDeployed(kind, name)

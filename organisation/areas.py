@@ -6,6 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from database.prepared import Prepared
+from database.remembering import forget, remember
 from database.session import Session
 from organisation.days import in_force
 from organisation.tables import area
@@ -20,7 +21,8 @@ _AREAS = Prepared(
 
 def areas_of(session: Session, unit_key: int, on: date) -> list[str]:
     """The areas a unit has on a day, in the order they were entered."""
-    return list(_AREAS.run(session, {"unit": unit_key, "day": on}).scalars())
+    asked = {"unit": unit_key, "day": on}
+    return list(remember(session, ("areas", unit_key, on), lambda: _AREAS.run(session, asked).scalars()))
 
 
 def add_areas(session: Session, unit_keys: Sequence[int], names: Sequence[str]) -> None:
@@ -28,3 +30,4 @@ def add_areas(session: Session, unit_keys: Sequence[int], names: Sequence[str]) 
     rows = [{"unit": unit_key, "name": name} for unit_key in unit_keys for name in names]
     for first in range(0, len(rows), ROWS_AT_ONCE):
         session.execute(sa.insert(area), rows[first : first + ROWS_AT_ONCE])
+    forget(session)

@@ -86,7 +86,6 @@ def _register(session: Session) -> Register:
 
 def _insert_units(session: Session, new: list[Entry], total: int, progress: Progress | None) -> None:
     done = total - len(new)
-    forget(session)
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
         query = unit.insert().returning(unit.c.key, unit.c.handle)
@@ -122,4 +121,5 @@ def _insert_routes(session: Session, rows: dict[Entry, UnitRow]) -> int:
     ]
     for start in range(0, len(values), BATCH):
         session.execute(route.insert(), values[start : start + BATCH])
+    forget(session)
     return len(values)

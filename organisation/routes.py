@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from database.prepared import Prepared
-from database.remembering import forget
+from database.remembering import forget, remember
 from database.session import Session
 from organisation.days import ONE_DAY, Span, in_force, meets
 from organisation.errors import RouteCircle, RouteRefused
@@ -53,8 +53,7 @@ class Placed:
 
 def superior(session: Session, unit_key: int, on: date) -> Unit | None:
     """The unit it reports to on a day, or None at the top of the line."""
-    row = _ABOVE.run(session, {"from_unit": unit_key, "line": REPORT, "day": on}).first()
-    return None if row is None else as_unit(row)
+    return _above(session, unit_key, REPORT, on)
 
 
 def superior_names(session: Session, unit_keys: Collection[int], on: date) -> dict[int, str]:
@@ -69,8 +68,15 @@ def superior_names(session: Session, unit_keys: Collection[int], on: date) -> di
 
 def host_of(session: Session, unit_key: int, on: date) -> Unit | None:
     """The unit that an agency stands beside on a day; None for what is no agency."""
-    row = _ABOVE.run(session, {"from_unit": unit_key, "line": HOST, "day": on}).first()
-    return None if row is None else as_unit(row)
+    return _above(session, unit_key, HOST, on)
+
+
+def _above(session: Session, unit_key: int, line: str, on: date) -> Unit | None:
+    def ask() -> Unit | None:
+        row = _ABOVE.run(session, {"from_unit": unit_key, "line": line, "day": on}).first()
+        return None if row is None else as_unit(row)
+
+    return remember(session, ("above", unit_key, line, on), ask)
 
 
 def superiors(session: Session, unit_key: int, on: date) -> list[Unit]:
@@ -93,7 +99,8 @@ def _codes(session: Session, keys: list[int]) -> list[str]:
 
 def subordinates(session: Session, unit_key: int, on: date) -> list[Unit]:
     """The units that report to it on a day, by code."""
-    return [below for _, below in _joined(session, [unit_key], REPORT, on)]
+    found = remember(session, ("below", unit_key, on), lambda: _joined(session, [unit_key], REPORT, on))
+    return [below for _, below in found]
 
 
 def agencies_of(session: Session, unit_keys: Sequence[int], on: date) -> list[Unit]:
@@ -124,6 +131,7 @@ def set_route(session: Session, from_unit: Unit, to_unit: Unit, *, since: date, 
     _end_routes(session, from_unit.key, line, since)
     row = {"from_unit": from_unit.key, "to_unit": to_unit.key, "line": line}
     session.execute(route.insert().values(**row, valid_from=days.first, valid_to=days.last))
+    forget(session)
     _refuse_circle(session, from_unit, days)
 
 
@@ -152,10 +160,10 @@ def close_unit(session: Session, closed: Unit, *, last_day: date) -> None:
         )
     _refuse_orphans(session, closed, last_day)
     session.execute(unit.update().where(unit.c.key == closed.key).values(valid_to=last_day))
-    forget(session)
     of_it = sa.or_(route.c.from_unit == closed.key, route.c.to_unit == closed.key)
     session.execute(route.delete().where(of_it, route.c.valid_from > last_day))
     session.execute(route.update().where(of_it, in_force(route, last_day)).values(valid_to=last_day))
+    forget(session)
 
 
 def _refuse_orphans(session: Session, closed: Unit, last_day: date) -> None:

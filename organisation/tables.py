@@ -7,6 +7,7 @@ the past: they are ended, and new ones begin.
 import sqlalchemy as sa
 
 from database.metadata import metadata
+from database.reference import REFERENCE
 from database.types import Json, Key, UtcTime
 
 level = sa.Table(
@@ -35,6 +36,7 @@ unit = sa.Table(
     sa.CheckConstraint("kind in ('unit', 'agency', 'oversight', 'front')", name="kind"),
     sa.CheckConstraint("valid_to >= valid_from", name="days"),
     sa.UniqueConstraint("code", "valid_from"),
+    info=REFERENCE,
 )
 
 route = sa.Table(
@@ -50,6 +52,7 @@ route = sa.Table(
     sa.CheckConstraint("valid_to >= valid_from", name="days"),
     sa.Index("ix_route_from", "from_unit", "line"),
     sa.Index("ix_route_to", "to_unit", "line"),
+    info=REFERENCE,
 )
 
 unit_import = sa.Table(
@@ -74,6 +77,7 @@ area = sa.Table(
     sa.Column("valid_from", sa.Date),
     sa.Column("valid_to", sa.Date),
     sa.CheckConstraint("valid_to >= valid_from", name="days"),
+    info=REFERENCE,
 )
 
 # Staff appear in their office only: no personal name, no identity number, no contact.
@@ -169,4 +173,5 @@ calendar_override = sa.Table(
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("set_at", UtcTime, nullable=False),
     sa.CheckConstraint("kind in ('off', 'work', 'usual')", name="kind"),
+    info=REFERENCE,
 )

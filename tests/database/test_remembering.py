@@ -1,23 +1,34 @@
-"""What a transaction has read is read once in it, never kept for the next, and asked again once it was changed."""
+"""Reference data is read once for as long as it stays as it is, and never as nobody has kept it."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from database.metadata import metadata
+from database.reference import REFERENCE, reference_token
 from database.remembering import forget, remember
-from database.session import Database, Session, open_database, sqlite_url
+from database.session import Database, Session
+from organisation.tables import calendar_override
+from tests.stores import BOTH_STORES, Stores, nothing
+
+pytestmark = BOTH_STORES
+
+TRIGGERS = {
+    "sqlite": "select distinct tbl_name from sqlite_master where type = 'trigger'",
+    "postgresql": "select distinct tgrelid::regclass::text from pg_trigger where tgname = 'reference_changed'",
+}
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(sqlite_url(tmp_path / "store.db"))
-    with opened.write():
-        pass  # a reader finds no file before anybody has written
-    yield opened
-    opened.close()
+def database(stores: Stores, store_kind: str, tmp_path: Path) -> Iterator[Database]:
+    with stores.opened(store_kind, nothing, tmp_path) as opened:
+        with opened.write() as session:
+            change(session)  # a clone has the token of what it was cloned from
+        yield opened
 
 
 @pytest.fixture
@@ -30,38 +41,100 @@ def asked(session: Session, numbers: Iterator[int], name: str = "calendar") -> i
     return remember(session, name, lambda: next(numbers))
 
 
-def test_it_is_read_once_in_a_transaction_and_by_its_name(database: Database, numbers: Iterator[int]) -> None:
+def change(session: Session) -> None:
+    row = {"date": date(2026, 1, 2), "kind": "off", "name": "Nghỉ bù", "source": "Thông báo"}
+    session.execute(sa.insert(calendar_override).values(**row, set_at=datetime.now(UTC)))
+
+
+def no_token(database: Database) -> None:
+    with database.write() as session:
+        session.execute(sa.delete(reference_token))
+
+
+def test_it_is_read_once_by_its_name_and_kept_for_all_that_come_after(
+    database: Database, numbers: Iterator[int]
+) -> None:
     with database.write() as session:
         assert [asked(session, numbers) for _ in range(3)] == [0, 0, 0]
         assert asked(session, numbers, "units") == 1
+    with database.write() as session:
         assert asked(session, numbers) == 0
+    with database.read() as session:
+        assert [asked(session, numbers), asked(session, numbers, "units")] == [0, 1]
 
 
-def test_the_next_transaction_reads_it_anew_also_on_the_same_connection(
+def test_whatever_changes_lets_all_that_come_after_read_it_anew(
     database: Database, numbers: Iterator[int]
+) -> None:
+    with database.read() as before:
+        assert asked(before, numbers) == 0
+        with database.write() as session:
+            change(session)
+        assert asked(before, numbers) == 0, "it still sees the calendar from before"
+    with database.read() as session:
+        assert [asked(session, numbers), asked(session, numbers)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "changing",
+    [
+        sa.update(calendar_override).values(name="Nghỉ lễ"),
+        sa.delete(calendar_override),
+    ],
+)
+def test_a_row_that_is_written_over_or_taken_away_is_a_change(
+    database: Database, numbers: Iterator[int], changing: sa.Executable
 ) -> None:
     with database.write() as session:
         assert asked(session, numbers) == 0
     with database.write() as session:
-        assert asked(session, numbers) == 1
-    with database.read() as session:
-        session.execute(sa.select(1))
-        assert [asked(session, numbers) for _ in range(2)] == [2, 2]
-
-
-def test_whoever_changes_it_lets_it_be_read_again(database: Database, numbers: Iterator[int]) -> None:
+        session.execute(changing)
     with database.write() as session:
-        forget(session)
+        assert asked(session, numbers) == 1
+
+
+def test_what_was_read_between_a_change_and_its_undoing_is_known_to_nobody(
+    database: Database, numbers: Iterator[int]
+) -> None:
+    def half_done(*, forgetting: bool) -> None:
+        with database.write() as session:
+            asked(session, numbers, "units")
+            change(session)
+            if forgetting:
+                forget(session)
+            asked(session, numbers)
+            raise ZeroDivisionError
+
+    for forgetting in (False, True):
+        with pytest.raises(ZeroDivisionError):
+            half_done(forgetting=forgetting)
+    with database.read() as session:
+        assert asked(session, numbers, "units") == 0, "read before the change"
+        assert asked(session, numbers) == 3, "1 and 2 were read of what nobody kept"
+
+
+def test_whoever_changes_it_reads_it_again_and_leaves_it_to_the_others(
+    database: Database, numbers: Iterator[int]
+) -> None:
+    with database.write() as session:
         assert asked(session, numbers) == 0
+        change(session)
         forget(session)
         assert [asked(session, numbers) for _ in range(2)] == [1, 1]
+    with database.write() as session:
+        assert asked(session, numbers) == 1
 
 
-def test_nothing_is_kept_before_a_transaction_has_begun(database: Database, numbers: Iterator[int]) -> None:
+def test_a_store_without_a_token_reads_it_once_in_each_transaction(
+    database: Database, numbers: Iterator[int]
+) -> None:
+    no_token(database)
+    with database.write() as session:
+        assert [asked(session, numbers) for _ in range(2)] == [0, 0]
     with database.read() as session:
-        assert [asked(session, numbers) for _ in range(2)] == [0, 1]
-        session.execute(sa.select(1))
-        assert [asked(session, numbers) for _ in range(2)] == [2, 2]
+        assert [asked(session, numbers) for _ in range(2)] == [1, 1]
+        forget(session)
+        assert asked(session, numbers) == 2
 
 
 def test_what_could_not_be_read_is_asked_again(database: Database, numbers: Iterator[int]) -> None:
@@ -69,3 +142,11 @@ def test_what_could_not_be_read_is_asked_again(database: Database, numbers: Iter
         with pytest.raises(ZeroDivisionError):
             remember(session, "calendar", lambda: 1 // 0)
         assert asked(session, numbers) == 0
+
+
+def test_every_table_of_reference_data_changes_the_token_and_no_other_does(
+    database: Database, store_kind: str
+) -> None:
+    with database.read() as session:
+        watched = set(session.scalars(sa.text(TRIGGERS[store_kind])))
+    assert watched == {table.name for table in metadata.sorted_tables if table.info == REFERENCE}

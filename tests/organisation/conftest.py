@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from database.metadata import metadata
+from database.reference import reference_token
 from database.session import Database, Session, open_database, sqlite_url
 from organisation import tables
 from organisation.import_units import import_units
@@ -19,7 +20,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def _ours(name: str) -> bool:
-    return hasattr(tables, name)
+    return hasattr(tables, name) or name == reference_token.name
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ lists show it; both can be made again from the events.
 import sqlalchemy as sa
 
 from database.metadata import metadata
+from database.reference import REFERENCE
 from database.types import Json, Key, UtcTime
 
 # Two levels. A code keeps its meaning for good; days say when it is offered.
@@ -22,6 +23,7 @@ category = sa.Table(
     sa.Column("valid_from", sa.Date, nullable=True),
     sa.Column("valid_to", sa.Date, nullable=True),
     sa.CheckConstraint("valid_to >= valid_from", name="days"),
+    info=REFERENCE,
 )
 
 programme = sa.Table(

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from database.prepared import Prepared
+from database.remembering import forget, remember
 from database.session import Session
 from forms.form import Option
 from organisation.days import in_force, local_day
@@ -58,7 +58,7 @@ def known_category(code: str) -> str:
 
 def categories(session: Session, on: date) -> list[Option]:
     """The categories offered on a day, each second level under its first."""
-    return list(_offered(tuple(_IN_FORCE.run(session, {"day": on}).all())))
+    return list(remember(session, ("categories", on), lambda: _offered(_IN_FORCE.run(session, {"day": on}))))
 
 
 _IN_FORCE = Prepared(
@@ -68,7 +68,6 @@ _IN_FORCE = Prepared(
 )
 
 
-@lru_cache(maxsize=8)
 def _offered(rows: Sequence[Any]) -> Sequence[Option]:
     named = {row.code: row for row in rows}
     first = {row.code: place for place, row in enumerate(rows) if row.parent is None}
@@ -153,4 +152,5 @@ def _put(session: Session, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -
         if row["code"] in known:
             changed = {name: value for name, value in row.items() if name not in {"code", "parent"}}
             session.execute(sa.update(table).where(table.c.code == row["code"]).values(**changed))
+    forget(session)
     return len(rows)
