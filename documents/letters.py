@@ -17,7 +17,7 @@ TONE_MARKS = (
 UNKNOWN = "\u25a1"
 """Printed in place of a letter the font does not have, so that the reader sees something was there."""
 
-_KEPT_CONTROLS = "\n\t"
+_KEPT_CONTROLS = frozenset("\n\t")
 
 
 def _vietnamese_letters() -> str:
@@ -64,12 +64,13 @@ def printable(text: str, codepoints: AbstractSet[int]) -> str:
     return "".join(_printable_letter(letter, codepoints) for letter in composed(text))
 
 
-def unprintable(text: str, codepoints: AbstractSet[int]) -> str:
+def unprintable(text: str, codepoints: frozenset[int]) -> str:
     """Each letter that would leave a gap in print, once, in the order of the text."""
+    letters = dict.fromkeys(composed(text))
+    if codepoints.issuperset(map(ord, letters.keys() - _KEPT_CONTROLS)):  # as nearly all texts are
+        return ""
     return "".join(
-        letter
-        for letter in dict.fromkeys(composed(text))
-        if letter != UNKNOWN and _printable_letter(letter, codepoints) == UNKNOWN
+        letter for letter in letters if letter != UNKNOWN and _printable_letter(letter, codepoints) == UNKNOWN
     )
 
 

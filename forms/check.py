@@ -74,6 +74,9 @@ def check_answers(
 
 def in_page_order(form: Form, problems: Iterable[Problem]) -> list[Problem]:
     """Problems in the order in which their fields stand on the page."""
+    problems = list(problems)
+    if not problems:
+        return problems
     keys = [part.key for part in form.everything() if isinstance(part, Field | RowList)]
     places = {key: place for place, key in enumerate(keys)}
     inner = {f"{rows.key}.{f.key}": place for rows in form.lists for place, f in enumerate(rows.fields)}

@@ -76,9 +76,12 @@ class Span:
 
 def personal_data(text: str) -> list[Span]:
     """What looks like an ID number ("identity"), a "phone" or an "email", in order, without overlaps."""
+    has_sign, has_digits = AT.search(text), len(DIGITS.findall(text)) >= FEWEST_DIGITS
+    if not (has_sign or has_digits):
+        return []
     plain = _plain(text)
-    found = list(_emails(plain)) if AT.search(plain) else []
-    if len(DIGITS.findall(plain)) >= FEWEST_DIGITS:
+    found = list(_emails(plain)) if has_sign else []
+    if has_digits:
         hidden = _without(plain, DATE, DOCUMENT)
         found += [*_phones(hidden), *_identities(hidden)]
     kept: list[Span] = []
