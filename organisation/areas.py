@@ -8,21 +8,21 @@ import sqlalchemy as sa
 from database.prepared import Prepared
 from database.remembering import forget, remember
 from database.session import Session
-from organisation.days import in_force
+from organisation.days import Span
 from organisation.tables import area
 
 ROWS_AT_ONCE = 1000
 _AREAS = Prepared(
-    sa.select(area.c.name)
-    .where(area.c.unit == sa.bindparam("unit"), in_force(area, sa.bindparam("day")))
+    sa.select(area.c.name, area.c.valid_from, area.c.valid_to)
+    .where(area.c.unit == sa.bindparam("unit"))
     .order_by(area.c.key)
 )
 
 
 def areas_of(session: Session, unit_key: int, on: date) -> list[str]:
     """The areas a unit has on a day, in the order they were entered."""
-    asked = {"unit": unit_key, "day": on}
-    return list(remember(session, ("areas", unit_key, on), lambda: _AREAS.run(session, asked).scalars()))
+    found = remember(session, ("areas", unit_key), lambda: _AREAS.run(session, {"unit": unit_key}))
+    return [row.name for row in found if Span(row.valid_from, row.valid_to).holds(on)]
 
 
 def add_areas(session: Session, unit_keys: Sequence[int], names: Sequence[str]) -> None:

@@ -18,26 +18,17 @@ REPORT = "report"
 HOST = "host"
 
 
+_DAYS = (route.c.valid_from.label("since"), route.c.valid_to.label("until"))
 _BELOW = Prepared(
-    sa.select(*COLUMNS, route.c.to_unit)
+    sa.select(*COLUMNS, *_DAYS)
     .join(route, route.c.from_unit == unit.c.key)
-    .where(
-        route.c.to_unit.in_(sa.bindparam("to_units", expanding=True)),
-        route.c.line == sa.bindparam("line"),
-        in_force(route, sa.bindparam("day")),
-    )
+    .where(route.c.to_unit == sa.bindparam("key"), route.c.line == sa.bindparam("line"))
     .order_by(unit.c.code)
 )
-
-
 _ABOVE = Prepared(
-    sa.select(*COLUMNS)
+    sa.select(*COLUMNS, *_DAYS)
     .join(route, route.c.to_unit == unit.c.key)
-    .where(
-        route.c.from_unit == sa.bindparam("from_unit"),
-        route.c.line == sa.bindparam("line"),
-        in_force(route, sa.bindparam("day")),
-    )
+    .where(route.c.from_unit == sa.bindparam("key"), route.c.line == sa.bindparam("line"))
 )
 
 
@@ -72,11 +63,18 @@ def host_of(session: Session, unit_key: int, on: date) -> Unit | None:
 
 
 def _above(session: Session, unit_key: int, line: str, on: date) -> Unit | None:
-    def ask() -> Unit | None:
-        row = _ABOVE.run(session, {"from_unit": unit_key, "line": line, "day": on}).first()
-        return None if row is None else as_unit(row)
+    return next(iter(_standing(session, _ABOVE, unit_key, line, on)), None)
 
-    return remember(session, ("above", unit_key, line, on), ask)
+
+def _standing(session: Session, way: Prepared, unit_key: int, line: str, on: date) -> list[Unit]:
+    """The units that stand above or below one on a day. Its whole line is remembered, of all days."""
+
+    def ask() -> list[tuple[Span, Unit]]:
+        rows = way.run(session, {"key": unit_key, "line": line})
+        return [(Span(row.since, row.until), as_unit(row)) for row in rows]
+
+    found = remember(session, (way, unit_key, line), ask)
+    return [beside for days, beside in found if days.holds(on)]
 
 
 def superiors(session: Session, unit_key: int, on: date) -> list[Unit]:
@@ -99,20 +97,14 @@ def _codes(session: Session, keys: list[int]) -> list[str]:
 
 def subordinates(session: Session, unit_key: int, on: date) -> list[Unit]:
     """The units that report to it on a day, by code."""
-    found = remember(session, ("below", unit_key, on), lambda: _joined(session, [unit_key], REPORT, on))
-    return [below for _, below in found]
+    return _standing(session, _BELOW, unit_key, REPORT, on)
 
 
 def agencies_of(session: Session, unit_keys: Sequence[int], on: date) -> list[Unit]:
     """The agencies, oversight bodies and fronts that stand beside units on a day: unit by unit, then by code."""
-    found = _joined(session, unit_keys, HOST, on)
-    places = {unit_key: place for place, unit_key in enumerate(unit_keys)}
-    return [agency for _, agency in sorted(found, key=lambda pair: places[pair[0]])]
-
-
-def _joined(session: Session, to_units: Sequence[int], line: str, on: date) -> list[tuple[int, Unit]]:
-    asked = {"to_units": list(to_units), "line": line, "day": on}
-    return [(row.to_unit, as_unit(row)) for row in _BELOW.run(session, asked)]
+    return [
+        agency for key in dict.fromkeys(unit_keys) for agency in _standing(session, _BELOW, key, HOST, on)
+    ]
 
 
 def set_route(session: Session, from_unit: Unit, to_unit: Unit, *, since: date, line: str = REPORT) -> None:

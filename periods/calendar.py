@@ -4,7 +4,7 @@ Counting never leaves the covered years: a due date in a year whose holidays nob
 wrong without anybody seeing it, so `CalendarEnds` is raised instead.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -63,20 +63,22 @@ class WorkingCalendar:
 
     def is_working(self, day: date) -> bool:
         """True where the day is worked, swapped days included."""
-        return self.day(day).works
+        self._covered(day)
+        return day not in self.off and (day in self.extra or not self._is_weekend(day))
 
     def add_working_days(self, day: date, count: int) -> date:
         """The working day `count` working days after `day` (before it where negative).
 
         `day` itself is never counted, worked or not; a count of 0 gives `day` back unchanged.
         """
-        step = ONE_DAY if count > 0 else -ONE_DAY
-        left = abs(count)
         self._covered(day)
-        while left:
-            day = self._step(day, step)
-            left -= self.is_working(day)
-        return day
+        if count == 0:
+            return day
+        place = bisect_right(self._worked, day) - 1 if count > 0 else bisect_left(self._worked, day)
+        if not 0 <= place + count < len(self._worked):
+            edge, step = (self.last_year, ONE_DAY) if count > 0 else (self.first_year, -ONE_DAY)
+            self._covered(self._step(date(edge, 12, 31) if count > 0 else date(edge, 1, 1), step))
+        return self._worked[place + count]
 
     def next_working(self, day: date) -> date:
         """`day` where it is worked, else the first working day after it."""
@@ -112,6 +114,13 @@ class WorkingCalendar:
         """Each day from `first` to `last`, both included, with its kind; backwards where last < first."""
         step = ONE_DAY if last >= first else -ONE_DAY
         return [self.day(first + step * index) for index in range(abs((last - first).days) + 1)]
+
+    @cached_property
+    def _worked(self) -> Sequence[date]:
+        """The days that are worked, in order."""
+        first, last = date(self.first_year, 1, 1), date(self.last_year, 12, 31)
+        days = (first + timedelta(days=place) for place in range((last - first).days + 1))
+        return [day for day in days if self.is_working(day)]
 
     @cached_property
     def _off(self) -> Sequence[date]:

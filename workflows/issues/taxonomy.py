@@ -11,7 +11,7 @@ from database.prepared import Prepared
 from database.remembering import forget, remember
 from database.session import Session
 from forms.form import Option
-from organisation.days import in_force, local_day
+from organisation.days import Span, local_day
 from workflows.issues.errors import ListRefused
 from workflows.issues.list_files import CODE, LIST_OF_CATEGORIES, LIST_OF_PROGRAMMES, read_list
 from workflows.issues.tables import category, programme
@@ -58,14 +58,15 @@ def known_category(code: str) -> str:
 
 def categories(session: Session, on: date) -> list[Option]:
     """The categories offered on a day, each second level under its first."""
-    return list(remember(session, ("categories", on), lambda: _offered(_IN_FORCE.run(session, {"day": on}))))
+
+    def of_the_day() -> Sequence[Option]:
+        known = remember(session, "categories", lambda: _CATEGORIES.run(session, {}))
+        return _offered([row for row in known if Span(row.valid_from, row.valid_to).holds(on)])
+
+    return list(remember(session, ("categories", on), of_the_day))
 
 
-_IN_FORCE = Prepared(
-    sa.select(category.c.code, category.c.parent, category.c.name_vi, category.c.name_en, category.c.position)
-    .where(in_force(category, sa.bindparam("day")))
-    .order_by(category.c.position, category.c.code)
-)
+_CATEGORIES = Prepared(sa.select(category).order_by(category.c.position, category.c.code))
 
 
 def _offered(rows: Sequence[Any]) -> Sequence[Option]:
