@@ -7,6 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from database.prepared import Prepared
+from database.remembering import forget, remember
 from database.session import Session
 from organisation.days import in_force
 from organisation.errors import StaffRefused
@@ -49,7 +50,9 @@ def post(
     require_role(unit_key, role)
     row = {"staff": staff_key, "unit": unit_key, "role": role, "valid_from": valid_from, "valid_to": valid_to}
     entered = posting.insert().values(**row).returning(posting.c.key)
-    return int(session.execute(entered).scalar_one())
+    key = int(session.execute(entered).scalar_one())
+    forget(session)
+    return key
 
 
 def require_role(unit_key: int | None, role: str) -> None:
@@ -66,6 +69,7 @@ def end_posting(session: Session, posting_key: int, *, last_day: date) -> None:
     this = posting.c.key == posting_key
     session.execute(posting.delete().where(this, posting.c.valid_from > last_day))
     session.execute(posting.update().where(this).values(valid_to=last_day))
+    forget(session)
 
 
 def staff_of(session: Session, handle: str, on: date, role: str | None = None) -> list[Member]:
@@ -77,7 +81,8 @@ def staff_of(session: Session, handle: str, on: date, role: str | None = None) -
 
 def is_staffed(session: Session, handle: str, on: date, role: str) -> bool:
     """Whether anybody may act at a unit on a day in a role (`staff_of`)."""
-    return _IS_STAFFED.run(session, {"handle": handle, "day": on, "role": role}).first() is not None
+    asked = {"handle": handle, "day": on, "role": role}
+    return remember(session, ("staffed", handle, on, role), lambda: bool(_IS_STAFFED.run(session, asked)))
 
 
 def posted_at(session: Session, unit_keys: Collection[int | None], on: date) -> list[Posted]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from database.remembering import forget
 from database.session import Session
 from organisation.errors import StaffRefused, StaffUnknown
 from organisation.passwords import LONGEST, SHORTEST, hash_password, password_matches
@@ -154,3 +155,4 @@ def switch_off(session: Session, staff_key: int) -> None:
 
 def _change(session: Session, staff_key: int, **values: object) -> None:
     session.execute(staff.update().where(staff.c.key == staff_key).values(**values))
+    forget(session)

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.remembering import forget
 from database.session import Session
 from database.types import UtcTime
 from organisation.days import in_force
@@ -84,8 +85,9 @@ def stand_in(session: Session, *, for_staff: int, by_staff: int, first: date, la
     for key in (for_staff, by_staff):
         staff_by_key(session, key)
     row = {"absent": for_staff, "stand_in": by_staff, "valid_from": first, "valid_to": last}
-    added = session.execute(substitute.insert().values(**row).returning(substitute.c.key))
-    return int(added.scalar_one())
+    added = session.execute(substitute.insert().values(**row).returning(substitute.c.key)).scalar_one()
+    forget(session)
+    return int(added)
 
 
 def end_stand_in(session: Session, key: int, *, last_day: date) -> None:
@@ -95,6 +97,7 @@ def end_stand_in(session: Session, key: int, *, last_day: date) -> None:
     session.execute(
         substitute.update().where(this, substitute.c.valid_to > last_day).values(valid_to=last_day)
     )
+    forget(session)
 
 
 def stand_ins_of(session: Session, staff_key: int, on: date) -> list[StandIn]:

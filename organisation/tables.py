@@ -91,6 +91,7 @@ staff = sa.Table(
     sa.Column("language", sa.String(5), nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
     sa.Column("created_at", UtcTime, nullable=False),
+    info=REFERENCE,
 )
 
 posting = sa.Table(
@@ -103,6 +104,7 @@ posting = sa.Table(
     sa.Column("valid_from", sa.Date),
     sa.Column("valid_to", sa.Date),
     sa.CheckConstraint("valid_to >= valid_from", name="days"),
+    info=REFERENCE,
 )
 
 substitute = sa.Table(
@@ -115,6 +117,7 @@ substitute = sa.Table(
     sa.Column("valid_to", sa.Date, nullable=False),
     sa.CheckConstraint("absent <> stand_in", name="itself"),
     sa.CheckConstraint("valid_to >= valid_from", name="days"),
+    info=REFERENCE,
 )
 
 # Append-only: who set or ended which substitution. The actor is empty for a command of the operator.

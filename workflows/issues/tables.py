@@ -7,6 +7,7 @@ lists show it; both can be made again from the events.
 
 import sqlalchemy as sa
 
+from database.conditions import either
 from database.metadata import metadata
 from database.reference import REFERENCE
 from database.types import Json, Key, UtcTime
@@ -78,7 +79,7 @@ def _standing() -> tuple[sa.Column[object], ...]:
 
 # Conditions of partial indexes. Queries use the very same words, or the stores do not see that an index answers them.
 def _owed(of: str = "") -> str:
-    states = f"{of}state IN ('received', 'verifying', 'reopened')"
+    states = either(f"{of}state", ("received", "verifying", "reopened"))
     return f"{states} AND {of}merged_into IS NULL AND {of}due_at IS NOT NULL"
 
 

@@ -2,13 +2,14 @@
 
 import sqlalchemy as sa
 
+from database.conditions import either
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
 # Of partial indexes: queries use the very same words.
-OPEN = sa.text("state IN ('waiting', 'accepted', 'assigned')")
+OPEN = sa.text(either("state", ("waiting", "accepted", "assigned")))
 TO_DO = sa.text("state IN ('waiting', 'accepted')")
-ENDED = sa.text("state IN ('refused', 'ended', 'withdrawn')")
+ENDED = sa.text(either("state", ("refused", "ended", "withdrawn")))
 
 proposal = sa.Table(
     "proposal",
