@@ -10,8 +10,9 @@ A telephone has 10 digits (mobile: 03, 05, 07, 08, 09) or 11 (fixed line: 02), o
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from forms.words import Words, both
@@ -74,11 +75,15 @@ class Span:
     end: int
 
 
-def personal_data(text: str) -> list[Span]:
-    """What looks like an ID number ("identity"), a "phone" or an "email", in order, without overlaps."""
+@lru_cache(maxsize=64)
+def personal_data(text: str) -> Sequence[Span]:
+    """What looks like an ID number ("identity"), a "phone" or an "email", in order, without overlaps.
+
+    The last texts are remembered: a form looks through an answer, and the register that keeps it once more.
+    """
     has_sign, has_digits = AT.search(text), len(DIGITS.findall(text)) >= FEWEST_DIGITS
     if not (has_sign or has_digits):
-        return []
+        return ()
     plain = _plain(text)
     found = list(_emails(plain)) if has_sign else []
     if has_digits:
@@ -88,10 +93,10 @@ def personal_data(text: str) -> list[Span]:
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
-    return kept
+    return tuple(kept)
 
 
-def warning(text: str, spans: list[Span]) -> Words:
+def warning(text: str, spans: Sequence[Span]) -> Words:
     """What a draft is told: it is kept, but cannot be sent like this."""
     return both(
         "Có vẻ có {what}. Trước khi gửi, hãy bỏ đi: báo cáo nói về vấn đề, không nói về người. {names}",
@@ -101,7 +106,7 @@ def warning(text: str, spans: list[Span]) -> Words:
     )
 
 
-def refusal(text: str, spans: list[Span]) -> Words:
+def refusal(text: str, spans: Sequence[Span]) -> Words:
     """What a submission is told."""
     return both(
         "Bỏ {what}: báo cáo nói về vấn đề, không nói về người. {names}",
@@ -117,7 +122,7 @@ _NAMES_UNSEEN = {
 }
 
 
-def _what(text: str, spans: list[Span]) -> Words:
+def _what(text: str, spans: Sequence[Span]) -> Words:
     quoted = [(NAMES[span.kind], " ".join(text[span.start : span.end].split())) for span in spans[:3]]
     return {
         language: ", ".join(f"{name[language]} “{quote}”" for name, quote in quoted)

@@ -50,7 +50,7 @@ def test_a_count_after_the_number_does_not_hide_it(text: str) -> None:
 @pytest.mark.parametrize("text", HARMLESS)
 @pytest.mark.parametrize("around", ["{}", "Ngày 3, {}, tổ 4.", "({})", "số {}"])
 def test_what_belongs_to_the_matter_is_left_alone(text: str, around: str) -> None:
-    assert personal_data(around.format(text)) == []
+    assert not personal_data(around.format(text))
 
 
 def test_positions_are_those_of_the_text_as_written() -> None:
@@ -80,6 +80,7 @@ def test_a_long_text_takes_time_in_proportion(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
         # the best of three, and timeit holds the garbage collector: what else the process does is not counted
-        return min(repeat(lambda: personal_data(text), timer=process_time, number=1, repeat=3))
+        look = personal_data.__wrapped__  # not what is remembered of the text
+        return min(repeat(lambda: look(text), timer=process_time, number=1, repeat=3))
 
     assert seconds(20_000) < 20 * max(seconds(5_000), 0.01)
