@@ -1,5 +1,6 @@
 """The migrations make exactly the tables that the rooms declare."""
 
+import re
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -32,3 +33,18 @@ def test_every_file_of_tables_is_known_to_what_makes_moves_and_backs_up_stores()
         if "node_modules" not in path.parts
     }
     assert known == there
+
+
+def test_no_condition_of_an_index_is_a_long_list() -> None:
+    """SQLite makes a table of each, for every row that is written (database/conditions.py)."""
+    conditions = {
+        index.name: str(index.dialect_options["sqlite"]["where"])
+        for table in metadata.sorted_tables
+        for index in table.indexes
+        if index.dialect_options["sqlite"]["where"] is not None
+    }
+    assert len(conditions) > 20, "they are looked at"
+    long = {
+        name for name, text in conditions.items() if re.search(r"\bIN \([^)]*,[^)]*,", text, re.IGNORECASE)
+    }
+    assert not long
