@@ -78,9 +78,12 @@ def _standing() -> tuple[sa.Column[object], ...]:
 
 
 # Conditions of partial indexes. Queries use the very same words, or the stores do not see that an index answers them.
+def _to_answer(of: str = "") -> str:
+    return either(f"{of}state", ("received", "verifying", "reopened"))
+
+
 def _owed(of: str = "") -> str:
-    states = either(f"{of}state", ("received", "verifying", "reopened"))
-    return f"{states} AND {of}merged_into IS NULL AND {of}due_at IS NOT NULL"
+    return f"{_to_answer(of)} AND {of}merged_into IS NULL AND {of}due_at IS NOT NULL"
 
 
 def _elsewhere(of: str = "") -> str:
@@ -92,7 +95,7 @@ def _back(of: str = "") -> str:
 
 
 def _sat_open(of: str = "") -> str:
-    return f"{of}sitting_on IS NOT NULL AND {of}state IN ('received', 'verifying', 'reopened')"
+    return f"{of}sitting_on IS NOT NULL AND {_to_answer(of)}"
 
 
 def _sat_joined(of: str = "") -> str:
