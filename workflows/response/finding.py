@@ -75,17 +75,21 @@ def running(
 ) -> tuple[Sequence[Any], int]:
     """What runs of units and below, what is to be closed first at the top, and how many, at most `most`.
 
-    Each says how many of its steps are late.
+    Each says how many of its steps are late. Costs two numbers of each that runs, up to `most`, and the rows and
+    steps of those that are shown.
     """
     party = response_party.c
     mine = sa.select(party.response_key).where(
         party.unit_key.in_(units_and_before(unit_keys)), party.closed.is_(False)
     )
+    in_order = (response.c.due_at, response.c.key)
+    first = sa.select(response.c.key).where(response.c.key.in_(mine.distinct().limit(most)))
+    # steps are counted of these alone: a store that puts rows in order counts those of all of them before
+    shown = first.order_by(*in_order).limit(limit)
     rows = session.execute(
         sa.select(response, _steps("late_steps", response_step.c.due_at < now))
-        .where(response.c.key.in_(mine.distinct().limit(most)))
-        .order_by(response.c.due_at, response.c.key)
-        .limit(limit)
+        .where(response.c.key.in_(sa.select(shown.subquery().c.key)))
+        .order_by(*in_order)
     ).all()
     some = mine.distinct().limit(most).subquery()
     return rows, int(session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
