@@ -59,28 +59,31 @@ def inbox(
     kind: str = "",
     band: str = "",
     cursor: str | None = None,
+    most: int | None = None,
 ) -> Inbox:
     """The open tasks of a viewer. Unknown scopes read as "mine"; a stranger's tasks are never in it.
 
     `kind` and `band` narrow it to one of KINDS and one of BANDS; unknown ones read as all.
+    It ends after `most` tasks, or after a PAGE of them.
     """
+    most = most or PAGE
     scope = scope if scope in SCOPES else SCOPES[0]
     kind, band = (kind if kind in KINDS else ""), (band if band in BANDS else "")
     words = " ".join(search.split())[:LONGEST_SEARCH]
     look = Look(viewer, now, working_calendar(session, now))
     branches = branches_of(viewer, scope, kind)
     spans = {name: span for name, span in look.bands.spans().items() if band in {"", name}}
-    found = _found(session, branches, words, _position(cursor), spans.get(band))
+    found = _found(session, branches, words, _position(cursor), spans.get(band), most)
     counts, by_band = _counts(session, viewer, branches, words, spans)
     return Inbox(
         scope=scope,
         search=words,
         kind=kind,
         band=band,
-        rows=tuple(inbox_rows(session, look, [key for _, key in found[:PAGE]])),
+        rows=tuple(inbox_rows(session, look, [key for _, key in found[:most]])),
         counts=counts,
         bands=by_band,
-        next_cursor=_cursor(found[PAGE - 1]) if len(found) > PAGE else None,
+        next_cursor=_cursor(found[most - 1]) if len(found) > most else None,
     )
 
 
@@ -102,13 +105,18 @@ def _position(cursor: str | None) -> Position | None:
 
 
 def _found(
-    session: Session, branches: Sequence[Branch], words: str, after: Position | None, span: Span | None
+    session: Session,
+    branches: Sequence[Branch],
+    words: str,
+    after: Position | None,
+    span: Span | None,
+    most: int,
 ) -> list[Position]:
     """One task more than a page, of a band or of all."""
     since, until = span or (None, None)
     if since is not None:
         after = max(after or (since, 0), (since, 0))
-    found = first_tasks(session, branches, words, after, PAGE + 1)
+    found = first_tasks(session, branches, words, after, most + 1)
     return [place for place in found if until is None or place[0] < until]
 
 

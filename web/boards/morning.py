@@ -9,7 +9,7 @@ from web.charts import Part
 from web.edge import reading
 from web.gate import Visited
 from web.visit import Visit
-from workflows.boards.morning import FEW, Changed, morning
+from workflows.boards.morning import Changed, morning
 from workflows.inbox import Inbox
 from workflows.indicators.reading import INCOMPLETE
 
@@ -32,7 +32,7 @@ def show_morning(visit: Visited, *, session: Session) -> Response:
         incomplete=visit.pick(INCOMPLETE) if found.changed.incomplete else "",
         parts=parts,
         sentence=", ".join(f"{part.shown} {part.label}" for part in parts),
-        tasks=found.tasks.rows[:FEW],
+        tasks=found.tasks.rows,
         late=late,
         today=today,
         urgent=urgent,

@@ -1,6 +1,6 @@
 """A leader's morning: what changed since yesterday, what waits for him, what is late, what is hot, what is due today.
 
-Cost: a page of tasks, the counts of two days of his units, and the first rows of the boards.
+Cost: the first tasks, the counts of two days of his units, and the first rows of the boards.
 """
 
 from collections import Counter
@@ -67,7 +67,7 @@ def morning(session: Session, viewer: Viewer, now: datetime) -> Morning:
     today, today_total = _due_today(session, viewer, now)
     return Morning(
         changed=_changed(session, viewer, now),
-        tasks=inbox(session, viewer, now, scope="mine"),
+        tasks=inbox(session, viewer, now, scope="mine", most=FEW),
         late=late,
         late_total=late_total,
         hot=hot_spots(session, viewer, now, urgent=FEW, places=FEW),
