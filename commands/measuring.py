@@ -14,7 +14,7 @@ from commands.terminal import Refusal, either
 @click.option(
     "--stores",
     type=click.Path(file_okay=False, path_type=Path),
-    help="A folder in which boards finds its filled stores, or leaves them for the next time (10 GB).",
+    help="A folder in which boards finds its filled stores, or leaves them for the next time (11 GB).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one object with the figures.")
 def bench(names: tuple[str, ...], stores: Path | None, *, as_json: bool) -> None:

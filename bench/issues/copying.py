@@ -252,7 +252,10 @@ class Copies:
                 name in UNITS or name.endswith("unit_key"),
                 lambda: sa.case((column == self.model.key, batch.unit_key), else_=column),
             ),
-            (name in HANDLES, lambda: sa.func.replace(column, UNIT, batch.handle)),
+            (
+                name in HANDLES and isinstance(column.type, sa.String),
+                lambda: sa.func.replace(column, UNIT, batch.handle),
+            ),
             (name in SUBJECTS, lambda: _subject(column, one.laid.c[f"{name}_kind"], further)),
             (name in {"token", "dedupe_key"}, lambda: sa.literal("b") + _text(one.laid.c.key + further)),
             (name == "receipt", lambda: column + sa.literal(".") + _text(batch.number)),

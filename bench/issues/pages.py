@@ -248,7 +248,8 @@ def _sittings(session: Session, own: Any) -> tuple[int, int, int]:
         .order_by(sa.func.count().desc(), reception.c.key)
         .limit(1),
     )
-    held = _one(session, _newest(reception, reception.c.state == "held", own))
+    to_conclude = sa.and_(reception.c.state == "held", reception.c.raised > 0)
+    held = _one(session, _newest(reception, to_conclude, own))
     at_held = reception_issue.c.reception_key == held
     return busy, held, _one(session, sa.select(sa.func.min(reception_issue.c.issue_key)).where(at_held))
 
