@@ -16,8 +16,8 @@ how much is raised at each.
 - Most pages cost 2 to 5 times an empty one (4 to 5 ms there), the indicators of a province 6 with all their drawings
   and tables, an issue 6, what is out of order and how often 41 heads received in a year 7 to 9, the morning page 8
   to 9.
-- On PostgreSQL, its own processes counted, among 79,935 against 4,964 issues: 0.8 to 1.9 times. There the morning page
-  of a province costs 14 times an empty one (7 ms) in either store, every other page less than 10 times.
+- On PostgreSQL, its own processes counted, among 79,935 against 4,964 issues: 0.8 to 1.9 times. There the morning
+  pages cost 9 to 14 times an empty one (7 to 10 ms) in either store, every other page less than 9 times.
 
 A ratio that grows with the store means that some list is put in order, or counted, as a whole: look at the plans of
 the statements of that page first.
