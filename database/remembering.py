@@ -18,6 +18,7 @@ TOKENS = 4
 MOST = 50_000
 """So many answers are kept of each, every unit of a country and its day; then all are asked for again."""
 Known = dict[Hashable, Any]
+_NOT_YET: Any = object()
 
 
 def remember(session: Session, name: Hashable, make: Callable[[], Result]) -> Result:
@@ -30,8 +31,8 @@ def remember(session: Session, name: Hashable, make: Callable[[], Result]) -> Re
         token = token_of(session)  # this begins the transaction where nothing was read yet
         held = _hold(session, token, {} if token is None else _shared(token))
     _transaction, token, known = held
-    if name in known:
-        found: Result = known[name]
+    found: Result = known.get(name, _NOT_YET)  # at once: another thread may let go of it the next moment
+    if found is not _NOT_YET:
         return found
     made = make()
     if token is not None and token_of(session) != token:

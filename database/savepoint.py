@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from database.remembering import forget
 from database.session import Session
 
 
@@ -20,5 +21,6 @@ def savepoint(session: Session) -> Iterator[None]:
     except BaseException:
         cursor.execute("rollback to savepoint part")
         cursor.execute("release savepoint part")
+        forget(session)  # what was read of reference data may have been changed in this part
         raise
     cursor.execute("release savepoint part")

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from database import remembering
 from database.metadata import metadata
 from database.reference import REFERENCE, reference_token
 from database.remembering import forget, remember
+from database.savepoint import savepoint
 from database.session import Database, Session
 from organisation.tables import calendar_override
 from tests.stores import BOTH_STORES, Stores, nothing
@@ -123,6 +125,46 @@ def test_whoever_changes_it_reads_it_again_and_leaves_it_to_the_others(
         assert [asked(session, numbers) for _ in range(2)] == [1, 1]
     with database.write() as session:
         assert asked(session, numbers) == 1
+
+
+def test_what_was_read_in_a_part_that_is_given_up_is_asked_again(
+    database: Database, numbers: Iterator[int]
+) -> None:
+    def given_up(session: Session) -> None:
+        with savepoint(session):
+            change(session)
+            forget(session)
+            assert asked(session, numbers) == 1, "read of the change"
+            raise ZeroDivisionError
+
+    with database.write() as session:
+        assert asked(session, numbers) == 0
+        with pytest.raises(ZeroDivisionError):
+            given_up(session)
+        assert asked(session, numbers) == 0, "the change never was"
+
+
+def test_what_another_thread_lets_go_of_just_now_is_read_again(
+    database: Database, numbers: Iterator[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Name:
+        """When it is looked for again, another thread has filled what is known just now, so that all of that goes."""
+
+        looked_for = 0
+
+        def __eq__(self, other: object) -> bool:
+            return other == "calendar"
+
+        def __hash__(self) -> int:
+            self.looked_for += 1
+            if self.looked_for == 2:
+                asked(session, numbers, "units")
+            return hash("calendar")
+
+    monkeypatch.setattr(remembering, "MOST", 1)
+    with database.read() as session:
+        assert asked(session, numbers) == 0
+        assert remember(session, Name(), lambda: next(numbers)) == 0
 
 
 def test_a_store_without_a_token_reads_it_once_in_each_transaction(
