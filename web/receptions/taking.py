@@ -23,7 +23,7 @@ from workflows.issues.tables import issue_source
 from workflows.leafing import PAGE
 from workflows.once import once
 from workflows.reception.finding import find_reception, lines_seen
-from workflows.reception.raising import FORM, choices_at, raise_at, taken_so_far
+from workflows.reception.raising import FORM, choices_at, raise_at, require_may_raise, taken_so_far
 from workflows.reception.record import heads, require_open, writing_group
 from workflows.reception.rows import line_of
 from workflows.reception.words import reception_title
@@ -34,9 +34,14 @@ router = APIRouter()
 
 @router.get("/receptions/{key}/issues/new")
 def show_form(visit: Visited, key: RowKey) -> Response:
-    """The empty form, and above it what was taken down last. StalePage where nothing is taken down any more."""
+    """The empty form, and above it what was taken down last.
+
+    StalePage where nothing is taken down any more, Refused before the day of the sitting.
+    """
     with visit.parts.database.read() as session:
-        require_open(find_reception(session, visit.viewer, key, visit.now))
+        row = find_reception(session, visit.viewer, key, visit.now)
+    require_open(row)
+    require_may_raise(row, visit.now)
     return _page(visit, key, None)
 
 

@@ -42,6 +42,15 @@ def may_raise(row: Any, now: datetime) -> bool:
     return row.state in ("planned", "held") and row.meets_on <= local_day(now)
 
 
+def require_may_raise(row: Any, now: datetime) -> None:
+    """Refused before the day of a sitting."""
+    if not may_raise(row, now):
+        raise Refused(
+            f"Buổi tiếp này diễn ra ngày {row.meets_on:%d/%m/%Y}: từ ngày ấy mới ghi vấn đề.",
+            f"This sitting is on {row.meets_on:%d/%m/%Y}: issues are taken down from that day on.",
+        )
+
+
 def raise_at(
     session: Session,
     host: Host,
@@ -56,11 +65,7 @@ def raise_at(
     """Take an issue down. ProblemsFound says what to mend; NotYours for those of other units."""
     row = hold_reception(session, key)
     acting_in = writing_group(viewer, row)
-    if not may_raise(row, now):
-        raise Refused(
-            f"Buổi tiếp này diễn ra ngày {row.meets_on:%d/%m/%Y}: từ ngày ấy mới ghi vấn đề.",
-            f"This sitting is on {row.meets_on:%d/%m/%Y}: issues are taken down from that day on.",
-        )
+    require_may_raise(row, now)
     options = choices_at(session, row, now)
     checked = check_answers(form, answers, options=options, draft=False, unprintable=unprintable_letters)
     problems = [

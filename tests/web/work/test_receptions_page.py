@@ -148,7 +148,10 @@ def test_before_its_day_nothing_is_taken_down(ward: Received, sign_in: SignIn) -
     head.submit(NEW, {"day": "2025-05-20", "reason": "Đông."}, page=NEW)
     ward.key = ward.all(reception)[-1].key
     assert "/issues/new" not in head.get(f"/receptions/{ward.key}").text
-    answer = take(head, ward)
+    page = f"/receptions/{ward.key}/issues/new"
+    asked = head.get(page)
+    assert (asked.is_error, "từ ngày ấy mới ghi vấn đề" in asked.text) == (True, True)
+    answer = head.submit(page, {**TYPED, "way": "clock"}, page=NEW)
     assert (answer.status_code, "từ ngày ấy mới ghi vấn đề" in answer.text) == (422, True)
 
 
