@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from database.remembering import forget
 from database.session import Session
 from organisation.days import in_force
 from organisation.import_units import Progress
@@ -143,3 +144,4 @@ def _enter(session: Session, seats: Sequence[_Seat], shared_hash: str, now: date
         for unit_key, role in seat.posts
     ]
     session.execute(posting.insert(), posts)
+    forget(session)

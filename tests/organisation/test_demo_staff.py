@@ -8,6 +8,7 @@ from database.session import Session
 from organisation import tables
 from organisation.demo_staff import create_demo_staff
 from organisation.import_units import import_units
+from organisation.postings import is_staffed
 from organisation.staff import find_staff, sign_in
 from organisation.units import find_unit
 from organisation.viewer import Viewer, viewer_of
@@ -45,6 +46,12 @@ def test_every_unit_of_the_tree_gets_its_demo_staff(country: Session) -> None:
     assert viewer(country, "admin").is_owner
     assert find_staff(country, "c003.leader") is None
     assert sign_in(country, "c003.head", PASSWORD) is not None
+
+
+def test_whoever_asked_before_who_acts_where_is_told_anew(country: Session) -> None:
+    assert not is_staffed(country, "C003", BEFORE, "reporter")
+    create_demo_staff(country, find_unit(country, "P01", BEFORE).key, BEFORE, PASSWORD, now=NOW)
+    assert is_staffed(country, "C003", BEFORE, "reporter")
 
 
 def test_an_office_is_named_after_the_kind_of_unit(country: Session) -> None:

@@ -6,9 +6,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from database.session import Session
+from organisation.days import local_day
 from organisation.import_units import import_units
+from organisation.postings import is_staffed
+from organisation.roles import OFFICER, group
+from organisation.tables import unit
 from organisation.viewer import Viewer
 from tests.organisation.cast import AGENCIES
 from tests.stores import BOTH_STORES
@@ -116,6 +121,14 @@ def test_a_task_held_by_nobody_is_played_by_whoever_owns_everything(drawing: Dra
     with drawing.database.read() as session:
         found = player(session, "operator", NOW, assignee)
     assert found.username == EVERYTHING
+
+
+def test_who_sits_down_at_an_empty_desk_is_there_from_then_on(drawing: Drawing) -> None:
+    with drawing.database.write() as session:
+        handle = session.scalars(sa.select(unit.c.handle).where(unit.c.kind == "unit")).all()[0]
+        assert not is_staffed(session, handle, local_day(NOW), OFFICER)
+        player(session, group(handle, OFFICER), NOW)
+        assert is_staffed(session, handle, local_day(NOW), OFFICER)
 
 
 def test_a_process_that_is_called_says_so(setting: Setting) -> None:

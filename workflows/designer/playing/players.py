@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from database.session import Session
+from organisation.postings import post
 from organisation.roles import OWNER, ROLES, role_title, split_group
 from organisation.staff import find_staff
 from organisation.tables import posting, staff, unit
@@ -57,5 +58,5 @@ def _newly_seated(session: Session, office: str | None, now: datetime) -> int | 
         "created_at": now,
     }
     key = session.execute(sa.insert(staff).values(row).returning(staff.c.key)).scalar_one()
-    session.execute(sa.insert(posting).values(staff=key, unit=at.key, role=role))
+    post(session, key, at.key, role)
     return int(key)
