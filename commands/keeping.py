@@ -38,17 +38,13 @@ def migrate() -> None:
 @click.command()
 def prepare() -> None:
     """Enter the shipped calendar and categories, deploy the diagrams, tables and forms; changes nothing twice."""
-    from workflows.deployment import deploy_shipped
     from workflows.house import HOUSE
-    from workflows.issues.taxonomy import seed_categories
-    from workflows.seed import seed_calendar
+    from workflows.seed import prepare_store
 
     with refusing(), store() as database:
         now = work_now(database)
         with database.write() as session:
-            seed_calendar(session, now)
-            seed_categories(session)
-            deployed = deploy_shipped(session, HOUSE, actor="operator", now=now)
+            deployed = prepare_store(session, HOUSE, actor="operator", now=now)
     print_deployed(deployed)
 
 
