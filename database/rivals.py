@@ -4,6 +4,7 @@ import hashlib
 
 import sqlalchemy as sa
 
+from database.remembering import forget
 from database.session import Session
 
 
@@ -16,3 +17,4 @@ def one_at_a_time(session: Session, name: str) -> None:
     if session.dialect.name == "postgresql":
         number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+        forget(session)  # what was read before is of the time before

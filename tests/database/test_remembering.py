@@ -1,6 +1,7 @@
 """Reference data is read once for as long as it stays as it is, and never as nobody has kept it."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
@@ -12,10 +13,11 @@ from database import remembering
 from database.metadata import metadata
 from database.reference import REFERENCE, reference_token
 from database.remembering import forget, remember
+from database.rivals import one_at_a_time
 from database.savepoint import savepoint
 from database.session import Database, Session
 from organisation.tables import calendar_override
-from tests.stores import BOTH_STORES, Stores, nothing
+from tests.stores import BOTH_STORES, ON_POSTGRESQL, Stores, nothing
 
 pytestmark = BOTH_STORES
 
@@ -165,6 +167,22 @@ def test_what_another_thread_lets_go_of_just_now_is_read_again(
     with database.read() as session:
         assert asked(session, numbers) == 0
         assert remember(session, Name(), lambda: next(numbers)) == 0
+
+
+@ON_POSTGRESQL
+def test_whoever_waited_for_a_rival_sees_what_that_one_left(
+    database: Database, numbers: Iterator[int]
+) -> None:
+    def beside() -> None:
+        with database.write() as rival:
+            one_at_a_time(rival, "units")
+            change(rival)
+
+    with database.write() as session, ThreadPoolExecutor() as rivals:
+        assert asked(session, numbers) == 0
+        rivals.submit(beside).result()
+        one_at_a_time(session, "units")
+        assert asked(session, numbers) == 1
 
 
 def test_a_store_without_a_token_reads_it_once_in_each_transaction(
