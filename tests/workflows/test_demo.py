@@ -71,13 +71,16 @@ def test_the_counts_stand_when_recounted_from_the_rows(counts: dict[str, Any]) -
     opened.close()
 
 
-def test_nothing_is_left_running_and_the_history_is_whole(counts: dict[str, Any]) -> None:
+def test_no_report_is_left_running_and_the_history_is_whole(counts: dict[str, Any]) -> None:
+    """What reports have proposed is decided later than a month ends: each waits for one office, and nothing else."""
     opened = open_database(sqlite_url(Path(counts["store"])))
     with opened.read() as session:
-        active = session.execute(sa.select(instance.c.key).where(instance.c.status == "active")).all()
-        waiting = session.execute(sa.select(task.c.key).where(task.c.status == "created")).all()
+        active = session.scalars(sa.select(instance.c.subject).where(instance.c.status == "active")).all()
+        waiting = session.scalars(sa.select(task.c.form_id).where(task.c.status == "created")).all()
         failed = session.execute(sa.select(incident.c.error)).all()
-        assert (active, waiting, failed) == ([], [], [])
+        assert {subject.partition(":")[0] for subject in active} == {"proposal"}
+        assert waiting == ["decide_proposal"] * len(active)
+        assert failed == []
         assert verify_history(session) == []
     opened.close()
 
