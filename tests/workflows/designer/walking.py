@@ -14,6 +14,7 @@ from workflows.designer.playing.seen import Seen, Turn
 from workflows.designer.playing.setting import Setting
 from workflows.designer.playing.sheet import Sheet, begin_of, sheet_of_beginning
 from workflows.designer.playing.steps import Begin, Step, Wait
+from workflows.errors import Refused
 from workflows.house import HOUSE
 
 MOST = 120
@@ -94,6 +95,6 @@ def _first_that_goes(setting: Setting, steps: list[Step], offered: Sequence[Step
             with played(setting, HOUSE, [*steps, one], NOW):
                 return one
         except StepFailed as failed:
-            if not isinstance(failed.cause, ProblemsFound):
+            if not isinstance(failed.cause, ProblemsFound | Refused):
                 raise
     return offered[-1]
