@@ -6,14 +6,12 @@ less than 10. It is for what every step runs; the rest is better off with `sessi
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.types import TypeEngine
 
 from database.rows import Rows
 from database.session import Session
@@ -82,7 +80,7 @@ class _Spoken:
         self._listed: list[tuple[str, Processor]] = []
         self._fixed: dict[str, Any] = {}
         for bind, name in compiled.bind_names.items():
-            process = _bind_processor(bind.type, dialect)
+            process = bind.type.dialect_impl(dialect).bind_processor(dialect)
             if name in sample:
                 (self._listed if bind.expanding else self._given).append((name, process))
             elif bind.required:
@@ -150,16 +148,6 @@ def _compiled(statement: Any, dialect: Dialect, sample: Mapping[str, Any]) -> SQ
     if compiled.post_compile_params or compiled.insert_prefetch or compiled.update_prefetch:
         raise ValueError(f"Not to be prepared: {compiled}")
     return compiled
-
-
-def _bind_processor(kind: TypeEngine[Any], dialect: Dialect) -> Processor:
-    if isinstance(kind, sa.Date) and dialect.name == "sqlite":
-        return _day_text  # the same text, made in a third of the time
-    return kind.dialect_impl(dialect).bind_processor(dialect)
-
-
-def _day_text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _filled(name: str, value: Any, process: Processor, *, is_list: bool) -> Iterator[tuple[str, Any]]:
