@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from periods.dated import from_json
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, CONFIRMED, DONE, FOUND, SORTED, Handled
 from tests.workflows.issues.register import events, issues, parties, report_and_accept, sources
@@ -235,6 +236,17 @@ def test_the_answer_is_pressed_from_the_day_before_it_is_due(flood: Handled) -> 
     assert ("matter_late_2", "D001.receiver") in flood.told()
     answered(flood)
     assert flood.row.answered_at > flood.row.due_at
+
+
+def test_how_its_dates_came_about_is_kept_through_every_change(flood: Handled) -> None:
+    """Sorting out changes the issue twice: its new date, and the dates of the work, beside each other."""
+    flood.do("c003.receiver", {**SORTED, "urgency": "very"})
+    kept = flood.row.due_words
+    assert set(kept) == {"triage", "answer", "verify", "handle"}
+    assert from_json(kept["answer"]).at == flood.row.due_at, "that of its new urgency"
+    answered(flood)
+    assert set(flood.row.due_words) == {*kept, "confirm"}
+    assert {name: flood.row.due_words[name] for name in kept} == kept
 
 
 def test_a_very_urgent_issue_is_pressed_by_the_working_hour(cycle: Cycle) -> None:
