@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from database.prepared import Prepared
 from database.remembering import forget, remember
 from database.session import Session
-from organisation.days import in_force
+from organisation.days import Span, in_force
 from organisation.errors import StaffRefused
 from organisation.roles import EVERYWHERE, ROLES, group, split_group
 from organisation.tables import posting, staff, substitute, unit
@@ -80,9 +80,14 @@ def staff_of(session: Session, handle: str, on: date, role: str | None = None) -
 
 
 def is_staffed(session: Session, handle: str, on: date, role: str) -> bool:
-    """Whether anybody may act at a unit on a day in a role (`staff_of`)."""
-    asked = {"handle": handle, "day": on, "role": role}
-    return remember(session, ("staffed", handle, on, role), lambda: bool(_IS_STAFFED.run(session, asked)))
+    """Whether anybody may act at a unit on a day in a role (`staff_of`). All its days are remembered."""
+
+    def ask() -> list[Span]:
+        rows = _STAFFED.run(session, {"handle": handle, "role": role})
+        held = (Span(row.valid_from, row.valid_to).common(Span(row.since, row.until)) for row in rows)
+        return [days for days in held if days is not None]
+
+    return any(days.holds(on) for days in remember(session, ("staffed", handle, role), ask))
 
 
 def posted_at(session: Session, unit_keys: Collection[int | None], on: date) -> list[Posted]:
@@ -144,23 +149,19 @@ _STAFF_OF = (
     .order_by(staff.c.username, _NOW_ACTING.c.role)
 )
 _STAFF = Prepared(_STAFF_OF)
-_IS_STAFFED = Prepared(
-    sa.select(sa.literal(1).label("one"))
-    .select_from(unit.join(posting, posting.c.unit == unit.c.key))
-    .where(
-        unit.c.handle == sa.bindparam("handle"),
-        posting.c.role == sa.bindparam("role"),
-        in_force(posting, sa.bindparam("day")),
-        sa.or_(
-            sa.exists().where(staff.c.key == posting.c.staff, staff.c.active),
-            sa.exists().where(
-                substitute.c.absent == posting.c.staff,
-                in_force(substitute, sa.bindparam("day")),
-                staff.c.key == substitute.c.stand_in,
-                staff.c.active,
-            ),
-        ),
+_IN_ROLE = (
+    sa.select(posting.c.valid_from, posting.c.valid_to)
+    .join(unit, unit.c.key == posting.c.unit)
+    .where(unit.c.handle == sa.bindparam("handle"), posting.c.role == sa.bindparam("role"), staff.c.active)
+)
+_STAFFED = Prepared(
+    sa.union_all(
+        _IN_ROLE.add_columns(
+            sa.null().cast(sa.Date).label("since"), sa.null().cast(sa.Date).label("until")
+        ).join(staff, staff.c.key == posting.c.staff),
+        _IN_ROLE.add_columns(substitute.c.valid_from.label("since"), substitute.c.valid_to.label("until"))
+        .join(substitute, substitute.c.absent == posting.c.staff)
+        .join(staff, staff.c.key == substitute.c.stand_in),
     )
-    .limit(1)
 )
 _STAFF_IN_ROLE = Prepared(_STAFF_OF.where(_NOW_ACTING.c.role == sa.bindparam("role")))
