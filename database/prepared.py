@@ -38,23 +38,61 @@ class Prepared:
 
     def run(self, session: Session, values: Mapping[str, Any]) -> Rows:
         """Execute with these values. All rows are read: the store keeps nothing open for them."""
+        spoken = self._for(session, values)
+        if spoken is None:
+            return Rows(session.execute(self._as_in(session.dialect), dict(values)))
+        return spoken.run(session, values)
+
+    def changed(self, session: Session, values: Mapping[str, Any]) -> int:
+        """How many rows it puts in, changes or takes away: the store tells without writing a list of them.
+
+        It returns nothing. ValueError where a list is longer than `LONGEST_LIST`.
+        """
+        return int(self.execute(session, values).rowcount)
+
+    def execute(self, session: Session, values: Mapping[str, Any]) -> Any:
+        """The driver's own cursor after it. ValueError where a list is longer than `LONGEST_LIST`."""
+        spoken = self._for(session, values)
+        if spoken is None:
+            raise ValueError("A list this long is not to be prepared.")
+        return spoken.execute(session, values)
+
+    def each(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """Execute once for each of some rows, and give what they return, in their order."""
+        return [found for values in rows for found in self.run(session, values)]
+
+    def _for(self, session: Session, values: Mapping[str, Any]) -> "_Spoken | None":
+        """The statement as it is spoken with these values; None where a list is too long to be prepared."""
         lengths = [len(values[name]) for name in self._lists] if self._lists else ()
         dialect = session.dialect
         place = (dialect.name, *values, *lengths)  # a list of another length is another text
         spoken = self._spoken.get(place)
         if spoken is None:
             if max(lengths, default=0) > LONGEST_LIST:
-                return Rows(session.execute(self._as_in(dialect), dict(values)))
+                return None
             spoken = self._spoken[place] = _Spoken(self._as_in(dialect), dialect, values)
-        return spoken.run(session, values)
-
-    def each(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
-        """Execute once for each of some rows, and give what they return, in their order."""
-        return [found for values in rows for found in self.run(session, values)]
+        return spoken
 
     def _as_in(self, dialect: Dialect) -> sa.Executable:
         own = self._statement
         return own[dialect.name] if isinstance(own, Mapping) else own
+
+
+class PreparedEntry:
+    """A row put into a table whose keys the store gives.
+
+    SQLite says the key of the last row by itself; `returning` costs it a table of its own, half as much as the row.
+    """
+
+    def __init__(self, table: sa.Table) -> None:
+        plain = sa.insert(table)
+        (key,) = table.primary_key
+        self._put = Prepared({"sqlite": plain, "postgresql": plain.returning(key)})
+
+    def run(self, session: Session, values: Mapping[str, Any]) -> int:
+        """Put a row with these values in; its key."""
+        cursor = self._put.execute(session, values)
+        return int(cursor.lastrowid if session.dialect.name == "sqlite" else cursor.fetchone()[0])
 
 
 def _lists_in(statement: sa.Executable | Mapping[str, sa.Executable]) -> Sequence[str]:
@@ -97,11 +135,16 @@ class _Spoken:
         self._read = [(place, read) for place, read in enumerate(processors) if read is not None]
         self._returns = bool(columns)
 
-    def run(self, session: Session, values: Mapping[str, Any]) -> Rows:
+    def execute(self, session: Session, values: Mapping[str, Any]) -> Any:
+        """The driver's cursor after it."""
         if not session.in_transaction():
             session.begin()  # as `execute` does: a reader sees one state of the store
         cursor: Any = session.connection.cursor()
         cursor.execute(self._text, self._parameters(values))
+        return cursor
+
+    def run(self, session: Session, values: Mapping[str, Any]) -> Rows:
+        cursor = self.execute(session, values)
         if not self._returns:
             return Rows()
         rows = cursor.fetchall()

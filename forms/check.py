@@ -63,8 +63,7 @@ def check_answers(
             *_in_texts(form, whole, unprintable, submitted=False),
         ]
         return Checked(whole, [], in_page_order(form, seen))
-    kept = keep_visible(form, without_empty_rows(form, whole), context)
-    scope = scope_of(form, kept, context)
+    kept, scope = keep_visible(form, without_empty_rows(form, whole), context)
     wrong = [
         *_naming_empty_rows(form, whole, kept, _wrong(form.components, kept, scope, options)),
         *_in_texts(form, kept, unprintable, submitted=True),

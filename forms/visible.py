@@ -44,15 +44,18 @@ def is_hidden(component: Component, scope: Scope) -> bool:
     return component.hide is not None and evaluated(component.hide, scope) is True
 
 
-def keep_visible(form: Form, answers: Mapping[str, Any], context: Mapping[str, Any]) -> Answers:
-    """The answers without those of hidden questions, nor of questions that are hidden once these are gone."""
-    kept = dict(answers)
+def keep_visible(form: Form, answers: Mapping[str, Any], context: Mapping[str, Any]) -> tuple[Answers, Scope]:
+    """The answers without those of hidden questions, nor of questions that are hidden once these are gone.
+
+    Beside them what the form's FEEL sees of them.
+    """
+    kept, scope = dict(answers), scope_of(form, answers, context)
     for _ in range(MAX_ROUNDS):
-        fewer = _visible(form.components, kept, scope_of(form, kept, context))
-        if fewer == kept:
+        kept = _visible(form.components, kept, scope)
+        before, scope = scope, scope_of(form, kept, context)
+        if scope == before:  # what is gone was blank anyway: nothing else is hidden for it
             break
-        kept = fewer
-    return kept
+    return kept, scope
 
 
 def _visible(components: Iterable[Component], answers: Mapping[str, Any], scope: Scope) -> Answers:

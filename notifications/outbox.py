@@ -20,12 +20,15 @@ from notifications.sentences import check_facts
 from notifications.tables import outbox
 
 # where a rival told them first, the row is passed over and not returned
-_ONCE = Prepared(
+_ONCE = {
+    name: insert(outbox).on_conflict_do_nothing()
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+_TELL = Prepared(_ONCE)
+_WRITE = Prepared(
     {
-        name: insert(outbox)
-        .on_conflict_do_nothing()
-        .returning(outbox.c.key, outbox.c.dedupe_key, outbox.c.recipient)
-        for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+        name: put.returning(outbox.c.key, outbox.c.dedupe_key, outbox.c.recipient)
+        for name, put in _ONCE.items()
     }
 )
 
@@ -51,12 +54,12 @@ def notify(
     same = {"words": words, "facts": dict(facts), "about": about, "rule": rule, "instance": instance}
     place = {"dedupe_key": key, "channel": INBOX, "created_at": now, "delivered_at": now}
     rows = [{"recipient": recipient, **place, **same} for recipient in sorted(set(recipients))]
-    return len(write_once(session, rows))
+    return sum(_TELL.changed(session, row) for row in rows)
 
 
 def write_once(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
     """Write rows of the outbox and return key, dedupe_key, recipient of those nobody had written before."""
-    return _ONCE.each(session, rows)
+    return _WRITE.each(session, rows)
 
 
 def claim_untold(session: Session, now: datetime, limit: int) -> list[Any]:

@@ -18,7 +18,7 @@ from workflows.attachments.keeping import file_with
 from workflows.choices import options_for
 from workflows.completion import Completion, Handler, ProblemsFound
 from workflows.deadlines import ZONE
-from workflows.draft import FIRST_PAGE, Origin, keep_draft, require_may_act, take_draft
+from workflows.draft import FIRST_PAGE, Origin, keep_draft, newest_origin, require_may_act, take_draft
 from workflows.errors import Refused, StalePage
 from workflows.kinds import CHECKS, HANDLERS, KINDS
 from workflows.open_task import TaskFacts, find_task
@@ -27,7 +27,6 @@ from workflows.presence import leave_draft
 from workflows.printing import unprintable_letters
 from workflows.proposal.wished import wished_too_early
 from workflows.report_steps import REPORT_STEPS, put_before_head
-from workflows.submission import revision_at
 from workflows.task_forms import NO_FORM, form_for
 
 
@@ -55,8 +54,7 @@ def complete_task(
     checked = check_task(session, facts, form, answers, now)
     if checked.problems:
         raise ProblemsFound(checked.problems)
-    made_from = origin or Origin(revision_at(session, facts.place))
-    done = Completion(session, host, facts, form, viewer, checked.answers, made_from, now)
+    done = Completion(session, host, facts, form, viewer, checked.answers, origin, now)
     variables = _handler(facts)(done)
     if not facts.of_report:
         _put_away(done)
@@ -113,7 +111,7 @@ def _put_away(done: Completion) -> None:
             done.session,
             done.facts.place,
             done.answers,
-            origin=done.origin,
+            origin=done.origin or newest_origin(done.session, done.facts.place),
             staff_key=done.viewer.staff_key,
             now=done.now,
         )

@@ -38,7 +38,8 @@ class Completion:
     form: Form
     viewer: Viewer
     answers: Mapping[str, Any]
-    origin: Origin
+    origin: Origin | None
+    """The page it was sent from; None for programs."""
     now: datetime
 
     @property

@@ -17,6 +17,7 @@ from workflows.issues.open_for_report import starting_draft
 from workflows.open_task import TaskFacts, find_task
 from workflows.prefill import being_written, note_sources
 from workflows.presence import note_presence
+from workflows.submission import revision_at
 from workflows.tables import draft
 from workflows.task_forms import form_for
 
@@ -130,9 +131,19 @@ def require_may_act(facts: TaskFacts) -> None:
         )
 
 
-def take_draft(session: Session, place: str, origin: Origin) -> None:
-    """The step is sent and its draft forgotten, if its page was made from it or saved it. StalePage otherwise."""
+def newest_origin(session: Session, place: str) -> Origin:
+    """The page that programs would have seen, which see none: made from whatever draft there is."""
+    return Origin(revision_at(session, place))
+
+
+def take_draft(session: Session, place: str, origin: Origin | None) -> None:
+    """The step is sent and its draft forgotten, if its page was made from it or saved it. StalePage otherwise.
+
+    Programs come from no page, and forget whatever draft there is.
+    """
     taken = _TAKE.run(session, {"of": place}).one_or_none()
+    if origin is None:
+        return
     revision, page = (taken.revision, taken.page) if taken else (0, None)
     own_page = bool(origin.page) and not origin.strictly and page == origin.page
     if revision != origin.revision and not own_page:

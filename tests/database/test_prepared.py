@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 
-from database.prepared import LONGEST_LIST, Prepared
+from database.prepared import LONGEST_LIST, Prepared, PreparedEntry
 from database.savepoint import savepoint
 from database.session import Database, Session
 from database.types import Json, Key, UtcTime
@@ -168,3 +168,25 @@ def test_a_part_that_the_store_refuses_leaves_the_transaction_usable(database: D
 
 
 __all__ = ["database"]
+
+
+def test_it_is_told_how_many_rows_were_put_in_and_changed(database: Database) -> None:
+    once = Prepared(
+        {
+            name: insert(letter).on_conflict_do_nothing()
+            for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+        }
+    )
+    change = Prepared(sa.update(letter).where(letter.c.name.like(sa.bindparam("of"))))
+    with database.write() as session:
+        assert [once.changed(session, {"name": name}) for name in ("a", "b", "a")] == [1, 1, 0]
+        assert change.changed(session, {"of": "%", "open": True}) == 2
+        assert change.changed(session, {"of": "c", "open": True}) == 0
+
+
+def test_an_entry_is_given_the_key_of_its_own_row(database: Database) -> None:
+    put = PreparedEntry(letter)
+    with database.write() as session:
+        keys = {name: put.run(session, {**FULL, "name": name}) for name in ("a", "b", "c")}
+        rows = session.execute(sa.select(letter.c.name, letter.c.key))
+        assert {row.name: row.key for row in rows} == keys

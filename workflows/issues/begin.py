@@ -51,9 +51,8 @@ def begin_waiting(database: Database, host: Host, now: datetime) -> None:
                 _put_aside(session, key, error, now)
 
 
-def begin_handling(session: Session, host: Host, key: int, *, actor: str, now: datetime) -> int:
-    """Start the handling of an issue. Returns the instance's key."""
-    row = issue_row(session, key)
+def begin_handling(session: Session, host: Host, row: Any, *, actor: str, now: datetime) -> int:
+    """Start the handling of an issue as it stands now (`issue_row`). Returns the instance's key."""
     charge = unit_by_key(session, row.charge_unit_key)
     given = {
         "charge": charge.handle,
@@ -65,7 +64,7 @@ def begin_handling(session: Session, host: Host, key: int, *, actor: str, now: d
         session,
         host,
         PROCESS,
-        Subject(KIND, key),
+        Subject(KIND, row.key),
         given,
         unit=unit_by_key(session, row.unit_key).handle,
         actor=actor,
@@ -127,7 +126,7 @@ def _begin_one(session: Session, host: Host, key: int, now: datetime) -> None:
         return
     row = issue_row(session, key)
     if row.merged_into is None and row.state not in ENDED:
-        begin_handling(session, host, key, actor="system", now=now)
+        begin_handling(session, host, row, actor="system", now=now)
 
 
 def _put_aside(session: Session, key: int, error: Exception, now: datetime) -> None:

@@ -64,7 +64,7 @@ def part_by_hand(
     """Take a merge back. Where the issue is not answered yet its handling starts again."""
     row = part_issues(session, key, _why(session, viewer, key, reason, now))
     if row.state in TO_ANSWER:
-        begin_handling(session, host, key, actor=str(viewer.staff_key), now=now)
+        begin_handling(session, host, issue_row(session, key), actor=str(viewer.staff_key), now=now)
 
 
 def reopen_by_hand(

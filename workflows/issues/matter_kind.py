@@ -65,7 +65,11 @@ _HOLDING = Prepared(
     .where(task.c.instance_key == sa.bindparam("instance"), task.c.status == "created")
     .order_by(task.c.key)
 )
-_BEGAN = Prepared(sa.update(issue).where(issue.c.key == sa.bindparam("of")).returning(issue))
+_BEGAN = Prepared(
+    sa.update(issue)
+    .where(issue.c.key == sa.bindparam("of"))
+    .returning(issue.c.number, issue.c.year, issue.c.place_unit_key, issue.c.summary)
+)
 
 
 class IssueKind(MatterKind):

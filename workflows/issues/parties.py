@@ -44,12 +44,12 @@ def admit_each(session: Session, row: Any, units: Sequence[tuple[int, str]], sin
     """The same for units that see it for different reasons. Of several reasons of one unit the first is kept."""
     same = {"issue_key": row.key, "since": since, **list_order(row)}
     for scope in (OWN, BELOW):
-        rows = [
-            {"unit_key": unit_key, "why": why, "scope": scope, **same}
-            for unit_key, why in units
-            if (why == ABOVE) == (scope == BELOW)
-        ]
-        _PUT[scope].each(session, rows)
+        first: dict[int, str] = {}
+        for unit_key, why in units:
+            if (why == ABOVE) == (scope == BELOW):
+                first.setdefault(unit_key, why)
+        for unit_key, why in first.items():
+            _PUT[scope].run(session, {"unit_key": unit_key, "why": why, "scope": scope, **same})
 
 
 def line_above(session: Session, unit_key: int, since: datetime) -> list[int]:

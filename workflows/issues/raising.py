@@ -130,7 +130,7 @@ def take_down(
         begins=False,
     )
     keep_contact(session, receipt, given, now=now)
-    begin_handling(session, host, row.key, actor=str(viewer.staff_key), now=now)
+    begin_handling(session, host, row, actor=str(viewer.staff_key), now=now)
     return Taken(row.key, f"{row.number}/{row.year}", receipt)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from database.prepared import Prepared
+from database.prepared import Prepared, PreparedEntry
 from database.session import Session
 from organisation.days import local_day
 from periods.dated import Dated
@@ -28,12 +28,10 @@ from workflows.submission import Actor
 LONGEST_VALUE = 400
 _ISSUE = Prepared(sa.select(issue).where(issue.c.key == sa.bindparam("key")))
 _CLAIM = Prepared(
-    sa.update(issue)
-    .where(issue.c.key == sa.bindparam("issue_key"), issue.c.events == sa.bindparam("known"))
-    .returning(issue.c.key)
+    sa.update(issue).where(issue.c.key == sa.bindparam("issue_key"), issue.c.events == sa.bindparam("known"))
 )
 _ORDER = Prepared(sa.update(issue_party).where(issue_party.c.issue_key == sa.bindparam("of")))
-_NOTE = Prepared(sa.insert(issue_event).returning(issue_event.c.key))
+_NOTE = PreparedEntry(issue_event)
 _TO_FOLD = Prepared(sa.insert(issue_event_to_fold))
 
 
@@ -75,8 +73,8 @@ def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
     values = {name: value for name, value in change.values.items() if getattr(row, name) != value}
     _require_lawful(row, values.get("state", row.state), why)
     values["events"] = row.events + 1
-    claimed = _CLAIM.run(session, {"issue_key": row.key, "known": row.events, **values})
-    if not claimed:  # somebody else got there first
+    claim = {"issue_key": row.key, "known": row.events, **values}
+    if not _CLAIM.changed(session, claim):  # somebody else got there first
         raise IssueMoved
     after = row._replace(**values)
     note_event(session, after, change, why)
@@ -123,7 +121,7 @@ def note_event(session: Session, after: Any, change: Change, why: Why) -> None:
             "office": dict(office),
             **{name: getattr(after, name) for name in STANDING},
         },
-    ).scalar_one()
+    )
     _TO_FOLD.run(session, {"event_key": key})
 
 

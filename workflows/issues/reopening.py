@@ -40,4 +40,4 @@ def reopen_issue(session: Session, host: Host, key: int, why: Why, *, actor: str
     reopen_row(session, row, why)
     withdraw(session, host, key, actor=actor, now=now)
     if row.instance_key is None or not is_under_way(session, row):
-        begin_handling(session, host, key, actor=actor, now=now)
+        begin_handling(session, host, issue_row(session, key), actor=actor, now=now)
