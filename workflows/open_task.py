@@ -17,7 +17,7 @@ from organisation.viewer import Viewer
 from organisation.visibility import in_given_groups, unit_groups_of
 from workflows.errors import NotYours
 from workflows.offices import acting_office, offices
-from workflows.subject import Subject
+from workflows.subject import REPORT, Subject
 from workflows.submission import Actor
 from workflows.tables import cycle, cycle_unit, report
 
@@ -30,8 +30,8 @@ RECEIVE_FORM = "receive_report"
 class TaskFacts:
     """A task and, of a report, that report in one row.
 
-    `row` has the columns of task, and those named in `_COLUMNS`; those of a report are None for other tasks. `name`
-    is what the diagram calls the step, `guide` what it says to whoever does it.
+    `row` has the columns of task, and those named below of its instance and its report, which are None for other
+    tasks. `name` is what the diagram calls the step, `guide` what it says to whoever does it.
     """
 
     row: Any
@@ -79,10 +79,8 @@ class TaskFacts:
         return f"{self.row.subject}/{self.row.form_id}" if self.row.subject else f"task:{self.row.key}"
 
 
-_COLUMNS = (
-    instance.c.definition_key,
-    instance.c.deployment_key,
-    instance.c.subject,
+_OF_INSTANCE = (instance.c.definition_key, instance.c.deployment_key, instance.c.subject)
+_OF_REPORT = (
     report.c.key.label("report_key"),
     report.c.cycle_key,
     report.c.cycle_unit_key,
@@ -108,21 +106,30 @@ _COLUMNS = (
     cycle_unit.c.subordinates,
 )
 
+_THIS = (task.c.key == sa.bindparam("key"), in_given_groups(task.c.candidate_group))
 _TASK = Prepared(
-    sa.select(task, *_COLUMNS)
+    sa.select(task, *_OF_INSTANCE, *(sa.null().label(column.name) for column in _OF_REPORT))
+    .join_from(task, instance, instance.c.key == task.c.instance_key)
+    .where(*_THIS)
+)
+_TASK_OF_REPORT = Prepared(
+    sa.select(task, *_OF_INSTANCE, *_OF_REPORT)
     .select_from(
         task.join(instance, instance.c.key == task.c.instance_key)
         .outerjoin(report, report.c.instance_key == task.c.instance_key)
         .outerjoin(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
         .outerjoin(cycle, cycle.c.key == report.c.cycle_key)
     )
-    .where(task.c.key == sa.bindparam("key"), in_given_groups(task.c.candidate_group))
+    .where(*_THIS)
 )
 
 
 def find_task(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
     """The task, open or ended. NotYours unless it lies with one of the viewer's units."""
-    row = _TASK.run(session, {"key": task_key, **unit_groups_of(viewer)}).one_or_none()
+    asked = {"key": task_key, **unit_groups_of(viewer)}
+    row = _TASK.run(session, asked).one_or_none()
+    if row is not None and row.subject.startswith(f"{REPORT}:"):  # of all others a join finds nothing
+        row = _TASK_OF_REPORT.run(session, asked).one_or_none()
     if row is None:
         raise NotYours
     handle, _role = split_group(row.candidate_group)
