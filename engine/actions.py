@@ -20,6 +20,8 @@ class Step:
     session: Session
     host: Host
     instance_key: int
+    subject: str
+    """What the instance is about, as the host has named it."""
     element: str
     token: str
     owner: str

@@ -50,6 +50,8 @@ class CallContext:
     now: datetime
     instance_key: int | None = None
     """The instance in whose step it is called; None before there is one."""
+    subject: str = ""
+    """What that instance is about, as the host has named it."""
 
 
 Function = Callable[[CallContext], Callable[..., Any]]

@@ -111,6 +111,7 @@ def step_for(run: Run, task: Any, actor: str) -> Step:
         session=run.session,
         host=run.host,
         instance_key=run.row.key,
+        subject=run.row.subject,
         element=task.task_spec.name,
         token=task.id.hex,
         owner=run.row.owner,

@@ -1,7 +1,7 @@
 """Starting instances: the first of a tree, the child of a fan-out, the correction of one that ended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -137,6 +137,7 @@ def set_off(
     more = host.started(session, row.key, row.owner, given, row.attempt) or Beginning()
     if more.subject:
         driver.run(statements.SET_SUBJECT, more.subject, more.search, row.key)
+        row = replace(row, subject=more.subject)
     run = Run(session, host, driver, row, now=now, actor=actor)
     run.record("-", "started", {"attempt": row.attempt, "parent": row.parent_key}, actor=actor)
     begins = run.diagram.message_start

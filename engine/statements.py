@@ -17,7 +17,7 @@ from database.types import text_time, time_text
 CLAIM_INSTANCE = """
     update instance set version = version + 1 where key = ? and status = 'active'
     returning definition_key, deployment_key, parent_key, root_key, fan_key, child_key, attempt, depth, owner,
-              version, state"""
+              subject, version, state"""
 INSERT_INSTANCE = """
     insert into instance (definition_key, deployment_key, parent_key, root_key, fan_key, child_key, attempt, depth,
                           owner, version, status, state, history_seq, history_head, started_at)

@@ -50,6 +50,8 @@ class InstanceRow:
     attempt: int
     depth: int
     owner: str
+    subject: str = ""
+    """What it is about, as the host has named it."""
 
 
 class Run:
@@ -60,7 +62,7 @@ class Run:
     ) -> None:
         self.session, self.host, self.driver, self.row = session, host, driver, row
         self.now, self.actor = now, actor
-        self.functions = BoundFunctions(host.functions, CallContext(session, now, row.key))
+        self.functions = BoundFunctions(host.functions, CallContext(session, now, row.key, row.subject))
         self.diagram: Diagram = diagram_of(driver, row.definition_key)
         self.flow: Flow
         self.tasks: dict[str, Any] = {}

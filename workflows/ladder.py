@@ -11,13 +11,9 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-import sqlalchemy as sa
-
-from database.prepared import Prepared
 from database.session import Session
 from engine.actions import Step
 from engine.decisions import newest_decisions
-from engine.tables import instance
 from feel.decisions import Decisions
 from notifications.outbox import notify
 from periods.hours import add_working_hours
@@ -103,18 +99,15 @@ def moment_of(session: Session, rung: Rung, due: datetime, now: datetime) -> dat
     return datetime.combine(day, rung.at or local.time(), tzinfo=ZONE)
 
 
-_SUBJECT = Prepared(sa.select(instance.c.subject).where(instance.c.key == sa.bindparam("key")))
-
-
-def subject_of(session: Session, instance_key: int) -> Subject | None:
+def matter_of(subject: str) -> Subject | None:
     """The matter that an instance is about; None for a report and for what the house knows nothing of."""
-    subject = Subject.of(_SUBJECT.run(session, {"key": instance_key}).scalar_one())
-    return subject if subject and subject.kind in KINDS else None
+    found = Subject.of(subject)
+    return found if found and found.kind in KINDS else None
 
 
-def nature_here(session: Session, instance_key: int | None) -> Nature:
+def nature_of(session: Session, about: str) -> Nature:
     """The nature of the matter that an instance is about."""
-    subject = subject_of(session, instance_key) if instance_key is not None else None
+    subject = matter_of(about)
     return KINDS[subject.kind].nature(session, subject.key) if subject else NO_NATURE
 
 
@@ -123,7 +116,7 @@ def press(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
 
     `rung` names the rung; `ladder` whose ladder it is, where that is not the matter's own, and `ladder_due` its date.
     """
-    subject = subject_of(step.session, step.instance_key)
+    subject = matter_of(step.subject)
     if subject is None:
         raise Refused(
             "Việc này không thuộc hồ sơ nào nên không đôn đốc được ai.",

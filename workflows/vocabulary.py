@@ -17,7 +17,7 @@ from workflows.data_call.vocabulary import VOCABULARY as DATA_CALL_WORDS
 from workflows.deadlines import ZONE, working_calendar
 from workflows.delivery.handing_over import answer_deliveries
 from workflows.desk import desk_of
-from workflows.ladder import find_rung, moment_of, nature_here
+from workflows.ladder import find_rung, moment_of, nature_of
 from workflows.proposal.vocabulary import proposal_directions
 from workflows.quick_report.vocabulary import VOCABULARY as QUICK_WORDS
 from workflows.response.vocabulary import VOCABULARY as RESPONSE_WORDS
@@ -166,7 +166,7 @@ def _desk(context: CallContext) -> Callable[..., Any]:
 def _rung(context: CallContext) -> Callable[..., Any]:
     """rung(kind, name, due): when a rung of the escalation is reached; null where there is none or it has passed."""
     # asked once a step: a diagram arms several rungs at a time
-    nature = cache(lambda: nature_here(context.session, context.instance_key))
+    nature = cache(lambda: nature_of(context.session, context.subject))
 
     def rung(kind: str, name: str, due: Any) -> str | None:
         moment = _moment(due)
