@@ -31,10 +31,11 @@ def working_calendar(session: Session, now: datetime, besides: Sequence[Override
 
     With days `besides` it is what it would be if they were announced, too.
     """
-    rows, revision = remember(session, "calendar", lambda: _edited(session))
-    if besides:
-        rows, revision = _as_if(rows, besides), revision + len(besides)
-    return _calendar(rows, revision, now.astimezone(ZONE).year + YEARS_AHEAD)
+    last_year = now.astimezone(ZONE).year + YEARS_AHEAD
+    if not besides:
+        return remember(session, ("calendar", last_year), lambda: _calendar(*_edited(session), last_year))
+    rows, revision = _edited(session)
+    return _calendar(_as_if(rows, besides), revision + len(besides), last_year)
 
 
 Rows = tuple[tuple[str, ...], ...]

@@ -5,7 +5,7 @@ One table says it for every kind of matter, and by field, urgency and level wher
 the service task `press` tells of it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -16,8 +16,9 @@ from engine.actions import Step
 from engine.decisions import newest_decisions
 from feel.decisions import Decisions
 from notifications.outbox import notify
+from periods.calendar import WorkingCalendar
 from periods.hours import add_working_hours
-from workflows.deadlines import ZONE, working_calendar
+from workflows.deadlines import ZONE
 from workflows.errors import Refused
 from workflows.kinds import KINDS
 from workflows.matter import NO_NATURE, Nature
@@ -54,7 +55,13 @@ def find_rung(session: Session, ladder: str, name: str, nature: Nature = NO_NATU
 
     Refused for a row that cannot be followed.
     """
-    return _rung(newest_decisions(session, "escalation"), ladder, name, nature)
+    return rungs_for(session, nature)(ladder, name)
+
+
+def rungs_for(session: Session, nature: Nature) -> Callable[[str, str], Rung | None]:
+    """The same for whoever asks for several rungs: a function of ladder and name."""
+    decisions = newest_decisions(session, "escalation")
+    return lambda ladder, name: _rung(decisions, ladder, name, nature)
 
 
 @lru_cache(maxsize=1024)
@@ -86,12 +93,11 @@ def _number(row: Mapping[str, Any], name: str) -> float | None:
     return None if value is None else float(value)
 
 
-def moment_of(session: Session, rung: Rung, due: datetime, now: datetime) -> datetime:
+def moment_of(calendar: WorkingCalendar, rung: Rung, due: datetime) -> datetime:
     """When a rung is reached."""
     local = due.astimezone(ZONE)
     if rung.hours is not None:
         return local + timedelta(hours=rung.hours)
-    calendar = working_calendar(session, now)
     if rung.working_hours is not None:
         # no hour after 17:00 is 17:00, not the next morning
         return add_working_hours(calendar, local, rung.working_hours, ZONE) if rung.working_hours else local

@@ -17,7 +17,7 @@ from workflows.data_call.vocabulary import VOCABULARY as DATA_CALL_WORDS
 from workflows.deadlines import ZONE, working_calendar
 from workflows.delivery.handing_over import answer_deliveries
 from workflows.desk import desk_of
-from workflows.ladder import find_rung, moment_of, nature_of
+from workflows.ladder import moment_of, nature_of, rungs_for
 from workflows.proposal.vocabulary import proposal_directions
 from workflows.quick_report.vocabulary import VOCABULARY as QUICK_WORDS
 from workflows.response.vocabulary import VOCABULARY as RESPONSE_WORDS
@@ -165,15 +165,17 @@ def _desk(context: CallContext) -> Callable[..., Any]:
 
 def _rung(context: CallContext) -> Callable[..., Any]:
     """rung(kind, name, due): when a rung of the escalation is reached; null where there is none or it has passed."""
-    # asked once a step: a diagram arms several rungs at a time
-    nature = cache(lambda: nature_of(context.session, context.subject))
+    # asked once a step: a diagram arms several rungs of one date at a time
+    rungs = cache(lambda: rungs_for(context.session, nature_of(context.session, context.subject)))
+    calendar = cache(lambda: working_calendar(context.session, context.now))
+    moment = cache(_moment)
 
     def rung(kind: str, name: str, due: Any) -> str | None:
-        moment = _moment(due)
-        found = find_rung(context.session, kind, name, nature()) if moment else None
-        if found is None or moment is None:
+        due_at = moment(due)
+        found = rungs()(kind, name) if due_at else None
+        if found is None or due_at is None:
             return None
-        reached = moment_of(context.session, found, moment, context.now)
+        reached = moment_of(calendar(), found, due_at)
         return reached.isoformat() if reached > context.now else None
 
     return rung

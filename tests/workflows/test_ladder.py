@@ -10,6 +10,7 @@ import pytest
 from engine.host import CallContext
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import Handled
+from workflows.deadlines import working_calendar
 from workflows.deployment import deploy_files, shipped_files
 from workflows.errors import Refused
 from workflows.house import HOUSE
@@ -24,7 +25,11 @@ DUE = at(16, 17)
 def test_every_rung_lies_where_the_table_says(cycle: Cycle) -> None:
     with cycle.database.read() as session:
         found = {name: find_rung(session, "direction", name) for name in RUNGS}
-        reached = {name: moment_of(session, rung, DUE, at(7)) for name, rung in found.items() if rung}
+        reached = {
+            name: moment_of(working_calendar(session, at(7)), rung, DUE)
+            for name, rung in found.items()
+            if rung
+        }
     assert reached == {"before": at(15, 8), "due": DUE, "late_1": at(19, 8), "late_2": at(21, 8)}
 
 
@@ -33,7 +38,9 @@ def test_a_ladder_of_hours_counts_by_the_clock_or_as_offices_work(cycle: Cycle) 
     with cycle.database.read() as session:
         for ladder in ("quick_receipt_now", "quick_receipt"):
             found = {name: find_rung(session, ladder, name) for name in RUNGS}
-            reached[ladder] = [moment_of(session, rung, DUE, at(7)) for rung in found.values() if rung]
+            reached[ladder] = [
+                moment_of(working_calendar(session, at(7)), rung, DUE) for rung in found.values() if rung
+            ]
     assert reached == {
         "quick_receipt_now": [at(16, 16, 30), DUE, at(16, 18), at(16, 20)],
         "quick_receipt": [at(16, 16), DUE, at(19, 10), at(19, 17)],
@@ -71,7 +78,7 @@ def test_an_issue_of_great_urgency_has_a_ladder_of_its_own(
 ) -> None:
     with cycle.database.read() as session:
         found = [find_rung(session, "issue", name, nature) for name in RUNGS]
-        assert [moment_of(session, rung, DUE, at(7)) for rung in found if rung] == reached
+        assert [moment_of(working_calendar(session, at(7)), rung, DUE) for rung in found if rung] == reached
         of_directions = [find_rung(session, "direction", name, nature) for name in RUNGS]
         assert of_directions == [find_rung(session, "direction", name) for name in RUNGS]
 

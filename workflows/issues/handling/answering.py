@@ -73,7 +73,7 @@ def write_answer(done: Completion) -> dict[str, Any]:
 
 def review_answer(done: Completion) -> dict[str, Any]:
     """The head lets the answer leave, or sends it back; a return is counted for whoever wrote it."""
-    row, answer = issue_of(done), newest_answer(done.session, done.key)
+    answer = newest_answer(done.session, done.key)
     decision, code = done.answers["decision"], done.answers.get("reason_code")
     reason = done.answers.get("reason") or ""
     _CHANGE.run(
@@ -89,7 +89,7 @@ def review_answer(done: Completion) -> dict[str, Any]:
     )
     if decision == APPROVE:
         return {"decision": APPROVE}
-    why = why_of(done, reason=reason, code=code)
+    row, why = issue_of(done), why_of(done, reason=reason, code=code)
     back = Change(RETURNED, became=str(answer.number), values={"sent_back": True})
     change_issue(done.session, row, back, why)
     desk = desk_and_head(done, charge_of(done.session, row).handle)

@@ -15,7 +15,7 @@ from workflows.completion import Completion
 from workflows.desk import desk_of
 from workflows.issues.clocks import clock_for, clock_starts
 from workflows.issues.record import Why, issue_row
-from workflows.issues.states import REOPENED
+from workflows.issues.states import RECEIVED, REOPENED
 from workflows.issues.tables import issue_event
 from workflows.issues.words import issue_title
 
@@ -67,7 +67,8 @@ def raised_by(done: Completion, row: Any) -> list[str]:
 
 def clock_from(session: Session, row: Any) -> datetime:
     """From when on its dates are counted: since it was received, or reopened last."""
-    reopened = _REOPENED.run(session, {"of": row.key}).scalar_one()
+    # nothing comes before the first state
+    reopened = None if row.state == RECEIVED else _REOPENED.run(session, {"of": row.key}).scalar_one()
     return reopened or clock_starts(row.channel, row.raised_on, row.received_at)
 
 
