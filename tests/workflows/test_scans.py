@@ -24,6 +24,7 @@ from workflows.case import case
 from workflows.cycles import cycles
 from workflows.inbox import inbox
 from workflows.incidents import open_incidents
+from workflows.issues.owed import BELOW_OWE
 from workflows.notices import notices, unread
 from workflows.open_tasks import SCOPES
 from workflows.outward import VIEWS, outward
@@ -128,7 +129,7 @@ def test_the_sources_of_a_quarter_are_found_by_an_index(cycle: Cycle) -> None:
 
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize(
-    "name", ["issues", "directions", "proposals", "verifications", "oversight", "receptions"]
+    "name", ["issues", "issues-below", "directions", "proposals", "verifications", "oversight", "receptions"]
 )
 def test_what_is_due_first_is_found_without_putting_all_that_is_open_in_order(
     cycle: Cycle, name: str, side: Side
@@ -136,7 +137,14 @@ def test_what_is_due_first_is_found_without_putting_all_that_is_open_in_order(
     viewer = cycle.viewer("c003.reporter")
 
     def page(session: Session, viewer: Viewer, cycle: Cycle) -> Account:
-        return account(session, BY_NAME[name], side, viewer.unit_keys(), cycle.now, limit=5)
+        return account(
+            session,
+            {**BY_NAME, BELOW_OWE.name: BELOW_OWE}[name],
+            side,
+            viewer.unit_keys(),
+            cycle.now,
+            limit=5,
+        )
 
     for statement, steps in plans(cycle, page, viewer):
         assert "TEMP B-TREE" not in steps, f"{statement}\n{steps}"

@@ -23,7 +23,8 @@ from workflows.follow_up.clock import month_dates, month_of
 from workflows.follow_up.filling import fill_some
 from workflows.follow_up.plan import move_on, plan_first, planned_month
 from workflows.follow_up.tables import follow_up, follow_up_to_fill
-from workflows.issues.list_ranges import ENDED_STAGE, SCOPES
+from workflows.issues.list_ranges import ENDED_STAGE
+from workflows.issues.parties import SCOPE_OF
 from workflows.issues.tables import issue_party
 
 CLAIM = "follow_up:month"
@@ -110,12 +111,12 @@ def _put_lists(session: Session, same: dict[str, object], opened_at: datetime) -
 
 
 def _has_open_issues() -> sa.ColumnElement[bool]:
-    """One probe of the lists' index for each scope and stage."""
+    """One probe of the lists' index for each reason to see an issue, and stage."""
     party = issue_party.c
     return sa.or_(
         *(
-            sa.exists().where(party.unit_key == unit.c.key, party.scope == scope, party.stage == stage)
-            for scope in SCOPES
+            sa.exists().where(party.unit_key == unit.c.key, party.why == why, party.stage == stage)
+            for why in SCOPE_OF
             for stage in range(ENDED_STAGE)
         )
     )

@@ -1,29 +1,37 @@
 """Which ranges of which index hold the issues of a list, each in the order of the list.
 
-A filter that no index knows would be tried on all issues of a unit, one by one. So a list of one state or of one
-urgency is put together from ranges: one for each unit, state and urgency that it may show.
+A filter that no index knows would be tried on all issues of a unit, one by one, and every index is written anew with
+each change of an issue. So few of them serve all lists, and a list is put together from ranges: one of one state,
+field or urgency from one for each state and urgency that it may show, any other one from one for each stage and each
+reason for which a unit sees an issue. A unit has one row of an issue, so that none is in two ranges of it.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from database.types import Key, UtcTime
 from workflows.issues.channels import URGENCIES
-from workflows.issues.parties import BELOW, OWN, RAISED
+from workflows.issues.parties import BELOW, OWN, RAISED, SCOPE_OF
 from workflows.issues.states import MERGED, RESOLVED, STATES, TO_ANSWER, stage
 from workflows.issues.tables import issue_party
 
 SCOPES = (OWN, BELOW, RAISED)
 ENDED_STAGE = stage(RESOLVED)
+STAGES = range(ENDED_STAGE + 1)
 _PARTY = issue_party.c
-# with the very words of the partial indexes, or no store sees that they answer it
-RAISED_HERE = _PARTY.why == sa.literal_column(f"'{RAISED}'")
+_UNIT, _FIELD = sa.bindparam("unit_key", type_=Key), sa.bindparam("field", type_=sa.String)
+_NOW = sa.bindparam("now", type_=UtcTime)
 
+TOLD_LATER = "?"
+"""In the place of a field: whichever the statement is told."""
 Place = tuple[int, datetime, int]
 """Where a row stands in a list: its stage, its moment, its key."""
+_BEGINNING = (datetime.min.replace(tzinfo=UTC), 0)
+_END = (datetime.max.replace(tzinfo=UTC), 2**63 - 1)
 
 
 @dataclass(frozen=True)
@@ -41,68 +49,119 @@ class Wanted:
     open_only: bool = True
     overdue: bool = False
 
+    def shape(self) -> "Wanted":
+        """The same for all fields: statements are put together once for each shape."""
+        return replace(self, field=TOLD_LATER if self.field else "")
+
 
 @dataclass(frozen=True)
 class Range:
-    """Rows that an index has side by side; `stage` is theirs where all have the same, and then it orders nothing."""
+    """Rows that an index has side by side, all of one stage."""
 
     where: Sequence[sa.ColumnElement[bool]]
-    stage: int | None = None
+    stage: int
 
-    def first(self, most: int, after: Place | None) -> sa.Select[Any] | None:
-        """So many of its rows after a place, in order; None where the place is behind all of them."""
-        if self.stage is not None and after is not None and after[0] > self.stage:
-            return None
-        order = [_PARTY.ordered_at, _PARTY.issue_key]
-        if self.stage is None:
-            order = [_PARTY.stage, *order]
-        query = sa.select(_PARTY.issue_key, _PARTY.stage, _PARTY.ordered_at, _PARTY.why).where(*self.where)
-        return query.where(*self._behind(order, after)).order_by(*order).limit(most)
+    def rows(self) -> sa.Select[Any]:
+        """All of them."""
+        place = _written(self.stage).label("stage")
+        return sa.select(_PARTY.issue_key, place, _PARTY.ordered_at).where(
+            _PARTY.unit_key == _UNIT, *self.where
+        )
 
-    def keys(self) -> sa.Select[Any]:
-        """All of them, to be counted as far as anybody wants."""
-        return sa.select(_PARTY.issue_key).where(*self.where)
+    def first(self, most: int) -> sa.Select[Any]:
+        """So many of its rows after a place, in order."""
+        after = [sa.bindparam(f"{name}_{self.stage}", type_=kind) for name, kind in _AFTER]
+        behind = sa.tuple_(*_ORDER) > sa.tuple_(*after, types=[kind for _, kind in _AFTER])
+        return self.rows().where(behind).order_by(*_ORDER).limit(_written(most))
 
-    def _behind(self, order: Sequence[Any], after: Place | None) -> list[sa.ColumnElement[bool]]:
-        if after is None or (self.stage is not None and after[0] < self.stage):
-            return []
-        place = after[-len(order) :]
-        return [sa.tuple_(*order) > sa.tuple_(*place, types=[column.type for column in order])]
+    def last(self, most: int) -> sa.Select[Any]:
+        """So many of its rows from its end, the last first."""
+        return self.rows().order_by(*(column.desc() for column in _ORDER)).limit(_written(most))
 
 
-def ranges_of(unit_keys: Collection[int], wanted: Wanted, now: datetime) -> list[Range]:
-    """The ranges of a list, none where there is no unit."""
-    by_state = wanted.urgency or (wanted.state in STATES and not wanted.overdue)
-    found = (_of_states if by_state else _of_stages)(wanted, now)
+_ORDER = (_PARTY.ordered_at, _PARTY.issue_key)
+_AFTER = (("after_at", UtcTime), ("after_key", Key))
+
+
+def _written(number: int) -> sa.ColumnElement[int]:
+    """Written out: a store that knows how few rows are wanted goes along the index in their order."""
+    return sa.literal_column(str(number), sa.Integer)
+
+
+def first_of(ranges: Sequence[Range], most: int) -> sa.Subquery:
+    """The first rows of ranges together, in order."""
+    found = together([one.first(most) for one in ranges])
+    order = (found.c.stage, found.c.ordered_at, found.c.issue_key)
+    return sa.select(found).order_by(*order).limit(_written(most)).subquery()
+
+
+def last_of(ranges: Sequence[Range], most: int) -> sa.Subquery:
+    """The last rows of ranges of one stage together, the last first."""
+    found = together([one.last(most) for one in ranges])
+    order = (found.c.ordered_at.desc(), found.c.issue_key.desc())
+    return sa.select(found).order_by(*order).limit(_written(most)).subquery()
+
+
+def together(each: Sequence[sa.Select[Any]]) -> sa.Subquery:
+    """The rows of ranges as if they were of one."""
+    return sa.union_all(*(sa.select(one.subquery()) for one in each)).subquery()
+
+
+def given(unit_key: int, wanted: Wanted, now: datetime, after: Place | None = None) -> Mapping[str, Any]:
+    """What the ranges of a list are told: of each stage where to begin, after a place or at the top."""
+    told: dict[str, Any] = {"unit_key": unit_key, "field": wanted.field, "now": now}
+    for one in STAGES:
+        told[f"after_at_{one}"], told[f"after_key_{one}"] = _begins(one, after)
+    return told
+
+
+def _begins(stage_of: int, after: Place | None) -> tuple[datetime, int]:
+    if after is None or after[0] < stage_of:
+        return _BEGINNING
+    return after[1:] if after[0] == stage_of else _END
+
+
+def ranges_of(wanted: Wanted) -> list[Range]:
+    """The ranges of a list of one unit."""
+    by_state = wanted.field or wanted.urgency or (wanted.state in STATES and not wanted.overdue)
+    found = _of_states(wanted) if by_state else _of_reasons(wanted)
+    past = [_PARTY.ordered_at < _NOW] if wanted.overdue else []
+    return [Range([*one.where, *past], one.stage) for one in found]
+
+
+def _of_reasons(wanted: Wanted) -> list[Range]:
+    stages = STAGES[:1] if wanted.overdue else STAGES[:ENDED_STAGE] if wanted.open_only else STAGES
     return [
-        Range([_PARTY.unit_key == key, _scope(wanted), *_field(wanted), *one.where], one.stage)
-        for key in sorted(unit_keys)
-        for one in found
+        Range([_seen_for(why), _PARTY.stage == _written(one)], one)
+        for why in _reasons(wanted)
+        for one in stages
     ]
 
 
-def _scope(wanted: Wanted) -> sa.ColumnElement[bool]:
-    return (
-        RAISED_HERE
-        if wanted.scope == RAISED
-        else _PARTY.scope == (wanted.scope if wanted.scope in SCOPES else OWN)
-    )
+def _seen_for(why: str) -> sa.ColumnElement[bool]:
+    """With the very words of the partial indexes: otherwise no store sees that they answer it.
+
+    And SQLite would plan the statement anew each time, to see whether what it is told are these words.
+    """
+    return _PARTY.why == sa.literal_column(f"'{why}'")
 
 
-def _field(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    return [_PARTY.field == wanted.field] if wanted.field else []
+def _reasons(wanted: Wanted) -> Sequence[str]:
+    if wanted.scope == RAISED:
+        return [RAISED]
+    return [why for why, scope in SCOPE_OF.items() if scope == _scope(wanted)]
 
 
-def _of_stages(wanted: Wanted, now: datetime) -> list[Range]:
-    if wanted.overdue:
-        return [Range([_PARTY.stage == 0, _PARTY.ordered_at < now])]
-    return [Range([_PARTY.stage < ENDED_STAGE] if wanted.open_only else [])]
+def _scope(wanted: Wanted) -> str:
+    return wanted.scope if wanted.scope in SCOPES else OWN
 
 
-def _of_states(wanted: Wanted, now: datetime) -> list[Range]:
-    past = [_PARTY.ordered_at < now] if wanted.overdue else []
+def _of_states(wanted: Wanted) -> list[Range]:
+    within = [_seen_for(RAISED) if wanted.scope == RAISED else _PARTY.scope == _scope(wanted)]
+    if wanted.field:
+        within.append(_PARTY.field == _FIELD)
     return [
-        Range([_PARTY.state == state, _PARTY.urgency == urgency, *past], _stage(state))
+        Range([*within, _PARTY.state == state, _PARTY.urgency == urgency], _stage(state))
         for state in _states(wanted)
         for urgency in ([wanted.urgency] if wanted.urgency else URGENCIES)
     ]

@@ -13,13 +13,10 @@ from database.session import Session
 from organisation.viewer import Viewer
 from workflows.errors import NotYours
 from workflows.issues.errors import NotMerged
-from workflows.issues.parties import admit, may_see
+from workflows.issues.parties import JOINED, admit, may_see
 from workflows.issues.record import Change, Why, change_issue, issue_row
 from workflows.issues.states import TO_ANSWER
 from workflows.issues.tables import issue, issue_party
-
-JOINED = "merged"
-"""Why a unit sees an issue that one of its own was merged into."""
 
 
 def merge_issues(session: Session, joining: int, into: int, why: Why) -> Any:

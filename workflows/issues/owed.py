@@ -11,7 +11,7 @@ from organisation.tables import unit
 from workflows.boards.owed import Ledger, Owed
 from workflows.issues.begin import KIND
 from workflows.issues.channels import ORDINARY_URGENCY
-from workflows.issues.parties import BELOW, CHARGE, RECEIVED
+from workflows.issues.parties import ABOVE, CHARGE, RECEIVED
 from workflows.issues.states import REOPENED
 from workflows.issues.tables import (
     BACK_NOW,
@@ -76,7 +76,7 @@ def _below(unit_key: int, now: datetime) -> sa.Select[Any]:
     """One range of the index of lists: what units below raised or are in charge of, and is overdue."""
     party = issue_party.c
     late = party.ordered_at < now
-    return _PARTY.where(party.unit_key == unit_key, party.scope == BELOW, party.stage == 0, late, TO_ANSWER)
+    return _PARTY.where(party.unit_key == unit_key, party.why == ABOVE, party.stage == 0, late, TO_ANSWER)
 
 
 def _line(row: Any, now: datetime) -> Owed:

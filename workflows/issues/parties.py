@@ -17,6 +17,10 @@ from workflows.issues.tables import issue_party
 
 OWN, BELOW = "own", "below"
 RAISED, RECEIVED, ABOVE, CHARGE, TASK = "raised", "received", "above", "charge", "task"
+JOINED = "merged"
+"""An issue that the unit saw was merged into this one."""
+SCOPE_OF: Mapping[str, str] = {**dict.fromkeys((RAISED, RECEIVED, CHARGE, TASK, JOINED), OWN), ABOVE: BELOW}
+"""In which of its lists a unit sees an issue follows from why it sees it: a list may ask for either."""
 
 
 def _among_its_own(insert: Any) -> Any:
@@ -46,7 +50,7 @@ def admit_each(session: Session, row: Any, units: Sequence[tuple[int, str]], sin
     for scope in (OWN, BELOW):
         first: dict[int, str] = {}
         for unit_key, why in units:
-            if (why == ABOVE) == (scope == BELOW):
+            if SCOPE_OF[why] == scope:
                 first.setdefault(unit_key, why)
         for unit_key, why in first.items():
             _PUT[scope].run(session, {"unit_key": unit_key, "why": why, "scope": scope, **same})

@@ -1,17 +1,20 @@
-"""The register as lists: what my unit has to answer, overdue first; every list is one range of an index."""
+"""The register as lists: what my unit has to answer, overdue first; every list is ranges of an index."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from database.types import text_key, text_time, time_text
 from organisation.tables import unit
 from organisation.viewer import Viewer
-from workflows.issues.list_ranges import Place, Range, Wanted, ranges_of
+from workflows.issues.list_ranges import Place, Wanted, first_of, given, ranges_of, together
 from workflows.issues.parties import BELOW, OWN, RAISED
 from workflows.issues.tables import issue, issue_party
 
@@ -19,6 +22,8 @@ PAGE = 50
 COUNTED = 1_000
 """As far as rows are counted; beyond it stands "more than"."""
 LONGEST_CURSOR = 80
+STATEMENTS = 100
+"""As many ways of asking are remembered."""
 
 
 @dataclass(frozen=True)
@@ -41,25 +46,37 @@ def list_issues(session: Session, viewer: Viewer, wanted: Wanted, now: datetime,
     An issue that two of the viewer's units see stands once for each of these units' lists; most people have one.
     Cost: one page of each range of an index that the list is put together from, at most 28 for each of the units.
     """
-    ranges = ranges_of(viewer.unit_keys(), wanted, now)
-    found = _first(session, ranges, _place_of(cursor))
+    found = _first(session, viewer, wanted, now, _place_of(cursor))
     rows = list({row.key: row for row in found[:PAGE]}.values())
-    total = _count(session, ranges, COUNTED + 1)
+    total = _count(session, viewer, wanted, now)
     more = len(found) > PAGE
     return Listed(rows, min(total, COUNTED), total > COUNTED, cursor_of(found[PAGE - 1]) if more else None)
 
 
 def overdue_count(session: Session, viewer: Viewer, now: datetime, scope: str = OWN) -> int:
     """How many issues of a scope are past their date and not answered, up to COUNTED."""
-    return _count(session, ranges_of(viewer.unit_keys(), Wanted(scope=scope, overdue=True), now), COUNTED)
+    return min(_count(session, viewer, Wanted(scope=scope, overdue=True), now), COUNTED)
 
 
-def _first(session: Session, ranges: Sequence[Range], after: Place | None) -> Sequence[Any]:
-    """The first rows of all ranges together, one more than a page."""
-    first = [query for one in ranges if (query := one.first(PAGE + 1, after)) is not None]
-    if not first:
-        return []
-    keys = sa.union_all(*(sa.select(query.subquery()) for query in first)).subquery()
+def _first(
+    session: Session, viewer: Viewer, wanted: Wanted, now: datetime, after: Place | None
+) -> Sequence[Any]:
+    """The first rows of all the viewer's units together, one more than a page."""
+    page = _page(wanted.shape(), PAGE + 1)
+    found = [row for key in viewer.unit_keys() for row in page.run(session, given(key, wanted, now, after))]
+    return sorted(found, key=attrgetter("stage", "ordered_at", "key"))[: PAGE + 1]
+
+
+def _count(session: Session, viewer: Viewer, wanted: Wanted, now: datetime) -> int:
+    """How many there are; more than COUNTED means that there are more than that."""
+    counted = _counted(wanted.shape())
+    return sum(counted.run(session, given(key, wanted, now)).scalar_one() for key in viewer.unit_keys())
+
+
+@lru_cache(STATEMENTS)
+def _page(shape: Wanted, most: int) -> Prepared:
+    """The first rows of one unit's ranges, put together once for each way of asking: that is the dear part of it."""
+    keys = first_of(ranges_of(shape), most)
     query = (
         sa.select(
             *(column for column in issue.c if column is not issue.c.due_words),  # long, and no list shows it
@@ -70,7 +87,6 @@ def _first(session: Session, ranges: Sequence[Range], after: Place | None) -> Se
             _REGISTER.c.name.label("register_name"),
             keys.c.stage,
             keys.c.ordered_at,
-            keys.c.why,
         )
         .select_from(
             keys.join(issue, issue.c.key == keys.c.issue_key)
@@ -80,16 +96,14 @@ def _first(session: Session, ranges: Sequence[Range], after: Place | None) -> Se
             .join(_REGISTER, _REGISTER.c.key == issue.c.unit_key)
         )
         .order_by(keys.c.stage, keys.c.ordered_at, keys.c.issue_key)
-        .limit(PAGE + 1)
     )
-    return session.execute(query).all()
+    return Prepared(query)
 
 
-def _count(session: Session, ranges: Sequence[Range], most: int) -> int:
-    if not ranges:
-        return 0
-    some = sa.union_all(*(one.keys() for one in ranges)).limit(most).subquery()
-    return int(session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+@lru_cache(STATEMENTS)
+def _counted(shape: Wanted) -> Prepared:
+    some = sa.select(together([one.rows() for one in ranges_of(shape)])).limit(COUNTED + 1).subquery()
+    return Prepared(sa.select(sa.func.count()).select_from(some))
 
 
 def sees_below(session: Session, viewer: Viewer) -> bool:

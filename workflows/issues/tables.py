@@ -197,7 +197,8 @@ BACK_NOW = sa.text("issue_party.came_back IS TRUE")
 """For a query; the index says it without the name of the table."""
 _BACK_NOW = sa.text("came_back IS TRUE")
 
-# Who may see an issue, once each, with what its lists are ordered by: a list is one range of an index.
+# Who may see an issue, once each, with what its lists are ordered by: a list is put together
+# from ranges of an index (list_ranges.py). Each change of an issue writes these anew: no list has one to itself.
 issue_party = sa.Table(
     "issue_party",
     metadata,
@@ -227,7 +228,6 @@ issue_party = sa.Table(
         sqlite_where=URGENT_NOW,
         postgresql_where=URGENT_NOW,
     ),
-    sa.Index("ix_issue_party_order", "unit_key", "scope", "stage", "ordered_at", "issue_key"),
     sa.Index("ix_issue_party_why", "unit_key", "why", "stage", "ordered_at", "issue_key"),
     sa.Index(
         "ix_issue_party_back",
@@ -235,8 +235,7 @@ issue_party = sa.Table(
         sqlite_where=_BACK_NOW,
         postgresql_where=_BACK_NOW,
     ),
-    sa.Index("ix_issue_party_field", "unit_key", "scope", "field", "stage", "ordered_at", "issue_key"),
-    # lists of one state or urgency are put together from ranges of these
+    # for lists of one state, field or urgency
     sa.Index("ix_issue_party_state", "unit_key", "scope", "state", "urgency", "ordered_at", "issue_key"),
     sa.Index(
         "ix_issue_party_field_state",
@@ -249,11 +248,7 @@ issue_party = sa.Table(
             sqlite_where=RAISED_HERE,
             postgresql_where=RAISED_HERE,
         )
-        for name, columns in (
-            ("state", ("state", "urgency")),
-            ("field", ("field", "stage")),
-            ("field_state", ("field", "state", "urgency")),
-        )
+        for name, columns in (("state", ("state", "urgency")), ("field_state", ("field", "state", "urgency")))
     ),
     sa.Index("ix_issue_party_issue_key", "issue_key"),
 )

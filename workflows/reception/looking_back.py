@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from database.session import Session
-from workflows.issues.parties import OWN
+from workflows.issues.parties import RAISED
 from workflows.issues.tables import issue_party
 from workflows.reception.rows import Line, lines_of
 from workflows.reception.tables import reception_issue
@@ -16,7 +16,7 @@ MOST = 40
 def still_open(session: Session, unit_key: int) -> Sequence[Line]:
     """The issues that wait for an answer, what is due first at the top, a bounded part of them.
 
-    Cost: the open issues of the unit, however many sittings there were.
+    Cost: the open issues that the unit raised, as it does those of its sittings, however many of these there were.
     """
     party = issue_party.c
     keys = (
@@ -24,7 +24,7 @@ def still_open(session: Session, unit_key: int) -> Sequence[Line]:
         .join(reception_issue, reception_issue.c.issue_key == party.issue_key)
         .where(
             party.unit_key == unit_key,
-            party.scope == OWN,
+            party.why == RAISED,
             party.stage == 0,
             reception_issue.c.unit_key == unit_key,
         )

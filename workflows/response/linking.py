@@ -5,12 +5,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from forms.form import Option
 from workflows.completion import Completion
 from workflows.issues.begin import KIND as ISSUE
-from workflows.issues.parties import OWN
-from workflows.issues.tables import issue, issue_party
+from workflows.issues.list_ranges import TOLD_LATER, Wanted, last_of, ranges_of
+from workflows.issues.tables import issue
 from workflows.issues.words import issue_title
 from workflows.matter import key_of
 from workflows.open_task import TaskFacts
@@ -20,20 +21,20 @@ from workflows.response.tables import response
 from workflows.subject import Subject
 
 MOST = 50
+_WAITING = last_of([one for one in ranges_of(Wanted(field=TOLD_LATER)) if one.stage == 0], MOST)
+_LAST = Prepared(
+    sa.select(issue)
+    .join(_WAITING, _WAITING.c.issue_key == issue.c.key)
+    .order_by(_WAITING.c.ordered_at.desc(), _WAITING.c.issue_key.desc())
+)
 
 
 def issues_for(session: Session, facts: TaskFacts) -> Sequence[Option]:
     """The issues of the unit and field that wait for an answer, last due first; none where there is one already."""
-    row, party = response_row(session, key_of(facts)), issue_party.c
+    row = response_row(session, key_of(facts))
     if row.issue_key is not None:
         return ()
-    found = session.execute(
-        sa.select(issue)
-        .join(issue_party, party.issue_key == issue.c.key)
-        .where(party.unit_key == row.unit_key, party.scope == OWN, party.field == row.field, party.stage == 0)
-        .order_by(party.ordered_at.desc(), party.issue_key.desc())
-        .limit(MOST)
-    )
+    found = _LAST.run(session, {"unit_key": row.unit_key, "field": row.field})
     return [Option(str(one.key), issue_title(one)) for one in found]
 
 
