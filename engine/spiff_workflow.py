@@ -13,9 +13,11 @@ from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.util.task import BpmnTaskFilter, BpmnTaskIterator
+from SpiffWorkflow.task import Task
 from typing_extensions import override
 
 from engine.context import Context
+from engine.spiff_elements import ExclusiveGateway
 from engine.spiff_expressions import ENGINE
 from engine.spiff_parser import Diagram
 
@@ -79,8 +81,13 @@ class Flow(_Flat, BpmnWorkflow):
 
     @override
     def create_subprocess(self, my_task: Any, spec_name: str) -> SubFlow:
-        inner = SubFlow(self.subprocess_specs[spec_name], parent_task_id=my_task.id, top_workflow=self)
+        spec = self.subprocess_specs[spec_name]
+        inner = SubFlow(spec, parent_task_id=my_task.id, top_workflow=self, deserializing=True)
         self.subprocesses[my_task.id] = inner
+        root = _plant(inner)
+        _grow(root)
+        for start in root.children:  # it is run at once, before the root
+            _grow(start)
         return inner
 
     @override
@@ -114,10 +121,23 @@ class Flow(_Flat, BpmnWorkflow):
 
 def new_flow(diagram: Diagram, context: Context, variables: dict[str, Any]) -> Flow:
     """A new instance of a diagram, before its first step."""
-    flow = Flow(diagram.spec, diagram.subprocesses, script_engine=ENGINE)
+    flow = Flow(diagram.spec, diagram.subprocesses, script_engine=ENGINE, deserializing=True)
     flow.context = context
-    flow.task_tree.data.update(variables)  # not set_data: a variable may be called "self"
+    _plant(flow).data.update(variables)  # not set_data: a variable may be called "self"
     return flow
+
+
+def _plant(workflow: Any) -> Any:
+    """The root of a workflow that begins. The stock constructor would grow the whole way below it at once."""
+    workflow.task_tree = root = Task(workflow, workflow.spec.start, state=TaskState.FUTURE)
+    root._ready()
+    return root
+
+
+def _grow(task: Any) -> None:
+    """What comes right after a task; a gateway that chooses grows what it has chosen."""
+    if not task._children and not isinstance(task.task_spec, ExclusiveGateway):
+        task.task_spec._predict_hook(task)
 
 
 def user_tasks(flow: Flow) -> dict[str, Any]:
@@ -171,6 +191,7 @@ def _run_ready(workflow: Any) -> bool:
     for task in ready_now:
         # an earlier task of this round may have cancelled or removed it
         if task._state == TaskState.READY and task.id in workflow.tasks and not task.task_spec.manual:
+            _grow(task)
             task.run()
             ran = True
     return ran
