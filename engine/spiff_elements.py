@@ -23,12 +23,18 @@ class ExclusiveGateway(defaults.ExclusiveGateway):
         self.connect_if(FeelCondition(condition), taskspec)
 
     @override
-    def _run_hook(self, my_task: Any) -> Any:
-        if self.default_task_spec is None and not any(
-            condition is not None and condition._matches(my_task) for condition, _name in self.cond_task_specs
-        ):
+    def _run_hook(self, my_task: Any) -> bool:
+        """Only the first task of the flow it takes is grown here; the stock gateway grows the whole way ahead."""
+        matching = (
+            name
+            for condition, name in self.cond_task_specs
+            if condition is not None and condition._matches(my_task)
+        )
+        chosen = next(matching, self.default_task_spec)
+        if chosen is None:
             raise NothingMatched(self.name)
-        return super()._run_hook(my_task)
+        my_task._sync_children([self._wf_spec.get_task_spec_from_name(chosen)], TaskState.FUTURE)
+        return True
 
 
 class _Joins:
