@@ -6,6 +6,7 @@ less than 10. It is for what every step runs; the rest is better off with `sessi
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from database.rows import Rows
 from database.session import Session
+from database.types import of_something
 
 Processor = Callable[[Any], Any] | None
 _Place = tuple[str | None, Processor, Any]
@@ -27,7 +29,8 @@ class Prepared:
     """A statement, or one for each store by its name where they are spelled differently.
 
     What it is given later stands in it as `sa.bindparam`; an `insert` or `update` without values takes the columns it
-    is given. Columns that Python fills in, and `in_` in what changes rows, are not for it: ValueError.
+    is given. Nothing stays nothing, whatever its type. Columns that Python fills in, and `in_` in what changes rows,
+    are not for it: ValueError.
     Raises KeyError for what is not given; what the store refuses is the driver's own error.
     """
 
@@ -127,12 +130,15 @@ class _Spoken:
                 self._fixed.update(_filled(name, bind.effective_value, process, is_list=bind.expanding))
         self._order = compiled.positiontup if compiled.positional else None
         self._places = self._each_place()
+        self._values_of, self._processed = self._all_given()
         columns = list(getattr(statement, "exported_columns", ()))
         names = [column.key for column in columns]
         shape: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # noqa: PYI024
         self._row = shape._make
         processors = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-        self._read = [(place, read) for place, read in enumerate(processors) if read is not None]
+        self._read = [
+            (place, of_something(read)) for place, read in enumerate(processors) if read is not None
+        ]
         self._returns = bool(columns)
 
     def execute(self, session: Session, values: Mapping[str, Any]) -> Any:
@@ -151,6 +157,12 @@ class _Spoken:
         return Rows(map(self._row, map(self._as_given, rows) if self._read else rows))
 
     def _parameters(self, values: Mapping[str, Any]) -> Any:
+        if self._values_of is not None:
+            placed = list(self._values_of(values))
+            for place, process in self._processed:
+                if placed[place] is not None:
+                    placed[place] = process(placed[place])
+            return placed
         if self._places is not None:
             return [
                 fixed if name is None else values[name] if process is None else process(values[name])
@@ -174,11 +186,25 @@ class _Spoken:
             for name in self._order
         ]
 
+    def _all_given(self) -> tuple[Callable[[Mapping[str, Any]], Sequence[Any]] | None, Sequence[Any]]:
+        """What takes the values in the order of their places, and the places whose values are turned.
+
+        None where some are not given, or where there is only one.
+        """
+        places = self._places or ()
+        if len(places) <= 1 or any(name is None for name, _process, _fixed in places):
+            return None, ()
+        turned = [
+            (place, of_something(process)) for place, (_name, process, _fixed) in enumerate(places) if process
+        ]
+        return itemgetter(*(name for name, _process, _fixed in places)), turned
+
     def _as_given(self, row: Sequence[Any]) -> Sequence[Any]:
         """What the store keeps as text, number or bytes is what was put in."""
         found = list(row)
         for place, read in self._read:
-            found[place] = read(found[place])
+            if found[place] is not None:
+                found[place] = read(found[place])
         return found
 
 

@@ -101,7 +101,18 @@ class Json(sa.types.TypeDecorator[Any]):
 
 def _or_none(process: Processor) -> Processor:
     """Nothing stays nothing. One call for a value: SQLAlchemy's way by a method takes three."""
-    return lambda value: None if value is None else process(value)
+
+    def processed(value: Any) -> Any:
+        return None if value is None else process(value)
+
+    processed.of_something = process  # type: ignore[attr-defined]
+    return processed
+
+
+def of_something(process: Processor) -> Processor:
+    """The same for whoever has looked that there is something."""
+    found: Processor = getattr(process, "of_something", process)
+    return found
 
 
 def _json_text(value: Any) -> str:

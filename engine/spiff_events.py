@@ -9,6 +9,7 @@ from typing import Any
 from SpiffWorkflow import TaskState
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from typing_extensions import override
 
 from engine.errors import ExpressionFailed
@@ -93,7 +94,23 @@ class RowMessage(Awaited):
         return str(value)
 
 
-class _Waiting:
+class _Lone:
+    """Only a row makes an event happen: nothing is looked for that SpiffWorkflow would have to be told of."""
+
+    def _run_hook(self: Any, my_task: Any) -> Any:
+        self.event_definition.update_task_data(my_task)
+        return super(CatchingEvent, self)._run_hook(my_task)  # type: ignore[misc]  # the task below it in the bases
+
+    def _on_cancel(self: Any, my_task: Any) -> None:
+        my_task.workflow.top_workflow.event_manager.remove_task(my_task)
+        super(CatchingEvent, self)._on_cancel(my_task)  # type: ignore[misc]  # as above
+
+
+class StartEvent(_Lone, defaults.StartEvent):
+    """Where an instance or a sub-process begins."""
+
+
+class _Waiting(_Lone):
     """An armed event inherits its data once, not again at every step of its neighbours."""
 
     def _update_hook(self: Any, my_task: Any) -> Any:

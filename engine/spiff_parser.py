@@ -19,7 +19,7 @@ from SpiffWorkflow.bpmn.parser.event_parsers import (
 from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
-from SpiffWorkflow.bpmn.specs.defaults import ServiceTask, StartEvent
+from SpiffWorkflow.bpmn.specs.defaults import ServiceTask
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 from typing_extensions import override
 
@@ -35,7 +35,7 @@ from engine.spiff_elements import (
     PlainTask,
 )
 from engine.spiff_errors import BusinessError
-from engine.spiff_events import BoundaryEvent, CatchEvent, ReceiveTask, RowMessage, RowTimer
+from engine.spiff_events import BoundaryEvent, CatchEvent, ReceiveTask, RowMessage, RowTimer, StartEvent
 
 LANGUAGES = ("vi", "en")
 STACK_BYTES = 256 * 1024 * 1024
