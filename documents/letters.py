@@ -1,5 +1,6 @@
 """The letters of Vietnamese, and text as the page can print it."""
 
+import re
 import unicodedata
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
@@ -66,12 +67,21 @@ def printable(text: str, codepoints: AbstractSet[int]) -> str:
 
 def unprintable(text: str, codepoints: frozenset[int]) -> str:
     """Each letter that would leave a gap in print, once, in the order of the text."""
-    letters = dict.fromkeys(composed(text))
-    if codepoints.issuperset(map(ord, letters.keys() - _KEPT_CONTROLS)):  # as nearly all texts are
+    whole = composed(text)
+    if _all_of(codepoints).fullmatch(whole):  # as nearly all texts are
         return ""
     return "".join(
-        letter for letter in letters if letter != UNKNOWN and _printable_letter(letter, codepoints) == UNKNOWN
+        letter
+        for letter in dict.fromkeys(whole)
+        if letter != UNKNOWN and _printable_letter(letter, codepoints) == UNKNOWN
     )
+
+
+@lru_cache(maxsize=8)
+def _all_of(codepoints: frozenset[int]) -> re.Pattern[str]:
+    """What texts are made of that the font has whole."""
+    known = sorted({*codepoints, *map(ord, _KEPT_CONTROLS)})
+    return re.compile("[" + "".join(f"\\U{code:08x}" for code in known) + "]*")
 
 
 @lru_cache(maxsize=4096)

@@ -104,7 +104,11 @@ def _let_go(kept: dict[str, Any]) -> None:
 
 def diagram_of(driver: Driver, definition_key: int) -> Diagram:
     """The diagram behind a process definition."""
-    return remember(driver.session, ("diagram", definition_key), lambda: _diagram(driver, definition_key))
+    return _remembered(driver.session, definition_key)
+
+
+def _remembered(session: Session, definition_key: int) -> Diagram:
+    return remember(session, ("diagram", definition_key), lambda: _diagram(Driver(session), definition_key))
 
 
 def _diagram(driver: Driver, definition_key: int) -> Diagram:
@@ -122,7 +126,7 @@ class Steps:
     """What deployed diagrams call their processes and steps. A diagram is asked for once."""
 
     def __init__(self, session: Session) -> None:
-        self._driver, self._diagrams = Driver(session), dict[int, Diagram]()
+        self._session, self._diagrams = session, dict[int, Diagram]()
 
     def element(self, definition_key: int, element: str) -> Element | None:
         """One element; None for an id that the diagram does not have."""
@@ -144,7 +148,7 @@ class Steps:
 
     def _diagram(self, definition_key: int) -> Diagram:
         if definition_key not in self._diagrams:
-            self._diagrams[definition_key] = diagram_of(self._driver, definition_key)
+            self._diagrams[definition_key] = _remembered(self._session, definition_key)
         return self._diagrams[definition_key]
 
 

@@ -1,7 +1,6 @@
 """The named choices of selects, of every form a task may show."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from database.session import Session
 from forms.form import Option
@@ -18,5 +17,4 @@ def options_for(session: Session, facts: TaskFacts) -> Mapping[str, Sequence[Opt
     if facts.of_report:
         return options_of(session, facts.row)
     kind = KINDS.get(facts.subject.kind) if facts.subject else None
-    made = kind.sources if kind else {}
-    return Sources(facts, {name: partial(make, session) for name, make in made.items()})
+    return Sources(session, facts, kind.sources if kind else {})

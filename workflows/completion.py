@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from database.session import Session
@@ -49,7 +50,7 @@ class Completion:
             raise LookupError(self.facts.row.key)
         return self.facts.subject.key
 
-    @property
+    @cached_property
     def actor(self) -> Actor:
         """Who acts, in the office the task lies with."""
         return actor_for(self.facts, self.viewer)

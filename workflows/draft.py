@@ -141,9 +141,10 @@ def take_draft(session: Session, place: str, origin: Origin | None) -> None:
 
     Programs come from no page, and forget whatever draft there is.
     """
-    taken = _TAKE.run(session, {"of": place}).one_or_none()
     if origin is None:
+        _FORGET.run(session, {"of": place})
         return
+    taken = _TAKE.run(session, {"of": place}).one_or_none()
     revision, page = (taken.revision, taken.page) if taken else (0, None)
     own_page = bool(origin.page) and not origin.strictly and page == origin.page
     if revision != origin.revision and not own_page:
@@ -159,9 +160,9 @@ def _saved_first() -> StalePage:
     )
 
 
-_TAKE = Prepared(
-    sa.delete(draft).where(draft.c.place == sa.bindparam("of")).returning(draft.c.revision, draft.c.page)
-)
+_THERE = sa.delete(draft).where(draft.c.place == sa.bindparam("of"))
+_TAKE = Prepared(_THERE.returning(draft.c.revision, draft.c.page))
+_FORGET = Prepared(_THERE)
 
 
 def keep_draft(

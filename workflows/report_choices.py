@@ -1,7 +1,6 @@
 """The choices that the selects of a report's form offer to the unit that fills it in."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,14 +17,16 @@ from workflows.tables import cycle_unit
 class Sources(Mapping[str, Sequence[Option]]):
     """The named choices of a form's selects, each made from `given` when it is first asked for."""
 
-    def __init__(self, given: Any, makers: Mapping[str, Callable[[Any], Sequence[Option]]]) -> None:
-        self._given, self._makers = given, makers
+    def __init__(
+        self, session: Session, given: Any, makers: Mapping[str, Callable[[Session, Any], Sequence[Option]]]
+    ) -> None:
+        self._session, self._given, self._makers = session, given, makers
         self._made: dict[str, Sequence[Option]] = {}
 
     @override
     def __getitem__(self, name: str) -> Sequence[Option]:
         if name not in self._made:
-            self._made[name] = self._makers[name](self._given)
+            self._made[name] = self._makers[name](self._session, self._given)
         return self._made[name]
 
     @override
@@ -39,7 +40,7 @@ class Sources(Mapping[str, Sequence[Option]]):
 
 def options_of(session: Session, row: Any) -> Mapping[str, Sequence[Option]]:
     """The choices by the row of a report's task or of case.find_report. Ask while the session is open."""
-    return Sources(row, {name: partial(made, session) for name, made in REPORT_SOURCES.items()})
+    return Sources(session, row, REPORT_SOURCES)
 
 
 _BELOW = (

@@ -93,10 +93,16 @@ def _end_of_day(calendar: WorkingCalendar, start: datetime, days: int) -> dateti
     return datetime.combine(calendar.next_working(day), HOURS[-1][1], ZONE)
 
 
+def _shown(moment: datetime) -> str:
+    """As `strftime` would say it, which takes twice as long."""
+    at = moment.astimezone(ZONE)
+    return f"{at.day:02}/{at.month:02}/{at.year} {at.hour:02}:{at.minute:02}"
+
+
 def _sentence(
     step: str, start: datetime, amount: str, unit: Mapping[str, str], at: datetime
 ) -> dict[str, str]:
-    begun, ends = f"{start.astimezone(ZONE):%d/%m/%Y %H:%M}", f"{at.astimezone(ZONE):%d/%m/%Y %H:%M}"
+    begun, ends = _shown(start), _shown(at)
     words = _STEP_WORDS[step]
     return {
         "vi": f"từ {begun} + {amount} {unit['vi']} để {words['vi']} = {ends}",
