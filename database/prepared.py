@@ -5,7 +5,7 @@ less than 10. It is for what every step runs; the rest is better off with `sessi
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -37,7 +37,8 @@ class Prepared:
     def __init__(self, statement: sa.Executable | Mapping[str, sa.Executable]) -> None:
         self._statement = statement
         self._lists = _lists_in(statement)
-        self._spoken: dict[tuple[object, ...], _Spoken] = {}
+        self._takes_any = isinstance(_one_of(statement), sa.Insert | sa.Update)
+        self._spoken: dict[Hashable, _Spoken] = {}
 
     def run(self, session: Session, values: Mapping[str, Any]) -> Rows:
         """Execute with these values. All rows are read: the store keeps nothing open for them."""
@@ -66,9 +67,11 @@ class Prepared:
 
     def _for(self, session: Session, values: Mapping[str, Any]) -> "_Spoken | None":
         """The statement as it is spoken with these values; None where a list is too long to be prepared."""
-        lengths = [len(values[name]) for name in self._lists] if self._lists else ()
         dialect = session.dialect
-        place = (dialect.name, *values, *lengths)  # a list of another length is another text
+        lengths = [len(values[name]) for name in self._lists] if self._lists else ()
+        names = values if self._takes_any else ()
+        # a list of another length is another text, and so are other columns
+        place = (dialect.name, *names, *lengths) if names or lengths else dialect.name
         spoken = self._spoken.get(place)
         if spoken is None:
             if max(lengths, default=0) > LONGEST_LIST:
@@ -98,10 +101,14 @@ class PreparedEntry:
         return int(cursor.lastrowid if session.dialect.name == "sqlite" else cursor.fetchone()[0])
 
 
+def _one_of(statement: sa.Executable | Mapping[str, sa.Executable]) -> sa.Executable:
+    """The statement as one of the stores has it."""
+    return next(iter(statement.values())) if isinstance(statement, Mapping) else statement
+
+
 def _lists_in(statement: sa.Executable | Mapping[str, sa.Executable]) -> Sequence[str]:
     """The names of parameters that are lists."""
-    one = next(iter(statement.values())) if isinstance(statement, Mapping) else statement
-    found = visitors.iterate(one)  # type: ignore[arg-type]
+    found = visitors.iterate(_one_of(statement))  # type: ignore[arg-type]
     return sorted(
         {
             str(bind.key)
@@ -145,7 +152,8 @@ class _Spoken:
         """The driver's cursor after it."""
         if not session.in_transaction():
             session.begin()  # as `execute` does: a reader sees one state of the store
-        cursor: Any = session.connection.cursor()
+        # the driver's own: the pool's is one call more for each statement
+        cursor: Any = session.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
         cursor.execute(self._text, self._parameters(values))
         return cursor
 

@@ -5,7 +5,6 @@ Each is made for one evaluation from (session, now): it reads, inside the step's
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -13,11 +12,12 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.host import CallContext
+from periods.calendar import WorkingCalendar
 from workflows.data_call.vocabulary import VOCABULARY as DATA_CALL_WORDS
 from workflows.deadlines import ZONE, working_calendar
 from workflows.delivery.handing_over import answer_deliveries
 from workflows.desk import desk_of
-from workflows.ladder import moment_of, nature_of, rungs_for
+from workflows.ladder import Rung, moment_of, nature_of, rungs_for
 from workflows.proposal.vocabulary import proposal_directions
 from workflows.quick_report.vocabulary import VOCABULARY as QUICK_WORDS
 from workflows.response.vocabulary import VOCABULARY as RESPONSE_WORDS
@@ -165,18 +165,20 @@ def _desk(context: CallContext) -> Callable[..., Any]:
 
 def _rung(context: CallContext) -> Callable[..., Any]:
     """rung(kind, name, due): when a rung of the escalation is reached; null where there is none or it has passed."""
-    # asked once a step: a diagram arms several rungs of one date at a time
-    rungs = cache(lambda: rungs_for(context.session, nature_of(context.session, context.subject)))
-    calendar = cache(lambda: working_calendar(context.session, context.now))
-    moment = cache(_moment)
+    rungs: tuple[Callable[[str, str], Rung | None], WorkingCalendar] | None = None
 
     def rung(kind: str, name: str, due: Any) -> str | None:
-        due_at = moment(due)
-        found = rungs()(kind, name) if due_at else None
-        if found is None or due_at is None:
+        nonlocal rungs
+        due_at = _moment(due)
+        if due_at is None:
             return None
-        reached = moment_of(calendar(), found, due_at)
-        return reached.isoformat() if reached > context.now else None
+        if rungs is None:  # asked once a step: a diagram arms several at a time
+            nature = nature_of(context.session, context.subject)
+            rungs = rungs_for(context.session, nature), working_calendar(context.session, context.now)
+        find, calendar = rungs
+        found = find(kind, name)
+        reached = moment_of(calendar, found, due_at) if found else None
+        return reached.isoformat() if reached is not None and reached > context.now else None
 
     return rung
 

@@ -46,13 +46,20 @@ class Clock:
 
     def until(self, step: str, start: datetime) -> Dated:
         """When a step ("triage", "verify", "handle", "answer", "confirm") must be done, counted from `start`."""
-        amount = float(self.row[step])
-        if step == "triage" or (step in STEPS and self.row["counted_in"] == IN_HOURS):
-            at, unit = add_working_hours(self.calendar, start, amount, ZONE), _HOURS
-        else:
-            at, unit = _end_of_day(self.calendar, start, int(amount)), _DAYS
+        at, amount = self.at(step, start), float(self.row[step])
+        unit = _HOURS if self._in_hours(step) else _DAYS
         source = {"vi": f"Căn cứ: {self.row['source']}.", "en": f"Source: {self.row['source_en']}."}
         return Dated(at, _sentence(step, start, f"{amount:g}", unit, at), (source,), self.calendar.version)
+
+    def at(self, step: str, start: datetime) -> datetime:
+        """The same without the words for it."""
+        amount = float(self.row[step])
+        if self._in_hours(step):
+            return add_working_hours(self.calendar, start, amount, ZONE)
+        return _end_of_day(self.calendar, start, int(amount))
+
+    def _in_hours(self, step: str) -> bool:
+        return step == "triage" or (step in STEPS and self.row["counted_in"] == IN_HOURS)
 
 
 def clock_for(

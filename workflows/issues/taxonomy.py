@@ -1,5 +1,6 @@
 """Categories in two levels and programmes, as lists that an operator imports and forms offer."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from database.prepared import Prepared
 from database.remembering import forget, remember
 from database.session import Session
 from forms.form import Option
-from organisation.days import Span, local_day
+from organisation.days import ONE_DAY, Span, local_day
 from workflows.issues.errors import ListRefused
 from workflows.issues.list_files import CODE, LIST_OF_CATEGORIES, LIST_OF_PROGRAMMES, read_list
 from workflows.issues.tables import category, programme
@@ -58,12 +59,21 @@ def known_category(code: str) -> str:
 
 def categories(session: Session, on: date) -> list[Option]:
     """The categories offered on a day, each second level under its first."""
+    known, changes = remember(session, "categories", lambda: _all_categories(session))
 
     def of_the_day() -> Sequence[Option]:
-        known = remember(session, "categories", lambda: _CATEGORIES.run(session, {}))
         return _offered([row for row in known if Span(row.valid_from, row.valid_to).holds(on)])
 
-    return list(remember(session, ("categories", on), of_the_day))
+    # from one change to the next the days are alike
+    return list(remember(session, ("categories", bisect_right(changes, on)), of_the_day))
+
+
+def _all_categories(session: Session) -> tuple[Sequence[Any], Sequence[date]]:
+    """All categories there ever were, and the days from which on others are offered than before."""
+    rows = _CATEGORIES.run(session, {})
+    begins = {row.valid_from for row in rows if row.valid_from}
+    ends = {row.valid_to + ONE_DAY for row in rows if row.valid_to and row.valid_to < date.max}
+    return rows, sorted(begins | ends)
 
 
 _CATEGORIES = Prepared(sa.select(category).order_by(category.c.position, category.c.code))

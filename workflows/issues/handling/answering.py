@@ -150,6 +150,6 @@ def _confirm_dates(step: Step, row: Any, start: datetime) -> tuple[dict[str, Any
     if clock is None:
         return {}, {"confirm_by": None, "confirm_until": None}
     by = clock.until("confirm", start)
-    until = clock.until("confirm", by.at)
+    until = clock.at("confirm", by.at)
     words = {"due_words": words_of_dates(row, {"confirm": by})}
-    return words, {"confirm_by": by.at.isoformat(), "confirm_until": until.at.isoformat()}
+    return words, {"confirm_by": by.at.isoformat(), "confirm_until": until.isoformat()}
