@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from database.session import Session
 from notifications.failures import SendFailed
 from notifications.outbox import write_once
-from notifications.tables import delivery, outbox
+from notifications.tables import UNREAD, delivery, outbox
 
 EMAIL, WEBHOOK = "email", "webhook"
 CHANNELS = (EMAIL, WEBHOOK)
@@ -161,7 +161,8 @@ def let_wait(session: Session, channel: str, now: datetime, recipient: str | Non
     """Nothing of a channel, or of one recipient, is due before the pause is over; no attempt is used up."""
     due = _due(channel, now)
     if recipient is not None:
-        due &= delivery.c.key.in_(sa.select(outbox.c.key).where(outbox.c.recipient == recipient))
+        # what leaves the house is opened elsewhere
+        due &= delivery.c.key.in_(sa.select(outbox.c.key).where(outbox.c.recipient == recipient, UNREAD))
     session.execute(delivery.update().where(due).values(next_attempt_at=now + PAUSE))
 
 

@@ -27,9 +27,8 @@ outbox = sa.Table(
     sa.Column("first_opened_at", UtcTime),
     sa.Column("passed_on_at", UtcTime),  # of the inbox: since when those who want it outside are written to
     sa.UniqueConstraint("dedupe_key", "recipient", "channel"),
-    sa.Index("ix_outbox_inbox", "recipient", "channel", "key"),
     sa.Index("ix_outbox_about", "about"),
-    # every page counts what is unread, and lists show the newest: of each they read those alone
+    # every page counts what is unread, and lists show what is unread before the rest: each row stands in one of them
     *(
         sa.Index(name, "recipient", "channel", "key", sqlite_where=which, postgresql_where=which)
         for name, which in (("ix_outbox_unread", UNREAD), ("ix_outbox_read", READ))

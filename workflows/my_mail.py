@@ -73,7 +73,8 @@ def set_address(session: Session, viewer: Viewer, text: str, *, now: datetime) -
 
 
 def _asked_since(session: Session, viewer: Viewer, since: datetime) -> int:
-    mine = sa.and_(outbox.c.recipient == f"staff:{viewer.staff_key}", outbox.c.channel == EMAIL)
+    account = f"staff:{viewer.staff_key}"
+    mine = sa.and_(outbox.c.about == account, outbox.c.recipient == account, outbox.c.channel == EMAIL)
     asked = sa.select(sa.func.count()).select_from(outbox).where(mine, outbox.c.rule == CONFIRM)
     return session.execute(asked.where(outbox.c.created_at > since)).scalar_one()
 
