@@ -15,6 +15,7 @@ from SpiffWorkflow.bpmn.specs.mixins.unstructured_join import UnstructuredJoin
 from SpiffWorkflow.task import Task
 
 from engine.context import Context
+from engine.spiff_elements import looks_ahead
 from engine.spiff_events import foresee
 from engine.spiff_expressions import ENGINE
 from engine.spiff_parser import Diagram
@@ -53,7 +54,8 @@ def thaw(state: bytes, diagram: Diagram, context: Context) -> Flow:
         if outer is not None:
             sub.completed_event.connect(outer.task_spec._on_subworkflow_completed, outer)
     for task in active:
-        if not (task._state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent)):
+        waits = task._state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent)
+        if not waits or looks_ahead(task.workflow.spec):
             foresee(task)  # an event is foreseen from when it happens: most never do
     return flow
 

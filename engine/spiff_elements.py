@@ -24,7 +24,7 @@ class ExclusiveGateway(defaults.ExclusiveGateway):
 
     @override
     def _run_hook(self, my_task: Any) -> bool:
-        """Only the first task of the flow it takes is grown here; the stock gateway grows the whole way ahead."""
+        """The first task of the flow it takes is grown here; the stock gateway grows the whole way ahead, always."""
         matching = (
             name
             for condition, name in self.cond_task_specs
@@ -34,6 +34,9 @@ class ExclusiveGateway(defaults.ExclusiveGateway):
         if chosen is None:
             raise NothingMatched(self.name)
         my_task._sync_children([self._wf_spec.get_task_spec_from_name(chosen)], TaskState.FUTURE)
+        if looks_ahead(self._wf_spec):
+            for child in my_task.children:
+                child.task_spec._predict(child, mask=TaskState.FUTURE | TaskState.PREDICTED_MASK)
         return True
 
 
@@ -54,11 +57,24 @@ class ParallelGateway(_Joins, defaults.ParallelGateway):
 
 
 class InclusiveGateway(_Joins, defaults.InclusiveGateway):
-    """Takes every flow whose condition is true, else the default."""
+    """Takes every flow whose condition is true, else the default.
+
+    Whether a branch may still come it tells by what is grown ahead of the others.
+    """
+
+    @override
+    def __init__(self, wf_spec: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, name, **kwargs)
+        wf_spec.looks_ahead = True
 
     @override
     def connect_outgoing_if(self, condition: str, taskspec: Any) -> None:
         self.connect_if(FeelCondition(condition), taskspec)
+
+
+def looks_ahead(spec: Any) -> bool:
+    """Whether something in a process or sub-process asks what is grown ahead of its tokens."""
+    return getattr(spec, "looks_ahead", False)
 
 
 def _has_come(task: Any, joining: Any) -> bool:

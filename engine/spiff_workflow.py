@@ -17,7 +17,8 @@ from SpiffWorkflow.task import Task
 from typing_extensions import override
 
 from engine.context import Context
-from engine.spiff_elements import ExclusiveGateway
+from engine.spiff_elements import ExclusiveGateway, looks_ahead
+from engine.spiff_events import foresee
 from engine.spiff_expressions import ENGINE
 from engine.spiff_parser import Diagram
 
@@ -128,8 +129,10 @@ def new_flow(diagram: Diagram, context: Context, variables: dict[str, Any]) -> F
 
 
 def _plant(workflow: Any) -> Any:
-    """The root of a workflow that begins. The stock constructor would grow the whole way below it at once."""
+    """The root of a workflow that begins. The stock constructor grows the whole way below it at once, always."""
     workflow.task_tree = root = Task(workflow, workflow.spec.start, state=TaskState.FUTURE)
+    if looks_ahead(workflow.spec):
+        foresee(root)
     root._ready()
     return root
 

@@ -35,6 +35,10 @@ class Model:
         self.flow("turn", "end", name="out")
         if self.loops:
             self.flow("turn", "head", "=passes &lt; 4")
+        return self.whole()
+
+    def whole(self) -> bytes:
+        """What was added so far, as a file."""
         return (HEAD + "".join(self.parts) + TAIL).encode()
 
     def segment(self, before: str, depth: int) -> str:
