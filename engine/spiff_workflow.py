@@ -85,10 +85,7 @@ class Flow(_Flat, BpmnWorkflow):
         spec = self.subprocess_specs[spec_name]
         inner = SubFlow(spec, parent_task_id=my_task.id, top_workflow=self, deserializing=True)
         self.subprocesses[my_task.id] = inner
-        root = _plant(inner)
-        _grow(root)
-        for start in root.children:  # it is run at once, before the root
-            _grow(start)
+        _grow(_plant(inner))  # whoever creates it runs its root at once
         return inner
 
     @override
