@@ -1,3 +1,4 @@
+import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -235,3 +236,31 @@ def test_an_office_is_staffed_where_somebody_may_act_in_it_stand_ins_included(co
 
 def test_a_viewer_is_made_of_offices_only() -> None:
     assert set(Viewer.__dataclass_fields__) == {"staff_key", "username", "office", "language", "postings"}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_unit_is_staffed_on_the_days_on_which_somebody_may_act(country: Session, seed: int) -> None:
+    chosen = random.Random(seed)  # noqa: S311  # a test, not a secret
+    days = [BEFORE + timedelta(days=number) for number in range(10)]
+    ward = find_unit(country, "C003", BEFORE)
+    staff = [account(country, f"clerk.{number}", None) for number in range(4)]
+    for key in staff[:2]:
+        first, last = sorted(chosen.sample(days, 2))
+        post(
+            country,
+            key,
+            ward.key,
+            chosen.choice(("reporter", "head")),
+            valid_from=chosen.choice((first, None)),
+            valid_to=chosen.choice((last, None)),
+        )
+    for _ in range(3):
+        absent, other = chosen.sample(staff, 2)
+        first, last = sorted(chosen.sample(days, 2))
+        stand_in(country, for_staff=absent, by_staff=other, first=first, last=last)
+    for gone in (None, staff[0], staff[3]):
+        if gone is not None:
+            switch_off(country, gone)
+        for on in days:
+            acting = {member.role for member in staff_of(country, "C003", on)}
+            assert {role for role in ("reporter", "head") if is_staffed(country, "C003", on, role)} == acting
