@@ -4,7 +4,9 @@ SQLite has one writer behind one lock. The lock is ours, not SQLite's: waiting i
 the busy timeout. On PostgreSQL writers work side by side, and rows are what they wait for.
 """
 
+import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -37,6 +39,7 @@ Session = sa.Connection
 
 Result = TypeVar("Result")
 TRIES = 3
+LONGEST_PAUSE_SECONDS = 0.05
 
 
 @dataclass
@@ -105,6 +108,8 @@ class Database:
             except Exception as error:
                 if not locks_crossed(error):
                     raise
+                # of two that begin again at once each meets the other as before
+                time.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))  # noqa: S311  # not a secret
         with self.write() as session:
             return work(session)
 
