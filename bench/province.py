@@ -12,8 +12,8 @@ quite with more: with 200 issues it was 1.47 to 1.52, with 60 units and 400 issu
 Verifying, handling and answering are 1.05 to 1.3 times, confirming 1.4; raising, sorting out and reviewing 1.65 to
 2.3: they run more of the diagram (gateways, a part with four timers on its edge), change the issue with its event and
 its lists, and write 35 to 60 pages of the store where the plain step writes 15. What the product adds is spread: no
-part of it is more than a twentieth of a step. That a step grows no dearer while time goes on was met (late to early: 0.9 to
-1.15).
+part of it is more than a twentieth of a step. That a step grows no dearer while time goes on was met (late to
+early: 0.9 to 1.15).
 
 `python -m bench.province` plays 200 units and 20,000 issues, `manage.py bench province` a tenth of the units and a
 hundredth of the issues.
