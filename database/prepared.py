@@ -5,7 +5,7 @@ less than 10. It is for what every step runs; the rest is better off with `sessi
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -19,8 +19,6 @@ from database.session import Session
 from database.types import of_something
 
 Processor = Callable[[Any], Any] | None
-_Place = tuple[str | None, Processor, Any]
-"""A value that is given, by its name, with what makes it the store's; or neither, and one that is always the same."""
 LONGEST_LIST = 50
 """A list of each length up to this one has a text of its own; a longer one is left to `session.execute`."""
 
@@ -37,8 +35,7 @@ class Prepared:
     def __init__(self, statement: sa.Executable | Mapping[str, sa.Executable]) -> None:
         self._statement = statement
         self._lists = _lists_in(statement)
-        self._takes_any = isinstance(_one_of(statement), sa.Insert | sa.Update)
-        self._spoken: dict[Hashable, _Spoken] = {}
+        self._spoken: dict[tuple[object, ...], _Spoken] = {}
 
     def run(self, session: Session, values: Mapping[str, Any]) -> Rows:
         """Execute with these values. All rows are read: the store keeps nothing open for them."""
@@ -69,9 +66,7 @@ class Prepared:
         """The statement as it is spoken with these values; None where a list is too long to be prepared."""
         dialect = session.dialect
         lengths = [len(values[name]) for name in self._lists] if self._lists else ()
-        names = values if self._takes_any else ()
-        # a list of another length is another text, and so are other columns
-        place = (dialect.name, *names, *lengths) if names or lengths else dialect.name
+        place = (dialect.name, *values, *lengths)  # a list of another length is another text
         spoken = self._spoken.get(place)
         if spoken is None:
             if max(lengths, default=0) > LONGEST_LIST:
@@ -101,14 +96,10 @@ class PreparedEntry:
         return int(cursor.lastrowid if session.dialect.name == "sqlite" else cursor.fetchone()[0])
 
 
-def _one_of(statement: sa.Executable | Mapping[str, sa.Executable]) -> sa.Executable:
-    """The statement as one of the stores has it."""
-    return next(iter(statement.values())) if isinstance(statement, Mapping) else statement
-
-
 def _lists_in(statement: sa.Executable | Mapping[str, sa.Executable]) -> Sequence[str]:
     """The names of parameters that are lists."""
-    found = visitors.iterate(_one_of(statement))  # type: ignore[arg-type]
+    one = next(iter(statement.values())) if isinstance(statement, Mapping) else statement
+    found = visitors.iterate(one)  # type: ignore[arg-type]
     return sorted(
         {
             str(bind.key)
@@ -136,8 +127,8 @@ class _Spoken:
             else:
                 self._fixed.update(_filled(name, bind.effective_value, process, is_list=bind.expanding))
         self._order = compiled.positiontup if compiled.positional else None
-        self._places = self._each_place()
-        self._values_of, self._processed = self._all_given()
+        self._take = self._in_order()
+        self._turned = self._what_is_turned()
         columns = list(getattr(statement, "exported_columns", ()))
         names = [column.key for column in columns]
         shape: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # noqa: PYI024
@@ -165,17 +156,12 @@ class _Spoken:
         return Rows(map(self._row, map(self._as_given, rows) if self._read else rows))
 
     def _parameters(self, values: Mapping[str, Any]) -> Any:
-        if self._values_of is not None:
-            placed = list(self._values_of(values))
-            for place, process in self._processed:
+        if self._take is not None:
+            placed = list(self._take({**self._fixed, **values} if self._fixed else values))
+            for place, turn in self._turned:
                 if placed[place] is not None:
-                    placed[place] = process(placed[place])
+                    placed[place] = turn(placed[place])
             return placed
-        if self._places is not None:
-            return [
-                fixed if name is None else values[name] if process is None else process(values[name])
-                for name, process, fixed in self._places
-            ]
         found = dict(self._fixed)
         for name, process in self._given:
             value = values[name]
@@ -184,28 +170,23 @@ class _Spoken:
             found.update(_filled(name, values[name], process, is_list=True))
         return found if self._order is None else [found[name] for name in self._order]
 
-    def _each_place(self) -> Sequence[_Place] | None:
-        """What stands at each place of the text, in order; None where parameters have names, or some are lists."""
-        if self._order is None or self._listed:
+    def _in_order(self) -> Callable[[Mapping[str, Any]], Iterable[Any]] | None:
+        """What takes the values in the order of their places; None where these have names, or some are lists."""
+        if not self._order or self._listed:
             return None
-        given: dict[str, Processor] = dict(self._given)
+        if len(self._order) > 1:
+            return itemgetter(*self._order)
+        (only,) = self._order
+        return lambda values: (values[only],)
+
+    def _what_is_turned(self) -> Sequence[tuple[int, Callable[[Any], Any]]]:
+        """The places whose values are made the store's, with what does it."""
+        given = {name: process for name, process in self._given if process is not None}
         return [
-            (name, given[name], None) if name in given else (None, None, self._fixed[name])
-            for name in self._order
+            (place, of_something(given[name]))
+            for place, name in enumerate(self._order or ())
+            if name in given
         ]
-
-    def _all_given(self) -> tuple[Callable[[Mapping[str, Any]], Sequence[Any]] | None, Sequence[Any]]:
-        """What takes the values in the order of their places, and the places whose values are turned.
-
-        None where some are not given, or where there is only one.
-        """
-        places = self._places or ()
-        if len(places) <= 1 or any(name is None for name, _process, _fixed in places):
-            return None, ()
-        turned = [
-            (place, of_something(process)) for place, (_name, process, _fixed) in enumerate(places) if process
-        ]
-        return itemgetter(*(name for name, _process, _fixed in places)), turned
 
     def _as_given(self, row: Sequence[Any]) -> Sequence[Any]:
         """What the store keeps as text, number or bytes is what was put in."""

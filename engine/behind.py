@@ -12,7 +12,6 @@ from database.session import Session
 from engine.definition_tables import deployment_item, process_definition
 from engine.definitions import Definition, diagram_of, latest_deployed
 from engine.spiff_parser import Diagram
-from engine.statements import Driver
 from engine.tables import instance
 
 Meanings = Mapping[tuple[str, str], int]
@@ -77,7 +76,7 @@ def behind(session: Session) -> list[Behind]:
     found = []
     for process_id, groups in sorted(running_groups(session).items()):
         definition, deployment_key = latest_deployed(session, "bpmn", process_id)
-        named = _Named(session, diagram_of(Driver(session), definition.key), deployment_key)
+        named = _Named(session, diagram_of(session, definition.key), deployment_key)
         older = [
             group for group in groups if group.definition_key != definition.key or named.otherwise(group)
         ]

@@ -102,12 +102,8 @@ def _let_go(kept: dict[str, Any]) -> None:
         del kept[next(iter(kept))]
 
 
-def diagram_of(driver: Driver, definition_key: int) -> Diagram:
+def diagram_of(session: Session, definition_key: int) -> Diagram:
     """The diagram behind a process definition."""
-    return _remembered(driver.session, definition_key)
-
-
-def _remembered(session: Session, definition_key: int) -> Diagram:
     return remember(session, ("diagram", definition_key), lambda: _diagram(Driver(session), definition_key))
 
 
@@ -148,7 +144,7 @@ class Steps:
 
     def _diagram(self, definition_key: int) -> Diagram:
         if definition_key not in self._diagrams:
-            self._diagrams[definition_key] = _remembered(self._session, definition_key)
+            self._diagrams[definition_key] = diagram_of(self._session, definition_key)
         return self._diagrams[definition_key]
 
 

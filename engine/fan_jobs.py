@@ -102,7 +102,7 @@ def _opening(
     own_definition, deployment_key, root_key, depth, owner = driver.one(PARENT, parent_key)
     if depth + 1 > host.max_depth:
         raise TooDeep(element, host.max_depth)
-    facts = diagram_of(driver, own_definition).elements[element]
+    facts = diagram_of(driver.session, own_definition).elements[element]
     origin = Origin(definition_key, deployment_key, owner, parent_key, root_key, fan_key, depth=depth + 1)
     inputs = tuple((line.source.text, line.target) for line in facts.zeebe.inputs)
     item_name = facts.loop.element if facts.loop else None

@@ -192,7 +192,7 @@ def _is_active(
 def _start(session: Session, host: Host, row: Any, found: Any, now: datetime) -> int:
     driver = Driver(session)
     definition = keyed(session, "bpmn", row.definition_key)
-    elements = diagram_of(driver, definition.key).elements
+    elements = diagram_of(driver.session, definition.key).elements
     variables = found.variables
     pairs = tuple((line.source.text, line.target) for line in elements[row.element].zeebe.outputs)
     if pairs:

@@ -68,7 +68,7 @@ def movable(
         standing = read_standing(state)
         place = (definition_key, standing.shape())
         if place not in judged:
-            judged[place] = obstacles(standing, diagram_of(driver, definition_key), to)
+            judged[place] = obstacles(standing, diagram_of(driver.session, definition_key), to)
         reasons = [found.message for found in judged[place]] or ([_STILL_OPENING] if key in opening else [])
         for reason in reasons:
             cannot.setdefault(reason["vi"], (reason, []))[1].append(key)
@@ -91,9 +91,9 @@ def move_instance(
         return False
     was, row = run.diagram, replace(run.row, definition_key=to.key, deployment_key=deployment_key)
     standing = read_standing(freeze(run.flow))
-    _require_free(session, run, obstacles(standing, was, diagram_of(run.driver, to.key)))
+    _require_free(session, run, obstacles(standing, was, diagram_of(run.session, to.key)))
     versions = _versions(session, run.row.definition_key, to.key)
-    fresh = move(standing, was, diagram_of(run.driver, to.key))
+    fresh = move(standing, was, diagram_of(run.session, to.key))
     run.put_under(row, standing.frozen(), fresh)
     session.execute(
         sa.update(instance)

@@ -14,7 +14,7 @@ def reached(session: Session, definition: Definition) -> Iterator[Mapping[str, E
     deployment_key, driver = latest_deployment_of(session, definition), Driver(session)
     seen, waiting = {definition.key}, [definition]
     while waiting:
-        elements = diagram_of(driver, waiting.pop().key).elements
+        elements = diagram_of(driver.session, waiting.pop().key).elements
         yield elements
         for name in sorted(_called(elements)):
             try:

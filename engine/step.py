@@ -63,7 +63,7 @@ class Run:
         self.session, self.host, self.driver, self.row = session, host, driver, row
         self.now, self.actor = now, actor
         self.functions = BoundFunctions(host.functions, CallContext(session, now, row.key, row.subject))
-        self.diagram: Diagram = diagram_of(driver, row.definition_key)
+        self.diagram: Diagram = diagram_of(driver.session, row.definition_key)
         self.flow: Flow
         self.tasks: dict[str, Any] = {}
         self.timers: dict[str, Any] = {}
@@ -91,7 +91,7 @@ class Run:
 
         The rows of what is there before and after stay; saving writes those of the rest.
         """
-        self.row, self.diagram = row, diagram_of(self.driver, row.definition_key)
+        self.row, self.diagram = row, diagram_of(self.session, row.definition_key)
         self.flow = thaw(state, self.diagram, self)
         for token in fresh:
             arm(self.flow.find(token))

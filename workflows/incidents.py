@@ -13,7 +13,6 @@ from engine import incidents as engine_incidents
 from engine.definition_tables import process_definition
 from engine.definitions import diagram_of
 from engine.incidents import IncidentGone
-from engine.statements import Driver
 from engine.tables import incident, instance, job, timer
 from organisation.viewer import Viewer
 from workflows.errors import NotYours
@@ -141,7 +140,7 @@ def _incident(session: Session, row: Any) -> Incident:
 def _names(session: Session, row: Any) -> Mapping[str, str]:
     """What people call the process; its id where older rules let in what today's cannot read."""
     try:
-        return diagram_of(Driver(session), row.definition_key).names
+        return diagram_of(session, row.definition_key).names
     except DiagramError:
         return {"vi": row.process_id, "en": row.process_id}
 

@@ -111,7 +111,7 @@ def matter_of(subject: str) -> Subject | None:
     return found if found and found.kind in KINDS else None
 
 
-def nature_of(session: Session, about: str) -> Nature:
+def nature_of_matter(session: Session, about: str) -> Nature:
     """The nature of the matter that an instance is about."""
     subject = matter_of(about)
     return KINDS[subject.kind].nature(session, subject.key) if subject else NO_NATURE

@@ -17,7 +17,7 @@ from workflows.data_call.vocabulary import VOCABULARY as DATA_CALL_WORDS
 from workflows.deadlines import ZONE, working_calendar
 from workflows.delivery.handing_over import answer_deliveries
 from workflows.desk import desk_of
-from workflows.ladder import Rung, moment_of, nature_of, rungs_for
+from workflows.ladder import Rung, moment_of, nature_of_matter, rungs_for
 from workflows.proposal.vocabulary import proposal_directions
 from workflows.quick_report.vocabulary import VOCABULARY as QUICK_WORDS
 from workflows.response.vocabulary import VOCABULARY as RESPONSE_WORDS
@@ -173,7 +173,7 @@ def _rung(context: CallContext) -> Callable[..., Any]:
         if due_at is None:
             return None
         if rungs is None:  # asked once a step: a diagram arms several at a time
-            nature = nature_of(context.session, context.subject)
+            nature = nature_of_matter(context.session, context.subject)
             rungs = rungs_for(context.session, nature), working_calendar(context.session, context.now)
         find, calendar = rungs
         found = find(kind, name)

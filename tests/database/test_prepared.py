@@ -167,9 +167,6 @@ def test_a_part_that_the_store_refuses_leaves_the_transaction_usable(database: D
         assert names(session) == ["b"]
 
 
-__all__ = ["database"]
-
-
 def test_it_is_told_how_many_rows_were_put_in_and_changed(database: Database) -> None:
     once = Prepared(
         {
@@ -190,3 +187,6 @@ def test_an_entry_is_given_the_key_of_its_own_row(database: Database) -> None:
         keys = {name: put.run(session, {**FULL, "name": name}) for name in ("a", "b", "c")}
         rows = session.execute(sa.select(letter.c.name, letter.c.key))
         assert {row.name: row.key for row in rows} == keys
+
+
+__all__ = ["database"]

@@ -13,7 +13,6 @@ from database.types import Key as KeyType
 from database.types import UtcTime
 from engine.definition_tables import process_definition
 from engine.definitions import diagram_of
-from engine.statements import Driver
 from engine.tables import instance
 from web.edge import reading
 from web.errors import BadRequest, NotHere
@@ -174,7 +173,7 @@ def _find(session: Session, whole: Any, wanted: ElementInstanceSearch) -> Found:
 
 def _drawn(session: Session, whole: Any, rows: Sequence[ElementRow]) -> list[tuple[Any, ...]]:
     """The rows with what the diagram calls their elements."""
-    elements = diagram_of(Driver(session), whole.definition_key).elements
+    elements = diagram_of(session, whole.definition_key).elements
     return [
         (*astuple(row), drawn.name or drawn.id if drawn else row.element, _type(drawn))
         for row in rows

@@ -9,7 +9,6 @@ from fastapi.responses import Response
 from database.session import Session
 from engine.definition_tables import process_definition
 from engine.definitions import diagram_of
-from engine.statements import Driver
 from engine.tables import instance, worker_job
 from web.edge import reading
 from web.gate import Called
@@ -137,7 +136,7 @@ def search(caller: Called, wanted: JobSearch | None = None, *, session: Session)
 
 
 def _shape(session: Session, row: Any) -> Job:
-    drawn = diagram_of(Driver(session), row.definition_key).elements.get(row.element)
+    drawn = diagram_of(session, row.definition_key).elements.get(row.element)
     return Job(
         # an instance that was moved may have done work that its version does not know
         custom_headers=dict(drawn.zeebe.headers) if drawn else {},

@@ -12,7 +12,6 @@ from engine.definition_tables import deployment
 from engine.definitions import Steps, diagram_of, latest, latest_deployed
 from engine.move_jobs import leave_moves, moves_left
 from engine.moving import Movable, movable
-from engine.statements import Driver
 from forms.words import Words
 from organisation.viewer import Viewer
 from workflows.designer.rights import deploys_all, require_look, units_deployed
@@ -43,7 +42,7 @@ def lagging(session: Session, viewer: Viewer, now: datetime, *, four_eyes: bool)
 
 def _lagging(session: Session, viewer: Viewer, found: Behind, now: datetime, *, four_eyes: bool) -> Lagging:
     definition = found.definition
-    diagram = diagram_of(Driver(session), definition.key)
+    diagram = diagram_of(session, definition.key)
     return Lagging(
         found,
         Steps(session).process_words(definition.key),
@@ -82,7 +81,7 @@ def instances_to_move(
             "Đã có phiên bản mới hơn được áp dụng sau khi bạn mở trang. Xem lại rồi chuyển.",
             "A newer version was deployed since you opened this page. Look again, then move them.",
         )
-    diagram = diagram_of(Driver(session), definition_key)
+    diagram = diagram_of(session, definition_key)
     return movable(session, process_id, diagram, among=found.groups).can
 
 
