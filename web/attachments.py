@@ -104,10 +104,10 @@ def _page(
     return visit.page(
         "attachments.html",
         status=status,
-        row=facts.row,
+        facts=facts,
         files=files,
         writable=facts.open and facts.may_act and facts.keeps_draft,
-        window=label(period(facts.row.period), visit.language) if facts.of_report else "",
+        window=label(period(facts.report.period), visit.language) if facts.of_report else "",
         title=visit.pick(_called(session, facts)),
         done=done,
         problem=problem,

@@ -59,11 +59,11 @@ def show_task(key: RowKey, visit: Visited) -> Response:
     """A task, open or ended, to those whose unit it lies with. The receiving desk's first look is kept."""
     with visit.parts.database.read() as session:
         facts = find_task(session, visit.viewer, key)
-        first_look = facts.receiving and to_open(session, visit.viewer, facts.row.report_key)
+        first_look = facts.receiving and to_open(session, visit.viewer, facts.report.key)
         comes_in = _writes(facts) and not is_known(session, facts.place, visit.viewer.staff_key, visit.now)
     if first_look:
         visit.parts.database.transact(
-            lambda session: mark_opened(session, visit.viewer, facts.row.report_key, now=visit.now)
+            lambda session: mark_opened(session, visit.viewer, facts.report.key, now=visit.now)
         )
     if comes_in:
         visit.parts.database.transact(

@@ -89,7 +89,7 @@ def carriable(session: Session, cycle_unit_key: int) -> list[Carriable]:
 def as_row(one: Carriable, facts: TaskFacts) -> dict[str, Any]:
     """An issue as a row of the draft; the place of one from below is the unit it came from."""
     row = one.row
-    place = row.place if row.unit_key == facts.row.unit_key else row.handle
+    place = row.place if row.unit_key == facts.report.unit_key else row.handle
     return {
         **{name: getattr(row, name) for name in (*ISSUE_FIELDS, *SALIENT_FIELDS)},
         "place": place,
@@ -103,7 +103,7 @@ def as_row(one: Carriable, facts: TaskFacts) -> dict[str, Any]:
 
 def fitting(session: Session, facts: TaskFacts, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows with places and handlers that this unit's form offers; another is left for the clerk to choose."""
-    offered = options_of(session, facts.row)
+    offered = options_of(session, facts.report)
     places, handlers = ({option.value for option in offered[name]} for name in ("places", "handlers"))
     return [
         {

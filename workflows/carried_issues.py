@@ -66,10 +66,10 @@ def choosable(session: Session, viewer: Viewer, task_key: int) -> Choice:
     facts = find_task(session, viewer, task_key)
     form = form_for(session, facts)
     listed = form.list_with(FIELD)
-    if not facts.drafting or listed is None or feeding(session, facts.row.cycle_unit_key) is None:
+    if not facts.drafting or listed is None or feeding(session, facts.report.cycle_unit_key) is None:
         raise NotYours
-    answers = draft_answers(session, facts.row.report_key)
-    found = carriable(session, facts.row.cycle_unit_key)
+    answers = draft_answers(session, facts.report.key)
+    found = carriable(session, facts.report.cycle_unit_key)
     known = registered(session, viewer, [one.row.key for one in found])
     issues = [
         SourceIssue(
@@ -89,14 +89,14 @@ def choosable(session: Session, viewer: Viewer, task_key: int) -> Choice:
         )
         for one in found
     ]
-    return Choice(facts, issues, draft_revision(session, facts.row.report_key))
+    return Choice(facts, issues, draft_revision(session, facts.report.key))
 
 
 def may_choose(session: Session, facts: TaskFacts, form: Form) -> bool:
     """Whether a task is a draft into which issues of accepted reports can be carried."""
     if not (facts.open and facts.drafting and form.list_with(FIELD)):
         return False
-    found = feeding(session, facts.row.cycle_unit_key)
+    found = feeding(session, facts.report.cycle_unit_key)
     return found is not None and bool(found.accepted)
 
 
@@ -120,9 +120,9 @@ def carry_issues(
     rows = form_for(session, facts).list_with(FIELD)
     if rows is None:
         raise NotYours
-    answers = draft_answers(session, facts.row.report_key)
+    answers = draft_answers(session, facts.report.key)
     wanted = set(keys)
-    found = carriable(session, facts.row.cycle_unit_key)
+    found = carriable(session, facts.report.cycle_unit_key)
     chosen = [one for one in found if one.row.key in wanted and _waits(one, answers)]
     if not chosen:
         raise Refused(

@@ -15,6 +15,6 @@ SOURCES = frozenset(REPORT_SOURCES).union(*(kind.sources for kind in KINDS.value
 def options_for(session: Session, facts: TaskFacts) -> Mapping[str, Sequence[Option]]:
     """The choices for a task. Ask while the session is open."""
     if facts.of_report:
-        return options_of(session, facts.row)
+        return options_of(session, facts.report)
     kind = KINDS.get(facts.subject.kind) if facts.subject else None
     return Sources(session, facts, kind.sources if kind else {})

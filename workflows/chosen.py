@@ -33,12 +33,13 @@ def name_of_task(session: Session, viewer: Viewer, task_key: int) -> Mapping[str
         facts = find_task(session, viewer, task_key)
     except NotYours:
         return None
-    row = facts.row
     if not facts.of_report:
-        title = line_of_task(session, row).title
+        title = line_of_task(session, facts.row).title
         return {language: f"{step}, {title[language]}" for language, step in facts.name.items()}
+    found = facts.report
     return {
-        language: f"{row.unit_name}, {words}" for language, words in label_words(period(row.period)).items()
+        language: f"{found.unit_name}, {words}"
+        for language, words in label_words(period(found.period)).items()
     }
 
 

@@ -63,7 +63,7 @@ def _tell_colleague(session: Session, facts: TaskFacts, staff_key: int, now: dat
     """A matter names itself; a report is named by its unit and its deadline, whatever the task's own date."""
     row = facts.row
     if facts.of_report:
-        told = notice_facts(session, row.report_key, "unit", "due")
+        told = notice_facts(session, facts.report.key, "unit", "due")
     else:
         told = {"unit": line_of_task(session, row).unit_name, "due": due_text(row.due_at)}
     notify(

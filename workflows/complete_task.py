@@ -87,13 +87,13 @@ def _numbers_to_explain(
 ) -> list[Problem]:
     if not facts.drafting:
         return []
-    return unexplained(find_prefill(session, form, being_written(facts.row)), answers)
+    return unexplained(find_prefill(session, form, being_written(facts.report)), answers)
 
 
 def _require_open_cycle(facts: TaskFacts, now: datetime) -> None:
     """What is not sent when a cycle closes is missing, however late its timer fires."""
-    if facts.of_report and facts.row.closes_at <= now:
-        day = f"{facts.row.closes_at.astimezone(ZONE):%d/%m/%Y %H:%M}"
+    if facts.of_report and facts.report.closes_at <= now:
+        day = f"{facts.report.closes_at.astimezone(ZONE):%d/%m/%Y %H:%M}"
         raise StalePage(
             f"Kỳ báo cáo đã đóng lúc {day}. Nội dung bạn gõ chưa được gửi; xem hồ sơ để biết tình hình.",
             f"The cycle closed at {day}. What you typed was not sent; see the case for where it stands.",

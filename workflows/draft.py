@@ -101,7 +101,7 @@ def _keep(
     """Write the draft; of a report, note what its numbers were added up from."""
     revision = keep_draft(session, facts.place, answers, origin=origin, staff_key=viewer.staff_key, now=now)
     if facts.drafting:
-        note_sources(session, form_for(session, facts), being_written(facts.row), now)
+        note_sources(session, form_for(session, facts), being_written(facts.report), now)
     return revision
 
 

@@ -19,11 +19,11 @@ def why_due(session: Session, facts: TaskFacts, now: datetime) -> Dated | None:
     if facts.receiving:
         found = _receive_by(session, facts, now)
         return found if found is not None and found.at == facts.row.due_at else None
-    if facts.row.due_words is not None:
-        return from_json(facts.row.due_words)
+    if facts.report.due_words is not None:
+        return from_json(facts.report.due_words)
     dates = session.execute(
         sa.select(cycle_level.c.dates).where(
-            cycle_level.c.cycle_key == facts.row.cycle_key, cycle_level.c.level == facts.row.level
+            cycle_level.c.cycle_key == facts.report.cycle_key, cycle_level.c.level == facts.report.level
         )
     ).scalar_one()
     return from_json(dates["due"])
@@ -33,15 +33,15 @@ def _receive_by(session: Session, facts: TaskFacts, now: datetime) -> Dated | No
     """Counted again from the moment of sending: only the moment itself was kept with the task."""
     sent_at = session.execute(
         sa.select(sa.func.min(receipt.c.sent_at)).where(
-            receipt.c.version_key == latest_version(facts.row.report_key)
+            receipt.c.version_key == latest_version(facts.report.key)
         )
     ).scalar_one()
     if sent_at is None:
         return None
     return receive_by(
         sent_at,
-        period=period(facts.row.period),
-        level=facts.row.level,
+        period=period(facts.report.period),
+        level=facts.report.level,
         rule=deadline_rule(session),
         calendar=working_calendar(session, now),
         zone=ZONE,

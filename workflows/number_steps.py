@@ -20,8 +20,8 @@ def take_numbers(session: Session, viewer: Viewer, task_key: int, *, now: dateti
     """
     hold_task(session, task_key)
     facts = find_draft(session, viewer, task_key)
-    key = facts.row.report_key
-    writing = being_written(facts.row)
+    key = facts.report.key
+    writing = being_written(facts.report)
     answers = take_again(session, form_for(session, facts), writing, draft_answers(session, key), now)
     origin = Origin(draft_revision(session, key))
     keep_draft(session, facts.place, answers, origin=origin, staff_key=viewer.staff_key, now=now)
@@ -37,5 +37,5 @@ def give_reasons(session: Session, viewer: Viewer, task_key: int, reasons: Mappi
         return
     known = {one.key for one in prefilled_fields(form_for(session, facts))}
     keep_reasons(
-        session, being_written(facts.row), {key: text for key, text in reasons.items() if key in known}
+        session, being_written(facts.report), {key: text for key, text in reasons.items() if key in known}
     )

@@ -14,7 +14,6 @@ from engine.definitions import Steps
 from engine.tables import instance, task
 from organisation.roles import HEAD, group, split_group
 from organisation.viewer import Viewer
-from organisation.visibility import in_given_groups, unit_groups_of
 from workflows.errors import NotYours
 from workflows.offices import acting_office, offices
 from workflows.subject import REPORT, Subject
@@ -28,13 +27,15 @@ RECEIVE_FORM = "receive_report"
 
 @dataclass(frozen=True)
 class TaskFacts:
-    """A task and, of a report, that report in one row.
+    """A task and, of a report, that report.
 
-    `row` has the columns of task, and those named below of its instance and its report, which are None for other
-    tasks. `name` is what the diagram calls the step, `guide` what it says to whoever does it.
+    `row` has the columns named below of the task and its instance, `report` those of a report, its unit and its
+    cycle; it is None for other tasks. `name` is what the diagram calls the step, `guide` what it says to whoever does
+    it.
     """
 
     row: Any
+    report: Any
     name: Words
     guide: Words
     office: Words
@@ -51,15 +52,15 @@ class TaskFacts:
         """What the task is about; None for a process that the house knows nothing of."""
         return Subject.of(self.row.subject)
 
-    @cached_property
+    @property
     def of_report(self) -> bool:
         """Whether it is a step of a report."""
-        return self.row.report_key is not None
+        return self.report is not None
 
     @property
     def drafting(self) -> bool:
         """Whether a report itself is written here; else something is decided about it."""
-        return self.of_report and bool(self.row.form_id == self.row.report_form)
+        return self.of_report and bool(self.row.form_id == self.report.form)
 
     @property
     def receiving(self) -> bool:
@@ -79,63 +80,72 @@ class TaskFacts:
         return f"{self.row.subject}/{self.row.form_id}" if self.row.subject else f"task:{self.row.key}"
 
 
-_OF_INSTANCE = (instance.c.definition_key, instance.c.deployment_key, instance.c.subject)
-_OF_REPORT = (
-    report.c.key.label("report_key"),
-    report.c.cycle_key,
-    report.c.cycle_unit_key,
-    report.c.due_at.label("report_due_at"),
-    report.c.due_words,
-    report.c.returns,
-    report.c.versions,
-    report.c.attempt,
-    cycle.c.period,
-    cycle.c.form.label("report_form"),
-    cycle.c.title,
-    cycle.c.asks,
-    cycle.c.closes_at,
-    cycle.c.tree_on,
-    cycle_unit.c.unit_key,
-    cycle_unit.c.handle,
-    cycle_unit.c.name.label("unit_name"),
-    cycle_unit.c.level,
-    cycle_unit.c.path,
-    cycle_unit.c.superior_handle,
-    cycle_unit.c.superior_name,
-    cycle_unit.c.superior_unit_key,
-    cycle_unit.c.subordinates,
-)
-
-_THIS = (task.c.key == sa.bindparam("key"), in_given_groups(task.c.candidate_group))
 _TASK = Prepared(
-    sa.select(task, *_OF_INSTANCE, *(sa.null().label(column.name) for column in _OF_REPORT))
-    .join_from(task, instance, instance.c.key == task.c.instance_key)
-    .where(*_THIS)
-)
-_TASK_OF_REPORT = Prepared(
-    sa.select(task, *_OF_INSTANCE, *_OF_REPORT)
-    .select_from(
-        task.join(instance, instance.c.key == task.c.instance_key)
-        .outerjoin(report, report.c.instance_key == task.c.instance_key)
-        .outerjoin(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
-        .outerjoin(cycle, cycle.c.key == report.c.cycle_key)
+    sa.select(
+        task.c.key,
+        task.c.instance_key,
+        task.c.token,
+        task.c.element,
+        task.c.status,
+        task.c.candidate_group,
+        task.c.assignee,
+        task.c.due_at,
+        task.c.form_id,
+        task.c.owner,
+        task.c.created_at,
+        task.c.ended_at,
+        instance.c.definition_key,
+        instance.c.deployment_key,
+        instance.c.subject,
     )
-    .where(*_THIS)
+    .join_from(task, instance, instance.c.key == task.c.instance_key)
+    .where(task.c.key == sa.bindparam("key"))
+)
+_REPORT = Prepared(
+    sa.select(
+        report.c.key,
+        report.c.cycle_key,
+        report.c.cycle_unit_key,
+        report.c.due_at,
+        report.c.due_words,
+        report.c.returns,
+        report.c.versions,
+        report.c.attempt,
+        cycle.c.period,
+        cycle.c.form,
+        cycle.c.title,
+        cycle.c.asks,
+        cycle.c.closes_at,
+        cycle.c.tree_on,
+        cycle_unit.c.unit_key,
+        cycle_unit.c.handle,
+        cycle_unit.c.name.label("unit_name"),
+        cycle_unit.c.level,
+        cycle_unit.c.path,
+        cycle_unit.c.superior_handle,
+        cycle_unit.c.superior_name,
+        cycle_unit.c.superior_unit_key,
+        cycle_unit.c.subordinates,
+    )
+    .select_from(
+        report.join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key).join(
+            cycle, cycle.c.key == report.c.cycle_key
+        )
+    )
+    .where(report.c.instance_key == sa.bindparam("instance_key"))
 )
 
 
 def find_task(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
     """The task, open or ended. NotYours unless it lies with one of the viewer's units."""
-    asked = {"key": task_key, **unit_groups_of(viewer)}
-    row = _TASK.run(session, asked).one_or_none()
-    if row is not None and row.subject.startswith(f"{REPORT}:"):  # of all others a join finds nothing
-        row = _TASK_OF_REPORT.run(session, asked).one_or_none()
-    if row is None:
+    row = _TASK.run(session, {"key": task_key}).one_or_none()
+    if row is None or row.candidate_group not in viewer.unit_groups:
         raise NotYours
     handle, _role = split_group(row.candidate_group)
     steps = Steps(session)
     return TaskFacts(
         row=row,
+        report=_report_of(session, row),
         name=steps.words(row.definition_key, row.element),
         guide=steps.guide(row.definition_key, row.element),
         office=offices(session, [row.candidate_group])[row.candidate_group],
@@ -143,6 +153,13 @@ def find_task(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
         and (row.assignee is None or holds(viewer, row.assignee)),
         may_assign=group(handle, HEAD) in viewer.groups,
     )
+
+
+def _report_of(session: Session, row: Any) -> Any:
+    """The report that a task's instance is about; None where it is about something else."""
+    if not row.subject.startswith(f"{REPORT}:"):
+        return None
+    return _REPORT.run(session, {"instance_key": row.instance_key}).one_or_none()
 
 
 def holds(viewer: Viewer, assignee: str | None) -> bool:
@@ -164,4 +181,4 @@ def actor_for(facts: TaskFacts, viewer: Viewer, *, wrote: bool = False) -> Actor
 def due_of(facts: TaskFacts) -> datetime | None:
     """When the task is due; a task of a report falls back on the report's own deadline."""
     due: datetime | None = facts.row.due_at
-    return due or facts.row.report_due_at
+    return due or facts.report.due_at

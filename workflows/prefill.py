@@ -43,14 +43,14 @@ class Writing:
     number: int
 
 
-def being_written(row: Any) -> Writing:
-    """The version that a task's row (workflows/open_task.py) is about while it is drafted and approved."""
-    return Writing(row.report_key, row.cycle_unit_key, row.versions + 1)
+def being_written(found: Any) -> Writing:
+    """The version that the report of a task (workflows/open_task.py) gets while it is drafted and approved."""
+    return Writing(found.key, found.cycle_unit_key, found.versions + 1)
 
 
-def sent_last(row: Any) -> Writing:
-    """The newest version that was sent, for the same row."""
-    return Writing(row.report_key, row.cycle_unit_key, row.versions)
+def sent_last(found: Any) -> Writing:
+    """The newest version of it that was sent."""
+    return Writing(found.key, found.cycle_unit_key, found.versions)
 
 
 @dataclass(frozen=True)

@@ -32,15 +32,15 @@ def put_before_head(done: Completion) -> dict[str, Any]:
         now=done.now,
     )
     leave_draft(done.session, done.facts.place)
-    note_sources(done.session, done.form, being_written(done.facts.row), done.now)
-    facts = notice_facts(done.session, done.facts.row.report_key, "unit", "period", "due")
-    done.tell("approve_waiting", [group(done.facts.row.handle, HEAD)], facts)
+    note_sources(done.session, done.form, being_written(done.facts.report), done.now)
+    facts = notice_facts(done.session, done.facts.report.key, "unit", "period", "due")
+    done.tell("approve_waiting", [group(done.facts.report.handle, HEAD)], facts)
     return {}
 
 
 def _approve(done: Completion) -> dict[str, Any]:
     """The head approves, which is the submission; or sends the draft back with a reason."""
-    report_key = done.facts.row.report_key
+    report_key = done.facts.report.key
     if done.answers["decision"] == "approve":
         answers = draft_answers(done.session, report_key)
         wrote = draft_writer(done.session, report_key) == done.viewer.staff_key
@@ -50,37 +50,37 @@ def _approve(done: Completion) -> dict[str, Any]:
         return {"decision": "approve", "version": version}
     _keep_return(done, "approve")
     facts = notice_facts(done.session, report_key, "unit", "period") | {"reason": done.answers["reason"]}
-    done.tell("sent_back", [group(done.facts.row.handle, REPORTER)], facts)
+    done.tell("sent_back", [group(done.facts.report.handle, REPORTER)], facts)
     return {"decision": "return"}
 
 
 def _receive(done: Completion) -> dict[str, Any]:
     """The unit above accepts the report, or returns it with a reason and a new date."""
-    row = done.facts.row
+    row = done.facts.report
     if done.answers["decision"] == "accept":
-        keep_acceptance(done.session, row.report_key, row.superior_handle, done.now)
-        take_in_report(done.session, row.report_key, done.now)
+        keep_acceptance(done.session, row.key, row.superior_handle, done.now)
+        take_in_report(done.session, row.key, done.now)
         actor = str(done.viewer.staff_key)
         take_in_proposals(done.session, done.host, row, actor=actor, now=done.now)
-        facts = notice_facts(done.session, row.report_key, "unit", "period", "superior")
+        facts = notice_facts(done.session, row.key, "unit", "period", "superior")
         done.tell("accepted", _unit_offices(row), facts | {"accepted_at": done.now.isoformat()})
         return {"decision": "accept"}
     _keep_return(done, "receive")
     due, variables = correction_dates(done.session, period(row.period), row.level, row.closes_at, done.now)
     done.session.execute(
-        sa.update(report).where(report.c.key == row.report_key).values(due_at=due.at, due_words=due.to_json())
+        sa.update(report).where(report.c.key == row.key).values(due_at=due.at, due_words=due.to_json())
     )
-    facts = notice_facts(done.session, row.report_key, "unit", "period", "superior")
+    facts = notice_facts(done.session, row.key, "unit", "period", "superior")
     done.tell("returned", _unit_offices(row), facts | {"reason": done.answers["reason"]})
     return {"decision": "return", **variables}
 
 
 def _keep_return(done: Completion, stage: str) -> None:
-    row = done.facts.row
+    row = done.facts.report
     keep_return(
         done.session,
-        report_key=row.report_key,
-        task_key=row.key,
+        report_key=row.key,
+        task_key=done.facts.row.key,
         stage=stage,
         actor=done.actor,
         answers=done.answers,

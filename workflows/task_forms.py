@@ -12,7 +12,6 @@ from forms.form import Form
 from forms.schema import load_form
 from forms.words import Words
 from organisation.viewer import Viewer
-from organisation.visibility import in_given_groups, unit_groups_of
 from workflows.data_call.own_form import ANSWER, form_of_part
 from workflows.data_call.rows import PART
 from workflows.errors import NotYours
@@ -23,16 +22,16 @@ NO_FORM = Form("", {"vi": "", "en": ""}, (), {})
 """Of a task that asks nothing: it is only said that it is done."""
 
 _FORM_OF_TASK = (
-    sa.select(task.c.form_id, instance.c.deployment_key, instance.c.subject)
+    sa.select(task.c.candidate_group, task.c.form_id, instance.c.deployment_key, instance.c.subject)
     .join(instance, instance.c.key == task.c.instance_key)
-    .where(task.c.key == sa.bindparam("key"), in_given_groups(task.c.candidate_group))
+    .where(task.c.key == sa.bindparam("key"))
 )
 
 
 def form_of_task(session: Session, viewer: Viewer, task_key: int) -> Form:
     """The form by which what was sent for a task is read. NotYours unless it lies with one of the viewer's units."""
-    row = session.execute(_FORM_OF_TASK, {"key": task_key, **unit_groups_of(viewer)}).one_or_none()
-    if row is None:
+    row = session.execute(_FORM_OF_TASK, {"key": task_key}).one_or_none()
+    if row is None or row.candidate_group not in viewer.unit_groups:
         raise NotYours
     return _meant(session, row.deployment_key, row.form_id, Subject.of(row.subject or ""))
 

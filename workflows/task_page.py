@@ -93,7 +93,7 @@ class TaskPage:
 def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) -> TaskPage:
     """The page of a task, open or done, for one whose unit it lies with. NotYours for anybody else."""
     facts = find_task(session, viewer, task_key)
-    row = find_report(session, viewer, facts.row.report_key, now)
+    row = find_report(session, viewer, facts.report.key, now)
     deciding = facts.open and not facts.drafting
     due = due_of(facts)
     back = returns(session, row, viewer)
@@ -114,7 +114,7 @@ def task_page(session: Session, viewer: Viewer, task_key: int, now: datetime) ->
         beside=others_in(session, facts.place, viewer.staff_key, now)
         if facts.drafting and facts.open
         else (),
-        shown_form=form_named(session, facts, facts.row.report_form) if deciding else None,
+        shown_form=form_named(session, facts, facts.report.form) if deciding else None,
         shown=_shown(session, facts) if deciding else None,
         prefill=_prefill(session, facts),
         before=_before(session, facts, row) if deciding else None,
@@ -136,8 +136,8 @@ def _is_early(facts: TaskFacts, window: Period, now: datetime) -> bool:
 def _shown(session: Session, facts: TaskFacts) -> Mapping[str, Any]:
     """While receiving: the version that was sent. While approving: the draft as it was put before the head."""
     if not facts.receiving:
-        return draft_answers(session, facts.row.report_key)
-    version = newest_version(session, facts.row.report_key)
+        return draft_answers(session, facts.report.key)
+    version = newest_version(session, facts.report.key)
     return {} if version is None else version.answers
 
 
@@ -151,15 +151,17 @@ def _files(session: Session, facts: TaskFacts) -> Sequence[Attached]:
     """While receiving: those of the version that was sent. Else those of the draft."""
     if not facts.receiving:
         return in_draft(session, facts.place)
-    version = newest_version(session, facts.row.report_key)
+    version = newest_version(session, facts.report.key)
     return () if version is None else sent_with(session, version.key)
 
 
 def _prefill(session: Session, facts: TaskFacts) -> Prefill | None:
     if not facts.open:
         return None
-    form = form_named(session, facts, facts.row.report_form)
-    return find_prefill(session, form, sent_last(facts.row) if facts.receiving else being_written(facts.row))
+    form = form_named(session, facts, facts.report.form)
+    return find_prefill(
+        session, form, sent_last(facts.report) if facts.receiving else being_written(facts.report)
+    )
 
 
 def _before(session: Session, facts: TaskFacts, row: Any) -> Earlier | None:

@@ -61,7 +61,7 @@ def prefill(cycle: Cycle, unit: str, element: str = "draft") -> Prefill:
     with cycle.database.read() as session:
         facts = find_task(session, viewer, cycle.task(unit, element))
         form = form_for(session, facts) if element == "draft" else _form(session, facts)
-        writing = sent_last(facts.row) if element == "accept" else being_written(facts.row)
+        writing = sent_last(facts.report) if element == "accept" else being_written(facts.report)
         found = find_prefill(session, form, writing)
         assert found is not None
         return found
@@ -70,7 +70,7 @@ def prefill(cycle: Cycle, unit: str, element: str = "draft") -> Prefill:
 def _form(session: Any, facts: Any) -> Any:
     from workflows.task_forms import form_named
 
-    return form_named(session, facts, facts.row.report_form)
+    return form_named(session, facts, facts.report.form)
 
 
 def quarter_answers(found: Prefill, **changed: Any) -> dict[str, Any]:
@@ -92,4 +92,4 @@ def explain(cycle: Cycle, unit: str, **reasons: str) -> None:
     viewer = cycle.viewer(f"{unit.lower()}.reporter")
     with cycle.database.write() as session:
         facts = find_task(session, viewer, cycle.task(unit, "draft"))
-        keep_reasons(session, being_written(facts.row), reasons)
+        keep_reasons(session, being_written(facts.report), reasons)

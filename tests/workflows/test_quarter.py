@@ -134,7 +134,7 @@ def test_a_source_accepted_later_is_shown_and_taken_when_asked_for(cycle: Cycle)
     assert found.total("mentions_total") == 10, "what was taken stays until the clerk asks"
     with cycle.database.write() as session:
         facts = find_task(session, cycle.viewer("c003.reporter"), cycle.task("C003", "draft"))
-        again = take_again(session, form_for(session, facts), being_written(facts.row), first, cycle.now)
+        again = take_again(session, form_for(session, facts), being_written(facts.report), first, cycle.now)
     assert again["issues_total"] == 4
     assert again["mentions_total"] == 50, "his own number stays"
     assert not prefill(cycle, "C003").is_behind

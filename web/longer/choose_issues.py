@@ -54,7 +54,7 @@ def _page(
         "longer/choose_issues.html",
         status=422 if problem else 200,
         choice=choice,
-        window=visit.pick(cycle_words(choice.facts.row)),
+        window=visit.pick(cycle_words(choice.facts.report)),
         waiting=[one for one in choice.issues if not one.carried],
         carried=sum(one.carried for one in choice.issues),
         ticked=ticked,

@@ -35,7 +35,7 @@ def show_report_task(
         "task.html",
         status=status,
         done=done,
-        window=visit.pick(cycle_words(page.facts.row)),
+        window=visit.pick(cycle_words(page.facts.report)),
         report=sheet.report(),
         corrected=sheet.corrected(),
         numbers=sheet.numbers,
@@ -60,13 +60,13 @@ class ReportSheet(Sheet):
     def beside(self) -> Mapping[str, Markup]:
         if not self.page.facts.drafting:
             return {}
-        proposed = open_mark(self.session, self.visit, self.page.facts.row.unit_key, self.answers)
+        proposed = open_mark(self.session, self.visit, self.page.facts.report.unit_key, self.answers)
         return {**beside_fields(self.visit, self.numbers), **self.quick(self.answers), **proposed}
 
     def quick(self, answers: Mapping[str, Any]) -> Mapping[str, Markup]:
         """Below the issues that were reported quickly before: that they were, and where."""
         rows = answers.get(ISSUES) or []
-        found = quickly_reported(self.session, self.page.facts.row.unit_key, rows)
+        found = quickly_reported(self.session, self.page.facts.report.unit_key, rows)
         return {f"{ISSUES}.{place}.summary": quick_mark(self.visit, row) for place, row in found.items()}
 
     @cached_property

@@ -79,12 +79,12 @@ def starting_draft(session: Session, facts: TaskFacts, form: Form) -> Answers:
     """
     answers = starting_answers(form)
     listed = form.list_with(FIELD) if facts.drafting else None
-    if listed is None or facts.row.attempt > 1:
+    if listed is None or facts.report.attempt > 1:
         return answers
     carried = _salient(session, facts, listed)
     rows = fitting(session, facts, (_known(as_row(one, facts), listed) for one in carried))
     known = {key for one in carried for key in one.issues}
-    found = open_for_report(session, facts.row.unit_key, listed.most)
+    found = open_for_report(session, facts.report.unit_key, listed.most)
     rows += [_row(one, listed) for one in found if one.row.key not in known]
     return {**answers, listed.key: [*answers[listed.key], *rows][: listed.most]}
 
@@ -93,7 +93,7 @@ def _salient(session: Session, facts: TaskFacts, listed: RowList) -> list[Carria
     """The salient issues of the reports that feed this one, where its form keeps where an issue comes from."""
     if not listed.carries(ORIGINS):
         return []
-    return [one for one in carriable(session, facts.row.cycle_unit_key) if one.row.salient]
+    return [one for one in carriable(session, facts.report.cycle_unit_key) if one.row.salient]
 
 
 def _known(row: Answers, listed: RowList) -> Answers:

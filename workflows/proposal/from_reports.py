@@ -30,11 +30,11 @@ LIST = "proposals"
 
 @dataclass(frozen=True)
 class _Taking:
-    """A report that is being accepted: `facts` is the row of its task, `version` what was accepted."""
+    """A report that is being accepted: `source` is what its task knows of it, `version` what was accepted."""
 
     session: Session
     host: Host
-    facts: Any
+    source: Any
     version: Any
     actor: str
     now: datetime
@@ -45,17 +45,17 @@ class _Taking:
         return office
 
 
-def take_in_proposals(session: Session, host: Host, facts: Any, *, actor: str, now: datetime) -> None:
+def take_in_proposals(session: Session, host: Host, source: Any, *, actor: str, now: datetime) -> None:
     """Let the proposals of a report that was just accepted enter the register of the unit that accepted it.
 
     A report of an earlier form tells them as one text: that stays in the report alone.
     """
-    version = newest_version(session, facts.report_key)
+    version = newest_version(session, source.key)
     rows = version.answers.get(LIST) if version else None
     if not isinstance(rows, list):
         return
-    taking = _Taking(session, host, facts, version, actor, now)
-    known = _earlier(session, facts) if facts.attempt > 1 else ()
+    taking = _Taking(session, host, source, version, actor, now)
+    known = _earlier(session, source) if source.attempt > 1 else ()
     _hold(session, known)
     met = _met(rows, known)
     for place, row in enumerate(rows, 1):
@@ -82,12 +82,12 @@ def with_proposal_keys(session: Session, report_key: int, answers: Mapping[str, 
     return {**answers, LIST: listed}
 
 
-def _earlier(session: Session, facts: Any) -> Sequence[int]:
+def _earlier(session: Session, source: Any) -> Sequence[int]:
     """The items that earlier attempts at the report have become."""
     query = (
         sa.select(proposal.c.key)
         .join(report, report.c.key == proposal.c.report_key)
-        .where(report.c.cycle_unit_key == facts.cycle_unit_key)
+        .where(report.c.cycle_unit_key == source.cycle_unit_key)
         .order_by(proposal.c.key)
     )
     return session.scalars(query).all()
@@ -105,14 +105,14 @@ def _met(rows: Sequence[Mapping[str, Any]], known: Collection[int]) -> dict[int,
 
 
 def _enter(taking: _Taking, place: int, said: Said) -> None:
-    facts = taking.facts
+    source = taking.source
     enter_proposal(
         taking.session,
         taking.host,
-        unit_by_key(taking.session, facts.unit_key),
-        unit_by_handle(taking.session, facts.superior_handle),
+        unit_by_key(taking.session, source.unit_key),
+        unit_by_handle(taking.session, source.superior_handle),
         said,
-        Told(facts.period, place, taking.office, facts.report_key),
+        Told(source.period, place, taking.office, source.key),
         actor=taking.actor,
         now=taking.now,
     )
@@ -126,7 +126,7 @@ def _correct(taking: _Taking, key: int, place: int, said: Said) -> None:
         any(getattr(row, name) != one for name, one in now_said.items()),
         row.state == WAITING,
     )
-    stands = {"report_key": taking.facts.report_key, "position": place}
+    stands = {"report_key": taking.source.key, "position": place}
     row = change_proposal(taking.session, key, **stands, **(now_said if differs and undecided else {}))
     if differs and not undecided:
         text = {
@@ -161,7 +161,7 @@ _GOES_ON = {
 
 
 def _tell_both(taking: _Taking, row: Any, text: Mapping[str, str]) -> None:
-    once = f"proposal:{row.key}:kept:{taking.facts.report_key}"
+    once = f"proposal:{row.key}:kept:{taking.source.key}"
     tell_decider(taking.session, row, once, text, taking.now)
     tell_proposer(taking.session, row, once, text, taking.now)
 

@@ -16,7 +16,7 @@ def wished_too_early(facts: TaskFacts, answers: Mapping[str, Any]) -> Iterator[P
     rows = answers.get(LIST)
     if not facts.drafting or not isinstance(rows, list):
         return
-    last = period(facts.row.period).cutoff
+    last = period(facts.report.period).cutoff
     for place, row in enumerate(rows):
         day = row.get("wanted_by")
         if day and date.fromisoformat(day) <= last:

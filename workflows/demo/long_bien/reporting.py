@@ -44,11 +44,11 @@ def report_time(row: Any, place: int, calendar: WorkingCalendar) -> datetime:
 def drafted(session: Session, viewer: Viewer, row: Any, told: Sequence[Story]) -> dict[str, Any]:
     """What a clerk writes: the open issues that the draft begins with, and those that came since."""
     facts = find_task(session, viewer, row.key)
-    before = draft_answers(session, facts.row.report_key)
+    before = draft_answers(session, facts.report.key)
     if before:
         return {**before, "followup": CORRECTED}
     starting = starting_draft(session, facts, form_for(session, facts))
-    new = _told_below(session, facts) if facts.row.subordinates else [_row(story) for story in told]
+    new = _told_below(session, facts) if facts.report.subordinates else [_row(story) for story in told]
     listed = [*starting["issues"], *new]
     overview = (
         f"Trong kỳ có {len(new)} vấn đề được phản ánh; {len(listed) - len(new)} vấn đề kỳ trước đang được theo dõi."
@@ -82,7 +82,7 @@ def _told_below(session: Session, facts: TaskFacts) -> list[dict[str, Any]]:
     keys = (
         sa.select(issue_source.c.issue_key)
         .join(report, report.c.key == issue_source.c.report_key)
-        .where(report.c.cycle_key == facts.row.cycle_key, issue_source.c.replaced.is_(False))
+        .where(report.c.cycle_key == facts.report.cycle_key, issue_source.c.replaced.is_(False))
     )
     rows = session.execute(sa.select(issue).where(issue.c.key.in_(keys)).order_by(issue.c.key))
     return [_carried(session, row) for row in rows]

@@ -102,7 +102,7 @@ def _explain_numbers(session: Session, task_key: int, viewer: Viewer, step: Send
     facts = find_task(session, viewer, task_key)
     if not facts.drafting:
         return
-    writing = being_written(facts.row)
+    writing = being_written(facts.report)
     found = find_prefill(session, form_for(session, facts), writing)
     if found is not None:
         keep_reasons(session, writing, {one.key: REASON for one in found.changed(step.answers)})

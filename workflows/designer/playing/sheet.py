@@ -75,7 +75,7 @@ def sheet_of_task(session: Session, task_key: int, now: datetime) -> Sheet | Non
 
 def _starting(session: Session, facts: TaskFacts, form: Form, now: datetime) -> Mapping[str, Any]:
     if facts.of_report:
-        numbers = find_prefill(session, form, being_written(facts.row)) if facts.drafting else None
+        numbers = find_prefill(session, form, being_written(facts.report)) if facts.drafting else None
         begun = {**starting_draft(session, facts, form), **(numbers.totals if numbers else {})}
         return {**begun, NIL: not begun.get(ISSUES)} if NIL in begun else begun
     kind = KINDS.get(facts.subject.kind) if facts.subject else None
