@@ -88,12 +88,20 @@ class PreparedEntry:
     def __init__(self, table: sa.Table) -> None:
         plain = sa.insert(table)
         (key,) = table.primary_key
+        self._key, self._columns = key.key, table.c.keys()
+        shape: Any = namedtuple("Row", self._columns, rename=True)  # type: ignore[misc]  # noqa: PYI024
+        self._row = shape._make
         self._put = Prepared({"sqlite": plain, "postgresql": plain.returning(key)})
 
     def run(self, session: Session, values: Mapping[str, Any]) -> int:
         """Put a row with these values in; its key."""
         cursor = self._put.execute(session, values)
         return int(cursor.lastrowid if session.dialect.name == "sqlite" else cursor.fetchone()[0])
+
+    def row(self, session: Session, values: Mapping[str, Any]) -> Any:
+        """Put a row in, all but its key given; the row as `run` of a query would read it."""
+        whole = {**values, self._key: self.run(session, values)}
+        return self._row([whole[name] for name in self._columns])
 
 
 def _lists_in(statement: sa.Executable | Mapping[str, sa.Executable]) -> Sequence[str]:

@@ -189,4 +189,14 @@ def test_an_entry_is_given_the_key_of_its_own_row(database: Database) -> None:
         assert {row.name: row.key for row in rows} == keys
 
 
+def test_an_entry_hands_back_its_row_as_it_would_be_read(database: Database) -> None:
+    put = PreparedEntry(letter)
+    with database.write() as session:
+        rows = [put.row(session, {**FULL, "name": name, "day": None}) for name in ("a", "b")]
+        read = Prepared(sa.select(letter).order_by(letter.c.key)).run(session, {}).all()
+        assert [row._asdict() for row in rows] == [row._asdict() for row in read]
+        with pytest.raises(KeyError):
+            put.row(session, {"name": "c"})
+
+
 __all__ = ["database"]

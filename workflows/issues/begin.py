@@ -1,5 +1,6 @@
 """The handling of an issue starts: by whoever takes it down, or by itself after a report has told of it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from notifications.outbox import notify
 from organisation.days import local_day
 from organisation.roles import OPERATOR, group
 from organisation.units import unit_by_key
+from periods.dated import Dated
 from workflows.issues.clocks import clock_for
 from workflows.issues.record import issue_row, words_of_dates
 from workflows.issues.states import ENDED
@@ -52,13 +54,12 @@ def begin_waiting(database: Database, host: Host, now: datetime) -> None:
 
 
 def begin_handling(session: Session, host: Host, row: Any, *, actor: str, now: datetime) -> int:
-    """Start the handling of an issue as it stands now (`issue_row`). Returns the instance's key."""
-    charge = unit_by_key(session, row.charge_unit_key)
+    """Start the handling of an issue as it stands now (`issue_row`), dated already. Returns the instance's key."""
     given = {
-        "charge": charge.handle,
+        "charge": unit_by_key(session, row.charge_unit_key).handle,
         "raised": unit_by_key(session, row.raised_unit_key).handle,
         "due": row.due_at.isoformat() if row.due_at else None,
-        **triage_dates(session, row, charge.level, now),
+        "triage_by": triage_by(row),
     }
     return start_matter(
         session,
@@ -72,14 +73,27 @@ def begin_handling(session: Session, host: Host, row: Any, *, actor: str, now: d
     )
 
 
-def triage_dates(session: Session, row: Any, level: str | None, now: datetime) -> dict[str, Any]:
-    """Until when an issue is sorted out by the unit that has it now; kept with the issue."""
+def begin_dated(session: Session, host: Host, row: Any, *, actor: str, now: datetime) -> int:
+    """The same of one that has waited: until when it is sorted out is counted from now, and kept with it."""
+    level = unit_by_key(session, row.charge_unit_key).level
+    words = words_of_dates(row, triage_dates(session, row, level, now))
+    _WRITE_DUE_WORDS.run(session, {"of": row.key, "due_words": words})
+    return begin_handling(session, host, row._replace(due_words=words), actor=actor, now=now)
+
+
+def triage_by(row: Any) -> str | None:
+    """Until when an issue is sorted out, as its process has it; None where nothing is dated."""
+    found: str | None = (row.due_words or {}).get("triage", {}).get("at")
+    return found
+
+
+def triage_dates(session: Session, row: Any, level: str | None, now: datetime) -> Mapping[str, Dated]:
+    """Until when an issue is sorted out by a unit of this level that has it from now on, as its words take it.
+
+    Nothing in a store that has no table of clocks yet.
+    """
     clock = clock_for(session, field=row.field, urgency=row.urgency, level=level, now=now)
-    until = clock.until("triage", now) if clock else None
-    if until is None:
-        return {"triage_by": None}
-    _WRITE_DUE_WORDS.run(session, {"of": row.key, "due_words": words_of_dates(row, {"triage": until})})
-    return {"triage_by": until.at.isoformat()}
+    return {"triage": clock.until("triage", now)} if clock else {}
 
 
 def stop_handling(session: Session, host: Host, row: Any, *, actor: str, now: datetime, reason: str) -> None:
@@ -126,7 +140,7 @@ def _begin_one(session: Session, host: Host, key: int, now: datetime) -> None:
         return
     row = issue_row(session, key)
     if row.merged_into is None and row.state not in ENDED:
-        begin_handling(session, host, row, actor="system", now=now)
+        begin_dated(session, host, row, actor="system", now=now)
 
 
 def _put_aside(session: Session, key: int, error: Exception, now: datetime) -> None:

@@ -11,7 +11,7 @@ from organisation.roles import HEAD, OFFICER, RECEIVER, REPORTER
 from organisation.viewer import Post, Viewer
 from workflows.delivery.sending import tell_joined
 from workflows.errors import NotYours
-from workflows.issues.begin import begin_handling, is_under_way, stop_handling
+from workflows.issues.begin import begin_dated, is_under_way, stop_handling
 from workflows.issues.merging import merge_issues, part_issues, require_seen
 from workflows.issues.parties import OWN
 from workflows.issues.record import Why, issue_row
@@ -64,7 +64,7 @@ def part_by_hand(
     """Take a merge back. Where the issue is not answered yet its handling starts again."""
     row = part_issues(session, key, _why(session, viewer, key, reason, now))
     if row.state in TO_ANSWER:
-        begin_handling(session, host, issue_row(session, key), actor=str(viewer.staff_key), now=now)
+        begin_dated(session, host, issue_row(session, key), actor=str(viewer.staff_key), now=now)
 
 
 def reopen_by_hand(

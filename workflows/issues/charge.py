@@ -14,10 +14,13 @@ from workflows.issues.record import Change, Why, change_issue
 from workflows.issues.tables import issue_event
 
 
-def hand_over(session: Session, row: Any, unit: Unit, why: Why) -> Any:
-    """Another unit is in charge from now on, and sees the issue for good. Returns how it stands afterwards."""
+def hand_over(session: Session, row: Any, unit: Unit, why: Why, **values: Any) -> Any:
+    """Another unit is in charge from now on, and sees the issue for good. Returns how it stands afterwards.
+
+    `values` are columns that differ with it.
+    """
     before = unit_by_key(session, row.charge_unit_key)
-    change = Change("charge", before.handle, unit.handle, {"charge_unit_key": unit.key})
+    change = Change("charge", before.handle, unit.handle, {"charge_unit_key": unit.key, **values})
     row = change_issue(session, row, change, why)
     admit(session, row, [unit.key], CHARGE, why.at)
     return row

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from database.prepared import Prepared
+from database.prepared import Prepared, PreparedEntry
 from database.session import Session
 from organisation.units import unit_by_key
 from workflows.boards.weighing import weigh_soon
@@ -60,16 +60,16 @@ class Came:
 
 
 _NUMBERS = Numbers("issues", issue.c.number, unit=issue.c.unit_key, year=issue.c.year)
-_ENTER = Prepared(sa.insert(issue).returning(issue))
+_ENTER = PreparedEntry(issue)
 _SOURCE = Prepared(sa.insert(issue_source))
 
 
-def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, begins: bool = True) -> Any:
+def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, at_once: bool = False) -> Any:
     """Enter an issue as received, with its first source. Returns its row (record.issue_row).
 
-    It is due by the clock of the unit in charge. Where it `begins`, its handling is started by the next tick.
+    It is due by the clock of the unit in charge. Whoever starts its handling `at_once` has it dated for that, too.
     """
-    row = _insert(session, raised, why.at)
+    row = _insert(session, raised, why.at, ("answer", "triage") if at_once else ("answer",))
     note_event(session, row, Change("received", became=raised.channel), why)
     acting = [
         (raised.raised_unit_key, RAISED),
@@ -79,17 +79,22 @@ def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, begin
     admit_each(session, row, [*acting, *((above, ABOVE) for above in raised.above)], why.at)
     add_source(session, row.key, came, why.at)
     weigh_soon(session, row.key)
-    if begins:
-        session.execute(sa.insert(issue_to_begin).values(issue_key=row.key))
     return row
 
 
-def _insert(session: Session, raised: Raised, now: datetime) -> Any:
+def begin_soon(session: Session, issue_key: int) -> None:
+    """Let the next tick start the handling of an issue."""
+    session.execute(sa.insert(issue_to_begin).values(issue_key=issue_key))
+
+
+def _insert(session: Session, raised: Raised, now: datetime, dated: Sequence[str]) -> Any:
+    """Its row, with the dates of these steps."""
     year = now.astimezone(ZONE).year
     level = unit_by_key(session, raised.charge_unit_key).level
     first = field_of(raised.category)
     clock = clock_for(session, field=first, urgency=raised.urgency, level=level, now=now)
-    due = clock.until("answer", clock_starts(raised.channel, raised.raised_on, now)) if clock else None
+    starts = {"answer": clock_starts(raised.channel, raised.raised_on, now), "triage": now}
+    dates = {step: clock.until(step, starts[step]) for step in dated} if clock else {}
     values = {
         "unit_key": raised.unit_key,
         "year": year,
@@ -103,7 +108,9 @@ def _insert(session: Session, raised: Raised, now: datetime) -> Any:
         "raised_on": raised.raised_on,
         "sitting_on": raised.sitting_on,
         "received_at": now,
-        "due_words": {"answer": due.to_json()} if due else None,
+        "due_words": {step: until.to_json() for step, until in dates.items()} or None,
+        "instance_key": None,
+        "sent_back": False,
         "events": 1,
         "state": FIRST_STATE,
         "category": raised.category,
@@ -112,9 +119,12 @@ def _insert(session: Session, raised: Raised, now: datetime) -> Any:
         "urgency": raised.urgency,
         "mentions": _counted(raised.mentions),
         "charge_unit_key": raised.charge_unit_key,
-        "due_at": due.at if due else None,
+        "due_at": dates["answer"].at.astimezone(UTC) if dates else None,
+        "answered_at": None,
+        "directed_at": None,
+        "merged_into": None,
     }
-    return _ENTER.run(session, values).one()
+    return _ENTER.row(session, values)
 
 
 def add_source(session: Session, issue_key: int, came: Came, now: datetime) -> None:

@@ -127,7 +127,7 @@ def take_down(
         replace(_raised(session, post, said, now), sitting_on=sitting_on),
         _came(post, said, receipt),
         Why(now, actor),
-        begins=False,
+        at_once=True,
     )
     keep_contact(session, receipt, given, now=now)
     begin_handling(session, host, row, actor=str(viewer.staff_key), now=now)

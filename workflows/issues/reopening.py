@@ -15,7 +15,7 @@ from workflows.issues.states import REOPENED
 
 
 def reopen_row(session: Session, row: Any, why: Why) -> Any:
-    """Put it into the state "reopened", due by the clock of whoever sorts it out, counted from now.
+    """Put it into the state "reopened", dated by the clock of whoever sorts it out, counted from now.
 
     What lies with an agency goes back to the unit that gave it to the agency.
     """
@@ -23,8 +23,8 @@ def reopen_row(session: Session, row: Any, why: Why) -> Any:
     clock = clock_for(session, field=row.field, urgency=row.urgency, level=unit.level, now=why.at)
     values: dict[str, Any] = {}
     if clock is not None:
-        due = clock.until("answer", why.at)
-        values = {"due_at": due.at, "due_words": words_of_dates(row, {"answer": due})}
+        dates = {step: clock.until(step, why.at) for step in ("answer", "triage")}
+        values = {"due_at": dates["answer"].at, "due_words": words_of_dates(row, dates)}
     row = move_issue(session, row, REOPENED, why, **values)
     return row if unit.key == row.charge_unit_key else hand_over(session, row, unit, why)
 

@@ -24,7 +24,7 @@ from workflows.deadlines import ZONE
 from workflows.desk import desk_of
 from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.channels import ORDINARY_CHANNEL
-from workflows.issues.entering import Came, Raised, enter_issue
+from workflows.issues.entering import Came, Raised, begin_soon, enter_issue
 from workflows.issues.parties import line_above
 from workflows.issues.raising import choices_of, raising_post, unit_of_area
 from workflows.issues.record import Why
@@ -148,7 +148,9 @@ def _enter(session: Session, sending: _Sending) -> Any:
         above=line_above(session, mine, sending.now),
     )
     came = Came(KIND, mine, ORDINARY_CHANNEL, int(said["mentions"]), said["summary"])
-    return enter_issue(session, raised, came, Why(sending.now, sending.actor))
+    entered = enter_issue(session, raised, came, Why(sending.now, sending.actor))
+    begin_soon(session, entered.key)
+    return entered
 
 
 def _put_down(session: Session, sending: _Sending, issue_key: int) -> int:

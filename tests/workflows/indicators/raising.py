@@ -29,4 +29,4 @@ def raise_issue(session: Session, code: str, now: datetime, field: str = "infras
         above=line_above(session, key, now),
     )
     came = Came("hotline", key, "hotline", 3, "Nước ngập.")
-    return enter_issue(session, raised, came, Why(now), begins=False)
+    return enter_issue(session, raised, came, Why(now))

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from database.session import Session
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle
+from tests.workflows.indicators.raising import raise_issue
 from tests.workflows.issues.register import CLERK, issues, report_and_accept
 from tests.workflows.played import Playing
 from workflows.issues.errors import NotAfterThat, NotProven, TextRefused
@@ -117,6 +118,12 @@ def test_an_issue_cannot_skip_its_answer(may: Cycle) -> None:
         row = issue_row(session, issues(may)[0].key)
         with pytest.raises(NotAfterThat):
             move_issue(session, row, "resolved", Why(may.now, CLERK, "Xong", evidence="Ảnh"))
+
+
+def test_what_enters_is_handed_back_as_it_stands(cycle: Cycle) -> None:
+    with cycle.database.write() as session:
+        entered = raise_issue(session, "C003", cycle.now)
+        assert entered._asdict() == issue_row(session, entered.key)._asdict()
 
 
 def test_the_events_alone_say_how_every_issue_stood(may: Cycle) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from organisation.units import Unit
 from workflows.completion import Completion
 from workflows.delivery.sending import withdraw
-from workflows.issues.begin import triage_dates
+from workflows.issues.begin import triage_by
 from workflows.issues.handling.steps import charge_of, desk_and_head, issue_of, named_of, why_of
 from workflows.issues.record import Why, move_issue
 from workflows.issues.reopening import reopen_row
@@ -47,5 +47,5 @@ def _reopened(done: Completion, row: Any, before: Unit, why: Why) -> dict[str, A
         "decision": "reopen",
         "charge": charge.handle,
         "due": row.due_at.isoformat() if row.due_at else None,
-        **triage_dates(done.session, row, charge.level, done.now),
+        "triage_by": triage_by(row),
     }

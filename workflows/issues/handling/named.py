@@ -12,7 +12,7 @@ from engine.tasks import complete_task
 from organisation.unit_files import AGENCY_KINDS
 from organisation.units import Unit
 from workflows.issues.charge import hand_over
-from workflows.issues.handling.sorting import give_work, sorted_anew
+from workflows.issues.handling.sorting import give_work, sort_anew
 from workflows.issues.handling.steps import charge_of
 from workflows.issues.record import Why, issue_row
 
@@ -30,11 +30,11 @@ def put_in_charge(
     before, sorting = charge_of(session, row), _sorting(session, row)
     if before.key == unit.key or sorting is None:
         return
-    row = hand_over(session, row, unit, why)
     if unit.kind in AGENCY_KINDS:
-        row, variables = give_work(session, row, unit, why, reviewer=before.handle)
+        row = hand_over(session, row, unit, why)
+        _row, variables = give_work(session, row, unit, why, reviewer=before.handle)
     else:
-        variables = sorted_anew(session, row, unit, now)
+        _row, variables = sort_anew(session, row, unit, why)
     complete_task(session, host, sorting, variables, actor=actor, now=now)
 
 

@@ -1,7 +1,6 @@
 """Sorting an issue out: the unit in charge handles it, gives it to an agency, sends it up, joins it, or closes it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from database.session import Session
@@ -95,18 +94,24 @@ def _up(done: Completion, row: Any) -> dict[str, Any]:
             "Đơn vị này không có cấp trên để chuyển lên. Chọn hướng xử lý khác.",
             "There is no unit above this one. Choose another way.",
         )
-    row = hand_over(done.session, row, above, why_of(done, reason=done.answers["up_reason"]))
+    why = why_of(done, reason=done.answers["up_reason"])
+    row, variables = sort_anew(done.session, row, above, why)
     done.tell("matter_assigned", [group(above.handle, RECEIVER)], told_of(done.session, row))
-    return sorted_anew(done.session, row, above, done.now)
+    return variables
 
 
-def sorted_anew(session: Session, row: Any, unit: Unit, now: datetime) -> dict[str, Any]:
-    """Another unit of the line has it, and sorts it out anew."""
-    return {
+def sort_anew(session: Session, row: Any, unit: Unit, why: Why) -> tuple[Any, dict[str, Any]]:
+    """Another unit of the line has it from now on, and sorts it out anew.
+
+    Returns how the issue stands afterwards, and the variables of its process.
+    """
+    dates = triage_dates(session, row, unit.level, why.at)
+    row = hand_over(session, row, unit, why, due_words=words_of_dates(row, dates))
+    return row, {
         "route": "up",
         "charge": unit.handle,
         "due": row.due_at.isoformat() if row.due_at else None,
-        **triage_dates(session, row, unit.level, now),
+        "triage_by": dates["triage"].at.isoformat() if dates else None,
     }
 
 
