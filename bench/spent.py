@@ -38,6 +38,8 @@ class Spent:
     pages: list[float] = field(default_factory=list)
     kind: str | None = None
     """The step that the transaction under way has done."""
+    opening: float = 0.0
+    """CPU seconds in which the transaction under way was begun."""
 
     @contextmanager
     def step(self, kind: str) -> Iterator[None]:
@@ -48,9 +50,9 @@ class Spent:
         self.kind = kind
 
     def commit(self, seconds: float) -> None:
-        """The transaction has ended: what that cost belongs to its step."""
+        """The transaction has ended: that and its beginning belong to its step, as they do to a plain one."""
         if self.kind is not None:
-            self.steps[self.kind][-1] += seconds
+            self.steps[self.kind][-1] += self.opening + seconds
             self.kind = None
             self.after_each()
 
@@ -97,8 +99,9 @@ class CountedDatabase(Database):
     @contextmanager
     @override
     def write(self) -> Iterator[Session]:
-        began = 0.0
+        began = process_time()
         with super().write() as session:
+            self.spent.opening = process_time() - began
             yield session
             began = process_time()
         self.spent.commit(process_time() - began)
