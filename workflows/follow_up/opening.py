@@ -23,9 +23,9 @@ from workflows.follow_up.clock import month_dates, month_of
 from workflows.follow_up.filling import fill_some
 from workflows.follow_up.plan import move_on, plan_first, planned_month
 from workflows.follow_up.tables import follow_up, follow_up_to_fill
-from workflows.issues.list_ranges import ENDED_STAGE
 from workflows.issues.parties import SCOPE_OF
-from workflows.issues.tables import issue_party
+from workflows.issues.states import ANSWERED
+from workflows.issues.tables import NOT_ANSWERED, issue_party
 
 CLAIM = "follow_up:month"
 NOTHING_YET = 0
@@ -111,13 +111,13 @@ def _put_lists(session: Session, same: dict[str, object], opened_at: datetime) -
 
 
 def _has_open_issues() -> sa.ColumnElement[bool]:
-    """One probe of the lists' index for each reason to see an issue, and stage."""
+    """Two probes of the lists' indexes for each scope: what is to be answered, and what was and is not confirmed."""
     party = issue_party.c
     return sa.or_(
         *(
-            sa.exists().where(party.unit_key == unit.c.key, party.why == why, party.stage == stage)
-            for why in SCOPE_OF
-            for stage in range(ENDED_STAGE)
+            sa.exists().where(party.unit_key == unit.c.key, party.scope == scope, still_open)
+            for scope in sorted(set(SCOPE_OF.values()))
+            for still_open in (NOT_ANSWERED, party.state == ANSWERED)
         )
     )
 

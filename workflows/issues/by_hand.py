@@ -13,7 +13,7 @@ from workflows.delivery.sending import tell_joined
 from workflows.errors import NotYours
 from workflows.issues.begin import begin_dated, is_under_way, stop_handling
 from workflows.issues.merging import merge_issues, part_issues, require_seen
-from workflows.issues.parties import OWN
+from workflows.issues.parties import BELOW
 from workflows.issues.record import Why, issue_row
 from workflows.issues.reopening import reopen_issue
 from workflows.issues.states import ANSWERED, ENDED, TO_ANSWER
@@ -31,7 +31,7 @@ def acting_post(session: Session, viewer: Viewer, key: int) -> Post | None:
     query = sa.select(issue_party.c.unit_key).where(
         issue_party.c.issue_key == key,
         issue_party.c.unit_key.in_(sorted(viewer.unit_keys())),
-        issue_party.c.scope == OWN,
+        issue_party.c.scope != BELOW,
     )
     own = set(session.scalars(query))
     posts = [post for post in viewer.postings if post.unit_key in own and post.role in ACTING]

@@ -2,8 +2,8 @@
 
 A filter that no index knows would be tried on all issues of a unit, one by one, and every index is written anew with
 each change of an issue. So few of them serve all lists, and a list is put together from ranges: one of one state,
-field or urgency from one for each state and urgency that it may show, any other one from one for each stage and each
-reason for which a unit sees an issue. A unit has one row of an issue, so that none is in two ranges of it.
+field or urgency from one for each state and urgency that it may show, any other one from what is to be answered and
+from one for each state and urgency behind it. A unit has one row of an issue, so that none is in two ranges of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,11 +15,13 @@ import sqlalchemy as sa
 
 from database.types import Key, UtcTime
 from workflows.issues.channels import URGENCIES
-from workflows.issues.parties import BELOW, OWN, RAISED, SCOPE_OF
+from workflows.issues.parties import BELOW, OWN, RAISED
 from workflows.issues.states import MERGED, RESOLVED, STATES, TO_ANSWER, stage
-from workflows.issues.tables import issue_party
+from workflows.issues.tables import NOT_ANSWERED, issue_party
 
 SCOPES = (OWN, BELOW, RAISED)
+_SHOWN: Mapping[str, Sequence[str]] = {OWN: (RAISED, OWN), BELOW: (BELOW,), RAISED: (RAISED,)}
+"""A unit's own issues are those that it raised, too."""
 ENDED_STAGE = stage(RESOLVED)
 STAGES = range(ENDED_STAGE + 1)
 _PARTY = issue_party.c
@@ -123,48 +125,34 @@ def _begins(stage_of: int, after: Place | None) -> tuple[datetime, int]:
 
 def ranges_of(wanted: Wanted) -> list[Range]:
     """The ranges of a list of one unit."""
-    by_state = wanted.field or wanted.urgency or (wanted.state in STATES and not wanted.overdue)
-    found = _of_states(wanted) if by_state else _of_reasons(wanted)
+    narrowed = wanted.field or wanted.urgency or (wanted.state in STATES and not wanted.overdue)
+    found = _of_states(wanted, _states(wanted)) if narrowed else _of_stages(wanted)
     past = [_PARTY.ordered_at < _NOW] if wanted.overdue else []
     return [Range([*one.where, *past], one.stage) for one in found]
 
 
-def _of_reasons(wanted: Wanted) -> list[Range]:
-    stages = STAGES[:1] if wanted.overdue else STAGES[:ENDED_STAGE] if wanted.open_only else STAGES
+def _of_stages(wanted: Wanted) -> list[Range]:
+    """What is to be answered has an index to itself: it is what most lists show, and all that can be overdue."""
+    to_answer = [Range([_PARTY.scope == scope, NOT_ANSWERED], 0) for scope in _scopes(wanted)]
+    behind = [] if wanted.overdue else [state for state in _states(wanted) if _stage(state)]
+    return [*to_answer, *_of_states(wanted, behind)]
+
+
+def _of_states(wanted: Wanted, states: Sequence[str]) -> list[Range]:
+    of_field = [_PARTY.field == _FIELD] if wanted.field else []
     return [
-        Range([_seen_for(why), _PARTY.stage == _written(one)], one)
-        for why in _reasons(wanted)
-        for one in stages
-    ]
-
-
-def _seen_for(why: str) -> sa.ColumnElement[bool]:
-    """With the very words of the partial indexes: otherwise no store sees that they answer it.
-
-    And SQLite would plan the statement anew each time, to see whether what it is told are these words.
-    """
-    return _PARTY.why == sa.literal_column(f"'{why}'")
-
-
-def _reasons(wanted: Wanted) -> Sequence[str]:
-    if wanted.scope == RAISED:
-        return [RAISED]
-    return [why for why, scope in SCOPE_OF.items() if scope == _scope(wanted)]
-
-
-def _scope(wanted: Wanted) -> str:
-    return wanted.scope if wanted.scope in SCOPES else OWN
-
-
-def _of_states(wanted: Wanted) -> list[Range]:
-    within = [_seen_for(RAISED) if wanted.scope == RAISED else _PARTY.scope == _scope(wanted)]
-    if wanted.field:
-        within.append(_PARTY.field == _FIELD)
-    return [
-        Range([*within, _PARTY.state == state, _PARTY.urgency == urgency], _stage(state))
-        for state in _states(wanted)
+        Range(
+            [_PARTY.scope == scope, *of_field, _PARTY.state == state, _PARTY.urgency == urgency],
+            _stage(state),
+        )
+        for scope in _scopes(wanted)
+        for state in states
         for urgency in ([wanted.urgency] if wanted.urgency else URGENCIES)
     ]
+
+
+def _scopes(wanted: Wanted) -> Sequence[str]:
+    return _SHOWN.get(wanted.scope, _SHOWN[OWN])
 
 
 def _states(wanted: Wanted) -> Sequence[str]:

@@ -11,12 +11,13 @@ from organisation.tables import unit
 from workflows.boards.owed import Ledger, Owed
 from workflows.issues.begin import KIND
 from workflows.issues.channels import ORDINARY_URGENCY
-from workflows.issues.parties import ABOVE, CHARGE, RECEIVED
+from workflows.issues.parties import BELOW, CHARGE, OWN, RECEIVED
 from workflows.issues.states import REOPENED
 from workflows.issues.tables import (
     BACK_NOW,
     CAME_BACK,
     ELSEWHERE,
+    NOT_ANSWERED,
     TO_ANSWER,
     URGENT_NOW,
     issue,
@@ -59,13 +60,14 @@ def _raised_by(unit_key: int, _now: datetime) -> sa.Select[Any]:
 def _passed_on(unit_key: int, _now: datetime) -> sa.Select[Any]:
     """What others raised and a unit gave to another to handle: it answers for it still, and waits.
 
-    Of the index by what made a unit a party: its open issues that others raised, however many it raised itself.
+    One range of the index of lists: its open issues that others raised, however many it raised itself.
     """
     party = issue_party.c
     return _PARTY.where(
         party.unit_key == unit_key,
+        party.scope == OWN,
         party.why.in_((CHARGE, RECEIVED)),
-        party.stage == 0,
+        NOT_ANSWERED,
         issue.c.charge_unit_key != party.unit_key,
         issue.c.raised_unit_key != party.unit_key,
         TO_ANSWER,
@@ -76,7 +78,7 @@ def _below(unit_key: int, now: datetime) -> sa.Select[Any]:
     """One range of the index of lists: what units below raised or are in charge of, and is overdue."""
     party = issue_party.c
     late = party.ordered_at < now
-    return _PARTY.where(party.unit_key == unit_key, party.why == ABOVE, party.stage == 0, late, TO_ANSWER)
+    return _PARTY.where(party.unit_key == unit_key, party.scope == BELOW, NOT_ANSWERED, late, TO_ANSWER)
 
 
 def _line(row: Any, now: datetime) -> Owed:

@@ -15,28 +15,30 @@ from organisation.viewer import Viewer
 from workflows.issues.record import list_order
 from workflows.issues.tables import issue_party
 
-OWN, BELOW = "own", "below"
-RAISED, RECEIVED, ABOVE, CHARGE, TASK = "raised", "received", "above", "charge", "task"
+RAISED, OWN, BELOW = "raised", "own", "below"
+RECEIVED, ABOVE, CHARGE, TASK = "received", "above", "charge", "task"
 JOINED = "merged"
 """An issue that the unit saw was merged into this one."""
-SCOPE_OF: Mapping[str, str] = {**dict.fromkeys((RAISED, RECEIVED, CHARGE, TASK, JOINED), OWN), ABOVE: BELOW}
-"""In which of its lists a unit sees an issue follows from why it sees it: a list may ask for either."""
+SCOPE_OF: Mapping[str, str] = {
+    RAISED: RAISED,
+    **dict.fromkeys((RECEIVED, CHARGE, TASK, JOINED), OWN),
+    ABOVE: BELOW,
+}
+"""In which of its lists a unit sees an issue follows from why it sees it."""
 
 
 def _among_its_own(insert: Any) -> Any:
     put = insert(issue_party)
     return put.on_conflict_do_update(
         index_elements=["unit_key", "issue_key"],
-        set_={"why": put.excluded.why, "scope": OWN},
+        set_={"why": put.excluded.why, "scope": put.excluded.scope},
         where=issue_party.c.scope == BELOW,
     )
 
 
 _INSERTS = (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-_PUT: Mapping[str, Prepared] = {
-    OWN: Prepared({name: _among_its_own(insert) for name, insert in _INSERTS}),
-    BELOW: Prepared({name: insert(issue_party).on_conflict_do_nothing() for name, insert in _INSERTS}),
-}
+_ADMIT = Prepared({name: _among_its_own(insert) for name, insert in _INSERTS})
+_ADMIT_ABOVE = Prepared({name: insert(issue_party).on_conflict_do_nothing() for name, insert in _INSERTS})
 
 
 def admit(session: Session, row: Any, unit_keys: Sequence[int], why: str, since: datetime) -> None:
@@ -45,15 +47,18 @@ def admit(session: Session, row: Any, unit_keys: Sequence[int], why: str, since:
 
 
 def admit_each(session: Session, row: Any, units: Sequence[tuple[int, str]], since: datetime) -> None:
-    """The same for units that see it for different reasons. Of several reasons of one unit the first is kept."""
+    """The same for units that see it for different reasons, once each.
+
+    Of several reasons of one unit the first is kept, but any other rather than that it is above.
+    """
     same = {"issue_key": row.key, "since": since, **list_order(row)}
-    for scope in (OWN, BELOW):
-        first: dict[int, str] = {}
-        for unit_key, why in units:
-            if SCOPE_OF[why] == scope:
-                first.setdefault(unit_key, why)
-        for unit_key, why in first.items():
-            _PUT[scope].run(session, {"unit_key": unit_key, "why": why, "scope": scope, **same})
+    kept: dict[int, str] = {}
+    for unit_key, why in units:
+        if kept.get(unit_key, ABOVE) == ABOVE:
+            kept[unit_key] = why
+    for unit_key, why in kept.items():
+        put = _ADMIT_ABOVE if why == ABOVE else _ADMIT
+        put.run(session, {"unit_key": unit_key, "why": why, "scope": SCOPE_OF[why], **same})
 
 
 def line_above(session: Session, unit_key: int, since: datetime) -> list[int]:

@@ -44,7 +44,7 @@ def list_issues(session: Session, viewer: Viewer, wanted: Wanted, now: datetime,
     """The issues of the viewer's units: to be answered first, the longest overdue on top, then by what they wait for.
 
     An issue that two of the viewer's units see stands once for each of these units' lists; most people have one.
-    Cost: one page of each range of an index that the list is put together from, at most 28 for each of the units.
+    Cost: one page of each range of an index that the list is put together from, at most 56 for each of the units.
     """
     found = _first(session, viewer, wanted, now, _place_of(cursor))
     rows = list({row.key: row for row in found[:PAGE]}.values())
@@ -114,7 +114,7 @@ def sees_below(session: Session, viewer: Viewer) -> bool:
 
 def raises_any(session: Session, viewer: Viewer) -> bool:
     """Whether the viewer's units have raised anything."""
-    where = (issue_party.c.unit_key.in_(sorted(viewer.unit_keys())), issue_party.c.why == RAISED)
+    where = (issue_party.c.unit_key.in_(sorted(viewer.unit_keys())), issue_party.c.scope == RAISED)
     return session.execute(sa.select(issue_party.c.issue_key).where(*where).limit(1)).first() is not None
 
 

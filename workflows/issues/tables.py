@@ -192,10 +192,9 @@ issue_event = sa.Table(
 
 # Of partial indexes, like those above.
 URGENT_NOW = sa.text("stage = 0 AND urgent IS TRUE")
-RAISED_HERE = sa.text("why = 'raised'")
 BACK_NOW = sa.text("issue_party.came_back IS TRUE")
 """For a query; the index says it without the name of the table."""
-_BACK_NOW = sa.text("came_back IS TRUE")
+_BACK_NOW, _NOT_ANSWERED = sa.text("came_back IS TRUE"), sa.text("stage = 0")
 
 # Who may see an issue, once each, with what its lists are ordered by: a list is put together
 # from ranges of an index (list_ranges.py). Each change of an issue writes these anew: no list has one to itself.
@@ -206,7 +205,7 @@ issue_party = sa.Table(
     sa.Column("issue_key", Key, sa.ForeignKey("issue.key"), primary_key=True),
     sa.Column("why", sa.String(20), nullable=False),
     sa.Column("since", UtcTime, nullable=False),
-    # "own" what a unit raised, received, is or was in charge of; "below" what units below it did
+    # "raised" what a unit raised, "own" what it received, is or was in charge of; "below" what units below it did
     sa.Column("scope", sa.String(10), nullable=False),
     # 0 to be answered, 1 answered and not confirmed, 2 ended
     sa.Column("stage", sa.Integer, nullable=False),
@@ -228,30 +227,25 @@ issue_party = sa.Table(
         sqlite_where=URGENT_NOW,
         postgresql_where=URGENT_NOW,
     ),
-    sa.Index("ix_issue_party_why", "unit_key", "why", "stage", "ordered_at", "issue_key"),
-    sa.Index(
-        "ix_issue_party_back",
-        *("unit_key", "why", "stage", "ordered_at", "issue_key"),
-        sqlite_where=_BACK_NOW,
-        postgresql_where=_BACK_NOW,
+    *(
+        sa.Index(
+            f"ix_issue_party_{name}",
+            *("unit_key", "scope", "ordered_at", "issue_key"),
+            sqlite_where=which,
+            postgresql_where=which,
+        )
+        for name, which in (("to_answer", _NOT_ANSWERED), ("back", _BACK_NOW))
     ),
-    # for lists of one state, field or urgency
+    # for what is answered or has ended, and for lists of one state, field or urgency
     sa.Index("ix_issue_party_state", "unit_key", "scope", "state", "urgency", "ordered_at", "issue_key"),
     sa.Index(
         "ix_issue_party_field_state",
         *("unit_key", "scope", "field", "state", "urgency", "ordered_at", "issue_key"),
     ),
-    *(
-        sa.Index(
-            f"ix_issue_party_raised_{name}",
-            *("unit_key", *columns, "ordered_at", "issue_key"),
-            sqlite_where=RAISED_HERE,
-            postgresql_where=RAISED_HERE,
-        )
-        for name, columns in (("state", ("state", "urgency")), ("field_state", ("field", "state", "urgency")))
-    ),
     sa.Index("ix_issue_party_issue_key", "issue_key"),
 )
+NOT_ANSWERED = issue_party.c.stage == sa.literal_column("0", sa.Integer)
+"""With the number written out, as the index has it."""
 
 # Where an issue came from, as often as it came: each report that told of it, each call.
 issue_source = sa.Table(

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from workflows.issues.parties import RAISED
-from workflows.issues.tables import issue_party
+from workflows.issues.tables import NOT_ANSWERED, issue_party
 from workflows.reception.rows import Line, lines_of
 from workflows.reception.tables import reception_issue
 
@@ -24,8 +24,8 @@ def still_open(session: Session, unit_key: int) -> Sequence[Line]:
         .join(reception_issue, reception_issue.c.issue_key == party.issue_key)
         .where(
             party.unit_key == unit_key,
-            party.why == RAISED,
-            party.stage == 0,
+            party.scope == RAISED,
+            NOT_ANSWERED,
             reception_issue.c.unit_key == unit_key,
         )
         .order_by(party.ordered_at, party.issue_key)

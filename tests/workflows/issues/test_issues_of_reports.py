@@ -43,7 +43,7 @@ def test_an_issue_is_registered_when_the_report_is_accepted_and_not_before(may: 
 def test_the_unit_that_raised_it_and_all_above_see_it_and_nobody_else(may: Cycle) -> None:
     report_and_accept(may, FLOOD)
     assert parties(may, issues(may)[0].key) == {
-        "C003": ("raised", "own"),
+        "C003": ("raised", "raised"),
         "D001": ("above", "below"),
         "P01": ("above", "below"),
         "VN": ("above", "below"),

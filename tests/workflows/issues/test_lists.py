@@ -18,7 +18,7 @@ from tests.workflows.issues.register import CLERK, issues, report_and_accept
 from tests.workflows.played import Playing
 from workflows.issues.list_ranges import SCOPES, Wanted
 from workflows.issues.merging import merge_issues
-from workflows.issues.parties import CHARGE, RAISED, RECEIVED, TASK, admit
+from workflows.issues.parties import CHARGE, OWN, RAISED, RECEIVED, TASK, admit
 from workflows.issues.record import Why, issue_row, move_issue
 from workflows.issues.register import list_issues
 from workflows.issues.tables import issue_party
@@ -80,7 +80,7 @@ def belongs(row: Any, wanted: Wanted, now: datetime) -> bool:
     """Whether a list shows an issue, said anew and one by one."""
     late = row.stage == 0 and row.ordered_at < now
     return (
-        (row.why == RAISED if wanted.scope == RAISED else row.scope == wanted.scope)
+        row.scope in ((OWN, RAISED) if wanted.scope == OWN else (wanted.scope,))
         and wanted.field in {"", row.field}
         and wanted.urgency in {"", row.urgency}
         and (late if wanted.overdue else wanted.state in {"", row.state})

@@ -175,8 +175,8 @@ def test_whatever_it_is_narrowed_by_a_list_is_read_in_the_order_of_an_index(cycl
     with cycle.database.read() as session:
         for narrowed in (*(one for one, _ in NARROWED), *OF_A_FIELD, {"overdue": True}):
             wanted = Wanted(scope=scope, **narrowed)
-            index = _index(scope, narrowed)
             for one in ranges_of(wanted):
+                index = _index(narrowed, one.stage)
                 for query in (one.first(51), one.last(51)):
                     plan = _plan(session, query.params(given(1, wanted, cycle.now)))
                     assert f"{index} " in plan, plan
@@ -187,12 +187,11 @@ def test_whatever_it_is_narrowed_by_a_list_is_read_in_the_order_of_an_index(cycl
 OF_A_FIELD: tuple[dict[str, Any], ...] = ({"field": "land"}, {"field": "land", "overdue": True})
 
 
-def _index(scope: str, narrowed: Mapping[str, Any]) -> str:
-    by_state = "state" if set(narrowed) & {"state", "urgency", "field"} else "why"
-    name = f"field_{by_state}" if "field" in narrowed else by_state
-    return (
-        f"ix_issue_party_raised_{name}" if scope == "raised" and name != "why" else f"ix_issue_party_{name}"
-    )
+def _index(narrowed: Mapping[str, Any], stage: int) -> str:
+    if "field" in narrowed:
+        return "ix_issue_party_field_state"
+    by_state = stage or set(narrowed) & {"state", "urgency"}
+    return "ix_issue_party_state" if by_state else "ix_issue_party_to_answer"
 
 
 def _plan(session: Session, query: sa.Select[Any]) -> str:
