@@ -118,6 +118,16 @@ def _diagram(driver: Driver, definition_key: int) -> Diagram:
     return known[process_id]
 
 
+def step_words(found: Element | None, element: str) -> dict[str, str]:
+    """The name of a step by language; its id where the diagram does not have it."""
+    return {language: found.called(language) if found else element for language in LANGUAGES}
+
+
+def step_guide(found: Element | None) -> dict[str, str]:
+    """What the diagram says to whoever does a step, by language."""
+    return {language: found.guide(language) if found else "" for language in LANGUAGES}
+
+
 class Steps:
     """What deployed diagrams call their processes and steps. A diagram is asked for once."""
 
@@ -130,13 +140,7 @@ class Steps:
 
     def words(self, definition_key: int, element: str) -> dict[str, str]:
         """The name of a step by language; its id where the diagram does not have it."""
-        found = self.element(definition_key, element)
-        return {language: found.called(language) if found else element for language in LANGUAGES}
-
-    def guide(self, definition_key: int, element: str) -> dict[str, str]:
-        """What the diagram says to whoever does a step, by language."""
-        found = self.element(definition_key, element)
-        return {language: found.guide(language) if found else "" for language in LANGUAGES}
+        return step_words(self.element(definition_key, element), element)
 
     def process_words(self, definition_key: int) -> dict[str, str]:
         """The name of the process by language."""

@@ -25,7 +25,7 @@ from workflows.corrections import open_correction
 from workflows.cycle_words import cycle_words
 from workflows.errors import NotYours
 from workflows.issue_origins import origins_of
-from workflows.offices import offices
+from workflows.offices import office_of
 from workflows.receipts import mark_opened, to_open
 from workflows.sent_numbers import sent_numbers
 from workflows.subject import about_report
@@ -122,7 +122,7 @@ def _office(session: Session, visit: Visit, row: Any) -> Mapping[str, str]:
     """For which of his offices the viewer speaks: one of the unit that reports, else of the one above."""
     posts = [post for post in visit.viewer.postings if post.unit in {row.handle, row.superior_handle}]
     posts.sort(key=lambda post: (post.unit != row.handle, post.for_staff is not None))
-    return offices(session, [posts[0].group])[posts[0].group]
+    return office_of(session, posts[0].group)
 
 
 def _show(visit: Visit, key: int, **typed: str) -> Response:

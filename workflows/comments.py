@@ -13,7 +13,7 @@ from forms.personal_data import personal_data, refusal
 from organisation.roles import split_group
 from organisation.viewer import Viewer
 from workflows.errors import NotYours, Refused
-from workflows.offices import offices
+from workflows.offices import office_of
 from workflows.open_task import find_task
 from workflows.tables import comment
 
@@ -80,7 +80,7 @@ def comment_on_task(
     handle, _ = split_group(facts.row.candidate_group)
     here = sorted(post.group for post in viewer.postings if post.unit == handle)
     own = facts.row.candidate_group if facts.row.candidate_group in here else here[0]
-    office = offices(session, [own])[own]
+    office = office_of(session, own)
     add_comment(session, viewer, str(facts.subject), text, office=office, now=now, page=page)
 
 

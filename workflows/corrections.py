@@ -20,7 +20,7 @@ from workflows.correction import correction_dates
 from workflows.errors import NotYours, StalePage
 from workflows.issues.open_for_report import with_register_keys
 from workflows.notice_facts import notice_facts
-from workflows.offices import acting_office, offices
+from workflows.offices import acting_office, office_of
 from workflows.proposal.from_reports import with_proposal_keys
 from workflows.subject import about_report
 from workflows.submission import newest_version
@@ -111,7 +111,7 @@ def _keep_why(
             version_key=version.key,
             opened_at=now,
             opened_by=viewer.staff_key,
-            office=dict(acting_office(viewer, mine, offices(session, [mine])[mine])),
+            office=dict(acting_office(viewer, mine, office_of(session, mine))),
             reason=reason,
             caused_by=open_return(session, row.cycle_key, row.superior_unit_key),
         )

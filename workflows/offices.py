@@ -30,6 +30,11 @@ def offices(session: Session, groups: Collection[str]) -> dict[str, Mapping[str,
     }
 
 
+def office_of(session: Session, group: str) -> Mapping[str, str]:
+    """One candidate group in words."""
+    return remember(session, ("office", group), lambda: offices(session, [group])[group])
+
+
 def _known(session: Session, handles: list[str]) -> Mapping[str, tuple[str, str]]:
     """Name and type of the units of these handles."""
     rows = _UNITS.run(session, {"handles": handles}) if handles else ()

@@ -8,14 +8,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bpmn.definition import Element
 from database.prepared import Prepared
 from database.session import Session
-from engine.definitions import Steps
+from engine.definitions import diagram_of, step_guide, step_words
 from engine.tables import instance, task
 from organisation.roles import HEAD, group, split_group
 from organisation.viewer import Viewer
 from workflows.errors import NotYours
-from workflows.offices import acting_office, offices
+from workflows.offices import acting_office, office_of
 from workflows.subject import REPORT, Subject
 from workflows.submission import Actor
 from workflows.tables import cycle, cycle_unit, report
@@ -30,14 +31,12 @@ class TaskFacts:
     """A task and, of a report, that report.
 
     `row` has the columns named below of the task and its instance, `report` those of a report, its unit and its
-    cycle; it is None for other tasks. `name` is what the diagram calls the step, `guide` what it says to whoever does
-    it.
+    cycle; it is None for other tasks. `step` is what the diagram has of it, None where that is not there.
     """
 
     row: Any
     report: Any
-    name: Words
-    guide: Words
+    step: Element | None
     office: Words
     may_act: bool
     may_assign: bool
@@ -46,6 +45,16 @@ class TaskFacts:
     def open(self) -> bool:
         """Whether there is still something to do."""
         return bool(self.row.status == "created")
+
+    @property
+    def name(self) -> Words:
+        """What the diagram calls the step."""
+        return step_words(self.step, self.row.element)
+
+    @property
+    def guide(self) -> Words:
+        """What the diagram says to whoever does it."""
+        return step_guide(self.step)
 
     @cached_property
     def subject(self) -> Subject | None:
@@ -142,13 +151,11 @@ def find_task(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
     if row is None or row.candidate_group not in viewer.unit_groups:
         raise NotYours
     handle, _role = split_group(row.candidate_group)
-    steps = Steps(session)
     return TaskFacts(
         row=row,
         report=_report_of(session, row),
-        name=steps.words(row.definition_key, row.element),
-        guide=steps.guide(row.definition_key, row.element),
-        office=offices(session, [row.candidate_group])[row.candidate_group],
+        step=diagram_of(session, row.definition_key).elements.get(row.element),
+        office=office_of(session, row.candidate_group),
         may_act=row.candidate_group in viewer.groups
         and (row.assignee is None or holds(viewer, row.assignee)),
         may_assign=group(handle, HEAD) in viewer.groups,

@@ -19,7 +19,7 @@ from organisation.viewer import Viewer
 from workflows.errors import NotYourRole, NotYours, Refused
 from workflows.kinds import KINDS
 from workflows.matter import Cut
-from workflows.offices import offices
+from workflows.offices import office_of
 from workflows.opened_only import refuse_ours
 from workflows.seeing import seen_instances, sees_everything
 from workflows.subject import Subject
@@ -98,6 +98,6 @@ def cancel_process(
     subject = Subject.of(row.subject)
     if subject is not None and subject.kind in KINDS:
         acts_in = group(None, OPERATOR if viewer.is_operator else OWNER)
-        office = offices(session, [acts_in])[acts_in]
+        office = office_of(session, acts_in)
         why = reason.replace("\0", " ").strip() or NO_REASON
         KINDS[subject.kind].cut_short(session, subject.key, Cut(office, why, now))

@@ -17,7 +17,7 @@ from workflows.case import hold_report, may_withdraw
 from workflows.errors import NotYours, Refused, StalePage
 from workflows.holder import holders
 from workflows.notice_facts import notice_facts
-from workflows.offices import acting_office, offices
+from workflows.offices import acting_office, office_of
 from workflows.returned import WITHDRAWN
 from workflows.submission import Actor, keep_return
 from workflows.tables import report
@@ -75,7 +75,7 @@ def _keep(session: Session, viewer: Viewer, row: Any, task_key: int, reason: str
         report_key=row.key,
         task_key=task_key,
         stage=WITHDRAWN,
-        actor=Actor(viewer.staff_key, acting_office(viewer, head, offices(session, [head])[head])),
+        actor=Actor(viewer.staff_key, acting_office(viewer, head, office_of(session, head))),
         answers={"reason": reason},
         now=now,
     )

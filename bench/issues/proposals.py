@@ -19,7 +19,7 @@ from organisation.roles import HEAD, group
 from organisation.units import find_unit
 from periods.windows import containing
 from workflows.house import HOUSE
-from workflows.offices import offices
+from workflows.offices import office_of
 from workflows.proposal.entering import Said, Told, enter_proposal
 from workflows.proposal.record import WAITING, WITHDRAWN
 from workflows.proposal.tables import COUNTS, proposal, proposal_count, proposal_pass
@@ -31,7 +31,7 @@ def propose(played: Played) -> str:
     viewer = played.viewer(head)
     with played.database.write() as session:
         count = session.execute(sa.select(sa.func.count()).select_from(proposal)).scalar_one()
-        told = Told(period_of(local_day(now)), count + 1, offices(session, [head])[head])
+        told = Told(period_of(local_day(now)), count + 1, office_of(session, head))
         said = Said(f"Nạo vét cống ngõ {count} trước mùa mưa.", FIELDS[count % len(FIELDS)])
         by, to = (find_unit(session, code, local_day(now)) for code in (UNIT, ABOVE))
         key = enter_proposal(session, HOUSE, by, to, said, told, actor=str(viewer.staff_key), now=now)

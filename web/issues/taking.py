@@ -16,7 +16,7 @@ from web.visit import Visit, see_other
 from workflows.callers.contact import NOTHING, Given
 from workflows.completion import ProblemsFound
 from workflows.issues.raising import FORM, choices_of, raise_issue, raising_post
-from workflows.offices import offices
+from workflows.offices import office_of
 from workflows.once import once
 from workflows.task_forms import latest_form
 
@@ -59,7 +59,7 @@ def _page(visit: Visit, typed: Answers | None, problems: Any = (), given: Given 
     with visit.parts.database.read() as session:
         form = latest_form(session, FORM)
         options = choices_of(session, post, visit.now)
-        office = offices(session, [post.group])[post.group]
+        office = office_of(session, post.group)
     answers = starting_answers(form) if typed is None else typed
     return visit.page(
         "issues/new.html",

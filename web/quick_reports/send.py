@@ -16,7 +16,7 @@ from web.posted import Pairs, Posted
 from web.visit import Visit, see_other
 from workflows.completion import ProblemsFound
 from workflows.issues.raising import raising_post
-from workflows.offices import offices
+from workflows.offices import office_of
 from workflows.once import once
 from workflows.quick_report.sending import FORM, quick_choices, send_quick_report
 from workflows.task_forms import latest_form
@@ -55,7 +55,7 @@ def _page(visit: Visit, typed: Answers | None, problems: Sequence[Problem] = ())
     with visit.parts.database.read() as session:
         form = latest_form(session, FORM)
         options = quick_choices(session, visit.viewer, visit.now)
-        office = offices(session, [post.group])[post.group]
+        office = office_of(session, post.group)
     answers = starting_answers(form) if typed is None else typed
     return visit.page(
         "quick_reports/send.html",

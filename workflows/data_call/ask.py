@@ -30,7 +30,7 @@ from workflows.desk import desk_of
 from workflows.direction.give import due_on
 from workflows.errors import Refused
 from workflows.numbering import Numbers
-from workflows.offices import acting_office, offices
+from workflows.offices import acting_office, office_of
 from workflows.open_task import TaskFacts
 from workflows.printing import unprintable_letters
 from workflows.starting import start_matter
@@ -200,7 +200,7 @@ def _put_down(session: Session, viewer: Viewer, post: Post, said: Mapping[str, A
         "unit": post.unit,
         "unit_name": post.unit_name or "",
         "asked_by": post.group,
-        "office": dict(acting_office(viewer, post.group, offices(session, [post.group])[post.group])),
+        "office": dict(acting_office(viewer, post.group, office_of(session, post.group))),
         "title": said["title"].strip(),
         "what": said["what"].strip(),
         "form": _schema(session, said),

@@ -12,7 +12,7 @@ from organisation.units import Unit, unit_by_key
 from organisation.viewer import Post, Viewer
 from workflows.deadlines import ZONE
 from workflows.errors import NotYourRole, Refused
-from workflows.offices import acting_office, offices
+from workflows.offices import acting_office, office_of
 
 DIRECTING = (LEADER, HEAD)
 """The roles that direct."""
@@ -42,7 +42,7 @@ def giver_of(session: Session, viewer: Viewer, group: str) -> Giver:
             "Chỉ lãnh đạo đơn vị hoặc lãnh đạo theo dõi được giao việc cho đơn vị khác.",
             "Only the head of a unit or an overseeing leader gives directions to other units.",
         )
-    words = acting_office(viewer, group, offices(session, [group])[group])
+    words = acting_office(viewer, group, office_of(session, group))
     return Giver(unit_by_key(session, post.unit_key), group, words, viewer.staff_key)
 
 

@@ -19,7 +19,7 @@ from workflows.issues.reopening import reopen_issue
 from workflows.issues.states import ANSWERED, ENDED, TO_ANSWER
 from workflows.issues.tables import issue_party
 from workflows.issues.texts import kept_text
-from workflows.offices import acting_office, offices
+from workflows.offices import acting_office, office_of
 from workflows.submission import Actor
 
 ACTING = (RECEIVER, REPORTER, OFFICER, HEAD)
@@ -82,5 +82,5 @@ def _why(session: Session, viewer: Viewer, key: int, reason: str, now: datetime)
     if post is None:
         raise NotYours
     words = kept_text(reason, longest=LONGEST_REASON, wanted=True)
-    office = offices(session, [post.group])[post.group]
+    office = office_of(session, post.group)
     return Why(now, Actor(viewer.staff_key, acting_office(viewer, post.group, office)), words)

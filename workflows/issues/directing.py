@@ -8,7 +8,7 @@ from organisation.viewer import Viewer
 from workflows.issues.begin import KIND
 from workflows.issues.parties import TASK, admit, may_see
 from workflows.issues.record import Change, Why, change_issue, issue_row
-from workflows.offices import acting_office, offices
+from workflows.offices import acting_office, office_of
 from workflows.subject import Subject
 from workflows.submission import Actor
 
@@ -20,7 +20,7 @@ def note_directed(
     subject = Subject.of(about or "")
     if subject is None or subject.kind != KIND or not may_see(session, viewer, subject.key):
         return
-    office = acting_office(viewer, acting_in, offices(session, [acting_in])[acting_in])
+    office = acting_office(viewer, acting_in, office_of(session, acting_in))
     row = issue_row(session, subject.key)
     first = {} if row.directed_at else {"directed_at": now}
     why = Why(now, Actor(viewer.staff_key, office), reason=what)

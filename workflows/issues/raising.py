@@ -29,7 +29,7 @@ from workflows.issues.entering import Came, Raised, enter_issue
 from workflows.issues.parties import line_above
 from workflows.issues.record import Why
 from workflows.issues.taxonomy import categories
-from workflows.offices import acting_office, offices
+from workflows.offices import acting_office, office_of
 from workflows.printing import unprintable_letters
 from workflows.submission import Actor
 
@@ -120,7 +120,7 @@ def take_down(
     Of what is raised at a sitting, `sitting_on` is the day for which that was planned.
     """
     office = group(post.unit, post.role)
-    actor = Actor(viewer.staff_key, acting_office(viewer, office, offices(session, [office])[office]))
+    actor = Actor(viewer.staff_key, acting_office(viewer, office, office_of(session, office)))
     receipt = new_receipt()
     row = enter_issue(
         session,

@@ -16,7 +16,7 @@ from workflows.issues.record import issue_row
 from workflows.issues.states import TO_ANSWER
 from workflows.issues.tables import issue_party
 from workflows.issues.texts import kept_text
-from workflows.offices import acting_office, offices
+from workflows.offices import acting_office, office_of
 from workflows.oversight.bodies import bodies_for
 from workflows.oversight.sending import Sender, send_to_body, waits_already
 from workflows.submission import Actor
@@ -81,7 +81,7 @@ def send_by_hand(
     words = kept_text(reason, longest=LONGEST_REASON, wanted=True)
     post = sending_post(session, viewer, issue_key)
     acts_in = post.group if post else ""
-    office = acting_office(viewer, acts_in, offices(session, [acts_in])[acts_in])
+    office = acting_office(viewer, acts_in, office_of(session, acts_in))
     sender = Sender(Actor(viewer.staff_key, office), acts_in)
     key = send_to_body(session, host, issue_key, chosen, {"vi": words, "en": words}, sender, now)
     if key is None:

@@ -29,7 +29,7 @@ from workflows.issues.parties import line_above
 from workflows.issues.raising import choices_of, raising_post, unit_of_area
 from workflows.issues.record import Why
 from workflows.issues.taxonomy import field_of
-from workflows.offices import acting_office, offices
+from workflows.offices import acting_office, office_of
 from workflows.printing import unprintable_letters
 from workflows.quick_report.clock import FOLLOW, RECEIVE, REPORT, Clock, clock_for
 from workflows.quick_report.route import Route, route_for
@@ -99,7 +99,7 @@ def _checked(
         raise ProblemsFound(problems)
     said = checked.answers
     own, office = unit_by_key(session, post.unit_key or 0), group(post.unit, post.role)
-    actor = Actor(viewer.staff_key, acting_office(viewer, office, offices(session, [office])[office]))
+    actor = Actor(viewer.staff_key, acting_office(viewer, office, office_of(session, office)))
     by = {"field": field_of(said["category"]), "urgency": said["urgency"], "level": own.level}
     return _Sending(
         unit=own,

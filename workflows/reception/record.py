@@ -11,7 +11,7 @@ from organisation.roles import HEAD, group
 from organisation.viewer import Viewer
 from workflows.errors import NotYours, StalePage
 from workflows.issues.raising import raising_posts
-from workflows.offices import SYSTEM, acting_office, offices
+from workflows.offices import SYSTEM, acting_office, office_of
 from workflows.reception.tables import reception, reception_event
 from workflows.submission import Actor
 
@@ -91,5 +91,5 @@ def writing_group(viewer: Viewer, row: Any) -> str:
 
 def actor_in(session: Session, viewer: Viewer, acting_in: str) -> Actor:
     """The viewer as he acts in one of his offices."""
-    words = offices(session, [acting_in])[acting_in]
+    words = office_of(session, acting_in)
     return Actor(viewer.staff_key, acting_office(viewer, acting_in, words))

@@ -22,7 +22,7 @@ from workflows.errors import NotYourRole, RefusedAt
 from workflows.issues.choices import areas_for
 from workflows.issues.parties import line_above
 from workflows.numbering import Numbers
-from workflows.offices import acting_office, offices
+from workflows.offices import acting_office, office_of
 from workflows.printing import unprintable_letters
 from workflows.response.behind import issue_behind, require_to_respond
 from workflows.response.books import Book, books_for
@@ -137,7 +137,7 @@ def _checked(
     if incident.area not in {one.value for one in areas_for(session, post.unit_key or 0, now)}:
         raise RefusedAt("area", "Chọn nơi xảy ra.", "Choose where it happened.")
     _require_words(incident.what)
-    words = offices(session, [post.group])[post.group]
+    words = office_of(session, post.group)
     return _Beginning(post, acting_office(viewer, post.group, words), incident, issue_key, plan, now)
 
 

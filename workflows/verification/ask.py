@@ -16,7 +16,7 @@ from organisation.viewer import Viewer
 from workflows.deadlines import ZONE
 from workflows.desk import desk_of
 from workflows.errors import NotYourRole
-from workflows.offices import offices
+from workflows.offices import office_of
 from workflows.search import folded
 from workflows.starting import start_matter
 from workflows.subject import Subject
@@ -89,7 +89,7 @@ def start_verification(
         lead=answers["lead"],
         requester=requester,
         urgency=answers["urgency"],
-        office=offices(session, [group])[group],
+        office=office_of(session, group),
         now=now,
     )
     subject = Subject(KIND, asked.key)

@@ -5,7 +5,7 @@ from database.session import Session
 from engine.definitions import Steps, latest
 from engine.errors import NotDeployed
 from workflows.designer.playing.steps import Begin, Retry, Send, Step, Tell, Wait, Work
-from workflows.offices import offices
+from workflows.offices import office_of
 
 UNNAMED = words("", "")
 
@@ -19,7 +19,7 @@ def named(session: Session, step: Step) -> Words:
     called = _called(session, step)
     if not isinstance(step, Send):
         return {language: f" (“{name}”)" for language, name in called.items()}
-    office = offices(session, [step.office])[step.office]
+    office = office_of(session, step.office)
     return {language: f" (“{name}”, {office[language]})" for language, name in called.items()}
 
 

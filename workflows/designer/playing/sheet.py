@@ -22,7 +22,7 @@ from workflows.designer.playing.setting import Setting
 from workflows.designer.playing.steps import Begin
 from workflows.issues.open_for_report import starting_draft
 from workflows.kinds import KINDS
-from workflows.offices import offices
+from workflows.offices import office_of
 from workflows.open_task import TaskFacts, find_task
 from workflows.prefill import being_written, find_prefill
 from workflows.task_forms import NO_FORM, deployed_form, form_for
@@ -49,7 +49,7 @@ def sheet_of_beginning(session: Session, stand: Stand, setting: Setting) -> Shee
     beginning = beginning_of(stand.process, setting.files)
     form, options = beginning.form(session), beginning.options(stand, session)
     office = beginning.office(stand.cast)
-    words = offices(session, [office])[office] if office else NOBODY
+    words = office_of(session, office) if office else NOBODY
     answers = with_samples(form, beginning.starting(form), options, stand.now)
     return Sheet(form, options, answers, words, beginning.note)
 

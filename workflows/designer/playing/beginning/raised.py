@@ -35,7 +35,7 @@ from workflows.errors import Refused
 from workflows.issues import begin as issues
 from workflows.issues import raising
 from workflows.issues.choices import areas_for
-from workflows.offices import offices
+from workflows.offices import office_of
 from workflows.oversight import sending as oversight
 from workflows.oversight.bodies import bodies_for
 from workflows.oversight.by_hand import send_by_hand
@@ -129,7 +129,7 @@ def _propose(stand: Stand, session: Session, form: Form, answers: Answers) -> No
     to = superior(session, by.key, local_day(stand.now))
     if to is None:  # the lowest of several parts has one above it
         raise LookupError(by.handle)
-    office = offices(session, [_head(stand.cast)])[_head(stand.cast)]
+    office = office_of(session, _head(stand.cast))
     told = proposals.Told(containing("month", local_day(stand.now)).key, 1, office)
     viewer = somebody(stand, session, _head(stand.cast))
     given, actor = proposals.Said.of(said), str(viewer.staff_key)
