@@ -127,7 +127,7 @@ def correct(cycle: Cycle, answers: dict[str, Any]) -> None:
 def do(cycle: Cycle, who: str, element: str, answers: dict[str, Any]) -> None:
     with cycle.database.write() as session:
         task_key, viewer = cycle.task("C003", element), cycle.viewer(who)
-        revision = draft_revision(session, find_task(session, viewer, task_key).row.report_key)
+        revision = draft_revision(session, find_task(session, viewer, task_key).report.key)
         origin = Origin(revision)
         complete_task(session, HOUSE, viewer, task_key, answers, now=cycle.now, origin=origin)
 
