@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from bench.visitor import Visitor
 from database.session import Database
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from workflows.tables import cycle_unit, report
 
 DONE, SOMEBODY_ELSE, BROKEN = 303, 409, 500
@@ -137,7 +137,7 @@ def open_task(database: Database, handle: str, element: str) -> int | None:
             sa.select(task.c.key)
             .join(report, report.c.instance_key == task.c.instance_key)
             .join(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
-            .where(cycle_unit.c.handle == handle, task.c.element == element, task.c.status == "created")
+            .where(cycle_unit.c.handle == handle, task.c.element == element, OPEN_TASK)
         ).scalar_one_or_none()
     return None if found is None else int(found)
 

@@ -16,7 +16,7 @@ from bench.diagrams import BLOCKS, blocks
 from bench.step import NOW, Case, Ours, deployed
 from database.migrate import migrate
 from database.session import open_database, sqlite_url
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from web.schema import metadata
 
 HOUSE = Path(__file__).parents[1]
@@ -56,9 +56,7 @@ def main() -> None:
                 key = ours.start(session, case.variables, NOW)
             for answer in case.answers:
                 with database.write() as session:
-                    wanted = sa.select(task.c.key).where(
-                        task.c.instance_key == key, task.c.status == "created"
-                    )
+                    wanted = sa.select(task.c.key).where(task.c.instance_key == key, OPEN_TASK)
                     ours.complete(session, session.execute(wanted).scalar_one(), answer, NOW)
             before, steps = steps, steps + len(case.answers)
             if before < FIRST <= steps:

@@ -21,7 +21,7 @@ from database.session import Database, Session, open_database, sqlite_url
 from engine import tasks
 from engine.deployment import deploy
 from engine.start import start_instance
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from organisation.staff import find_staff
 from organisation.viewer import Viewer, viewer_of
 from web.schema import metadata
@@ -104,9 +104,7 @@ def _walk(database: Database, viewer: Viewer, *, by_the_product: bool) -> float:
     costs = []
     for _ in range(STEPS - 1):
         with database.read() as session:
-            key = session.execute(
-                sa.select(sa.func.max(task.c.key)).where(task.c.status == "created")
-            ).scalar_one()
+            key = session.execute(sa.select(sa.func.max(task.c.key)).where(OPEN_TASK)).scalar_one()
         began = process_time()
         with database.write() as session:
             if by_the_product:

@@ -21,7 +21,7 @@ from engine.actions import Inline
 from engine.deployment import deploy
 from engine.host import Host
 from engine.start import start_instance
-from engine.tables import instance, task
+from engine.tables import OPEN_TASK, instance, task
 from engine.tasks import complete_task
 from web.schema import metadata
 
@@ -147,7 +147,7 @@ def begin(database: Database, side: Ours | Stock, case: Case) -> int:
 def take_step(database: Database, side: Ours | Stock, key: int, answer: Mapping[str, Any]) -> float:
     """CPU seconds of completing the one open task of an instance, with the commit."""
     with database.read() as session:
-        open_task = sa.select(task.c.key).where(task.c.instance_key == key, task.c.status == "created")
+        open_task = sa.select(task.c.key).where(task.c.instance_key == key, OPEN_TASK)
         (task_key,) = session.execute(open_task).scalars()
     began = process_time()
     with database.write() as session:

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import incident, job, task, timer
+from engine.tables import OPEN_TASK, incident, job, task, timer
 
 MOST_COUNTED = 100_000
 """Counting further would cost more than it tells."""
@@ -32,7 +32,7 @@ def backlog(session: Session) -> Backlog:
         failed_jobs=_counted(session, job.c.key, job.c.state == "failed"),
         failed_timers=_counted(session, timer.c.key, timer.c.state == "failed"),
         open_incidents=_counted(session, incident.c.key, incident.c.resolved_at.is_(None)),
-        open_tasks=_counted(session, task.c.key, task.c.status == sa.literal_column("'created'")),
+        open_tasks=_counted(session, task.c.key, OPEN_TASK),
     )
 
 

@@ -24,7 +24,7 @@ from engine.spiff_parser import Diagram
 from engine.spiff_standing import read_standing
 from engine.statements import Driver
 from engine.step import Run, claim
-from engine.tables import instance, job, task
+from engine.tables import OPEN_TASK, instance, job, task
 from engine.task_rows import COLUMNS
 
 OPENING = ("fan.open", "fan.child")
@@ -170,7 +170,7 @@ def _retell_tasks(session: Session, run: Run, was: Diagram) -> None:
             changes = {"assignee": None, "claimed_at": None, **changes}
         session.execute(
             sa.update(task)
-            .where(task.c.token == token, task.c.status == "created")
+            .where(task.c.token == token, OPEN_TASK)
             .values(**changes, version=task.c.version + 1)
         )
 

@@ -16,7 +16,7 @@ from engine.host import Host
 from engine.service_work import inputs_of
 from engine.statements import Driver
 from engine.step import Run, claim
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from engine.values import to_json
 
 
@@ -61,7 +61,7 @@ def claim_task(session: Session, task_key: int, *, actor: str, now: datetime) ->
     hold_task(session, task_key)
     taken = session.execute(
         task.update()
-        .where(task.c.key == task_key, task.c.status == "created", task.c.assignee.is_(None))
+        .where(task.c.key == task_key, OPEN_TASK, task.c.assignee.is_(None))
         .values(assignee=actor, claimed_at=now, version=task.c.version + 1)
         .returning(task.c.instance_key, task.c.element)
     ).first()
@@ -92,7 +92,7 @@ def update_task(
     """
     changed = session.execute(
         task.update()
-        .where(task.c.key == task_key, task.c.status == "created")
+        .where(task.c.key == task_key, OPEN_TASK)
         .values(**changes, version=task.c.version + 1)
         .returning(task.c.instance_key, task.c.element)
     ).first()
@@ -108,7 +108,7 @@ def _assign(
     before = _open_task(session, task_key)
     changed = session.execute(
         task.update()
-        .where(task.c.key == task_key, task.c.status == "created", task.c.version == before.version)
+        .where(task.c.key == task_key, OPEN_TASK, task.c.version == before.version)
         .values(assignee=assignee, claimed_at=now if assignee else None, version=before.version + 1)
         .returning(task.c.instance_key, task.c.element)
     ).first()

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import fanout, instance, task
+from engine.tables import OPEN_TASK, fanout, instance, task
 from workflows.offices import SYSTEM, offices
 
 COLLECTING_STEP = "collect"
@@ -36,7 +36,7 @@ def holders(session: Session, instance_keys: Sequence[int]) -> dict[int, Holder]
 
 
 def _with_task(session: Session, keys: Sequence[int]) -> dict[int, Holder]:
-    query = sa.select(task).where(task.c.instance_key.in_(keys), task.c.status == "created")
+    query = sa.select(task).where(task.c.instance_key.in_(keys), OPEN_TASK)
     # put in order here: asked for it, SQLite goes along the keys of all open tasks
     rows = sorted(session.execute(query), key=lambda row: row.key)
     words = offices(session, {row.candidate_group for row in rows if row.candidate_group})

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from organisation.viewer import Viewer
 from workflows.open_task import RECEIVE_FORM
 from workflows.tables import cycle, cycle_unit, report
@@ -65,7 +65,7 @@ def _receiving() -> sa.ScalarSelect[int]:
         sa.select(sa.func.min(task.c.key))
         .where(
             task.c.instance_key == report.c.instance_key,
-            task.c.status == "created",
+            OPEN_TASK,
             task.c.form_id == RECEIVE_FORM,
         )
         .correlate(report)

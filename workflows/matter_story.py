@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.definitions import Steps
-from engine.tables import instance, task
+from engine.tables import OPEN_TASK, instance, task
 from workflows.offices import offices
 
 Words = Mapping[str, str]
@@ -46,7 +46,7 @@ def story(session: Session, instance_keys: Sequence[int]) -> list[Event]:
 
 def open_steps(session: Session, instance_keys: Sequence[int]) -> list[Event]:
     """Those of them that wait for somebody now."""
-    return _events(session, _of(instance_keys).where(task.c.status == "created"))
+    return _events(session, _of(instance_keys).where(OPEN_TASK))
 
 
 def _of(instance_keys: Sequence[int]) -> sa.Select[Any]:

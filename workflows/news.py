@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from organisation.viewer import Viewer
 from workflows.inbox_rows import InboxRow
 from workflows.open_task import holds
@@ -30,11 +30,11 @@ _STAND = (
         sa.func.count().label("tasks"),
         sa.func.max(task.c.key).label("newest"),
     )
-    .where(task.c.status == "created", task.c.candidate_group.in_(sa.bindparam("groups", expanding=True)))
+    .where(OPEN_TASK, task.c.candidate_group.in_(sa.bindparam("groups", expanding=True)))
     .group_by(task.c.candidate_group, task.c.assignee)
 )
 _NEW = sa.select(sa.func.count()).where(
-    task.c.status == "created",
+    OPEN_TASK,
     task.c.candidate_group.in_(sa.bindparam("groups", expanding=True)),
     task.c.key > sa.bindparam("since"),
 )

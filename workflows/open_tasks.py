@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import instance, task
+from engine.tables import OPEN_TASK, instance, task
 from organisation.roles import HEAD, OFFICER, RECEIVER, REPORTER, split_group
 from organisation.viewer import Viewer
 from workflows.search import folded
@@ -166,7 +166,7 @@ def _merged(branches: Iterator[sa.Select[Any]]) -> sa.Subquery:
 
 def _branch(place: int, holder: str, words: int, of: str = "") -> sa.Select[Any]:
     query = sa.select(task.c.key, task.c.sort_at).where(
-        task.c.candidate_group == sa.bindparam(f"{of}group_{place}"), task.c.status == "created"
+        task.c.candidate_group == sa.bindparam(f"{of}group_{place}"), OPEN_TASK
     )
     if holder == FREE:
         query = query.where(task.c.assignee.is_(None))

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Database, Session
-from engine.tables import instance, task
+from engine.tables import OPEN_TASK, instance, task
 from notifications.deliveries import EMAIL, WEBHOOK, Message, queue
 from notifications.inbox_channel import INBOX
 from notifications.outbox import claim_untold
@@ -108,7 +108,7 @@ def links_of(session: Session, rows: Sequence[Any]) -> dict[int, str]:
     query = (
         sa.select(instance.c.subject, task.c.key, task.c.candidate_group, task.c.assignee)
         .join(task, task.c.instance_key == instance.c.key)
-        .where(task.c.instance_key.in_(about), task.c.status == "created")
+        .where(task.c.instance_key.in_(about), OPEN_TASK)
     )
     found = sorted(session.execute(query), key=lambda row: row.key)
     tasks = {(one.subject, one.candidate_group): one.key for one in found}

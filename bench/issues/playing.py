@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from bench.issues.courses import AGENCIES, COURSES, FIELDS, LATE, PROGRAMMES, Answers, Course
 from database.session import Database, Session
 from engine.pump import earliest_due, pump
-from engine.tables import instance, task
+from engine.tables import OPEN_TASK, instance, task
 from organisation.staff import find_staff
 from organisation.viewer import Viewer, viewer_of
 from workflows.callers.contact import NOTHING, Given
@@ -181,7 +181,7 @@ class Played:
             .join(instance, instance.c.key == task.c.instance_key)
             .where(
                 instance.c.root_key == root.scalar_subquery(),
-                task.c.status == "created",
+                OPEN_TASK,
                 task.c.form_id == form,
             )
             .order_by(task.c.key)

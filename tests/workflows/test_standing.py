@@ -8,6 +8,8 @@ from tests.workflows.cycle import Cycle, at
 from tests.workflows.test_scans import GROWING, plan
 from workflows.standing import standing
 
+OPEN_TASKS = "CO-ROUTINE anon_1\nSCAN task USING COVERING INDEX ix_task_open\nSCAN anon_1"
+
 
 def test_nothing_that_grows_is_read_through(cycle: Cycle) -> None:
     cycle.open()
@@ -23,8 +25,10 @@ def test_nothing_that_grows_is_read_through(cycle: Cycle) -> None:
         plans = [plan(session, statement, values) for statement, values in asked]
     assert found.engine.open_tasks
     for steps in plans:
+        if steps == OPEN_TASKS:  # all of an index that holds nothing else
+            continue
         assert not re.search(rf"^\s*SCAN ({GROWING}|job|incident)\b", steps, re.MULTILINE), steps
-    assert any("ix_task_open" in steps for steps in plans)
+    assert OPEN_TASKS in plans
 
 
 def test_what_is_done_is_not_counted_among_the_open(cycle: Cycle) -> None:

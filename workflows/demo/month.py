@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from database.session import Database, Session
 from engine.host import Host
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from organisation.roles import split_group
 from organisation.staff import find_staff
 from organisation.viewer import Viewer, viewer_of
@@ -92,7 +92,7 @@ def _plan_new_tasks(month: Month) -> None:
                     cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key
                 )
             )
-            .where(task.c.key > month.seen, task.c.status == "created")
+            .where(task.c.key > month.seen, OPEN_TASK)
             .order_by(task.c.key)
         ).all()
     for row in rows:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from database.session import Database, Session
 from engine.host import Host
-from engine.tables import instance, task
+from engine.tables import OPEN_TASK, instance, task
 from organisation.days import local_day
 from organisation.roles import HEAD, REPORTER
 from organisation.staff import find_staff
@@ -77,7 +77,7 @@ def _receive(database: Database, host: Host, head: Viewer, key: int, now: dateti
 
 def _open_task(session: Session, key: int) -> int:
     query = sa.select(task.c.key).join(instance, instance.c.key == task.c.instance_key)
-    of_it = (instance.c.subject == str(Subject(KIND, key)), task.c.status == "created")
+    of_it = (instance.c.subject == str(Subject(KIND, key)), OPEN_TASK)
     return int(session.execute(query.where(*of_it)).scalar_one())
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from database.types import text_key, text_time, time_text
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from organisation.days import local_day
 from organisation.tables import unit
 from organisation.viewer import Viewer
@@ -196,7 +196,7 @@ def _tasks(session: Session, viewer: Viewer, instance_keys: Sequence[int]) -> Ma
     # by their instances alone: with the offices, too, SQLite goes along all open tasks of those
     rows = session.execute(
         sa.select(task.c.instance_key, task.c.key, task.c.candidate_group).where(
-            task.c.instance_key.in_(instance_keys), task.c.status == "created"
+            task.c.instance_key.in_(instance_keys), OPEN_TASK
         )
     )
     return {one.instance_key: one.key for one in rows if one.candidate_group in viewer.groups}

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from workflows.follow_up.tables import follow_up_answer, follow_up_line
 from workflows.issues.handling.working import EXTENDED
 from workflows.issues.tables import issue_event, issue_source
@@ -21,7 +21,7 @@ def holders_of(session: Session, issues: Sequence[Any]) -> Mapping[int, Mapping[
     keys = [one.instance_key for one in issues if one.instance_key]
     rows = session.execute(
         sa.select(task.c.instance_key, task.c.candidate_group)
-        .where(task.c.instance_key.in_(keys), task.c.status == "created")
+        .where(task.c.instance_key.in_(keys), OPEN_TASK)
         .order_by(task.c.key.desc())
     ).all()
     groups = {row.instance_key: row.candidate_group for row in rows if row.candidate_group}

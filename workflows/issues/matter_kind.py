@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from database.prepared import Prepared
 from database.session import Session
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from organisation.days import local_day
 from organisation.roles import HEAD, RECEIVER, group, split_group
 from organisation.succession import above_or_heir
@@ -62,7 +62,7 @@ _LINES = Prepared(
 )
 _HOLDING = Prepared(
     sa.select(task.c.candidate_group)
-    .where(task.c.instance_key == sa.bindparam("instance"), task.c.status == "created")
+    .where(task.c.instance_key == sa.bindparam("instance"), OPEN_TASK)
     .order_by(task.c.key)
 )
 _BEGAN = Prepared(

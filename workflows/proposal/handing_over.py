@@ -10,7 +10,7 @@ from database.session import Database, Session
 from engine.each_part import all_in_turn
 from engine.holding import hold_instance
 from engine.host import Host
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from engine.tasks import complete_task
 from organisation.days import local_day
 from organisation.postings import is_staffed
@@ -56,9 +56,7 @@ def _hand_over(session: Session, host: Host, key: int, now: datetime) -> None:
     if row.state != WAITING or heir is None:  # decided since, or nobody is there to decide it
         return
     waiting = session.execute(
-        sa.select(task.c.key, task.c.token).where(
-            task.c.instance_key == row.instance_key, task.c.status == "created"
-        )
+        sa.select(task.c.key, task.c.token).where(task.c.instance_key == row.instance_key, OPEN_TASK)
     ).one()
     given = pass_to(session, row, heir, _OFFICE, "", waiting.token, now)
     complete_task(session, host, waiting.key, given, actor="system", now=now)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from database.rivals import one_at_a_time
 from database.session import Session
 from engine.holding import hold_instance
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from engine.tasks import complete_task
 from forms.check import Problem
 from forms.form import Option
@@ -188,9 +188,7 @@ def _let_go(done: Completion, step: Any, state: str, reason: str) -> bool:
     ended = change_step(done.session, step.key, GOING_ON, **kept)
     if ended is None:
         return False
-    waiting = sa.select(task.c.key).where(
-        task.c.instance_key == ended.instance_key, task.c.status == "created"
-    )
+    waiting = sa.select(task.c.key).where(task.c.instance_key == ended.instance_key, OPEN_TASK)
     for key in done.session.scalars(waiting).all() if ended.instance_key else ():
         complete_task(done.session, done.host, key, {}, actor=str(done.viewer.staff_key), now=done.now)
     return True

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from organisation.days import local_day
 from organisation.units import unit_by_key
 from organisation.viewer import Viewer
@@ -85,7 +85,7 @@ def _tasks(session: Session, viewer: Viewer, rows: Sequence[Any]) -> Mapping[int
     """The open tasks of the viewer's offices, by instance."""
     keys = [one.instance_key for one in rows if one.instance_key]
     query = sa.select(task.c.instance_key, task.c.key, task.c.candidate_group).where(
-        task.c.instance_key.in_(keys), task.c.status == "created"
+        task.c.instance_key.in_(keys), OPEN_TASK
     )
     return {
         row.instance_key: row.key for row in session.execute(query) if row.candidate_group in viewer.groups

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.host import Host
-from engine.tables import instance, task
+from engine.tables import OPEN_TASK, instance, task
 from organisation.roles import split_group
 from periods.calendar import WorkingCalendar
 from periods.hours import add_working_hours
@@ -229,7 +229,7 @@ def _new_tasks(seen: int) -> sa.Select[Any]:
             .outerjoin(cycle_unit, cycle_unit.c.key == report.c.cycle_unit_key)
             .outerjoin(cycle, cycle.c.key == report.c.cycle_key)
         )
-        .where(task.c.key > seen, task.c.status == "created")
+        .where(task.c.key > seen, OPEN_TASK)
         .order_by(task.c.key)
     )
 

@@ -9,7 +9,7 @@ from engine.definition_tables import process_definition
 from engine.host import Host
 from engine.messages import correlate_message
 from engine.pump import pump
-from engine.tables import instance, task
+from engine.tables import OPEN_TASK, instance, task
 from organisation.viewer import Viewer
 from workflows.any_task import finish_task
 from workflows.complete_task import complete_task
@@ -117,7 +117,7 @@ def open_task(session: Session, step: Send) -> sa.Row[tuple[object, ...]] | None
         .where(
             process_definition.c[1] == step.process,
             task.c.element == step.element,
-            task.c.status == "created",
+            OPEN_TASK,
             sa.func.coalesce(task.c.candidate_group, "") == step.office,
         )
         .order_by(task.c.key)

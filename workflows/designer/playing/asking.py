@@ -12,7 +12,7 @@ from bpmn.errors import Words
 from database.session import Session
 from engine.definition_tables import process_definition
 from engine.host import Host
-from engine.tables import incident, instance, message_subscription, task, worker_job
+from engine.tables import OPEN_TASK, incident, instance, message_subscription, task, worker_job
 from engine.variables import instance_variables
 from forms.shape import starting_answers
 from workflows.designer.playing.beginning.stand import checked
@@ -34,7 +34,7 @@ from workflows.designer.playing.steps import Retry, Send, Step, Tell, Work
 WORK_FORM, MESSAGE_FORM = "answer_work", "send_message"
 _TABLES = {TASK: task, WORK: worker_job, MESSAGE: message_subscription}
 _OPEN: Mapping[str, sa.ColumnElement[bool]] = {
-    TASK: task.c.status == "created",
+    TASK: OPEN_TASK,
     WORK: worker_job.c.available_at.is_not(None),
     MESSAGE: sa.true(),
 }

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bpmn.errors import Words
 from database.session import Database, Session
 from engine.host import Host
-from engine.tables import instance, task
+from engine.tables import OPEN_TASK, instance, task
 from forms.form import Form, Option
 from forms.shape import starting_answers
 from workflows.choices import options_for
@@ -59,7 +59,7 @@ def sheet_of_task(session: Session, task_key: int, now: datetime) -> Sheet | Non
     row = session.execute(
         sa.select(task, instance.c.deployment_key)
         .join(instance, instance.c.key == task.c.instance_key)
-        .where(task.c.key == task_key, task.c.status == "created")
+        .where(task.c.key == task_key, OPEN_TASK)
     ).one_or_none()
     if row is None:
         return None

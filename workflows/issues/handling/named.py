@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from engine.host import Host
-from engine.tables import task
+from engine.tables import OPEN_TASK, task
 from engine.tasks import complete_task
 from organisation.unit_files import AGENCY_KINDS
 from organisation.units import Unit
@@ -42,8 +42,6 @@ def _sorting(session: Session, row: Any) -> int | None:
     """The task in which it is being sorted out."""
     # by its instance alone: with the element, too, SQLite goes along all open tasks
     found = session.execute(
-        sa.select(task.c.key, task.c.element).where(
-            task.c.instance_key == row.instance_key, task.c.status == "created"
-        )
+        sa.select(task.c.key, task.c.element).where(task.c.instance_key == row.instance_key, OPEN_TASK)
     )
     return next((one.key for one in found if one.element == SORTING), None)
