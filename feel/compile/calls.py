@@ -42,11 +42,26 @@ def _is_local(name: str, scope: Scope) -> bool:
 
 def _builtin(node: Call, function: Function, arguments: tuple[Closure, ...]) -> Closure:
     names = node.names
+    if function.name == "not" and len(arguments) == 1 and not names:
+        return _negation(node, function, arguments[0])
 
     def call(run: Run, frame: Frame) -> Any:
         return call_function(run, function, [argument(run, frame) for argument in arguments], names, node)
 
     return call
+
+
+def _negation(node: Call, function: Function, argument: Closure) -> Closure:
+    """`not(...)`, what most forms hide their questions by; of anything but true or false it is called like others."""
+
+    def negate(run: Run, frame: Frame) -> Any:
+        value = argument(run, frame)
+        if type(value) is not bool:
+            return call_function(run, function, [value], (), node)
+        run.spend()
+        return not value
+
+    return negate
 
 
 def _from_outside(node: Call, name: Name, arguments: tuple[Closure, ...]) -> Closure:
