@@ -81,19 +81,25 @@ def personal_data(text: str) -> Sequence[Span]:
 
     The last texts are remembered: a form looks through an answer, and the register that keeps it once more.
     """
-    has_sign, has_digits = AT.search(text), len(DIGITS.findall(text)) >= FEWEST_DIGITS
+    has_sign, has_digits = AT.search(text), _has_digits(text)
     if not (has_sign or has_digits):
         return ()
     plain = _plain(text)
     found = list(_emails(plain)) if has_sign else []
     if has_digits:
         hidden = _without(plain, DATE, DOCUMENT)
-        found += [*_phones(hidden), *_identities(hidden)]
+        if _has_digits(hidden):  # often they were all of a date
+            found += [*_phones(hidden), *_identities(hidden)]
     kept: list[Span] = []
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return tuple(kept)
+
+
+def _has_digits(text: str) -> bool:
+    """Whether there are as many as the shortest number of a person has."""
+    return len(DIGITS.findall(text)) >= FEWEST_DIGITS
 
 
 def warning(text: str, spans: Sequence[Span]) -> Words:
