@@ -9,7 +9,6 @@ from feel import Expression
 from forms import sentences
 from forms.form import DATES, TEXTS, Field, Limit, Option, Rule
 from forms.refused import OptionsMissing
-from forms.shape import blank
 from forms.visible import Scope, evaluated
 from forms.words import Words, both
 
@@ -35,10 +34,10 @@ def choices(field: Field, options: Options) -> Sequence[Option]:
 
 def first_wrong(field: Field, value: Any, scope: Scope, options: Options) -> Words | None:
     """What to say about a submitted answer, or None if nothing is wrong."""
-    if value == blank(field) and field.required:
-        return sentences.missing(field)
-    if value == blank(field):
-        return broken_rule(field.rules, scope, unanswered=True)
+    if value == field.blank:
+        return (
+            sentences.missing(field) if field.required else broken_rule(field.rules, scope, unanswered=True)
+        )
     wrong = None
     if field.kind in TEXTS:
         wrong = _wrong_text(field, value, scope)
@@ -73,9 +72,9 @@ def too_long(field: Field, value: str, scope: Scope) -> Words | None:
 
 
 def _wrong_text(field: Field, value: str, scope: Scope) -> Words | None:
-    shortest = _limit(field.limits.shortest, scope)
     if (words := too_long(field, value, scope)) is not None:
         return words
+    shortest = _limit(field.limits.shortest, scope)
     if shortest is not None and len(value) < shortest:
         return sentences.too_short(field, int(shortest))
     if field.limits.pattern is not None and field.limits.pattern.search(value) is None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from forms.answer import Options, broken_rule, first_wrong, too_long
-from forms.form import TEXTS, Component, Field, Form, Group, RowList
+from forms.form import Component, Field, Form, Group, RowList
 from forms.personal_data import personal_data, refusal, warning
 from forms.refused import RuleBroken
 from forms.shape import Answers, is_empty_row, rows_of, shaped
@@ -65,7 +65,7 @@ def check_answers(
         return Checked(whole, [], in_page_order(form, seen))
     kept, scope = keep_visible(form, without_empty_rows(form, whole), context)
     wrong = [
-        *_naming_empty_rows(form, whole, kept, _wrong(form.components, kept, scope, options)),
+        *_naming_empty_rows(form, whole, kept, [*_wrong(form.components, kept, scope, options)]),
         *_in_texts(form, kept, unprintable, submitted=True),
     ]
     return Checked(kept, in_page_order(form, wrong), [])
@@ -90,6 +90,8 @@ def in_page_order(form: Form, problems: Iterable[Problem]) -> list[Problem]:
 
 def without_empty_rows(form: Form, answers: Answers) -> Answers:
     """The answers without the rows nobody wrote anything in."""
+    if not form.lists:
+        return answers
     kept = {
         rows.key: [row for row in rows_of(rows, answers.get(rows.key)) if not is_empty_row(rows, row)]
         for rows in form.lists
@@ -97,18 +99,21 @@ def without_empty_rows(form: Form, answers: Answers) -> Answers:
     return {**answers, **kept}
 
 
-def _naming_empty_rows(
-    form: Form, whole: Answers, kept: Answers, problems: Iterable[Problem]
-) -> Iterator[Problem]:
+def _naming_empty_rows(form: Form, whole: Answers, kept: Answers, problems: list[Problem]) -> list[Problem]:
     """Whoever added rows and left them all empty is told so, before he is asked to add one."""
+    if not problems:
+        return problems
     empty = {rows.key: rows.row for rows in form.lists if whole[rows.key] and not kept.get(rows.key)}
-    for problem in problems:
-        if problem.path in empty:
-            told = {"row": empty[problem.path], "words": problem.message}
-            words = both("{row} 1 còn để trống. {words}", "{row} 1 is empty. {words}", **told)
-            yield Problem(problem.path, words, words)
-        else:
-            yield problem
+    return [
+        _of_empty_row(problem, empty[problem.path]) if problem.path in empty else problem
+        for problem in problems
+    ]
+
+
+def _of_empty_row(problem: Problem, row: Words) -> Problem:
+    told = {"row": row, "words": problem.message}
+    words = both("{row} 1 còn để trống. {words}", "{row} 1 is empty. {words}", **told)
+    return Problem(problem.path, words, words)
 
 
 def _wrong(parts: Iterable[Component], answers: Answers, scope: Scope, options: Options) -> Iterator[Problem]:
@@ -170,13 +175,13 @@ def _in_texts(
 
 def _texts(form: Form, answers: Answers) -> Iterator[tuple[Field, str, Answers | None, _Making]]:
     """Every text that was written, with the row it stands in and what makes a problem of it."""
-    for field in form.fields:
-        if field.kind in TEXTS and isinstance(answers.get(field.key), str):
+    for field in form.texts:
+        if isinstance(answers.get(field.key), str):
             yield field, answers[field.key], None, _field_problem
     for rows in form.lists:
         for index, row in enumerate(answers.get(rows.key, [])):
-            for field in rows.fields:
-                if field.kind in TEXTS and not field.carried and isinstance(row.get(field.key), str):
+            for field in rows.texts:
+                if isinstance(row.get(field.key), str):
                     yield field, row[field.key], row, partial(row_problem, rows, index)
 
 

@@ -12,6 +12,7 @@ Limit = int | float | Expression | None
 TEXTS = ("textfield", "textarea")
 ONE_OF = ("select", "radio")
 DATES = ("date", "time", "datetime")
+_BLANK = {"number": None, "checkbox": False}
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class Field:
     carried: bool = False
     heading: Words | None = None
 
+    @property
+    def blank(self) -> Any:
+        """No answer."""
+        return [] if self.kind == "checklist" else _BLANK.get(self.kind, "")
+
 
 @dataclass(frozen=True)
 class Note:
@@ -123,6 +129,11 @@ class RowList:
         """The questions of one row."""
         return tuple(child for child in self.children if isinstance(child, Field))
 
+    @cached_property
+    def texts(self) -> tuple[Field, ...]:
+        """Those of them that somebody answers in words."""
+        return tuple(field for field in self.fields if field.kind in TEXTS and not field.carried)
+
     def carries(self, key: str) -> bool:
         """Whether its rows carry a field along unseen."""
         return any(one.key == key and one.carried for one in self.fields)
@@ -153,6 +164,22 @@ class Form:
     def lists(self) -> tuple[RowList, ...]:
         """The lists of rows."""
         return tuple(part for part in self.everything() if isinstance(part, RowList))
+
+    @cached_property
+    def texts(self) -> tuple[Field, ...]:
+        """The questions outside of rows that are answered in words."""
+        return tuple(field for field in self.fields if field.kind in TEXTS)
+
+    @cached_property
+    def blanks(self) -> Mapping[str, Any]:
+        """Every question without an answer, every list without rows."""
+        return {field.key: field.blank for field in self.fields} | {rows.key: [] for rows in self.lists}
+
+    @cached_property
+    def hides(self) -> bool:
+        """Whether there is anything that may be hidden."""
+        rows = (field for part in self.lists for field in part.fields)
+        return any(part.hide is not None for part in (*self.everything(), *rows))
 
     def list_with(self, key: str) -> RowList | None:
         """The first list whose rows carry a field along unseen."""

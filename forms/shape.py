@@ -20,15 +20,6 @@ MAX_CHARACTERS = 20_000
 Answers = dict[str, Any]
 
 
-def blank(field: Field) -> Any:
-    """No answer."""
-    if field.kind == "number":
-        return None
-    if field.kind == "checkbox":
-        return False
-    return [] if field.kind == "checklist" else ""
-
-
 def starting_answers(form: Form) -> Answers:
     """What a new report begins with: the form's own defaults and first rows."""
     answers: Answers = {field.key: starting(field) for field in form.fields}
@@ -45,14 +36,14 @@ def starting_row(rows: RowList) -> Answers:
 def starting(field: Field) -> Any:
     """The default of a field, or no answer where the form gives none that fits."""
     try:
-        return blank(field) if field.default is None else shaped_value(field, field.default)
+        return field.blank if field.default is None else shaped_value(field, field.default)
     except FormRefused:
-        return blank(field)
+        return field.blank
 
 
 def is_empty_row(rows: RowList, row: Mapping[str, Any]) -> bool:
     """Whether nobody has written anything in it: each answer is blank or as it was at the start."""
-    return all(row.get(field.key) in (None, blank(field), starting(field)) for field in rows.fields)
+    return all(row.get(field.key) in (None, field.blank, starting(field)) for field in rows.fields)
 
 
 def shaped(form: Form, answers: Mapping[str, Any]) -> Answers:
@@ -84,7 +75,7 @@ def _shaped_rows(rows: RowList, answered: Any) -> list[Answers]:
 def shaped_value(field: Field, value: Any) -> Any:
     """One answer in its plain form; FormRefused where it is of another type or far too long."""
     if value is None or value == "":
-        return blank(field)
+        return field.blank
     if field.kind == "checkbox" and isinstance(value, bool):
         return value
     if field.kind == "checklist" and isinstance(value, list) and all(isinstance(one, str) for one in value):

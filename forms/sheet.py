@@ -12,7 +12,7 @@ from forms.answer import Options, choices, first_wrong
 from forms.check import Problem
 from forms.form import ONE_OF, Component, Field, Form, Group, Note, RowList
 from forms.numbers import typed_number
-from forms.shape import blank, is_empty_row, rows_of
+from forms.shape import is_empty_row, rows_of
 from forms.shown import shown_answer
 from forms.visible import Scope, is_hidden, row_scope, scope_of
 from forms.words import PHRASES, lower_first, phrase
@@ -166,7 +166,7 @@ class Sheet:
     def _is_complete(self, part: RowList, row: Row) -> bool:
         inner = row_scope(self.scope, row)
         return all(
-            first_wrong(field, row.get(field.key, blank(field)), inner, self.options) is None
+            first_wrong(field, row.get(field.key, field.blank), inner, self.options) is None
             for field in self.asked_in(part, row)
         )
 

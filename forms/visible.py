@@ -6,7 +6,7 @@ from typing import Any
 from feel import Expression, FeelError
 from forms.form import Component, Field, Form, Group, RowList
 from forms.refused import RuleBroken
-from forms.shape import Answers, blank
+from forms.shape import Answers
 from forms.words import both
 
 MAX_ROUNDS = 20
@@ -16,8 +16,7 @@ Scope = Mapping[str, Any]
 
 def scope_of(form: Form, answers: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
     """What the form's FEEL sees: facts of the case under the answers, with every question answered or blank."""
-    blanks = {field.key: blank(field) for field in form.fields} | {rows.key: [] for rows in form.lists}
-    return {**context, **blanks, **answers}
+    return {**context, **form.blanks, **answers}
 
 
 def row_scope(scope: Scope, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,6 +49,8 @@ def keep_visible(form: Form, answers: Mapping[str, Any], context: Mapping[str, A
     Beside them what the form's FEEL sees of them.
     """
     kept, scope = dict(answers), scope_of(form, answers, context)
+    if not form.hides:
+        return kept, scope
     for _ in range(MAX_ROUNDS):
         kept = _visible(form.components, kept, scope)
         before, scope = scope, scope_of(form, kept, context)

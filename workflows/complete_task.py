@@ -1,7 +1,6 @@
 """Completing a task: check the answers, keep what they mean, let the instance go on."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -79,7 +78,7 @@ def check_task(
     ]
     if not problems and form.id in CHECKS:
         problems += CHECKS[form.id](session, facts, checked.answers, now)
-    return replace(checked, problems=in_page_order(form, problems))
+    return Checked(checked.answers, in_page_order(form, problems), checked.warnings)
 
 
 def _numbers_to_explain(
