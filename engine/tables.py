@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from database.conditions import partial_index, where_said
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 from engine import definition_tables, history_tables
@@ -41,10 +42,11 @@ instance = sa.Table(
     sa.Column("ended_at", UtcTime),
     sa.Index("ix_instance_definition", "definition_key", "status"),
     sa.Index("ix_instance_owner", "owner", "status"),
-    sa.Index("ix_instance_fan", "fan_key", "child_key", "attempt"),
     sa.Index("ix_instance_root", "root_key"),
     sa.Index("ix_instance_subject", "subject"),
-    sa.Index("ix_instance_parent", "parent_key"),
+    # most instances are nobody's child
+    where_said("ix_instance_fan", "fan_key", "child_key", "attempt"),
+    where_said("ix_instance_parent", "parent_key"),
     sa.CheckConstraint("status in ('active', 'completed', 'terminated')", name="status"),
 )
 
@@ -53,7 +55,7 @@ def _instance_key() -> sa.Column[int]:
     return sa.Column("instance_key", Key, sa.ForeignKey("instance.key"), nullable=False)
 
 
-_OPEN, _HELD = sa.text("status = 'created'"), sa.text("assignee IS NOT NULL")
+_OPEN = "status = 'created'"
 
 task = sa.Table(
     "task",
@@ -81,21 +83,11 @@ task = sa.Table(
     # no index that holds what is done says how a task stands: it is not written again when one ends
     sa.Index("ix_task_instance", "instance_key"),
     sa.Index("ix_task_group", "candidate_group"),
-    sa.Index("ix_task_assignee", "assignee", sqlite_where=_HELD, postgresql_where=_HELD),
+    where_said("ix_task_assignee", "assignee"),
     # the order of lists, found by group and, for what is free or one's own, by who holds it; with the word that all
     # rows have in common SQLite sees that it need not look at the rows themselves
-    sa.Index(
-        "ix_task_open",
-        *("candidate_group", "sort_at", "key", "status"),
-        sqlite_where=_OPEN,
-        postgresql_where=_OPEN,
-    ),
-    sa.Index(
-        "ix_task_holder",
-        *("candidate_group", "assignee", "sort_at", "key", "status"),
-        sqlite_where=_OPEN,
-        postgresql_where=_OPEN,
-    ),
+    partial_index("ix_task_open", "candidate_group", "sort_at", "key", "status", where=_OPEN),
+    partial_index("ix_task_holder", "candidate_group", "assignee", "sort_at", "key", "status", where=_OPEN),
     sa.CheckConstraint("status in ('created', 'completed', 'cancelled')", name="status"),
 )
 OPEN_TASK = task.c.status == sa.literal_column("'created'", sa.String)

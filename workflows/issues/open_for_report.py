@@ -13,14 +13,12 @@ from workflows.carriable import STATUS, Carriable, as_row, carriable, fitting
 from workflows.issue_origins import FIELD as ORIGINS
 from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.register_key import FIELD
-from workflows.issues.states import ANSWERED, TO_ANSWER
-from workflows.issues.tables import issue, issue_source
+from workflows.issues.tables import NOT_ENDED, issue, issue_source
 from workflows.open_task import TaskFacts
 from workflows.quick_report.linking import not_told_yet
 from workflows.tables import report_issue
 
 CHANNELS_OF_REPORTS = {"briefing": "meeting", "reception": "contact"}
-OPEN = sorted({*TO_ANSWER, ANSWERED})
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def open_for_report(session: Session, unit_key: int, most: int) -> list[Open]:
     rows = session.execute(
         sa.select(issue, periods.label("periods"))
         .where(
-            sa.or_(sa.and_(issue.c.raised_unit_key == unit_key, issue.c.state.in_(OPEN)), quick),
+            sa.or_(sa.and_(issue.c.raised_unit_key == unit_key, NOT_ENDED), quick),
             issue.c.merged_into.is_(None),
         )
         .order_by(sa.case((quick, 0), else_=1), issue.c.received_at, issue.c.key)

@@ -7,7 +7,7 @@ lists show it; both can be made again from the events.
 
 import sqlalchemy as sa
 
-from database.conditions import either
+from database.conditions import either, partial_index, where_said
 from database.metadata import metadata
 from database.reference import REFERENCE
 from database.types import Json, Key, UtcTime
@@ -82,6 +82,10 @@ def _to_answer(of: str = "") -> str:
     return either(f"{of}state", ("received", "verifying", "reopened"))
 
 
+def _not_ended(of: str = "") -> str:
+    return either(f"{of}state", ("received", "verifying", "reopened", "answered"))
+
+
 def _owed(of: str = "") -> str:
     return f"{_to_answer(of)} AND {of}merged_into IS NULL AND {of}due_at IS NOT NULL"
 
@@ -105,6 +109,7 @@ def _sat_joined(of: str = "") -> str:
 # for a query that reads other tables with columns of these names, too
 CAME_BACK = sa.text(_back("issue."))
 TO_ANSWER, ELSEWHERE = sa.text(_owed("issue.")), sa.text(_elsewhere("issue."))
+NOT_ENDED = sa.text(_not_ended("issue."))
 # of what was raised when a head received citizens: few are open, or have joined another one
 SAT_OPEN, SAT_JOINED = sa.text(_sat_open("issue.")), sa.text(_sat_joined("issue."))
 
@@ -139,30 +144,21 @@ issue = sa.Table(
     *_standing(),
     sa.UniqueConstraint("unit_key", "year", "number"),
     sa.Index("ix_issue_alike", "place_unit_key", "field", "raised_on"),
-    sa.Index("ix_issue_raised", "raised_unit_key", "state"),
-    sa.Index("ix_issue_merged_into", "merged_into"),
-    sa.Index(
-        "ix_issue_joined",
-        "raised_unit_key",
-        sqlite_where=sa.text("merged_into is not null"),
-        postgresql_where=sa.text("merged_into is not null"),
-    ),
-    *(
-        sa.Index(name, *columns, sqlite_where=sa.text(which), postgresql_where=sa.text(which))
-        for name, columns, which in (
-            ("ix_issue_sat_open", ("raised_unit_key", "merged_into", "sitting_on", "due_at"), _sat_open()),
-            ("ix_issue_sat_joined", ("raised_unit_key", "sitting_on", "merged_into"), _sat_joined()),
-        )
-    ),
     sa.Index("ix_issue_instance_key", "instance_key"),
-    *(
-        sa.Index(name, unit, "due_at", "key", sqlite_where=sa.text(which), postgresql_where=sa.text(which))
-        for name, unit, which in (
-            ("ix_issue_owed", "charge_unit_key", _owed()),
-            ("ix_issue_awaited", "raised_unit_key", _elsewhere()),
-            ("ix_issue_owed_again", "charge_unit_key", f"{_owed()} AND {_back()}"),
-            ("ix_issue_awaited_again", "raised_unit_key", f"{_elsewhere()} AND {_back()}"),
-        )
+    where_said("ix_issue_merged_into", "merged_into"),
+    partial_index("ix_issue_joined", "raised_unit_key", where="merged_into IS NOT NULL"),
+    partial_index("ix_issue_raised", "raised_unit_key", where=_not_ended()),
+    partial_index(
+        "ix_issue_sat_open", "raised_unit_key", "merged_into", "sitting_on", "due_at", where=_sat_open()
+    ),
+    partial_index("ix_issue_sat_joined", "raised_unit_key", "sitting_on", "merged_into", where=_sat_joined()),
+    partial_index("ix_issue_owed", "charge_unit_key", "due_at", "key", where=_owed()),
+    partial_index("ix_issue_awaited", "raised_unit_key", "due_at", "key", where=_elsewhere()),
+    partial_index(
+        "ix_issue_owed_again", "charge_unit_key", "due_at", "key", where=f"{_owed()} AND {_back()}"
+    ),
+    partial_index(
+        "ix_issue_awaited_again", "raised_unit_key", "due_at", "key", where=f"{_elsewhere()} AND {_back()}"
     ),
 )
 
@@ -194,7 +190,6 @@ issue_event = sa.Table(
 URGENT_NOW = sa.text("stage = 0 AND urgent IS TRUE")
 BACK_NOW = sa.text("issue_party.came_back IS TRUE")
 """For a query; the index says it without the name of the table."""
-_BACK_NOW, _NOT_ANSWERED = sa.text("came_back IS TRUE"), sa.text("stage = 0")
 
 # Who may see an issue, once each, with what its lists are ordered by: a list is put together
 # from ranges of an index (list_ranges.py). Each change of an issue writes these anew: no list has one to itself.
@@ -219,22 +214,12 @@ issue_party = sa.Table(
     sa.Column("urgent", sa.Boolean, nullable=False, server_default=sa.false()),
     # to be answered once more: reopened, or its answer was sent back
     sa.Column("came_back", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Index(
-        "ix_issue_party_urgent",
-        "unit_key",
-        "ordered_at",
-        "issue_key",
-        sqlite_where=URGENT_NOW,
-        postgresql_where=URGENT_NOW,
+    partial_index("ix_issue_party_urgent", "unit_key", "ordered_at", "issue_key", where=URGENT_NOW.text),
+    partial_index(
+        "ix_issue_party_to_answer", "unit_key", "scope", "ordered_at", "issue_key", where="stage = 0"
     ),
-    *(
-        sa.Index(
-            f"ix_issue_party_{name}",
-            *("unit_key", "scope", "ordered_at", "issue_key"),
-            sqlite_where=which,
-            postgresql_where=which,
-        )
-        for name, which in (("to_answer", _NOT_ANSWERED), ("back", _BACK_NOW))
+    partial_index(
+        "ix_issue_party_back", "unit_key", "scope", "ordered_at", "issue_key", where="came_back IS TRUE"
     ),
     # for what is answered or has ended, and for lists of one state, field or urgency
     sa.Index("ix_issue_party_state", "unit_key", "scope", "state", "urgency", "ordered_at", "issue_key"),
@@ -271,8 +256,8 @@ issue_source = sa.Table(
     sa.Column("receipt", sa.String(20), nullable=True),
     sa.UniqueConstraint("issue_key", "report_issue_key"),
     sa.UniqueConstraint("receipt"),
-    sa.Index("ix_issue_source_report_issue_key", "report_issue_key"),
-    sa.Index("ix_issue_source_report_key", "report_key"),
+    where_said("ix_issue_source_report_issue_key", "report_issue_key"),
+    where_said("ix_issue_source_report_key", "report_key"),
 )
 
 # Issues that entered the register by themselves and whose handling has not been started yet; those that could not be
