@@ -25,7 +25,7 @@ from workflows.follow_up.plan import move_on, plan_first, planned_month
 from workflows.follow_up.tables import follow_up, follow_up_to_fill
 from workflows.issues.parties import SCOPE_OF
 from workflows.issues.states import ANSWERED
-from workflows.issues.tables import NOT_ANSWERED, issue_party
+from workflows.issues.tables import NOT_ANSWERED, NOT_OVER, issue_party
 
 CLAIM = "follow_up:month"
 NOTHING_YET = 0
@@ -117,7 +117,7 @@ def _has_open_issues() -> sa.ColumnElement[bool]:
         *(
             sa.exists().where(party.unit_key == unit.c.key, party.scope == scope, still_open)
             for scope in sorted(set(SCOPE_OF.values()))
-            for still_open in (NOT_ANSWERED, party.state == ANSWERED)
+            for still_open in (NOT_ANSWERED, sa.and_(party.state == ANSWERED, NOT_OVER))
         )
     )
 

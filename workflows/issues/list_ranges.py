@@ -17,7 +17,7 @@ from database.types import Key, UtcTime
 from workflows.issues.channels import URGENCIES
 from workflows.issues.parties import BELOW, OWN, RAISED
 from workflows.issues.states import MERGED, RESOLVED, STATES, TO_ANSWER, stage
-from workflows.issues.tables import NOT_ANSWERED, issue_party
+from workflows.issues.tables import NOT_ANSWERED, NOT_OVER, OVER, issue_party
 
 SCOPES = (OWN, BELOW, RAISED)
 _SHOWN: Mapping[str, Sequence[str]] = {OWN: (RAISED, OWN), BELOW: (BELOW,), RAISED: (RAISED,)}
@@ -142,7 +142,13 @@ def _of_states(wanted: Wanted, states: Sequence[str]) -> list[Range]:
     of_field = [_PARTY.field == _FIELD] if wanted.field else []
     return [
         Range(
-            [_PARTY.scope == scope, *of_field, _PARTY.state == state, _PARTY.urgency == urgency],
+            [
+                _PARTY.scope == scope,
+                *of_field,
+                _PARTY.state == state,
+                _PARTY.urgency == urgency,
+                _over(state),
+            ],
             _stage(state),
         )
         for scope in _scopes(wanted)
@@ -161,6 +167,10 @@ def _states(wanted: Wanted) -> Sequence[str]:
     if wanted.state in STATES:
         return [wanted.state]
     return [state for state in (*STATES, MERGED) if not wanted.open_only or _stage(state) < ENDED_STAGE]
+
+
+def _over(state: str) -> sa.ColumnElement[bool]:
+    return OVER if _stage(state) == ENDED_STAGE else NOT_OVER
 
 
 def _stage(state: str) -> int:

@@ -16,7 +16,7 @@ from organisation.tables import unit
 from organisation.viewer import Viewer
 from workflows.issues.list_ranges import Place, Wanted, first_of, given, ranges_of, together
 from workflows.issues.parties import BELOW, OWN, RAISED
-from workflows.issues.tables import issue, issue_party
+from workflows.issues.tables import NOT_OVER, OVER, issue, issue_party
 
 PAGE = 50
 COUNTED = 1_000
@@ -108,14 +108,20 @@ def _counted(shape: Wanted) -> Prepared:
 
 def sees_below(session: Session, viewer: Viewer) -> bool:
     """Whether there is anything in the list of the units below."""
-    where = (issue_party.c.unit_key.in_(sorted(viewer.unit_keys())), issue_party.c.scope == BELOW)
-    return session.execute(sa.select(issue_party.c.issue_key).where(*where).limit(1)).first() is not None
+    return _sees_any(session, viewer, BELOW)
 
 
 def raises_any(session: Session, viewer: Viewer) -> bool:
     """Whether the viewer's units have raised anything."""
-    where = (issue_party.c.unit_key.in_(sorted(viewer.unit_keys())), issue_party.c.scope == RAISED)
-    return session.execute(sa.select(issue_party.c.issue_key).where(*where).limit(1)).first() is not None
+    return _sees_any(session, viewer, RAISED)
+
+
+def _sees_any(session: Session, viewer: Viewer, scope: str) -> bool:
+    """One probe of the index of what has not ended, and one of the other."""
+    party = issue_party.c
+    seen = (party.unit_key.in_(sorted(viewer.unit_keys())), party.scope == scope)
+    probes = (sa.select(party.issue_key).where(*seen, over).limit(1) for over in (NOT_OVER, OVER))
+    return any(session.execute(probe).first() is not None for probe in probes)
 
 
 def cursor_of(row: Any) -> str:

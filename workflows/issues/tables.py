@@ -221,16 +221,23 @@ issue_party = sa.Table(
     partial_index(
         "ix_issue_party_back", "unit_key", "scope", "ordered_at", "issue_key", where="came_back IS TRUE"
     ),
-    # for what is answered or has ended, and for lists of one state, field or urgency
-    sa.Index("ix_issue_party_state", "unit_key", "scope", "state", "urgency", "ordered_at", "issue_key"),
-    sa.Index(
-        "ix_issue_party_field_state",
-        *("unit_key", "scope", "field", "state", "urgency", "ordered_at", "issue_key"),
+    # for what is not to be answered, and for lists of one state, field or urgency: most changes are of what has not
+    # ended, and are written into indexes that stay small
+    *(
+        partial_index(
+            f"ix_issue_party_{field}state{ended}",
+            *("unit_key", "scope", *columns, "state", "urgency", "ordered_at", "issue_key"),
+            where=which,
+        )
+        for field, columns in (("", ()), ("field_", ("field",)))
+        for ended, which in (("", "stage < 2"), ("_ended", "stage = 2"))
     ),
     sa.Index("ix_issue_party_issue_key", "issue_key"),
 )
+_ENDED = sa.literal_column("2", sa.Integer)
 NOT_ANSWERED = issue_party.c.stage == sa.literal_column("0", sa.Integer)
-"""With the number written out, as the index has it."""
+NOT_OVER, OVER = issue_party.c.stage < _ENDED, issue_party.c.stage == _ENDED
+"""With the numbers written out, as the indexes have them."""
 
 # Where an issue came from, as often as it came: each report that told of it, each call.
 issue_source = sa.Table(

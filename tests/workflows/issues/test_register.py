@@ -14,7 +14,7 @@ from tests.workflows.indicators.raising import raise_issue
 from tests.workflows.issues.register import CLERK, issues, report_and_accept
 from tests.workflows.played import Playing
 from workflows.issues.errors import NotAfterThat, NotProven, TextRefused
-from workflows.issues.list_ranges import SCOPES, Wanted, given, ranges_of
+from workflows.issues.list_ranges import ENDED_STAGE, SCOPES, Wanted, given, ranges_of
 from workflows.issues.record import Why, issue_row, move_issue
 from workflows.issues.register import list_issues, overdue_count
 from workflows.issues.states import FOLLOWS, STATES, may_follow, stage
@@ -188,10 +188,10 @@ OF_A_FIELD: tuple[dict[str, Any], ...] = ({"field": "land"}, {"field": "land", "
 
 
 def _index(narrowed: Mapping[str, Any], stage: int) -> str:
-    if "field" in narrowed:
-        return "ix_issue_party_field_state"
-    by_state = stage or set(narrowed) & {"state", "urgency"}
-    return "ix_issue_party_state" if by_state else "ix_issue_party_to_answer"
+    if not stage and not set(narrowed) & {"state", "urgency", "field"}:
+        return "ix_issue_party_to_answer"
+    name = "field_state" if "field" in narrowed else "state"
+    return f"ix_issue_party_{name}_ended" if stage == ENDED_STAGE else f"ix_issue_party_{name}"
 
 
 def _plan(session: Session, query: sa.Select[Any]) -> str:
