@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from database.conditions import partial_index
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
@@ -29,18 +30,10 @@ outbox = sa.Table(
     sa.UniqueConstraint("dedupe_key", "recipient", "channel"),
     sa.Index("ix_outbox_about", "about"),
     # every page counts what is unread, and lists show what is unread before the rest: each row stands in one of them
-    *(
-        sa.Index(name, "recipient", "channel", "key", sqlite_where=which, postgresql_where=which)
-        for name, which in (("ix_outbox_unread", UNREAD), ("ix_outbox_read", READ))
-    ),
-)
-
-# what still has to leave the house is found by this, however long the outbox has become
-sa.Index(
-    "ix_outbox_to_pass_on",
-    outbox.c.key,
-    sqlite_where=sa.and_(outbox.c.passed_on_at.is_(None), outbox.c.channel == "inbox"),
-    postgresql_where=sa.and_(outbox.c.passed_on_at.is_(None), outbox.c.channel == "inbox"),
+    partial_index("ix_outbox_unread", "recipient", "channel", "key", where=UNREAD.text),
+    partial_index("ix_outbox_read", "recipient", "channel", "key", where=READ.text),
+    # what still has to leave the house is found by this, however long the outbox has become
+    partial_index("ix_outbox_to_pass_on", "key", where="passed_on_at IS NULL AND channel = 'inbox'"),
 )
 
 # How far a row of the outbox has come that leaves the house: a mail to one person, a call of one webhook.

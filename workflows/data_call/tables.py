@@ -5,12 +5,12 @@ No question is about persons: what the caller writes is refused otherwise (forms
 
 import sqlalchemy as sa
 
+from database.conditions import partial_index
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
 # Of partial indexes: queries use the very same words.
-ASKED, ANSWERED = sa.text("state = 'asked'"), sa.text("state <> 'asked'")
-CLOSED = sa.text("closed_at IS NOT NULL")
+ANSWERED, CLOSED = sa.text("state <> 'asked'"), sa.text("closed_at IS NOT NULL")
 
 data_call = sa.Table(
     "data_call",
@@ -43,7 +43,7 @@ data_call = sa.Table(
     sa.UniqueConstraint("unit_key", "year", "number"),
     sa.UniqueConstraint("instance_key"),
     sa.Index("ix_data_call_unit", "unit_key", "closed_at", "due_at"),
-    sa.Index("ix_data_call_closed", "unit_key", "key", sqlite_where=CLOSED, postgresql_where=CLOSED),
+    partial_index("ix_data_call_closed", "unit_key", "key", where=CLOSED.text),
 )
 
 # One unit and its answer. `due_at` moves when the answer is sent back; late is judged by the first time it was sent.
@@ -75,15 +75,8 @@ data_call_part = sa.Table(
     sa.CheckConstraint("state in ('asked', 'sent', 'accepted', 'silent')", name="state"),
     sa.Index("ix_data_call_part_unit", "unit_key", "state", "due_at"),
     # what a unit that calls waits for
-    sa.Index(
-        "ix_data_call_part_asked",
-        *("caller_key", "due_at", "key"),
-        sqlite_where=ASKED,
-        postgresql_where=ASKED,
-    ),
-    sa.Index(
-        "ix_data_call_part_answered", "unit_key", "key", sqlite_where=ANSWERED, postgresql_where=ANSWERED
-    ),
+    partial_index("ix_data_call_part_asked", "caller_key", "due_at", "key", where="state = 'asked'"),
+    partial_index("ix_data_call_part_answered", "unit_key", "key", where=ANSWERED.text),
 )
 
 # An answer that was sent back, by the unit's own head or by the caller.

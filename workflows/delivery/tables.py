@@ -2,12 +2,12 @@
 
 import sqlalchemy as sa
 
+from database.conditions import partial_index
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
 WAITS = sa.text("outcome is null and path = 'contact'")
 """Somebody has to hand the answer over."""
-OVER = sa.text("outcome IS NOT NULL")
 
 # One answer to one time that the issue came.
 answer_delivery = sa.Table(
@@ -38,15 +38,10 @@ answer_delivery = sa.Table(
     sa.Column("read_at", UtcTime, nullable=True),
     sa.UniqueConstraint("source_key", "answer_key"),
     sa.Index("ix_answer_delivery_issue_key", "issue_key"),
-    sa.Index(
-        "ix_answer_delivery_outcome",
-        *("unit_key", "outcome", "at", "key"),
-        sqlite_where=OVER,
-        postgresql_where=OVER,
+    partial_index(
+        "ix_answer_delivery_outcome", "unit_key", "outcome", "at", "key", where="outcome IS NOT NULL"
     ),
-    sa.Index(
-        "ix_answer_delivery_waits", "unit_key", "due_at", "key", sqlite_where=WAITS, postgresql_where=WAITS
-    ),
+    partial_index("ix_answer_delivery_waits", "unit_key", "due_at", "key", where=WAITS.text),
 )
 
 # Each time that somebody tried to hand it over. Rows are never changed.

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from database.conditions import partial_index
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
@@ -55,27 +56,11 @@ direction = sa.Table(
     sa.Index("ix_direction_to", "to_unit_key", "state", "due_at"),
     sa.Index("ix_direction_from", "from_unit_key", "state", "due_at"),
     sa.Index("ix_direction_about", "about"),
-    sa.Index(
-        "ix_direction_returned_to",
-        "to_unit_key",
-        "state",
-        "due_at",
-        sqlite_where=RETURNED,
-        postgresql_where=RETURNED,
-    ),
-    sa.Index(
-        "ix_direction_returned_from",
-        "from_unit_key",
-        "state",
-        "due_at",
-        sqlite_where=RETURNED,
-        postgresql_where=RETURNED,
-    ),
+    partial_index("ix_direction_returned_to", "to_unit_key", "state", "due_at", where=RETURNED.text),
+    partial_index("ix_direction_returned_from", "from_unit_key", "state", "due_at", where=RETURNED.text),
     # newest first
-    sa.Index("ix_direction_closed_to", "to_unit_key", "key", sqlite_where=CLOSED, postgresql_where=CLOSED),
-    sa.Index(
-        "ix_direction_closed_from", "from_unit_key", "key", sqlite_where=CLOSED, postgresql_where=CLOSED
-    ),
+    partial_index("ix_direction_closed_to", "to_unit_key", "key", where=CLOSED.text),
+    partial_index("ix_direction_closed_from", "from_unit_key", "key", where=CLOSED.text),
 )
 
 COUNTS = (

@@ -6,6 +6,7 @@ says of an issue is kept for good: one row an issue and a month.
 
 import sqlalchemy as sa
 
+from database.conditions import partial_index
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
@@ -53,8 +54,8 @@ follow_up = sa.Table(
     sa.Column("closed_at", UtcTime, nullable=True),
     sa.UniqueConstraint("unit_key", "month"),
     sa.UniqueConstraint("instance_key"),
-    sa.Index("ix_follow_up_asked", "unit_key", "due_at", sqlite_where=ASKED, postgresql_where=ASKED),
-    sa.Index("ix_follow_up_awaited", "above_unit_key", "due_at", sqlite_where=ASKED, postgresql_where=ASKED),
+    partial_index("ix_follow_up_asked", "unit_key", "due_at", where=ASKED.text),
+    partial_index("ix_follow_up_awaited", "above_unit_key", "due_at", where=ASKED.text),
 )
 
 # Lists whose lines are not all there yet: up to which issue they are. Gone when the list is whole. One that could

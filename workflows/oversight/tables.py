@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from database.conditions import partial_index
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
@@ -46,8 +47,6 @@ oversight = sa.Table(
     sa.Index("ix_oversight_issue_key", "issue_key", "key"),
     sa.Index("ix_oversight_unit_key", "unit_key", "key"),
     sa.Index("ix_oversight_from_unit_key", "from_unit_key", "key"),
-    sa.Index("ix_oversight_owed", "unit_key", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
-    sa.Index(
-        "ix_oversight_awaited", "from_unit_key", "due_at", sqlite_where=WAITING, postgresql_where=WAITING
-    ),
+    partial_index("ix_oversight_owed", "unit_key", "due_at", where=WAITING.text),
+    partial_index("ix_oversight_awaited", "from_unit_key", "due_at", where=WAITING.text),
 )

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from database.conditions import either
+from database.conditions import either, partial_index
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
@@ -62,11 +62,11 @@ proposal = sa.Table(
     sa.CheckConstraint("outcome in ('done', 'partly', 'impossible')", name="outcome"),
     sa.Index("ix_proposal_made", "unit_key", "state", "due_at"),
     sa.Index("ix_proposal_decided", "decider_key", "state", "due_at"),
-    sa.Index("ix_proposal_awaited", "unit_key", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
-    sa.Index("ix_proposal_owed", "decider_key", "due_at", sqlite_where=TO_DO, postgresql_where=TO_DO),
+    partial_index("ix_proposal_awaited", "unit_key", "due_at", where=OPEN.text),
+    partial_index("ix_proposal_owed", "decider_key", "due_at", where=TO_DO.text),
     # newest first
-    sa.Index("ix_proposal_ended_made", "unit_key", "key", sqlite_where=ENDED, postgresql_where=ENDED),
-    sa.Index("ix_proposal_ended_decided", "decider_key", "key", sqlite_where=ENDED, postgresql_where=ENDED),
+    partial_index("ix_proposal_ended_made", "unit_key", "key", where=ENDED.text),
+    partial_index("ix_proposal_ended_decided", "decider_key", "key", where=ENDED.text),
 )
 
 # A unit had it to decide and passed it up: once each.

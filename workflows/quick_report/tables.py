@@ -6,6 +6,7 @@ the periodic report in which the unit has told of it, too.
 
 import sqlalchemy as sa
 
+from database.conditions import partial_index
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
@@ -58,10 +59,8 @@ quick_report = sa.Table(
     sa.UniqueConstraint("instance_key"),
     sa.CheckConstraint("state in ('open', 'ended', 'lapsed')", name="state"),
     sa.Index("ix_quick_report_unit", "unit_key", "state", "due_at"),
-    sa.Index("ix_quick_report_over", "unit_key", "key", sqlite_where=OVER, postgresql_where=OVER),
-    sa.Index(
-        "ix_quick_report_not_told", "unit_key", "issue_key", sqlite_where=NOT_TOLD, postgresql_where=NOT_TOLD
-    ),
+    partial_index("ix_quick_report_over", "unit_key", "key", where=OVER.text),
+    partial_index("ix_quick_report_not_told", "unit_key", "issue_key", where=NOT_TOLD.text),
 )
 
 # Who got it: those that confirm its receipt have a task and a date; those that are only told have none.
@@ -91,12 +90,7 @@ quick_receipt = sa.Table(
     sa.CheckConstraint("state in ('waiting', 'confirmed', 'silent', 'told')", name="state"),
     sa.Index("ix_quick_receipt_unit", "unit_key", "state", "due_at"),
     sa.Index("ix_quick_receipt_got", "unit_key", "over", "report_key"),
-    sa.Index(
-        "ix_quick_receipt_awaited",
-        *("sender_key", "due_at", "key"),
-        sqlite_where=TO_CONFIRM,
-        postgresql_where=TO_CONFIRM,
-    ),
+    partial_index("ix_quick_receipt_awaited", "sender_key", "due_at", "key", where=TO_CONFIRM.text),
 )
 
 # What was reported after the first report. Append-only.

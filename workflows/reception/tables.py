@@ -5,6 +5,7 @@ Of those who came there are two numbers; who received is an office.
 
 import sqlalchemy as sa
 
+from database.conditions import partial_index
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
@@ -82,7 +83,7 @@ reception = sa.Table(
     sa.CheckConstraint("state in ('planned', 'held', 'closed', 'cancelled')", name="state"),
     sa.CheckConstraint("holder in ('head', 'deputy')", name="holder"),
     sa.Index("ix_reception_meets_on", "unit_key", "meets_on", "key"),
-    sa.Index("ix_reception_owed", "unit_key", "due_at", "key", sqlite_where=OPEN, postgresql_where=OPEN),
+    partial_index("ix_reception_owed", "unit_key", "due_at", "key", where=OPEN.text),
     sa.Index("ix_reception_makes_up", "makes_up"),
 )
 

@@ -5,6 +5,7 @@ A response is no issue and is counted as none: where it came of an issue or a qu
 
 import sqlalchemy as sa
 
+from database.conditions import partial_index
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
@@ -57,14 +58,12 @@ response = sa.Table(
     sa.UniqueConstraint("instance_key"),
     sa.CheckConstraint("state in ('running', 'closed')", name="state"),
     sa.CheckConstraint("outcome in ('resolved', 'contained', 'mistaken', 'ended')", name="outcome"),
-    sa.Index(
-        "ix_response_running", "unit_key", "due_at", "key", sqlite_where=RUNNING, postgresql_where=RUNNING
-    ),
+    partial_index("ix_response_running", "unit_key", "due_at", "key", where=RUNNING.text),
     sa.Index("ix_response_issue_key", "issue_key", "key"),
     # lists of whoever sees all of them, the newest first
     sa.Index("ix_response_state", "state", "key"),
     # an issue has one response at a time
-    sa.Index("ix_response_issue", "issue_key", unique=True, sqlite_where=RUNNING, postgresql_where=RUNNING),
+    partial_index("ix_response_issue", "issue_key", where=RUNNING.text, unique=True),
 )
 
 # One step of one unit. Steps of one `stage` stand side by side; a stage that comes `after` waits for those before it.
@@ -120,10 +119,8 @@ response_step = sa.Table(
     sa.CheckConstraint("counted_in in ('hours', 'working_hours', 'working_days')", name="counted_in"),
     sa.Index("ix_response_step_wave", "wave"),
     # what boards show: what a unit owes, and what is owed to the unit in charge
-    sa.Index("ix_response_step_owed", "unit_key", "due_at", "key", sqlite_where=OPEN, postgresql_where=OPEN),
-    sa.Index(
-        "ix_response_step_awaited", "lead_key", "due_at", "key", sqlite_where=OPEN, postgresql_where=OPEN
-    ),
+    partial_index("ix_response_step_owed", "unit_key", "due_at", "key", where=OPEN.text),
+    partial_index("ix_response_step_awaited", "lead_key", "due_at", "key", where=OPEN.text),
 )
 
 # The units whose lists hold a response: the one in charge, those above it then, and those with a step of it.

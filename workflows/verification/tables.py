@@ -5,13 +5,12 @@ Nothing is taken away: an answer that comes late, a round of opinions on a draft
 
 import sqlalchemy as sa
 
+from database.conditions import partial_index, where_said
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
 
 # Of partial indexes: queries use the very same words.
 NOT_CLOSED, CLOSED = sa.text("closed_at IS NULL"), sa.text("closed_at IS NOT NULL")
-# open ones that somebody else than the lead asked for
-BY_ANOTHER = sa.text("closed_at IS NULL AND lead_key <> requester_key")
 
 verification = sa.Table(
     "verification",
@@ -60,19 +59,18 @@ verification = sa.Table(
     sa.UniqueConstraint("instance_key"),
     sa.UniqueConstraint("lead_key", "minutes_year", "minutes_number"),
     # what boards show: what a lead owes, what a requester waits for, where agencies may still answer a lead
-    *(
-        sa.Index(name, *columns, sqlite_where=where, postgresql_where=where)
-        for name, columns, where in (
-            ("ix_verification_owed", ("lead_key", "due_at", "key"), NOT_CLOSED),
-            ("ix_verification_awaited", ("requester_key", "due_at", "key"), BY_ANOTHER),
-            ("ix_verification_collecting", ("lead_key", "closes_at"), NOT_CLOSED),
-            ("ix_verification_hearing", ("lead_key", "opinions_until"), NOT_CLOSED),
-        )
+    partial_index("ix_verification_owed", "lead_key", "due_at", "key", where=NOT_CLOSED.text),
+    partial_index(
+        "ix_verification_awaited",
+        *("requester_key", "due_at", "key"),
+        where=f"{NOT_CLOSED.text} AND lead_key <> requester_key",
     ),
+    partial_index("ix_verification_collecting", "lead_key", "closes_at", where=NOT_CLOSED.text),
+    partial_index("ix_verification_hearing", "lead_key", "opinions_until", where=NOT_CLOSED.text),
     sa.Index("ix_verification_cause", "cause"),
     # lists show these in their order, and leave out what their reader may not see
-    sa.Index("ix_verification_open", "key", sqlite_where=NOT_CLOSED, postgresql_where=NOT_CLOSED),
-    sa.Index("ix_verification_closed", "closed_at", "key", sqlite_where=CLOSED, postgresql_where=CLOSED),
+    partial_index("ix_verification_open", "key", where=NOT_CLOSED.text),
+    where_said("ix_verification_closed", "closed_at", "key"),
 )
 
 
@@ -115,14 +113,7 @@ verification_part = sa.Table(
     sa.UniqueConstraint("verification_key", "position"),
     sa.UniqueConstraint("instance_key"),
     sa.Index("ix_verification_part_unit", "unit_key", "verification_key"),
-    sa.Index(
-        "ix_verification_part_owed",
-        "unit_key",
-        "due_at",
-        "key",
-        sqlite_where=NOT_ANSWERED,
-        postgresql_where=NOT_ANSWERED,
-    ),
+    partial_index("ix_verification_part_owed", "unit_key", "due_at", "key", where=NOT_ANSWERED.text),
 )
 
 # What an agency says of a draft of the conclusion; each draft asks anew.
@@ -145,12 +136,7 @@ verification_opinion = sa.Table(
     sa.UniqueConstraint("verification_key", "round", "part_key"),
     sa.UniqueConstraint("instance_key"),
     sa.CheckConstraint("stance in ('agree', 'dissent')", name="stance"),
-    sa.Index(
-        "ix_verification_opinion_owed",
-        *("unit_key", "due_at", "key"),
-        sqlite_where=NOT_GIVEN,
-        postgresql_where=NOT_GIVEN,
-    ),
+    partial_index("ix_verification_opinion_owed", "unit_key", "due_at", "key", where=NOT_GIVEN.text),
 )
 
 # An answer or a draft of the conclusion that a head sent back. `about` is its subject, `round` that of the draft.
