@@ -11,7 +11,8 @@ GROUP = 4
 
 def new_receipt() -> str:
     """A number that nobody has: "K7MQ-3VXA-9TRC"."""
-    drawn = "".join(secrets.choice(LETTERS) for _ in range(DRAWN))
+    chance = secrets.randbelow(len(LETTERS) ** DRAWN)  # once: each draw asks the system
+    drawn = "".join(LETTERS[chance // len(LETTERS) ** place % len(LETTERS)] for place in range(DRAWN))
     return _grouped(drawn + _check_letter(drawn))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.prepared import Prepared
+from database.remembering import remember
 from database.session import Session
 from engine.host import Host
 from forms.check import Problem, check_answers
@@ -154,8 +155,12 @@ def _raised(session: Session, post: Post, said: Mapping[str, Any], now: datetime
 
 def unit_of_area(session: Session, area: str) -> int | None:
     """The key of the unit that a place of the form is, where it is one."""
-    found: int | None = _OF_HANDLE.run(session, {"handle": area}).scalar_one_or_none()
-    return found
+
+    def asked() -> int | None:
+        found: int | None = _OF_HANDLE.run(session, {"handle": area}).scalar_one_or_none()
+        return found
+
+    return remember(session, ("area", area), asked)
 
 
 def _published(said: Mapping[str, Any]) -> date | None:
