@@ -36,11 +36,11 @@ class Stock:
         flow.task_tree.set_data(**variables)
         flow.do_engine_steps()
         facts = (*self._keys, None, None, None, None, 1, 0, "", self._state(flow))
-        (key,) = driver.one(statements.INSERT_INSTANCE, *facts, bytes(32), driver.moment(now))
-        driver.run(statements.SET_ROOT, key)
+        key = driver.put(statements.INSERT_INSTANCE, *facts, bytes(32), driver.moment(now))
+        driver.run(statements.NAME_INSTANCE, "", "", key)
         history.append(driver, key, "-", "started", ACTOR, now, {"variables": dict(variables)})
         _write(driver, key, flow, set(), set(), now)
-        return int(key)
+        return key
 
     def complete(self, session: Session, task_key: int, variables: Mapping[str, Any], now: datetime) -> None:
         """Load, run, save: the task is done and the instance goes on."""

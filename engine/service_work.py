@@ -89,7 +89,7 @@ def outcome_of(
     step = step_for(run, task, actor)
     facts: Zeebe = task.task_spec.extensions.zeebe
     kind, moment = job_kind(facts), run.driver.moment(run.now)
-    if run.driver.one(statements.INSERT_EFFECT, kind, step.token, moment) is None:
+    if not run.driver.put_once(statements.INSERT_EFFECT, kind, step.token, moment):
         raise AlreadyDone(kind)
     given = to_json(act(step) or {})
     if not facts.outputs:

@@ -135,8 +135,8 @@ def set_off(
     """
     given = to_json(variables)
     more = host.started(session, row.key, row.owner, given, row.attempt) or Beginning()
-    if more.subject:
-        driver.run(statements.SET_SUBJECT, more.subject, more.search, row.key)
+    if more.subject or row.root_key is None:
+        driver.run(statements.NAME_INSTANCE, more.subject, more.search, row.key)
         row = replace(row, subject=more.subject)
     run = Run(session, host, driver, row, now=now, actor=actor)
     run.record("-", "started", {"attempt": row.attempt, "parent": row.parent_key}, actor=actor)
@@ -151,12 +151,10 @@ def set_off(
 
 
 def place_instance(driver: Driver, origin: Origin, now: datetime) -> InstanceRow:
-    """The row of a new instance that has not begun."""
+    """The row of a new instance that has not begun: what it is about, and that it is a root, is said when it does."""
     place = (
         *(origin.definition_key, origin.deployment_key, origin.parent_key, origin.root_key),
         *(origin.fan_key, origin.child_key, origin.attempt, origin.depth, origin.owner),
     )
-    (key,) = driver.one(statements.INSERT_INSTANCE, *place, b"", b"", driver.moment(now))
-    if origin.root_key is None:
-        driver.run(statements.SET_ROOT, key)
+    key = driver.put(statements.INSERT_INSTANCE, *place, b"", b"", driver.moment(now))
     return InstanceRow(key, *place)

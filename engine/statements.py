@@ -22,8 +22,9 @@ INSERT_INSTANCE = """
     insert into instance (definition_key, deployment_key, parent_key, root_key, fan_key, child_key, attempt, depth,
                           owner, version, status, state, history_seq, history_head, started_at)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'active', ?, 0, ?, ?) returning key"""
-SET_ROOT = "update instance set root_key = key where key = ?"
-SET_SUBJECT = "update instance set subject = ?, search = ? where key = ?"
+NAME_INSTANCE = (
+    "update instance set root_key = coalesce(root_key, key), subject = ?, search = ? where key = ?"
+)
 SAVE_INSTANCE = "update instance set state = ? where key = ?"
 END_INSTANCE = "update instance set state = ?, status = ?, ended_at = ? where key = ?"
 
@@ -157,6 +158,11 @@ def _for_sqlite(statement: str) -> str:
     return statement.partition(" for no key update")[0]
 
 
+@cache
+def _returning_nothing(statement: str) -> str:
+    return statement.partition(" returning ")[0]
+
+
 class Driver:
     """One cursor under a session, for the statements above. Moments go in and come out as the store keeps them."""
 
@@ -184,6 +190,23 @@ class Driver:
         """The first row, or None."""
         rows = self.run(statement, *values)
         return rows[0] if rows else None
+
+    def put(self, statement: str, *values: Any) -> int:
+        """Put a row in by a statement that returns its key, and give that.
+
+        SQLite says the key by itself; returning it would cost a table of its own.
+        """
+        if not self._is_sqlite:
+            return int(self.one(statement, *values)[0])
+        self._cursor.execute(_returning_nothing(statement), values)
+        return int(self._cursor.lastrowid)
+
+    def put_once(self, statement: str, *values: Any) -> bool:
+        """Put a row in unless it is there already; whether it was put in. The same about what it returns."""
+        if not self._is_sqlite:
+            return self.one(statement, *values) is not None
+        self._cursor.execute(_returning_nothing(statement), values)
+        return bool(self._cursor.rowcount)
 
     def many(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Execute once for every row."""
