@@ -37,9 +37,12 @@ RETURNED = "answer_returned"
 APPROVE, RETURN = "approve", "return"
 _OF_ISSUE = issue_answer.c.issue_key == sa.bindparam("of")
 _HOW_MANY = Prepared(sa.select(sa.func.count().label("number")).where(_OF_ISSUE))
-_NEWEST = Prepared(sa.select(issue_answer).where(_OF_ISSUE).order_by(issue_answer.c.number.desc()).limit(1))
+_NEWEST_FIRST = issue_answer.c.number.desc()
+_NEWEST = Prepared(sa.select(issue_answer).where(_OF_ISSUE).order_by(_NEWEST_FIRST).limit(1))
+_NEWEST_KEY = sa.select(issue_answer.c.key).where(_OF_ISSUE).order_by(_NEWEST_FIRST).limit(1)
 _WRITE = Prepared(sa.insert(issue_answer))
-_CHANGE = Prepared(sa.update(issue_answer).where(issue_answer.c.key == sa.bindparam("of")))
+_REVIEW = Prepared(sa.update(issue_answer).where(issue_answer.c.key == _NEWEST_KEY.scalar_subquery()))
+_SEND = Prepared(sa.update(issue_answer).where(issue_answer.c.key == sa.bindparam("of")))
 
 
 def write_answer(done: Completion) -> dict[str, Any]:
@@ -73,13 +76,12 @@ def write_answer(done: Completion) -> dict[str, Any]:
 
 def review_answer(done: Completion) -> dict[str, Any]:
     """The head lets the answer leave, or sends it back; a return is counted for whoever wrote it."""
-    answer = newest_answer(done.session, done.key)
     decision, code = done.answers["decision"], done.answers.get("reason_code")
     reason = done.answers.get("reason") or ""
-    _CHANGE.run(
+    _REVIEW.run(
         done.session,
         {
-            "of": answer.key,
+            "of": done.key,
             "reviewed_at": done.now,
             "review": decision,
             "review_office": dict(done.actor.office),
@@ -90,7 +92,8 @@ def review_answer(done: Completion) -> dict[str, Any]:
     if decision == APPROVE:
         return {"decision": APPROVE}
     row, why = issue_of(done), why_of(done, reason=reason, code=code)
-    back = Change(RETURNED, became=str(answer.number), values={"sent_back": True})
+    number = answers_so_far(done.session, row.key)
+    back = Change(RETURNED, became=str(number), values={"sent_back": True})
     change_issue(done.session, row, back, why)
     desk = desk_and_head(done, charge_of(done.session, row).handle)
     done.tell("matter_returned", desk, told_of(done.session, row) | {"reason": reason})
@@ -108,7 +111,7 @@ def send_answer(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     row, answer = issue_row(step.session, key), newest_answer(step.session, key)
     actor = Actor(answer.written_by, answer.office)
     why = Why(step.now, actor, reason=answer.text, evidence=answer.evidence)
-    _CHANGE.run(step.session, {"of": answer.key, "sent_at": step.now})
+    _SEND.run(step.session, {"of": answer.key, "sent_at": step.now})
     gone = set_out(step.session, row, answer.key, step.now)
     until = gone.until.astimezone(ZONE).isoformat() if gone.until else None
     words, dates = _confirm_dates(step, row, gone.until or step.now)
