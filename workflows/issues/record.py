@@ -72,19 +72,25 @@ def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
     # the store writes every index anew that a named column stands in, whether or not it differs
     values = {name: value for name, value in change.values.items() if getattr(row, name) != value}
     _require_lawful(row, values.get("state", row.state), why)
-    values["events"] = row.events + 1
-    claim = {"issue_key": row.key, "known": row.events, **values}
+    number = row.events + 1
+    claim = {"issue_key": row.key, "known": row.events, "events": number, **values}
     if not _CLAIM.changed(session, claim):  # somebody else got there first
         raise IssueMoved
-    after = row._replace(**values)
+    after = row._replace(events=number, **values)
     note_event(session, after, change, why)
+    if values:
+        _list_anew(session, row, after)
+    return after
+
+
+def _list_anew(session: Session, row: Any, after: Any) -> None:
+    """Put an issue in its new place in the lists, and let it be weighed anew, where that differs."""
     before = list_order(row)
     differing = {name: value for name, value in list_order(after).items() if before[name] != value}
     if differing:
         _ORDER.run(session, {"of": row.key, **differing})
     if (after.field, after.urgency) != (row.field, row.urgency):
         weigh_soon(session, row.key)
-    return after
 
 
 def move_issue(session: Session, row: Any, state: str, why: Why, *, became: str = "", **values: Any) -> Any:
