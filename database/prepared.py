@@ -51,6 +51,13 @@ class Prepared:
         """
         return int(self.execute(session, values).rowcount)
 
+    def changed_by(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> int:
+        """The same for each of some rows of the same names, at least one, told the driver at once."""
+        spoken = self._for(session, rows[0])
+        if spoken is None:
+            raise ValueError("A list this long is not to be prepared.")
+        return int(spoken.execute_each(session, rows).rowcount)
+
     def execute(self, session: Session, values: Mapping[str, Any]) -> Any:
         """The driver's own cursor after it. ValueError where a list is longer than `LONGEST_LIST`."""
         spoken = self._for(session, values)
@@ -149,12 +156,20 @@ class _Spoken:
 
     def execute(self, session: Session, values: Mapping[str, Any]) -> Any:
         """The driver's cursor after it."""
+        cursor = self._cursor(session)
+        cursor.execute(self._text, self._parameters(values))
+        return cursor
+
+    def execute_each(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> Any:
+        cursor = self._cursor(session)
+        cursor.executemany(self._text, [self._parameters(values) for values in rows])
+        return cursor
+
+    def _cursor(self, session: Session) -> Any:
         if not session.in_transaction():
             session.begin()  # as `execute` does: a reader sees one state of the store
         # the driver's own: the pool's is one call more for each statement
-        cursor: Any = session.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
-        cursor.execute(self._text, self._parameters(values))
-        return cursor
+        return session.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
 
     def run(self, session: Session, values: Mapping[str, Any]) -> Rows:
         cursor = self.execute(session, values)

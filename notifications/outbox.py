@@ -54,7 +54,7 @@ def notify(
     same = {"words": words, "facts": dict(facts), "about": about, "rule": rule, "instance": instance}
     place = {"dedupe_key": key, "channel": INBOX, "created_at": now, "delivered_at": now}
     rows = [{"recipient": recipient, **place, **same} for recipient in sorted(set(recipients))]
-    return sum(_TELL.changed(session, row) for row in rows)
+    return _TELL.changed_by(session, rows) if rows else 0
 
 
 def write_once(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[Any]:

@@ -177,7 +177,8 @@ def test_it_is_told_how_many_rows_were_put_in_and_changed(database: Database) ->
     change = Prepared(sa.update(letter).where(letter.c.name.like(sa.bindparam("of"))))
     with database.write() as session:
         assert [once.changed(session, {"name": name}) for name in ("a", "b", "a")] == [1, 1, 0]
-        assert change.changed(session, {"of": "%", "open": True}) == 2
+        assert once.changed_by(session, [{"name": name} for name in ("b", "d", "d", "e")]) == 2
+        assert change.changed(session, {"of": "%", "open": True}) == 4
         assert change.changed(session, {"of": "c", "open": True}) == 0
 
 
