@@ -144,7 +144,6 @@ issue = sa.Table(
     *_standing(),
     sa.UniqueConstraint("unit_key", "year", "number"),
     sa.Index("ix_issue_alike", "place_unit_key", "field", "raised_on"),
-    sa.Index("ix_issue_instance_key", "instance_key"),
     where_said("ix_issue_merged_into", "merged_into"),
     partial_index("ix_issue_joined", "raised_unit_key", where="merged_into IS NOT NULL"),
     partial_index("ix_issue_raised", "raised_unit_key", where=_not_ended()),
