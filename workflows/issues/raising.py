@@ -1,7 +1,7 @@
 """Taking an issue down as it comes: by telephone, at the desk, from the press. A few fields, and a receipt number."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -125,7 +125,7 @@ def take_down(
     receipt = new_receipt()
     row = enter_issue(
         session,
-        replace(_raised(session, post, said, now), sitting_on=sitting_on),
+        _raised(session, post, said, now, sitting_on),
         _came(post, said, receipt),
         Why(now, actor),
         at_once=True,
@@ -135,7 +135,9 @@ def take_down(
     return Taken(row.key, f"{row.number}/{row.year}", receipt)
 
 
-def _raised(session: Session, post: Post, said: Mapping[str, Any], now: datetime) -> Raised:
+def _raised(
+    session: Session, post: Post, said: Mapping[str, Any], now: datetime, sitting_on: date | None
+) -> Raised:
     mine = post.unit_key or 0
     place = unit_of_area(session, said["area"])
     return Raised(
@@ -150,6 +152,7 @@ def _raised(session: Session, post: Post, said: Mapping[str, Any], now: datetime
         summary=said["summary"],
         raised_on=_published(said) or local_day(now),
         above=line_above(session, mine, now),
+        sitting_on=sitting_on,
     )
 
 

@@ -35,7 +35,7 @@ def called(text: str, longest: int = LONGEST_TITLE) -> str:
 
 def issue_title(row: Any) -> dict[str, str]:
     """What lists of one register, and notices, call it."""
-    return _title(row, {"vi": number_of(row), "en": number_of(row)})
+    return _title(row, dict.fromkeys(("vi", "en"), number_of(row)))
 
 
 def title_in_register(row: Any) -> dict[str, str]:
@@ -44,7 +44,5 @@ def title_in_register(row: Any) -> dict[str, str]:
 
 
 def _title(row: Any, number: Words) -> dict[str, str]:
-    return {
-        "vi": f"Vấn đề {number['vi']}: {called(row.summary)}",
-        "en": f"Issue {number['en']}: {called(row.summary)}",
-    }
+    name = called(row.summary)
+    return {"vi": f"Vấn đề {number['vi']}: {name}", "en": f"Issue {number['en']}: {name}"}
