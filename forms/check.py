@@ -12,7 +12,7 @@ from forms.personal_data import personal_data, refusal, warning
 from forms.refused import RuleBroken
 from forms.shape import Answers, is_empty_row, rows_of, shaped
 from forms.unprintable import Unprintable, nothing_unprintable, unprintable_words
-from forms.visible import Scope, is_hidden, keep_visible, row_scope, scope_of
+from forms.visible import Scope, keep_visible, row_scope, scope_of
 from forms.words import LANGUAGES, Words, both, lower_first
 
 _NO_CONTEXT: Mapping[str, Any] = {}
@@ -118,7 +118,7 @@ def _of_empty_row(problem: Problem, row: Words) -> Problem:
 
 def _wrong(parts: Iterable[Component], answers: Answers, scope: Scope, options: Options) -> Iterator[Problem]:
     for part in parts:
-        if isinstance(part, Group) and not is_hidden(part, scope):
+        if isinstance(part, Group):
             yield from _wrong(part.children, answers, scope, options)
         elif isinstance(part, RowList) and part.key in answers:
             yield from _wrong_rows(part, answers[part.key], scope, options)

@@ -14,7 +14,7 @@ from forms.form import ONE_OF, Component, Field, Form, Group, Note, RowList
 from forms.numbers import typed_number
 from forms.shape import is_empty_row, rows_of
 from forms.shown import shown_answer
-from forms.visible import Scope, is_hidden, row_scope, scope_of
+from forms.visible import Scope, is_hidden, is_hidden_in_row, row_scope, scope_of
 from forms.words import PHRASES, lower_first, phrase
 
 LONGEST_TITLE = 90
@@ -66,7 +66,9 @@ class Sheet:
 
     def asked(self, part: Component, row: Row | None = None) -> bool:
         """Whether a component stands on the page, given the answers."""
-        return not is_hidden(part, self.scope if row is None else row_scope(self.scope, row))
+        if row is None:
+            return not is_hidden(self.form, part, self.scope)
+        return not is_hidden_in_row(part, row_scope(self.scope, row))
 
     def asked_in(self, part: RowList, row: Row) -> list[Field]:
         """The questions asked in one row."""

@@ -38,9 +38,24 @@ def evaluated(expression: Expression, scope: Scope) -> Any:
         ) from error
 
 
-def is_hidden(component: Component, scope: Scope) -> bool:
-    """Whether its condition hides it; a condition that is not true hides nothing."""
-    return component.hide is not None and evaluated(component.hide, scope) is True
+def is_hidden(form: Form, component: Component, scope: Scope) -> bool:
+    """Whether it is not asked: another answer was chosen than the one that brings it up, or its condition is true."""
+    if component.hide is None:
+        return False
+    if isinstance(component, Field) and component.key in form.revealed:
+        radio, value = form.revealed[component.key]
+        return bool(scope[radio] != value)
+    return _hides(component.hide, scope)
+
+
+def is_hidden_in_row(component: Component, inner: Scope) -> bool:
+    """The same inside a row, where no answer brings up what stands under it."""
+    return component.hide is not None and _hides(component.hide, inner)
+
+
+def _hides(condition: Expression, scope: Scope) -> bool:
+    """A condition that is not true hides nothing."""
+    return evaluated(condition, scope) is True
 
 
 def keep_visible(form: Form, answers: Mapping[str, Any], context: Mapping[str, Any]) -> tuple[Answers, Scope]:
@@ -52,20 +67,22 @@ def keep_visible(form: Form, answers: Mapping[str, Any], context: Mapping[str, A
     if not form.hides:
         return kept, scope
     for _ in range(MAX_ROUNDS):
-        kept = _visible(form.components, kept, scope)
+        kept = _visible(form, form.components, kept, scope)
         before, scope = scope, scope_of(form, kept, context)
         if scope == before:  # what is gone was blank anyway: nothing else is hidden for it
             break
     return kept, scope
 
 
-def _visible(components: Iterable[Component], answers: Mapping[str, Any], scope: Scope) -> Answers:
+def _visible(
+    form: Form, components: Iterable[Component], answers: Mapping[str, Any], scope: Scope
+) -> Answers:
     kept: Answers = {}
     for component in components:
-        if is_hidden(component, scope):
+        if is_hidden(form, component, scope):
             continue
         if isinstance(component, Group):
-            kept |= _visible(component.children, answers, scope)
+            kept |= _visible(form, component.children, answers, scope)
         elif isinstance(component, RowList) and component.key in answers:
             kept[component.key] = [_visible_row(component, row, scope) for row in answers[component.key]]
         elif isinstance(component, Field) and component.key in answers:
@@ -76,4 +93,4 @@ def _visible(components: Iterable[Component], answers: Mapping[str, Any], scope:
 def _visible_row(rows: RowList, row: Mapping[str, Any], scope: Scope) -> Answers:
     inner = row_scope(scope, row)
     asked = (field for field in rows.fields if field.key in row)
-    return {field.key: row[field.key] for field in asked if not is_hidden(field, inner)}
+    return {field.key: row[field.key] for field in asked if not is_hidden_in_row(field, inner)}

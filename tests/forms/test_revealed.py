@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.forms.pages import found, page, question, sent, shipped, submitted, written
+from forms.form import Field, Form
+from forms.visible import evaluated, is_hidden, scope_of
+from tests.forms.pages import SCHEMAS, found, page, question, sent, shipped, submitted, written
 
 CHOICES = [
     {"value": "yes", "label": "Có"},
@@ -50,6 +52,26 @@ def test_a_group_that_may_be_hidden_keeps_its_questions() -> None:
     }
     form = written(question("checkbox", "tick"), question("radio", "pick", values=CHOICES), group)
     assert form.revealed == {}
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SCHEMAS.glob("*.form")))
+def test_the_answer_tells_what_the_condition_says(name: str) -> None:
+    form = shipped(name)
+    for field in form.fields:
+        for answer in offered(form, field):
+            scope = scope_of(form, {form.revealed[field.key][0]: answer}, {})
+            assert field.hide is not None
+            assert is_hidden(form, field, scope) is (evaluated(field.hide, scope) is True)
+
+
+def offered(form: Form, field: Field) -> list[str]:
+    """The answers to the radio question that brings a question up, the missing one among them."""
+    radio = form.revealed.get(field.key, ("", ""))[0]
+    return (
+        ["", *(option.value for one in form.fields if one.key == radio for option in one.options)]
+        if radio
+        else []
+    )
 
 
 @pytest.mark.parametrize("decision", ["", "accept", "return"])
