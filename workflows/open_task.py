@@ -188,4 +188,4 @@ def actor_for(facts: TaskFacts, viewer: Viewer, *, wrote: bool = False) -> Actor
 def due_of(facts: TaskFacts) -> datetime | None:
     """When the task is due; a task of a report falls back on the report's own deadline."""
     due: datetime | None = facts.row.due_at
-    return due or facts.report.due_at
+    return due or (facts.report.due_at if facts.of_report else None)
