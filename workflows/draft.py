@@ -98,11 +98,11 @@ def _keep(
     origin: Origin,
     now: datetime,
 ) -> int:
-    """Write the draft; of a report, note what its numbers were added up from."""
-    revision = keep_draft(session, facts.place, answers, origin=origin, staff_key=viewer.staff_key, now=now)
+    """Write the draft; of a report, note what its numbers were added up from. Its new revision."""
+    keep_draft(session, facts.place, answers, origin=origin, staff_key=viewer.staff_key, now=now)
     if facts.drafting:
         note_sources(session, form_for(session, facts), being_written(facts.report), now)
-    return revision
+    return revision_at(session, facts.place)
 
 
 def find_draft(session: Session, viewer: Viewer, task_key: int) -> TaskFacts:
@@ -173,7 +173,7 @@ def keep_draft(
     origin: Origin,
     staff_key: int,
     now: datetime,
-) -> int:
+) -> None:
     """Write the draft over the revision it was made from, or over one its own page has saved; over no other."""
     given = {
         "of": place,
@@ -185,10 +185,8 @@ def keep_draft(
         "page": origin.page or None,
     }
     write = _WRITE_FIRST if origin.revision == 0 else _WRITE_AGAIN
-    written = write.run(session, given).scalar_one_or_none()
-    if written is None:  # somebody else saved first
+    if not write.changed(session, given):  # somebody else saved first
         raise _saved_first()
-    return int(written)
 
 
 _FITS = sa.or_(draft.c.revision == sa.bindparam("known"), draft.c.page == sa.bindparam("own_page"))
@@ -196,7 +194,6 @@ _WRITE_AGAIN = Prepared(
     sa.update(draft)
     .where(draft.c.place == sa.bindparam("of"), _FITS)
     .values(revision=draft.c.revision + 1, **{name: sa.bindparam(name) for name in WRITTEN})
-    .returning(draft.c.revision)
 )
 
 
@@ -209,7 +206,7 @@ def _first(insert: Any) -> Any:
         index_elements=["place"],
         set_={"revision": draft.c.revision + 1, **{name: put.excluded[name] for name in WRITTEN}},
         where=_FITS,
-    ).returning(draft.c.revision)
+    )
 
 
 _WRITE_FIRST = Prepared({"sqlite": _first(sqlite.insert), "postgresql": _first(postgresql.insert)})
