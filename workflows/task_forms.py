@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import sqlalchemy as sa
 
+from database.remembering import remember
 from database.session import Session
 from engine.definitions import bound, latest
 from engine.tables import instance, task
@@ -57,7 +58,11 @@ def form_named(session: Session, facts: TaskFacts, form_id: str) -> Form:
 
 def deployed_form(session: Session, deployment_key: int, form_id: str) -> Form:
     """A form as a deployment means it."""
-    return _loaded(bound(session, deployment_key, "form", form_id).content)
+    return remember(
+        session,
+        ("form", deployment_key, form_id),
+        lambda: _loaded(bound(session, deployment_key, "form", form_id).content),
+    )
 
 
 def latest_form(session: Session, form_id: str) -> Form:
