@@ -4,6 +4,7 @@
 less than 10. It is for what every step runs; the rest is better off with `session.execute`: it takes any statement.
 """
 
+import re
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
@@ -19,6 +20,7 @@ from database.session import Session
 from database.types import of_something
 
 Processor = Callable[[Any], Any] | None
+_PLAIN_WORD = re.compile(r"[A-Za-z_]*")
 LONGEST_LIST = 50
 """A list of each length up to this one has a text of its own; a longer one is left to `session.execute`."""
 
@@ -221,14 +223,34 @@ class _Spoken:
 
 
 def _compiled(statement: Any, dialect: Dialect, sample: Mapping[str, Any]) -> SQLCompiler:
-    if isinstance(statement, sa.Select):
-        whole = statement.params(sample)
-        return whole.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    if isinstance(statement, sa.SelectBase):
+        whole: Any = _with_constants_written_out(statement).params(sample)
+        asked: SQLCompiler = whole.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+        return asked
     columns = None if isinstance(statement, sa.Delete) else list(sample)
     compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=columns)
     if compiled.post_compile_params or compiled.insert_prefetch or compiled.update_prefetch:
         raise ValueError(f"Not to be prepared: {compiled}")
     return compiled
+
+
+def _with_constants_written_out(statement: Any) -> Any:
+    """Its own words and numbers in the text itself, as conditions of partial indexes have them.
+
+    SQLite plans a statement anew each time it is run where such a condition is compared with something it is given.
+    """
+    return visitors.replacement_traverse(statement, {}, _written_out)  # type: ignore[call-overload]
+
+
+def _written_out(part: Any, **_: Any) -> Any:
+    if not isinstance(part, sa.BindParameter) or part.required or part.expanding or not part.unique:
+        return None
+    value: Any = part.value
+    if isinstance(part.type, sa.String) and isinstance(value, str) and _PLAIN_WORD.fullmatch(value):
+        return sa.literal_column(f"'{value}'", part.type)
+    if isinstance(part.type, sa.Integer) and type(value) is int:
+        return sa.literal_column(str(value), part.type)
+    return None
 
 
 def _filled(name: str, value: Any, process: Processor, *, is_list: bool) -> Iterator[tuple[str, Any]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.session import Session
 from engine.tables import OPEN_TASK, instance, task
 from organisation.roles import HEAD, OFFICER, RECEIVER, REPORTER, split_group
@@ -70,7 +71,7 @@ def first_tasks(
     found: list[Position] = []
     for some in _parts(branches):
         statement = _page(tuple(branch.holder for branch in some), len(words))
-        found += [(row.sort_at, row.key) for row in session.execute(statement, {**given, **_named(some)})]
+        found += [(row.sort_at, row.key) for row in statement.run(session, {**given, **_named(some)})]
     return sorted(found)[:limit]
 
 
@@ -101,7 +102,7 @@ def _counted(session: Session, asked: Sequence[Counting]) -> list[int]:
         named = {"since": one.since, "until": one.until, **words, **_named(one.branches)}
         given |= {f"{place}_{name}": value for name, value in named.items()}
         shapes.append((tuple(branch.holder for branch in one.branches), len(words)))
-    found = {row[0]: row[1] for row in session.execute(_count(tuple(shapes)), given)}
+    found = {row[0]: row[1] for row in _count(tuple(shapes)).run(session, given)}
     return [min(found[place], MOST_COUNTED + 1) for place in range(len(asked))]
 
 
@@ -125,7 +126,7 @@ def _named(branches: Sequence[Branch]) -> Mapping[str, str]:
 
 # A statement depends on how many branches of which holder there are, not on their names: few are ever made.
 @lru_cache(maxsize=256)
-def _page(holders: tuple[str, ...], words: int) -> sa.Select[Any]:
+def _page(holders: tuple[str, ...], words: int) -> Prepared:
     later = sa.tuple_(task.c.sort_at, task.c.key) > sa.tuple_(
         sa.bindparam("after_at", type_=task.c.sort_at.type), sa.bindparam("after_key", type_=task.c.key.type)
     )
@@ -133,14 +134,14 @@ def _page(holders: tuple[str, ...], words: int) -> sa.Select[Any]:
         _branch(place, holder, words).where(later).order_by(task.c.sort_at, task.c.key)
         for place, holder in enumerate(holders)
     )
-    return sa.select(found).order_by(found.c.sort_at, found.c.key).limit(sa.bindparam("most"))
+    return Prepared(sa.select(found).order_by(found.c.sort_at, found.c.key).limit(sa.bindparam("most")))
 
 
 @lru_cache(maxsize=256)
-def _count(shapes: tuple[tuple[tuple[str, ...], int], ...]) -> Any:
+def _count(shapes: tuple[tuple[tuple[str, ...], int], ...]) -> Prepared:
     """For each place how many: of so many branches of which holder, narrowed by so many words."""
     parts = [_count_one(place, holders, words) for place, (holders, words) in enumerate(shapes)]
-    return sa.union_all(*parts)
+    return Prepared(sa.union_all(*parts))
 
 
 def _count_one(number: int, holders: tuple[str, ...], words: int) -> sa.Select[int, int]:

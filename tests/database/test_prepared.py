@@ -200,4 +200,19 @@ def test_an_entry_hands_back_its_row_as_it_would_be_read(database: Database) -> 
             put.row(session, {"name": "c"})
 
 
+@pytest.mark.parametrize("word", ["it_is", "", "it's", "what?", "100 %", "50%s", ":name", "--", "chữ"])
+def test_its_own_words_and_numbers_are_what_they_are(database: Database, word: str) -> None:
+    """Plain ones are written into the text, others are not: no store may take them for anything else."""
+    asked = (letter.c.name == word, letter.c.key > 0, letter.c.open.is_(True), letter.c.at == NOON)
+    query = sa.select(letter.c.name, sa.literal(word).label("said"), sa.literal(7).label("seven")).where(
+        *asked
+    )
+    with database.write() as session:
+        for name in (word, "another"):
+            PreparedEntry(letter).run(session, {**FULL, "name": name, "day": None})
+        assert list(Prepared(query).run(session, {})) == [(word, word, 7)]
+        both = Prepared(sa.union_all(query, sa.select(query.limit(1).subquery())))
+        assert list(both.run(session, {})) == [(word, word, 7)] * 2
+
+
 __all__ = ["database"]

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-
+from database.prepared import Prepared
 from database.session import Session
 from database.types import text_key, text_time, time_text
 from workflows.boards.asking import Asked, Statements, count_of_all, statements_of
@@ -151,18 +150,18 @@ def _one(
     )
 
 
-def _counted(session: Session, count: Any, facts: Given) -> dict[int, tuple[int, int]]:
+def _counted(session: Session, count: Prepared | None, facts: Given) -> dict[int, tuple[int, int]]:
     """Of one unit: how much there is in each ledger that has anything, and how much of it is late."""
     if count is None:
         return {}
-    return {row.place: (row.total, row.late) for row in session.execute(count, facts) if row.total}
+    return {row.place: (row.total, row.late) for row in count.run(session, facts) if row.total}
 
 
-def _first(session: Session, query: sa.Select[Any], given: Sequence[Given], most: int) -> list[Any]:
+def _first(session: Session, query: Prepared, given: Sequence[Given], most: int) -> list[Any]:
     """The first rows of several units together, once each: two units of one reader may share a debt."""
     found: dict[int, Any] = {}
     for facts in given:
-        found |= {row.key: row for row in session.execute(query, facts)}
+        found |= {row.key: row for row in query.run(session, facts)}
     return sorted(found.values(), key=lambda row: (row.due_at, row.key))[:most]
 
 

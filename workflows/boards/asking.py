@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.prepared import Prepared
 from database.types import Key, UtcTime
 from workflows.boards.owed import COUNTED, NOW, Ledger, Side
 
@@ -24,10 +25,12 @@ class Statements:
     """What is asked of one ledger: a page of its rows, and as many as are counted, one by one.
 
     These come in the order of the page, too: by it a store finds their index, and what is late stands first.
+    `counted` is the same query, to be counted together with those of other ledgers.
     """
 
-    page: sa.Select[Any]
-    some: sa.Select[Any]
+    page: Prepared
+    some: Prepared
+    counted: sa.Select[Any]
 
 
 def statements_of(ledger: Ledger, side: Side, *narrowed: bool) -> Statements | None:
@@ -47,21 +50,24 @@ def _put_together(ledger: Ledger, side: Side, *narrowed: bool) -> Statements | N
     due, key = query.selected_columns.due_at, query.selected_columns.key
     query = query.where(due >= _SINCE) if since else query
     query = query.where(due < _UNTIL) if until else query
+    some = query.with_only_columns(key, due).order_by(due, key).limit(_COUNTED)
     place = sa.tuple_(due, key) > sa.tuple_(_AFTER_AT, _AFTER_KEY, types=[due.type, key.type])
     return Statements(
-        page=(query.where(place) if after else query).order_by(due, key).limit(_MOST),
-        some=query.with_only_columns(key, due).order_by(due, key).limit(_COUNTED),
+        page=Prepared((query.where(place) if after else query).order_by(due, key).limit(_MOST)),
+        some=Prepared(some),
+        counted=some,
     )
 
 
-def count_of_all(asked: Asked, narrowed: tuple[bool, ...]) -> Any:
+def count_of_all(asked: Asked, narrowed: tuple[bool, ...]) -> Prepared | None:
     """How much there is in each of some ledgers, by its place among them, in one statement; None for nothing."""
     name = (*((ledger.owing, ledger.awaited, side) for ledger, side in asked), *narrowed)
     if name not in _MADE:
         made = [statements_of(ledger, side, *narrowed) for ledger, side in asked]
-        parts = [_count(place, one.some) for place, one in enumerate(made) if one is not None]
-        _MADE[name] = sa.union_all(*parts) if parts else None
-    return _MADE[name]
+        parts = [_count(place, one.counted) for place, one in enumerate(made) if one is not None]
+        _MADE[name] = Prepared(sa.union_all(*parts)) if parts else None
+    found: Prepared | None = _MADE[name]
+    return found
 
 
 def _count(place: int, some: sa.Select[Any]) -> sa.Select[int, int, int]:
