@@ -46,20 +46,26 @@ class Clock:
 
     def until(self, step: str, start: datetime) -> Dated:
         """When a step ("triage", "verify", "handle", "answer", "confirm") must be done, counted from `start`."""
-        at, amount = self.at(step, start), float(self.row[step])
-        unit = _HOURS if self._in_hours(step) else _DAYS
+        amount, unit = self._length(step)
+        at = self._ends(start, amount, unit)
         source = {"vi": f"Căn cứ: {self.row['source']}.", "en": f"Source: {self.row['source_en']}."}
         return Dated(at, _sentence(step, start, f"{amount:g}", unit, at), (source,), self.calendar.version)
 
     def at(self, step: str, start: datetime) -> datetime:
         """The same without the words for it."""
-        amount = float(self.row[step])
-        if self._in_hours(step):
-            return add_working_hours(self.calendar, start, amount, ZONE)
-        return _end_of_day(self.calendar, start, int(amount))
+        return self._ends(start, *self._length(step))
 
-    def _in_hours(self, step: str) -> bool:
-        return step == "triage" or (step in STEPS and self.row["counted_in"] == IN_HOURS)
+    def _length(self, step: str) -> tuple[float, Mapping[str, str]]:
+        """How long a step may take: so many of which unit."""
+        in_hours = step == "triage" or (step in STEPS and self.row["counted_in"] == IN_HOURS)
+        return float(self.row[step]), _HOURS if in_hours else _DAYS
+
+    def _ends(self, start: datetime, amount: float, unit: Mapping[str, str]) -> datetime:
+        if unit is _HOURS:
+            return add_working_hours(self.calendar, start, amount, ZONE)
+        begins, days = start.astimezone(ZONE).date(), int(amount)
+        day = self.calendar.add_working_days(begins, days) if days else self.calendar.next_working(begins)
+        return datetime.combine(day, HOURS[-1][1], ZONE)
 
 
 def clock_for(
@@ -93,11 +99,6 @@ def clock_starts(channel: str, raised_on: date, received_at: datetime) -> dateti
     if channel != PRESS:
         return received_at
     return min(received_at, datetime.combine(raised_on, HOURS[0][0], ZONE))
-
-
-def _end_of_day(calendar: WorkingCalendar, start: datetime, days: int) -> datetime:
-    day = calendar.add_working_days(start.astimezone(ZONE).date(), days)
-    return datetime.combine(calendar.next_working(day), HOURS[-1][1], ZONE)
 
 
 def _shown(moment: datetime) -> str:
