@@ -18,7 +18,7 @@ from notifications.preferences import (
     keep,
     preference_of,
 )
-from notifications.tables import outbox
+from notifications.tables import UNREAD, outbox
 from organisation.viewer import Viewer
 from workflows.digest import plan_digest
 from workflows.letters import CONFIRM
@@ -74,7 +74,8 @@ def set_address(session: Session, viewer: Viewer, text: str, *, now: datetime) -
 
 def _asked_since(session: Session, viewer: Viewer, since: datetime) -> int:
     account = f"staff:{viewer.staff_key}"
-    mine = sa.and_(outbox.c.about == account, outbox.c.recipient == account, outbox.c.channel == EMAIL)
+    # no mail is ever opened here
+    mine = sa.and_(outbox.c.recipient == account, outbox.c.channel == EMAIL, UNREAD)
     asked = sa.select(sa.func.count()).select_from(outbox).where(mine, outbox.c.rule == CONFIRM)
     return session.execute(asked.where(outbox.c.created_at > since)).scalar_one()
 

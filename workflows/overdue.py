@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from notifications.tables import outbox
+from notifications.tables import OF_REPORTS, outbox
 from organisation.levels import ranks
 from organisation.viewer import Viewer
 from workflows.coming import Coming, coming
@@ -201,6 +201,7 @@ def _told(session: Session, report_keys: Sequence[int]) -> dict[int, tuple[Told,
     rows = session.execute(
         sa.select(outbox)
         .where(
+            OF_REPORTS,
             outbox.c.about.in_([f"report:{key}" for key in report_keys]),
             outbox.c.channel == "inbox",
             outbox.c.rule.in_(sorted(TOLD)),

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from notifications.tables import outbox
+from notifications.tables import OF_REPORTS, outbox
 from organisation.viewer import Viewer
 from workflows.coming import coming
 from workflows.hand_overs import hand_overs
@@ -63,6 +63,7 @@ def _told(session: Session, report_key: int) -> list[Event]:
     rows = session.execute(
         sa.select(outbox)
         .where(
+            OF_REPORTS,
             outbox.c.about == f"report:{report_key}",
             outbox.c.channel == "inbox",
             outbox.c.rule.not_in(sorted(OWN_EVENTS)),

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from database.session import Session
 from notifications.inbox_channel import INBOX
-from notifications.tables import outbox
+from notifications.tables import OF_REPORTS, outbox
 from workflows.board import totals
 from workflows.escalation import ESCALATIONS, TOLD
 from workflows.tables import document, receipt, report, report_return, report_version
@@ -52,6 +52,7 @@ def _told(session: Session, cycle_key: int, rules: frozenset[str]) -> int:
         .select_from(report.join(outbox, outbox.c.about == about))
         .where(
             report.c.cycle_key == cycle_key,
+            OF_REPORTS,
             outbox.c.rule.in_(sorted(rules)),
             outbox.c.channel == INBOX,
         )
