@@ -309,5 +309,4 @@ issue_answer = sa.Table(
     sa.Column("reason", sa.Text, nullable=False, server_default=""),
     sa.Column("sent_at", UtcTime, nullable=True),
     sa.UniqueConstraint("issue_key", "number"),
-    sa.Index("ix_issue_answer_unit", "unit_key", "reviewed_at"),
 )
