@@ -6,7 +6,7 @@ where a child ends, its place in the fan-out and then the fan-out itself.
 """
 
 from database.session import Session
-from engine.statements import Driver
+from engine.statements import Driver, has_rivals
 
 HOLD = "select key from instance where key = ? for no key update"
 HOLD_BY_TASK = """
@@ -31,6 +31,5 @@ def hold_incident(session: Session, incident_key: int) -> None:
 
 
 def _hold(session: Session, statement: str, key: int) -> None:
-    driver = Driver(session)
-    if driver.has_rivals:
-        driver.run(statement, key)
+    if has_rivals(session):
+        Driver(session).run(statement, key)

@@ -8,7 +8,7 @@ nothing to do.
 from datetime import datetime
 
 from engine import statements
-from engine.statements import Driver
+from engine.statements import Driver, has_rivals
 
 
 def leave_job(
@@ -30,7 +30,7 @@ def leave_job(
         statements.INSERT_JOB,
         *(instance_key, kind, ref, element, driver.moment(due), attempts, retries, "ready", error),
     )
-    if left is not None and due <= now and driver.has_rivals:
+    if left is not None and due <= now and has_rivals(driver.session):
         from engine.queue import enqueue  # only where there is one: SQLite starts without loading it
 
         enqueue(driver.session, [(left[0], instance_key)])

@@ -163,6 +163,11 @@ def _returning_nothing(statement: str) -> str:
     return statement.partition(" returning ")[0]
 
 
+def has_rivals(session: Session) -> bool:
+    """Whether others may write while a transaction does, and workers of other processes wait for jobs."""
+    return session.dialect.name != "sqlite"
+
+
 class Driver:
     """One cursor under a session, for the statements above. Moments go in and come out as the store keeps them."""
 
@@ -171,11 +176,6 @@ class Driver:
         self._cursor: Any = session.connection.cursor()
         self._is_sqlite = session.dialect.name == "sqlite"
         self._spoken = _for_sqlite if self._is_sqlite else _for_postgresql
-
-    @property
-    def has_rivals(self) -> bool:
-        """Whether others may write while this transaction does, and workers of other processes wait for jobs."""
-        return not self._is_sqlite
 
     def run(self, statement: str, *values: Any) -> list[Any]:
         """Execute, and give every row it returns.
