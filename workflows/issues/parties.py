@@ -56,9 +56,11 @@ def admit_each(session: Session, row: Any, units: Sequence[tuple[int, str]], sin
     for unit_key, why in units:
         if kept.get(unit_key, ABOVE) == ABOVE:
             kept[unit_key] = why
-    for unit_key, why in kept.items():
-        put = _ADMIT_ABOVE if why == ABOVE else _ADMIT
-        put.run(session, {"unit_key": unit_key, "why": why, "scope": SCOPE_OF[why], **same})
+    rows = [{"unit_key": key, "why": why, "scope": SCOPE_OF[why], **same} for key, why in kept.items()]
+    for put, above in ((_ADMIT, False), (_ADMIT_ABOVE, True)):
+        some = [row for row in rows if (row["why"] == ABOVE) == above]
+        if some:
+            put.changed_by(session, some)
 
 
 def line_above(session: Session, unit_key: int, since: datetime) -> list[int]:
