@@ -6,6 +6,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex
 
 from database.migrate import Migrated, migrate
 from web.schema import ROOMS, metadata
@@ -22,6 +24,30 @@ def test_a_migrated_store_has_every_declared_table(tmp_path: Path) -> None:
         difference = compare_metadata(context, metadata)
     engine.dispose()
     assert difference == []
+
+
+def test_the_indexes_of_a_migrated_store_hold_the_rows_that_are_declared(tmp_path: Path) -> None:
+    """Alembic does not look at their conditions."""
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    migrate(url, metadata)
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "select name, sql from sqlite_master where type = 'index' and sql > ''"
+        )
+        migrated = {name: _condition(sql) for name, sql in rows}
+    engine.dispose()
+    declared = {
+        index.name: _condition(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
+        for table in metadata.sorted_tables
+        for index in table.indexes
+    }
+    assert sum(bool(condition) for condition in declared.values()) > 40, "they are looked at"
+    assert migrated == declared
+
+
+def _condition(sql: str) -> str:
+    return " ".join(sql.lower().partition(" where ")[2].split())
 
 
 def test_every_file_of_tables_is_known_to_what_makes_moves_and_backs_up_stores() -> None:

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from database.session import Session
 from organisation.viewer import Viewer
@@ -14,11 +13,11 @@ from tests.workflows.cycle import Cycle, at
 from tests.workflows.quarter import open_quarter, play_month
 from tests.workflows.reception.received import CLOCK, Received
 from workflows.board import board
-from workflows.boards.accounts import Account, account
+from workflows.boards.accounts import Account, account, accounts
 from workflows.boards.exceptions import exceptions
 from workflows.boards.ledgers import BY_NAME
 from workflows.boards.morning import morning
-from workflows.boards.owed import SIDES, Side
+from workflows.boards.owed import SIDES, Ledger, Side
 from workflows.carried_issues import choosable
 from workflows.case import case
 from workflows.cycles import cycles
@@ -139,15 +138,41 @@ def test_what_is_due_first_is_found_without_putting_all_that_is_open_in_order(
     def page(session: Session, viewer: Viewer, cycle: Cycle) -> Account:
         return account(
             session,
-            {**BY_NAME, BELOW_OWE.name: BELOW_OWE}[name],
+            _ledger(name),
             side,
             viewer.unit_keys(),
             cycle.now,
             limit=5,
         )
 
-    for statement, steps in plans(cycle, page, viewer):
+    found = plans(cycle, page, viewer)
+    assert found or _ledger(name).query(side) is None
+    for statement, steps in found:
         assert "TEMP B-TREE" not in steps, f"{statement}\n{steps}"
+
+
+def _ledger(name: str) -> Ledger:
+    return {**BY_NAME, BELOW_OWE.name: BELOW_OWE}[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "side", "index"),
+    [
+        ("issues", "owing", "ix_issue_owed_again"),
+        ("issues", "awaited", "ix_issue_awaited_again"),
+        ("issues-passed-on", "awaited", "ix_issue_party_back"),
+    ],
+)
+def test_what_came_back_is_found_by_an_index_of_its_own(
+    cycle: Cycle, name: str, side: Side, index: str
+) -> None:
+    def page(session: Session, viewer: Viewer, cycle: Cycle) -> list[Account]:
+        return accounts(
+            session, [(_ledger(name), side)], viewer.unit_keys(), cycle.now, limit=5, came_back=True
+        )
+
+    found = plans(cycle, page, cycle.viewer("c003.reporter"))
+    assert [f"{index} " in steps for _, steps in found] == [True]
 
 
 def test_the_task_that_a_notice_is_about_is_found_without_going_along_all_open_ones(cycle: Cycle) -> None:
@@ -188,16 +213,20 @@ def assert_none_is_read_through(cycle: Cycle, page: Page, viewer: Viewer) -> Non
 
 
 def plans(cycle: Cycle, page: Page, viewer: Viewer) -> list[tuple[str, str]]:
-    """Each statement that a page asks, with how the store finds its answer."""
-    asked: list[tuple[str, Any]] = []
+    """Each statement that a page asks, with how the store finds its answer.
 
-    @sa.event.listens_for(cycle.database.reader, "before_cursor_execute")
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
-        asked.append((statement, values))
-
+    The driver itself tells them, with their values: prepared ones (database/prepared.py) go to it at once.
+    """
+    asked: list[str] = []
     with cycle.database.read() as session:
-        page(session, viewer, cycle)
-        return [(statement, plan(session, statement, values)) for statement, values in asked]
+        driver: Any = session.connection.dbapi_connection
+        driver.set_trace_callback(asked.append)
+        try:
+            page(session, viewer, cycle)
+        finally:
+            driver.set_trace_callback(None)
+        queries = [statement for statement in asked if statement.lower().startswith(("select", "with"))]
+        return [(statement, plan(session, statement, ())) for statement in queries]
 
 
 def plan(session: Session, statement: str, values: Any) -> str:

@@ -12,9 +12,9 @@ ORDER = ["unit_key", "scope", "ordered_at", "issue_key"]
 
 
 def upgrade() -> None:
-    op.execute("UPDATE issue_party SET scope = 'raised' WHERE why = 'raised'")
     for name in ("why", "raised_state", "raised_field_state", "back"):
         op.drop_index(f"ix_issue_party_{name}", "issue_party")
+    op.execute("UPDATE issue_party SET scope = 'raised' WHERE why = 'raised'")
     for name, which in (("to_answer", "stage = 0"), ("back", "came_back IS TRUE")):
         where = sa.text(which)
         op.create_index(
