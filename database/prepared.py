@@ -28,9 +28,9 @@ LONGEST_LIST = 50
 class Prepared:
     """A statement, or one for each store by its name where they are spelled differently.
 
-    What it is given later stands in it as `sa.bindparam`; an `insert` or `update` without values takes the columns it
-    is given. Nothing stays nothing, whatever its type. Columns that Python fills in, and `in_` in what changes rows,
-    are not for it: ValueError.
+    What it is given later stands in it as `sa.bindparam`; plain words and numbers of a query's own are written into
+    its text. An `insert` or `update` without values takes the columns it is given. Nothing stays nothing, whatever
+    its type. Columns that Python fills in, and `in_` in what changes rows, are not for it: ValueError.
     Raises KeyError for what is not given; what the store refuses is the driver's own error.
     """
 

@@ -1,7 +1,8 @@
 """Which answer of which radio question brings a hidden question up.
 
 A page without scripts cannot show a question after a click. Where the condition hangs on one radio question
-only, the hidden question is drawn under the choice that brings it up, as GOV.UK pages do.
+only, the hidden question is drawn under the choice that brings it up, as GOV.UK pages do. By the same rule answers
+are kept and judged (forms/visible.py), without asking the condition again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

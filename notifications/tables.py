@@ -8,7 +8,6 @@ from database.types import Json, Key, UtcTime
 
 # Of partial indexes: queries use the very same words.
 UNREAD, READ = sa.text("first_opened_at IS NULL"), sa.text("first_opened_at IS NOT NULL")
-OF_REPORTS = sa.text("substr(about, 1, 7) = 'report:'")
 
 outbox = sa.Table(
     "outbox",
@@ -29,8 +28,6 @@ outbox = sa.Table(
     sa.Column("first_opened_at", UtcTime),
     sa.Column("passed_on_at", UtcTime),  # of the inbox: since when those who want it outside are written to
     sa.UniqueConstraint("dedupe_key", "recipient", "channel"),
-    # of all that somebody was told, what was told of a report is looked for by what it is about, nothing else
-    partial_index("ix_outbox_about", "about", where=OF_REPORTS.text),
     # every page counts what is unread, and lists show what is unread before the rest: each row stands in one of them
     partial_index("ix_outbox_unread", "recipient", "channel", "key", where=UNREAD.text),
     partial_index("ix_outbox_read", "recipient", "channel", "key", where=READ.text),

@@ -37,7 +37,7 @@ def holders(session: Session, instance_keys: Sequence[int]) -> dict[int, Holder]
 
 def _with_task(session: Session, keys: Sequence[int]) -> dict[int, Holder]:
     query = sa.select(task).where(task.c.instance_key.in_(keys), OPEN_TASK)
-    # put in order here: asked for it, SQLite goes along the keys of all open tasks
+    # put in order here: they are few, and the store finds them by their instances
     rows = sorted(session.execute(query), key=lambda row: row.key)
     words = offices(session, {row.candidate_group for row in rows if row.candidate_group})
     return {

@@ -9,14 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from notifications.tables import OF_REPORTS, outbox
+from notifications.tables import outbox
 from organisation.levels import ranks
 from organisation.viewer import Viewer
 from workflows.coming import Coming, coming
 from workflows.escalation import TOLD
 from workflows.holder import Holder, holders
 from workflows.offices import offices
-from workflows.tables import cycle, cycle_unit, report
+from workflows.tables import OF_REPORTS, cycle, cycle_unit, report
 from workflows.visible import seen_by
 
 PAGE = 50

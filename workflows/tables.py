@@ -2,8 +2,15 @@
 
 import sqlalchemy as sa
 
+from database.conditions import partial_index
 from database.metadata import metadata
 from database.types import Json, Key, UtcTime
+from notifications.tables import outbox
+from workflows.subject import REPORT
+
+# Of all that somebody was told, what was told of a report is looked for by what it is about, and nothing else.
+OF_REPORTS = sa.text(f"substr(about, 1, {len(REPORT) + 1}) = '{REPORT}:'")
+partial_index("ix_outbox_about", outbox.c.about, where=OF_REPORTS.text)
 
 cycle = sa.Table(
     "cycle",

@@ -9,13 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from database.session import Session
-from notifications.tables import OF_REPORTS, outbox
+from notifications.tables import outbox
 from organisation.viewer import Viewer
 from workflows.coming import coming
 from workflows.hand_overs import hand_overs
 from workflows.offices import offices
 from workflows.returned import WITHDRAWN, Returned
-from workflows.tables import report_version
+from workflows.tables import OF_REPORTS, report_version
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def _builtin(node: Call, function: Function, arguments: tuple[Closure, ...]) -> 
 
 
 def _negation(node: Call, function: Function, argument: Closure) -> Closure:
-    """`not(...)`, what most forms hide their questions by; of anything but true or false it is called like others."""
+    """`not(...)`, the commonest call in conditions; of anything but true or false it is called like others."""
 
     def negate(run: Run, frame: Frame) -> Any:
         value = argument(run, frame)

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 
 from database.session import Session
 from notifications.inbox_channel import INBOX
-from notifications.tables import OF_REPORTS, outbox
+from notifications.tables import outbox
 from workflows.board import totals
 from workflows.escalation import ESCALATIONS, TOLD
-from workflows.tables import document, receipt, report, report_return, report_version
+from workflows.tables import OF_REPORTS, document, receipt, report, report_return, report_version
 
 
 def count_month(session: Session, cycle_key: int, now: datetime) -> dict[str, Any]:

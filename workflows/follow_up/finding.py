@@ -193,7 +193,7 @@ def _answers(session: Session, month: str, keys: Sequence[int]) -> Mapping[int, 
 
 
 def _tasks(session: Session, viewer: Viewer, instance_keys: Sequence[int]) -> Mapping[int, int]:
-    # by their instances alone: with the offices, too, SQLite goes along all open tasks of those
+    # by their instances alone: with the offices, too, SQLite goes along all that those ever did
     rows = session.execute(
         sa.select(task.c.instance_key, task.c.key, task.c.candidate_group).where(
             task.c.instance_key.in_(instance_keys), OPEN_TASK

@@ -74,7 +74,7 @@ def begin_handling(session: Session, host: Host, row: Any, *, actor: str, now: d
 
 
 def begin_dated(session: Session, host: Host, row: Any, *, actor: str, now: datetime) -> int:
-    """The same of one that has waited: until when it is sorted out is counted from now, and kept with it."""
+    """The same, but dated first: until when it is sorted out is counted from now, and kept with it."""
     level = unit_by_key(session, row.charge_unit_key).level
     words = words_of_dates(row, triage_dates(session, row, level, now))
     _WRITE_DUE_WORDS.run(session, {"of": row.key, "due_words": words})

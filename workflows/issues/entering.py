@@ -64,12 +64,13 @@ _ENTER = PreparedEntry(issue)
 _SOURCE = Prepared(sa.insert(issue_source))
 
 
-def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, at_once: bool = False) -> Any:
+def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, with_triage: bool = False) -> Any:
     """Enter an issue as received, with its first source. Returns its row (record.issue_row).
 
-    It is due by the clock of the unit in charge. Whoever starts its handling `at_once` has it dated for that, too.
+    It is due by the clock of the unit in charge. Whoever enters it starts its handling, too: at once
+    (`begin_handling`), and then it is dated for that `with_triage`, or by the next tick (`begin_soon`).
     """
-    row = _insert(session, raised, why.at, ("answer", "triage") if at_once else ("answer",))
+    row = _insert(session, raised, why.at, ("answer", "triage") if with_triage else ("answer",))
     note_event(session, row, Change("received", became=raised.channel), why)
     acting = [
         (raised.raised_unit_key, RAISED),

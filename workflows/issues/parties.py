@@ -56,11 +56,14 @@ def admit_each(session: Session, row: Any, units: Sequence[tuple[int, str]], sin
     for unit_key, why in units:
         if kept.get(unit_key, ABOVE) == ABOVE:
             kept[unit_key] = why
-    rows = [{"unit_key": key, "why": why, "scope": SCOPE_OF[why], **same} for key, why in kept.items()]
-    for put, above in ((_ADMIT, False), (_ADMIT_ABOVE, True)):
-        some = [row for row in rows if (row["why"] == ABOVE) == above]
-        if some:
-            put.changed_by(session, some)
+    parties = [{"unit_key": key, "why": why, "scope": SCOPE_OF[why], **same} for key, why in kept.items()]
+    _put(session, _ADMIT, [party for party in parties if party["why"] != ABOVE])
+    _put(session, _ADMIT_ABOVE, [party for party in parties if party["why"] == ABOVE])
+
+
+def _put(session: Session, statement: Prepared, parties: Sequence[Mapping[str, Any]]) -> None:
+    if parties:
+        statement.changed_by(session, parties)
 
 
 def line_above(session: Session, unit_key: int, since: datetime) -> list[int]:

@@ -128,7 +128,7 @@ def take_down(
         _raised(session, post, said, now, sitting_on),
         _came(post, said, receipt),
         Why(now, actor),
-        at_once=True,
+        with_triage=True,
     )
     keep_contact(session, receipt, given, now=now)
     begin_handling(session, host, row, actor=str(viewer.staff_key), now=now)

@@ -191,7 +191,7 @@ BACK_NOW = sa.text("issue_party.came_back IS TRUE")
 """For a query; the index says it without the name of the table."""
 
 # Who may see an issue, once each, with what its lists are ordered by: a list is put together
-# from ranges of an index (list_ranges.py). Each change of an issue writes these anew: no list has one to itself.
+# from ranges of an index (list_ranges.py). Each change of an issue writes these anew: lists share them.
 issue_party = sa.Table(
     "issue_party",
     metadata,

@@ -62,7 +62,9 @@ verification = sa.Table(
     partial_index("ix_verification_owed", "lead_key", "due_at", "key", where=NOT_CLOSED.text),
     partial_index(
         "ix_verification_awaited",
-        *("requester_key", "due_at", "key"),
+        "requester_key",
+        "due_at",
+        "key",
         where=f"{NOT_CLOSED.text} AND lead_key <> requester_key",
     ),
     partial_index("ix_verification_collecting", "lead_key", "closes_at", where=NOT_CLOSED.text),

@@ -40,7 +40,7 @@ def put_in_charge(
 
 def _sorting(session: Session, row: Any) -> int | None:
     """The task in which it is being sorted out."""
-    # by its instance alone: with the element, too, SQLite goes along all open tasks
+    # by its instance alone, whose open tasks are one or two
     found = session.execute(
         sa.select(task.c.key, task.c.element).where(task.c.instance_key == row.instance_key, OPEN_TASK)
     )
