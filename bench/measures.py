@@ -93,7 +93,7 @@ MEASURES: Mapping[str, Measure] = {
         {
             "late_to_early": Bound(at_most=1.5),
             "plainest_to_bare": Bound(at_most=3.5),
-            "step_to_plain": Bound(at_most=1.65),
+            "step_to_plain": Bound(at_most=1.5),
         },
     ),
     "trying": Measure(trying_a_year, {"most_to_few": Bound(at_most=1), "most_to_many": Bound(at_most=1.1)}),
