@@ -7,6 +7,7 @@ from database.session import Session
 from engine.holding import hold_task
 from organisation.viewer import Viewer
 from workflows.draft import Origin, find_draft, keep_draft
+from workflows.errors import Refused
 from workflows.open_task import find_task
 from workflows.prefill import being_written, keep_reasons, prefilled_fields, take_again
 from workflows.submission import draft_answers, draft_revision
@@ -20,6 +21,11 @@ def take_numbers(session: Session, viewer: Viewer, task_key: int, *, now: dateti
     """
     hold_task(session, task_key)
     facts = find_draft(session, viewer, task_key)
+    if not facts.drafting:
+        raise Refused(
+            "Việc này không có số nào được cộng từ báo cáo khác.",
+            "This task has no numbers that are added up from other reports.",
+        )
     key = facts.report.key
     writing = being_written(facts.report)
     answers = take_again(session, form_for(session, facts), writing, draft_answers(session, key), now)

@@ -54,10 +54,11 @@ def test_a_group_that_may_be_hidden_keeps_its_questions() -> None:
     assert form.revealed == {}
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in SCHEMAS.glob("*.form")))
-def test_the_answer_tells_what_the_condition_says(name: str) -> None:
-    form = shipped(name)
-    for field in form.fields:
+def test_the_answer_tells_what_the_condition_says() -> None:
+    forms = [shipped(path.stem) for path in sorted(SCHEMAS.glob("*.form"))]
+    brought_up = [(form, field) for form in forms for field in form.fields if field.key in form.revealed]
+    assert len(brought_up) > 20, "questions of shipped forms are looked at"
+    for form, field in brought_up:
         for answer in offered(form, field):
             scope = scope_of(form, {form.revealed[field.key][0]: answer}, {})
             assert field.hide is not None
@@ -66,12 +67,8 @@ def test_the_answer_tells_what_the_condition_says(name: str) -> None:
 
 def offered(form: Form, field: Field) -> list[str]:
     """The answers to the radio question that brings a question up, the missing one among them."""
-    radio = form.revealed.get(field.key, ("", ""))[0]
-    return (
-        ["", *(option.value for one in form.fields if one.key == radio for option in one.options)]
-        if radio
-        else []
-    )
+    radio = form.revealed[field.key][0]
+    return ["", *(option.value for one in form.fields if one.key == radio for option in one.options)]
 
 
 @pytest.mark.parametrize("decision", ["", "accept", "return"])

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from engine.tables import OPEN_TASK, task
 from periods.dated import from_json
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, CONFIRMED, DONE, FOUND, SORTED, Handled
@@ -13,11 +14,12 @@ from tests.workflows.issues.register import events, issues, parties, report_and_
 from tests.workflows.played import Playing
 from tests.workflows.verification.joint import BUILDERS, INSPECTORS, Joint
 from workflows.completion import ProblemsFound
-from workflows.errors import NotYourRole
+from workflows.errors import NotYourRole, Refused
 from workflows.house import HOUSE
 from workflows.issues.begin import begin_waiting
 from workflows.issues.handling.working import extensions
 from workflows.issues.matter_kind import IssueKind
+from workflows.number_steps import take_numbers
 from workflows.open_task import find_task
 from workflows.verification.tables import verification
 
@@ -324,3 +326,11 @@ def test_issues_of_reports_begin_by_themselves_once(cycle: Cycle) -> None:
     flood, lamp = (Handled(cycle, row.key) for row in issues(cycle))
     assert flood.open() == [("triage", "C003.receiver")]
     assert lamp.row.instance_key is None
+
+
+def test_an_issue_has_no_numbers_that_are_added_up(flood: Handled) -> None:
+    with flood.cycle.database.write() as session:
+        (key,) = session.scalars(sa.select(task.c.key).where(OPEN_TASK, task.c.element == "triage"))
+        with pytest.raises(Refused) as refused:
+            take_numbers(session, flood.cycle.viewer("c003.receiver"), key, now=flood.cycle.now)
+    assert "no numbers" in refused.value.text["en"]
