@@ -1,7 +1,9 @@
 """The migrations make exactly the tables that the rooms declare."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -48,6 +50,40 @@ def test_the_indexes_of_a_migrated_store_hold_the_rows_that_are_declared(tmp_pat
 
 def _condition(sql: str) -> str:
     return " ".join(sql.lower().partition(" where ")[2].split())
+
+
+def test_the_tables_of_a_migrated_store_have_the_keys_and_conditions_that_are_declared(
+    tmp_path: Path,
+) -> None:
+    """Alembic does not look at them: a table that is made anew on SQLite could lose them."""
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    migrate(url, metadata)
+    engines = [sa.create_engine(url), sa.create_engine("sqlite://")]
+    metadata.create_all(engines[1])
+    migrated, declared = ({name: _held(engine, name) for name in metadata.tables} for engine in engines)
+    for engine in engines:
+        engine.dispose()
+    assert sum(bool(checks) for _, _, checks, *_ in declared.values()) > 20, "they are looked at"
+    assert migrated == declared
+
+
+def _held(engine: sa.Engine, table: str) -> tuple[Any, ...]:
+    """What a table demands of its rows, and how they are kept."""
+    look = sa.inspect(engine)
+    with engine.connect() as connection:
+        query = sa.text("select upper(sql) from sqlite_master where type = 'table' and name = :name")
+        sql = connection.execute(query, {"name": table}).scalar_one()
+    return (
+        look.get_pk_constraint(table),
+        _in_order(look.get_unique_constraints(table)),
+        _in_order(look.get_check_constraints(table)),
+        _in_order(look.get_foreign_keys(table)),
+        {word: word in sql for word in ("AUTOINCREMENT", "WITHOUT ROWID", "GENERATED ALWAYS")},
+    )
+
+
+def _in_order(constraints: Iterable[Any]) -> list[Any]:
+    return sorted(constraints, key=lambda constraint: str(constraint["name"]))
 
 
 def test_every_file_of_tables_is_known_to_what_makes_moves_and_backs_up_stores() -> None:
