@@ -96,7 +96,7 @@ def _write(driver: Driver, key: int, flow: Any, tasks: set[str], timers: set[str
         ],
     )
     for token in timers - armed.keys():
-        driver.run(statements.DELETE_TIMER, token)
+        driver.run(statements.DELETE_TIMER, key, token)
         driver.run(statements.RESOLVE_INCIDENTS_OF_REF, moment, "engine", token)
 
 

@@ -170,7 +170,7 @@ def _retell_tasks(session: Session, run: Run, was: Diagram) -> None:
             changes = {"assignee": None, "claimed_at": None, **changes}
         session.execute(
             sa.update(task)
-            .where(task.c.token == token, OPEN_TASK)
+            .where(task.c.instance_key == run.row.key, task.c.token == token, OPEN_TASK)
             .values(**changes, version=task.c.version + 1)
         )
 

@@ -38,14 +38,14 @@ COMPLETE_TASK = """
     returning instance_key, token, element"""
 CANCEL_TASK = """
     update task set status = 'cancelled', ended_at = ?, ended_by = ?, version = version + 1
-    where token = ? and status = 'created'"""
+    where instance_key = ? and token = ? and status = 'created'"""
 CANCEL_TASKS_OF = """
     update task set status = 'cancelled', ended_at = ?, ended_by = ?, version = version + 1
     where instance_key = ? and status = 'created'"""
 
 INSERT_TIMER = "insert into timer (instance_key, token, element, due_at, state) values (?, ?, ?, ?, 'armed')"
 TAKE_TIMER = "delete from timer where key = ? returning instance_key, token, element, due_at"
-DELETE_TIMER = "delete from timer where token = ?"
+DELETE_TIMER = "delete from timer where instance_key = ? and token = ?"
 DELETE_TIMERS_OF = "delete from timer where instance_key = ?"
 FAIL_TIMER = "update timer set state = 'failed' where key = ? returning instance_key, token, element"
 NEXT_TIMER = """

@@ -56,6 +56,11 @@ def _instance_key() -> sa.Column[int]:
     return sa.Column("instance_key", Key, sa.ForeignKey("instance.key"), nullable=False)
 
 
+def _named_within_instance() -> sa.UniqueConstraint:
+    """Tokens are random: an index of them alone would be written in another place each time."""
+    return sa.UniqueConstraint("instance_key", "token")
+
+
 _OPEN = "status = 'created'"
 
 task = sa.Table(
@@ -63,7 +68,7 @@ task = sa.Table(
     metadata,
     sa.Column("key", Key, primary_key=True),
     _instance_key(),
-    sa.Column("token", sa.String(32), nullable=False, unique=True),
+    sa.Column("token", sa.String(32), nullable=False),
     sa.Column("element", sa.Text, nullable=False),
     sa.Column("name", sa.Text),
     sa.Column("status", sa.String(10), nullable=False),
@@ -81,8 +86,8 @@ task = sa.Table(
     sa.Column("ended_at", UtcTime),
     sa.Column("ended_by", sa.Text),
     sa.Column("version", sa.Integer, nullable=False),
+    _named_within_instance(),
     # no index that holds what is done says how a task stands: it is not written again when one ends
-    sa.Index("ix_task_instance", "instance_key"),
     sa.Index("ix_task_group", "candidate_group"),
     where_said("ix_task_assignee", "assignee"),
     # the order of lists, found by group and, for what is free or one's own, by who holds it; with the word that all
@@ -99,12 +104,12 @@ timer = sa.Table(
     metadata,
     sa.Column("key", Key, primary_key=True),
     _instance_key(),
-    sa.Column("token", sa.String(32), nullable=False, unique=True),
+    sa.Column("token", sa.String(32), nullable=False),
     sa.Column("element", sa.Text, nullable=False),
     sa.Column("due_at", UtcTime, nullable=False),
     sa.Column("state", sa.String(8), nullable=False),
+    _named_within_instance(),
     sa.Index("ix_timer_due", "state", "due_at"),
-    sa.Index("ix_timer_instance", "instance_key"),
     sa.CheckConstraint("state in ('armed', 'failed')", name="state"),
 )
 

@@ -30,9 +30,9 @@ def write(run: Run) -> None:
         statements.INSERT_TIMER, [_timer(run, timers[token]) for token in timers if token not in run.timers]
     )
     for token in run.tasks.keys() - tasks.keys() - run.settled:
-        driver.run(statements.CANCEL_TASK, moment, "engine", token)
+        driver.run(statements.CANCEL_TASK, moment, "engine", run.row.key, token)
     given_up = run.timers.keys() - timers.keys() - run.settled
-    driver.many(statements.DELETE_TIMER, [(token,) for token in given_up])
+    driver.many(statements.DELETE_TIMER, [(run.row.key, token) for token in given_up])
     driver.many(statements.RESOLVE_INCIDENTS_OF_REF, [(moment, "engine", token) for token in given_up])
     for token in run.services.keys() - services.keys() - run.settled:
         kind = job_kind(run.services[token].task_spec.extensions.zeebe)

@@ -5,13 +5,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from database.migrate import Migrated, migrate
 from database.session import sqlite_url
-from database.sqlite import sqlite_migrator
 from database.upgrading import ReferencesBroken
 from database.version import MIGRATIONS, newest
 from web.schema import metadata
@@ -50,33 +48,3 @@ def test_the_number_of_the_newest_file_is_the_head_that_alembic_finds() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_heads() == [newest()]
-
-
-def test_what_a_unit_raised_is_listed_as_such_from_0071_on(tmp_path: Path) -> None:
-    path = tmp_path / "store.db"
-    _make(path, "0070")
-    seen = (("raised", "own"), ("charge", "own"), ("above", "below"))
-    for unit_key, (why, scope) in enumerate(seen, 1):
-        _put(path, "issue_party", unit_key=unit_key, issue_key=1, why=why, scope=scope)
-    _put(path, "issue", key=1)
-    assert migrate(sqlite_url(path), metadata).before == "0070"
-    found = execute(path, "select why, scope from issue_party order by unit_key")
-    assert found == [("raised", "raised"), *seen[1:]]
-
-
-def _make(path: Path, version: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    engine = sqlite_migrator(sqlite_url(path))
-    with engine.connect() as connection, connection.begin():
-        config.attributes.update(connection=connection, metadata=metadata)
-        command.upgrade(config, version)
-    engine.dispose()
-
-
-def _put(path: Path, table: str, **said: object) -> None:
-    """A row that says this, and in all other columns as little as they take."""
-    columns = execute(path, f"select name, \"notnull\" from pragma_table_info('{table}')")
-    values = [said.get(str(name), 0 if needed else None) for name, needed in columns]
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(f"insert into {table} values ({', '.join('?' * len(values))})", values)
