@@ -109,3 +109,13 @@ def test_tasks_and_timers_stay_as_they_are(old: Open) -> None:
     ):
         with pytest.raises(sa.exc.IntegrityError):
             store.put(table, key=key, **refused)
+
+
+def test_the_newest_event_of_an_issue_says_how_its_dates_came_about_from_0080_on(old: Open) -> None:
+    store = old("0079")
+    store.put("issue", key=1, events=2, due_words='{"answer":{}}')
+    store.put("issue", key=2, unit_key=2, events=1)
+    for key, (issue_key, number) in enumerate(((1, 1), (1, 2), (2, 1)), 1):
+        store.put("issue_event", key=key, issue_key=issue_key, number=number)
+    assert migrate(store.url, metadata).before == "0079"
+    assert [row["dates"] for row in store.rows("issue_event")] == [None, '{"answer":{}}', None]

@@ -6,7 +6,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from database.prepared import Prepared
 from database.session import Database, Session
 from engine.cancel import cancel_instance
 from engine.definitions import latest
@@ -20,19 +19,19 @@ from organisation.roles import OPERATOR, group
 from organisation.units import unit_by_key
 from periods.dated import Dated
 from workflows.issues.clocks import clock_for
-from workflows.issues.record import issue_row, words_of_dates
+from workflows.issues.record import Change, Why, change_issue, issue_row
 from workflows.issues.states import ENDED
-from workflows.issues.tables import issue, issue_to_begin
+from workflows.issues.tables import issue_to_begin
 from workflows.issues.words import issue_title
 from workflows.starting import start_matter
 from workflows.subject import Subject
 
 PROCESS = "issue_handling"
 KIND = "issue"
+BEGUN = "begun"
 AT_ONCE = 25
 TRIES_UNTOLD = 3
 """What passes by itself is tried as often as a job before anybody is troubled with it."""
-_WRITE_DUE_WORDS = Prepared(sa.update(issue).where(issue.c.key == sa.bindparam("of")))
 
 
 def begin_waiting(database: Database, host: Host, now: datetime) -> None:
@@ -53,13 +52,18 @@ def begin_waiting(database: Database, host: Host, now: datetime) -> None:
                 _put_aside(session, key, error, now)
 
 
-def begin_handling(session: Session, host: Host, row: Any, *, actor: str, now: datetime) -> int:
-    """Start the handling of an issue as it stands now (`issue_row`), dated already. Returns the instance's key."""
+def begin_handling(
+    session: Session, host: Host, row: Any, dates: Mapping[str, Dated], *, actor: str, now: datetime
+) -> int:
+    """Start the handling of an issue as it stands now (`issue_row`), whose record has these dates already.
+
+    Returns the instance's key.
+    """
     given = {
         "charge": unit_by_key(session, row.charge_unit_key).handle,
         "raised": unit_by_key(session, row.raised_unit_key).handle,
         "due": row.due_at.isoformat() if row.due_at else None,
-        "triage_by": triage_by(row),
+        "triage_by": triage_by(dates),
     }
     return start_matter(
         session,
@@ -74,21 +78,19 @@ def begin_handling(session: Session, host: Host, row: Any, *, actor: str, now: d
 
 
 def begin_dated(session: Session, host: Host, row: Any, *, actor: str, now: datetime) -> int:
-    """The same, but dated first: until when it is sorted out is counted from now, and kept with it."""
-    level = unit_by_key(session, row.charge_unit_key).level
-    words = words_of_dates(row, triage_dates(session, row, level, now))
-    _WRITE_DUE_WORDS.run(session, {"of": row.key, "due_words": words})
-    return begin_handling(session, host, row._replace(due_words=words), actor=actor, now=now)
+    """The same some time after it was entered: until when it is sorted out is counted from now, and noted."""
+    dates = triage_dates(session, row, unit_by_key(session, row.charge_unit_key).level, now)
+    row = change_issue(session, row, Change(BEGUN, dates=dates), Why(now))
+    return begin_handling(session, host, row, dates, actor=actor, now=now)
 
 
-def triage_by(row: Any) -> str | None:
-    """Until when an issue is sorted out, as its process has it; None where nothing is dated."""
-    found: str | None = (row.due_words or {}).get("triage", {}).get("at")
-    return found
+def triage_by(dates: Mapping[str, Dated]) -> str | None:
+    """Until when an issue with these dates is sorted out, as its process has it; None where nothing is dated."""
+    return dates["triage"].at.isoformat() if "triage" in dates else None
 
 
 def triage_dates(session: Session, row: Any, level: str | None, now: datetime) -> Mapping[str, Dated]:
-    """Until when an issue is sorted out by a unit of this level that has it from now on, as its words take it.
+    """Until when an issue is sorted out by a unit of this level that has it from now on; by step.
 
     Nothing in a store that has no table of clocks yet.
     """

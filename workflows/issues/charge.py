@@ -1,5 +1,6 @@
 """Which unit takes charge of an issue from another, and to whom it goes back from an agency."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,18 +10,21 @@ from database.session import Session
 from organisation.days import local_day
 from organisation.routes import host_of
 from organisation.units import Unit, unit_by_handle, unit_by_key
+from periods.dated import Dated
 from workflows.issues.parties import CHARGE, admit
 from workflows.issues.record import Change, Why, change_issue
 from workflows.issues.tables import issue_event
 
 
-def hand_over(session: Session, row: Any, unit: Unit, why: Why, **values: Any) -> Any:
+def hand_over(
+    session: Session, row: Any, unit: Unit, why: Why, dates: Mapping[str, Dated] | None = None
+) -> Any:
     """Another unit is in charge from now on, and sees the issue for good. Returns how it stands afterwards.
 
-    `values` are columns that differ with it.
+    `dates` are those of steps that are set with it.
     """
     before = unit_by_key(session, row.charge_unit_key)
-    change = Change("charge", before.handle, unit.handle, {"charge_unit_key": unit.key, **values})
+    change = Change("charge", before.handle, unit.handle, {"charge_unit_key": unit.key}, dates or {})
     row = change_issue(session, row, change, why)
     admit(session, row, [unit.key], CHARGE, why.at)
     return row

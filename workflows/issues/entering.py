@@ -1,6 +1,6 @@
 """An issue enters the register of the unit that received it: its number, who may see it, where it came from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from database.prepared import Prepared, PreparedEntry
 from database.session import Session
 from organisation.units import unit_by_key
+from periods.dated import Dated
 from workflows.boards.weighing import weigh_soon
 from workflows.deadlines import ZONE
 from workflows.issues.clocks import clock_for, clock_starts
@@ -64,14 +65,30 @@ _ENTER = PreparedEntry(issue)
 _SOURCE = Prepared(sa.insert(issue_source))
 
 
-def enter_issue(session: Session, raised: Raised, came: Came, why: Why, *, with_triage: bool = False) -> Any:
-    """Enter an issue as received, with its first source. Returns its row (record.issue_row).
+def first_dates(
+    session: Session, raised: Raised, now: datetime, *, with_triage: bool = False
+) -> Mapping[str, Dated]:
+    """Until when an issue that is raised is answered, by the clock of the unit in charge; by step.
 
-    It is due by the clock of the unit in charge. Whoever enters it starts its handling, too: at once
-    (`begin_handling`), and then it is dated for that `with_triage`, or by the next tick (`begin_soon`).
+    One whose handling starts at once is dated `with_triage`: until when it is sorted out, too. Nothing in a store
+    that has no table of clocks yet.
     """
-    row = _insert(session, raised, why.at, ("answer", "triage") if with_triage else ("answer",))
-    note_event(session, row, Change("received", became=raised.channel), why)
+    level = unit_by_key(session, raised.charge_unit_key).level
+    first = field_of(raised.category)
+    clock = clock_for(session, field=first, urgency=raised.urgency, level=level, now=now)
+    if clock is None:
+        return {}
+    dates = {"answer": clock.until("answer", clock_starts(raised.channel, raised.raised_on, now))}
+    return {**dates, "triage": clock.until("triage", now)} if with_triage else dates
+
+
+def enter_issue(session: Session, raised: Raised, came: Came, why: Why, dates: Mapping[str, Dated]) -> Any:
+    """Enter an issue as received, with its first source and `first_dates`. Returns its row (record.issue_row).
+
+    Whoever enters it starts its handling, too: at once (`begin_handling`), or by the next tick (`begin_soon`).
+    """
+    row = _insert(session, raised, why.at, dates)
+    note_event(session, row, Change("received", became=raised.channel, dates=dates), why)
     acting = [
         (raised.raised_unit_key, RAISED),
         (raised.unit_key, RECEIVED),
@@ -88,14 +105,8 @@ def begin_soon(session: Session, issue_key: int) -> None:
     session.execute(sa.insert(issue_to_begin).values(issue_key=issue_key))
 
 
-def _insert(session: Session, raised: Raised, now: datetime, dated: Sequence[str]) -> Any:
-    """Its row, with the dates of these steps."""
+def _insert(session: Session, raised: Raised, now: datetime, dates: Mapping[str, Dated]) -> Any:
     year = now.astimezone(ZONE).year
-    level = unit_by_key(session, raised.charge_unit_key).level
-    first = field_of(raised.category)
-    clock = clock_for(session, field=first, urgency=raised.urgency, level=level, now=now)
-    starts = {"answer": clock_starts(raised.channel, raised.raised_on, now), "triage": now}
-    dates = {step: clock.until(step, starts[step]) for step in dated} if clock else {}
     values = {
         "unit_key": raised.unit_key,
         "year": year,
@@ -109,13 +120,12 @@ def _insert(session: Session, raised: Raised, now: datetime, dated: Sequence[str
         "raised_on": raised.raised_on,
         "sitting_on": raised.sitting_on,
         "received_at": now,
-        "due_words": {step: until.to_json() for step, until in dates.items()} or None,
         "instance_key": None,
         "sent_back": False,
         "events": 1,
         "state": FIRST_STATE,
         "category": raised.category,
-        "field": first,
+        "field": field_of(raised.category),
         "programmes": [],
         "urgency": raised.urgency,
         "mentions": _counted(raised.mentions),

@@ -26,6 +26,7 @@ CLOSING_REASONS: Mapping[str, Words] = {
     "unclear": {"vi": "Không đủ thông tin để xác minh", "en": "Too little is known to verify it"},
 }
 _PLAIN: Mapping[str, Words] = {
+    "begun": {"vi": "Bắt đầu xử lý", "en": "Its handling began"},
     "told": {"vi": "Một báo cáo nữa nói đến vấn đề này", "en": "Told again in a report"},
     "corrected": {"vi": "Báo cáo đính chính nội dung", "en": "Corrected by its report"},
     "classified": {

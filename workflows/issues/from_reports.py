@@ -18,7 +18,7 @@ from periods.windows import period
 from workflows.deadlines import ZONE
 from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.channels import known_channel, known_urgency
-from workflows.issues.entering import Came, Raised, add_source, begin_soon, enter_issue
+from workflows.issues.entering import Came, Raised, add_source, begin_soon, enter_issue, first_dates
 from workflows.issues.parties import ABOVE, admit, line_above
 from workflows.issues.record import Change, Why, change_issue, issue_row, move_issue
 from workflows.issues.register_key import believed, register_key_in
@@ -172,7 +172,8 @@ def _enter(session: Session, told: _Report, row: Any) -> None:
         mentions=row.mentions,
         above=told.above,
     )
-    entered = enter_issue(session, raised, _came(told, row), told.why())
+    dates = first_dates(session, raised, told.now)
+    entered = enter_issue(session, raised, _came(told, row), told.why(), dates)
     if row.status not in DONE_WITH:
         begin_soon(session, entered.key)
     _advance(session, entered, row.status, told)

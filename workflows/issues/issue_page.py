@@ -10,7 +10,7 @@ from database.session import Session
 from engine.tables import instance
 from organisation.tables import unit
 from organisation.viewer import Viewer
-from periods.dated import Dated, from_json
+from periods.dated import Dated
 from periods.labels import label_words
 from periods.windows import period
 from workflows.errors import NotYours
@@ -23,7 +23,7 @@ from workflows.issues.handling.answering import newest_answer
 from workflows.issues.handling.working import extensions
 from workflows.issues.merging import joined_issues, with_joined
 from workflows.issues.parties import may_see
-from workflows.issues.record import issue_row
+from workflows.issues.record import how_dated, issue_row
 from workflows.issues.states import ENDED
 from workflows.issues.tables import issue, issue_event, issue_source
 from workflows.issues.taxonomy import category_names, programme_names
@@ -110,7 +110,7 @@ def issue_page(session: Session, viewer: Viewer, key: int) -> IssuePage:
         place_name=names[row.place_unit_key],
         category=category_names(session, [row.category])[row.category],
         programmes=list(programme_names(session, row.programmes).values()),
-        due=_due(row),
+        due=how_dated(session, key, "answer") if row.due_at else None,
         steps=_steps(session, key),
         events=events,
         sources=sources,
@@ -130,11 +130,6 @@ def _names(session: Session, row: Any) -> dict[int, str]:
     keys = {row.unit_key, row.raised_unit_key, row.charge_unit_key, row.place_unit_key}
     rows = session.execute(sa.select(unit.c.key, unit.c.name).where(unit.c.key.in_(sorted(keys))))
     return {found.key: found.name for found in rows}
-
-
-def _due(row: Any) -> Dated | None:
-    known = (row.due_words or {}).get("answer")
-    return from_json(known) if known and row.due_at else None
 
 
 def _steps(session: Session, key: int) -> list[Step]:

@@ -16,7 +16,7 @@ from organisation.succession import above_or_heir
 from organisation.tables import unit
 from organisation.units import unit_by_key
 from organisation.viewer import Viewer
-from periods.dated import Dated, from_json
+from periods.dated import Dated
 from workflows.desk import desk_of
 from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.begin import KIND
@@ -28,7 +28,7 @@ from workflows.issues.fields import nature_by_key
 from workflows.issues.handling.answering import RETURN, newest_answer
 from workflows.issues.handling.working import ASKED
 from workflows.issues.parties import may_see
-from workflows.issues.record import issue_row
+from workflows.issues.record import how_dated, issue_row
 from workflows.issues.tables import issue, issue_event, issue_source
 from workflows.issues.taxonomy import category_names
 from workflows.issues.words import issue_title, number_of
@@ -140,8 +140,7 @@ class IssueKind(MatterKind):
         if facts.subject is None:
             return None
         step = facts.row.element
-        known = (issue_row(session, facts.subject.key).due_words or {}).get(DATED_AS.get(step, step))
-        dated = from_json(known) if known else None
+        dated = how_dated(session, facts.subject.key, DATED_AS.get(step, step))
         return dated if dated and dated.at == facts.row.due_at else None
 
 
@@ -201,7 +200,7 @@ def _concluded(session: Session, key: int, step: str) -> list[Shown]:
 def _written(session: Session, key: int, wanted: Sequence[str]) -> list[Shown]:
     """What earlier steps wrote, each as it was written last."""
     rows = session.execute(
-        sa.select(issue_event)
+        sa.select(issue_event.c.what, issue_event.c.reason, issue_event.c.evidence, issue_event.c.office)
         .where(issue_event.c.issue_key == key, issue_event.c.what.in_(list(wanted)))
         .order_by(issue_event.c.number)
     )

@@ -26,7 +26,7 @@ from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.begin import begin_handling
 from workflows.issues.choices import areas_for
 from workflows.issues.clocks import PRESS
-from workflows.issues.entering import Came, Raised, enter_issue
+from workflows.issues.entering import Came, Raised, enter_issue, first_dates
 from workflows.issues.parties import line_above
 from workflows.issues.record import Why
 from workflows.issues.taxonomy import categories
@@ -123,15 +123,11 @@ def take_down(
     office = group(post.unit, post.role)
     actor = Actor(viewer.staff_key, acting_office(viewer, office, office_of(session, office)))
     receipt = new_receipt()
-    row = enter_issue(
-        session,
-        _raised(session, post, said, now, sitting_on),
-        _came(post, said, receipt),
-        Why(now, actor),
-        with_triage=True,
-    )
+    raised = _raised(session, post, said, now, sitting_on)
+    dates = first_dates(session, raised, now, with_triage=True)
+    row = enter_issue(session, raised, _came(post, said, receipt), Why(now, actor), dates)
     keep_contact(session, receipt, given, now=now)
-    begin_handling(session, host, row, actor=str(viewer.staff_key), now=now)
+    begin_handling(session, host, row, dates, actor=str(viewer.staff_key), now=now)
     return Taken(row.key, f"{row.number}/{row.year}", receipt)
 
 

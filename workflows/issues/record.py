@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from database.prepared import Prepared, PreparedEntry
 from database.session import Session
 from organisation.days import local_day
-from periods.dated import Dated
+from periods.dated import Dated, from_json
 from workflows.boards.weighing import weigh_soon
 from workflows.errors import NotYours
 from workflows.indicators.tables import issue_event_to_fold
@@ -33,6 +33,11 @@ _CLAIM = Prepared(
 _ORDER = Prepared(sa.update(issue_party).where(issue_party.c.issue_key == sa.bindparam("of")))
 _NOTE = PreparedEntry(issue_event)
 _TO_FOLD = Prepared(sa.insert(issue_event_to_fold))
+_DATED = (
+    sa.select(issue_event.c.dates)
+    .where(issue_event.c.issue_key == sa.bindparam("of"), issue_event.c.dates.is_not(None))
+    .order_by(issue_event.c.number.desc())
+)
 
 
 @dataclass(frozen=True)
@@ -48,12 +53,16 @@ class Why:
 
 @dataclass(frozen=True)
 class Change:
-    """What is changed: the kind of event, what it was and became in short, and the columns that differ after it."""
+    """What is changed: the kind of event, what it was and became in short, and the columns that differ after it.
+
+    `dates` are those of steps that it sets, by step, kept for whoever asks how they came about (`how_dated`).
+    """
 
     what: str
     was: str = ""
     became: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
+    dates: Mapping[str, Dated] = field(default_factory=dict)
 
 
 def issue_row(session: Session, key: int) -> Any:
@@ -93,18 +102,28 @@ def _list_anew(session: Session, row: Any, after: Any) -> None:
         weigh_soon(session, row.key)
 
 
-def move_issue(session: Session, row: Any, state: str, why: Why, *, became: str = "", **values: Any) -> Any:
-    """Put an issue into another state, with its reason and evidence."""
+def move_issue(
+    session: Session,
+    row: Any,
+    state: str,
+    why: Why,
+    *,
+    dates: Mapping[str, Dated] | None = None,
+    **values: Any,
+) -> Any:
+    """Put an issue into another state, with its reason and evidence. `values` are columns that differ with it."""
     more = (
         {"answered_at": why.at} if state == ANSWERED else {"answered_at": None} if state in TO_ANSWER else {}
     )
-    change = Change("state", row.state, became or state, {"state": state, **more, **values})
+    change = Change("state", row.state, state, {"state": state, **more, **values}, dates or {})
     return change_issue(session, row, change, why)
 
 
-def words_of_dates(row: Any, dates: Mapping[str, Dated]) -> dict[str, Any]:
-    """How dates of steps came about, beside those that an issue has as it stands now: its `due_words`."""
-    return {**(row.due_words or {}), **{step: dated.to_json() for step, dated in dates.items()}}
+def how_dated(session: Session, key: int, step: str) -> Dated | None:
+    """How the date of a step of an issue came about that was set last. None where it never had one."""
+    set_so_far = session.scalars(_DATED, {"of": key})
+    found = next((dates[step] for dates in set_so_far if step in dates), None)
+    return from_json(found) if found else None
 
 
 def note_event(session: Session, after: Any, change: Change, why: Why) -> None:
@@ -125,6 +144,7 @@ def note_event(session: Session, after: Any, change: Change, why: Why) -> None:
             "evidence": kept_text(why.evidence),
             "staff_key": why.actor.staff_key if why.actor else None,
             "office": dict(office),
+            "dates": {step: dated.to_json() for step, dated in change.dates.items()} or None,
             **{name: getattr(after, name) for name in STANDING},
         },
     )

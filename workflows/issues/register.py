@@ -79,7 +79,7 @@ def _page(shape: Wanted, most: int) -> Prepared:
     keys = first_of(ranges_of(shape), most)
     query = (
         sa.select(
-            *(column for column in issue.c if column is not issue.c.due_words),  # long, and no list shows it
+            issue,
             _CHARGE.c.name.label("charge_name"),
             _CHARGE.c.handle.label("charge_handle"),
             _RAISED.c.name.label("raised_name"),

@@ -133,8 +133,6 @@ issue = sa.Table(
     sa.Column("received_at", UtcTime, nullable=False),
     # of what was raised when a head received citizens, the day for which that was planned
     sa.Column("sitting_on", sa.Date, nullable=True),
-    # how the dates of its steps came about, by step; that of the answer is its due date (periods/dated.py as JSON)
-    sa.Column("due_words", Json, nullable=True),
     # the newest instance that handles it
     sa.Column("instance_key", Key, nullable=True),
     # whether the answer that was written last was sent back by its reviewer
@@ -180,6 +178,9 @@ issue_event = sa.Table(
     # who did it: the account (none for the system) and its office in words
     sa.Column("staff_key", Key, nullable=True),
     sa.Column("office", Json, nullable=False),
+    # how the dates of steps came about that it set, by step; the due date is that of the answer (periods/dated.py as
+    # JSON). The newest event that has a step says it. They are long, and few ask: no list reads them
+    sa.Column("dates", Json, nullable=True),
     *_standing(),
     sa.UniqueConstraint("issue_key", "number"),
     sa.Index("ix_issue_event_day", "day", "key"),

@@ -24,7 +24,7 @@ from workflows.deadlines import ZONE
 from workflows.desk import desk_of
 from workflows.issue_words import WHOLE_UNIT
 from workflows.issues.channels import ORDINARY_CHANNEL
-from workflows.issues.entering import Came, Raised, begin_soon, enter_issue
+from workflows.issues.entering import Came, Raised, begin_soon, enter_issue, first_dates
 from workflows.issues.parties import line_above
 from workflows.issues.raising import choices_of, raising_post, unit_of_area
 from workflows.issues.record import Why
@@ -148,7 +148,8 @@ def _enter(session: Session, sending: _Sending) -> Any:
         above=line_above(session, mine, sending.now),
     )
     came = Came(KIND, mine, ORDINARY_CHANNEL, int(said["mentions"]), said["summary"])
-    entered = enter_issue(session, raised, came, Why(sending.now, sending.actor))
+    dates = first_dates(session, raised, sending.now)
+    entered = enter_issue(session, raised, came, Why(sending.now, sending.actor), dates)
     begin_soon(session, entered.key)
     return entered
 

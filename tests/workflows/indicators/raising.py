@@ -6,7 +6,7 @@ from typing import Any
 from database.session import Session
 from organisation.units import find_unit
 from workflows.deadlines import ZONE
-from workflows.issues.entering import Came, Raised, enter_issue
+from workflows.issues.entering import Came, Raised, enter_issue, first_dates
 from workflows.issues.parties import line_above
 from workflows.issues.record import Why
 
@@ -29,4 +29,4 @@ def raise_issue(session: Session, code: str, now: datetime, field: str = "infras
         above=line_above(session, key, now),
     )
     came = Came("hotline", key, "hotline", 3, "Nước ngập.")
-    return enter_issue(session, raised, came, Why(now))
+    return enter_issue(session, raised, came, Why(now), first_dates(session, raised, now))

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from engine.tables import instance, task
 from notifications.tables import outbox
+from periods.dated import Dated
 from tests.workflows.cycle import Cycle
 from workflows.callers.contact import NOTHING, Given
 from workflows.complete_task import complete_task
@@ -16,6 +17,7 @@ from workflows.draft import Origin
 from workflows.draft_at import saved_draft
 from workflows.house import HOUSE
 from workflows.issues.raising import FORM, Taken, raise_issue
+from workflows.issues.record import how_dated
 from workflows.issues.tables import issue
 from workflows.task_forms import latest_form
 
@@ -37,6 +39,7 @@ SORTED: Mapping[str, Any] = {
 FOUND = {"decision": "handle", "finding": "Cống tắc ở đầu ngõ.", "evidence": "Biên bản 12."}
 DONE = {"decision": "done", "measures": "Đã nạo vét cống."}
 ANSWER = {"text": "Đã nạo vét xong ngày 20/05; nước rút trong một giờ.", "evidence": "Biên bản nghiệm thu."}
+DATED = ("triage", "verify", "handle", "answer", "confirm")
 CONFIRMED = {"decision": "resolved", "reason": "Mưa hôm qua không ngập.", "evidence": "Đã xem tại chỗ."}
 
 
@@ -89,6 +92,12 @@ class Handled:
             origin = Origin(saved_draft(session, viewer, found.key).revision)
             complete_task(session, HOUSE, viewer, found.key, answers, now=self.cycle.now, origin=origin)
         self.cycle.pump()
+
+    def dates(self) -> dict[str, Dated]:
+        """How the dates of its steps came about, those that have one."""
+        with self.cycle.database.read() as session:
+            found = {step: how_dated(session, self.key, step) for step in DATED}
+        return {step: dated for step, dated in found.items() if dated}
 
     def told(self) -> list[tuple[str, str]]:
         """Who was told, by which rule, in the order of the rules."""

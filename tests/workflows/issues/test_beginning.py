@@ -11,7 +11,7 @@ from notifications.tables import outbox
 from tests.stores import BOTH_STORES
 from tests.workflows.cycle import Cycle
 from tests.workflows.issues.handled import Handled
-from tests.workflows.issues.register import issues, report_and_accept
+from tests.workflows.issues.register import events, issues, report_and_accept
 from workflows.house import HOUSE
 from workflows.issues.begin import TRIES_UNTOLD, begin_waiting
 from workflows.issues.tables import issue_to_begin
@@ -46,6 +46,8 @@ def test_an_error_that_passes_loses_no_issue_and_troubles_nobody(
     assert flood.row.instance_key is None, "it is tried again after a pause, like a job"
     begin_waiting(cycle.database, HOUSE, cycle.now + FIRST_PAUSE)
     assert flood.open() == [("triage", "C003.receiver")]
+    assert events(cycle, flood.key)[-1] == ("begun", "")
+    assert flood.dates()["triage"].at == flood.due(), "counted from when it began"
     assert told_operators(cycle) == []
     with cycle.database.read() as session:
         assert session.execute(sa.select(issue_to_begin)).all() == []

@@ -7,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 
 from engine.tables import OPEN_TASK, task
-from periods.dated import from_json
 from tests.workflows.cycle import Cycle, at
 from tests.workflows.issues.handled import ANSWER, CONFIRMED, DONE, FOUND, SORTED, Handled
 from tests.workflows.issues.register import events, issues, parties, report_and_accept, sources
@@ -242,13 +241,15 @@ def test_the_answer_is_pressed_from_the_day_before_it_is_due(flood: Handled) -> 
 
 def test_how_its_dates_came_about_is_kept_through_every_change(flood: Handled) -> None:
     """Sorting out changes the issue twice: its new date, and the dates of the work, beside each other."""
+    first = flood.dates()
+    assert set(first) == {"triage", "answer"}
+    assert first["answer"].at == flood.row.due_at
     flood.do("c003.receiver", {**SORTED, "urgency": "very"})
-    kept = flood.row.due_words
+    kept = flood.dates()
     assert set(kept) == {"triage", "answer", "verify", "handle"}
-    assert from_json(kept["answer"]).at == flood.row.due_at, "that of its new urgency"
+    assert kept["answer"].at == flood.row.due_at != first["answer"].at, "that of its new urgency"
     answered(flood)
-    assert set(flood.row.due_words) == {*kept, "confirm"}
-    assert {name: flood.row.due_words[name] for name in kept} == kept
+    assert flood.dates() == {**kept, "confirm": flood.dates()["confirm"]}
 
 
 def test_a_very_urgent_issue_is_pressed_by_the_working_hour(cycle: Cycle) -> None:

@@ -12,6 +12,7 @@ from engine.actions import Step
 from notifications.outbox import notify
 from organisation.roles import HEAD, group
 from organisation.units import unit_by_key
+from periods.dated import Dated
 from workflows.completion import Completion
 from workflows.deadlines import ZONE
 from workflows.delivery.sending import set_out
@@ -26,7 +27,6 @@ from workflows.issues.record import (
     change_issue,
     issue_row,
     move_issue,
-    words_of_dates,
 )
 from workflows.issues.states import ANSWERED
 from workflows.issues.tables import issue_answer
@@ -114,10 +114,10 @@ def send_answer(step: Step, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     _SEND.run(step.session, {"of": answer.key, "sent_at": step.now})
     gone = set_out(step.session, row, answer.key, step.now)
     until = gone.until.astimezone(ZONE).isoformat() if gone.until else None
-    words, dates = _confirm_dates(step, row, gone.until or step.now)
-    row = move_issue(step.session, row, ANSWERED, why, became=ANSWERED, **words)
+    dates, variables = _confirm_dates(step, row, gone.until or step.now)
+    row = move_issue(step.session, row, ANSWERED, why, dates=dates)
     _tell_units(step, row, gone.units)
-    return {"callers": gone.callers, "deliver_until": until, **dates}
+    return {"callers": gone.callers, "deliver_until": until, **variables}
 
 
 def answers_so_far(session: Session, key: int) -> int:
@@ -146,13 +146,12 @@ def _tell_units(step: Step, row: Any, units: Sequence[int]) -> None:
     )
 
 
-def _confirm_dates(step: Step, row: Any, start: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the issue keeps of them, and the variables."""
+def _confirm_dates(step: Step, row: Any, start: datetime) -> tuple[Mapping[str, Dated], dict[str, Any]]:
+    """By step, and the variables."""
     raised = unit_by_key(step.session, row.raised_unit_key)
     clock = clock_for(step.session, field=row.field, urgency=row.urgency, level=raised.level, now=step.now)
     if clock is None:
         return {}, {"confirm_by": None, "confirm_until": None}
     by = clock.until("confirm", start)
     until = clock.at("confirm", by.at)
-    words = {"due_words": words_of_dates(row, {"confirm": by})}
-    return words, {"confirm_by": by.at.isoformat(), "confirm_until": until.isoformat()}
+    return {"confirm": by}, {"confirm_by": by.at.isoformat(), "confirm_until": until.isoformat()}

@@ -37,7 +37,7 @@ def confirm(done: Completion) -> dict[str, Any]:
 
 def _reopened(done: Completion, row: Any, before: Unit, why: Why) -> dict[str, Any]:
     """Whoever answered is told, and whoever is in charge now."""
-    row = reopen_row(done.session, row, why)
+    row, dates = reopen_row(done.session, row, why)
     withdraw(done.session, done.host, row.key, actor=str(done.viewer.staff_key), now=done.now)
     charge, reason = charge_of(done.session, row), done.answers["reason"]
     told = [*desk_and_head(done, before.handle), *desk_and_head(done, charge.handle)]
@@ -47,5 +47,5 @@ def _reopened(done: Completion, row: Any, before: Unit, why: Why) -> dict[str, A
         "decision": "reopen",
         "charge": charge.handle,
         "due": row.due_at.isoformat() if row.due_at else None,
-        "triage_by": triage_by(row),
+        "triage_by": triage_by(dates),
     }

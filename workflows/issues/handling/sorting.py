@@ -8,10 +8,11 @@ from organisation.days import local_day
 from organisation.roles import RECEIVER, group
 from organisation.succession import above_or_heir
 from organisation.units import Unit, unit_by_handle, unit_by_key
+from periods.dated import Dated
 from workflows.completion import Completion
 from workflows.delivery.sending import tell_closed, tell_joined
 from workflows.errors import Refused
-from workflows.issues.begin import KIND, triage_dates
+from workflows.issues.begin import KIND, triage_by, triage_dates
 from workflows.issues.charge import hand_over
 from workflows.issues.clocks import clock_for
 from workflows.issues.handling.steps import (
@@ -27,7 +28,7 @@ from workflows.issues.handling.steps import (
     why_of,
 )
 from workflows.issues.merging import merge_issues
-from workflows.issues.record import Change, Why, change_issue, move_issue, words_of_dates
+from workflows.issues.record import Change, Why, change_issue, move_issue
 from workflows.issues.states import UNRESOLVED, VERIFYING
 from workflows.issues.taxonomy import field_of
 from workflows.issues.words import short
@@ -52,21 +53,19 @@ def classify(done: Completion, row: Any) -> Any:
     changed = {name: value for name, value in said.items() if getattr(row, name) != value}
     if not changed:
         return row
-    if {"field", "urgency"} & changed.keys():
-        changed |= _due_anew(done, row, said)
+    dates = _due_anew(done, row, said) if {"field", "urgency"} & changed.keys() else {}
+    if dates:
+        changed["due_at"] = dates["answer"].at
     was = ", ".join([row.category, row.urgency, *row.programmes])
     became = ", ".join([said["category"], said["urgency"], *said["programmes"]])
-    return change_issue(done.session, row, Change("classified", was, became, changed), why_of(done))
+    return change_issue(done.session, row, Change("classified", was, became, changed, dates), why_of(done))
 
 
-def _due_anew(done: Completion, row: Any, said: Mapping[str, Any]) -> dict[str, Any]:
-    """The date that its new field and urgency give it, counted from the same moment as before."""
+def _due_anew(done: Completion, row: Any, said: Mapping[str, Any]) -> Mapping[str, Dated]:
+    """The date that its new field and urgency give it, counted from the same moment as before; by step."""
     level = charge_of(done.session, row).level
     clock = clock_for(done.session, field=said["field"], urgency=said["urgency"], level=level, now=done.now)
-    if clock is None:
-        return {}
-    due = clock.until("answer", clock_from(done.session, row))
-    return {"due_at": due.at, "due_words": words_of_dates(row, {"answer": due})}
+    return {"answer": clock.until("answer", clock_from(done.session, row))} if clock else {}
 
 
 def _here(done: Completion, row: Any) -> dict[str, Any]:
@@ -106,12 +105,12 @@ def sort_anew(session: Session, row: Any, unit: Unit, why: Why) -> tuple[Any, di
     Returns how the issue stands afterwards, and the variables of its process.
     """
     dates = triage_dates(session, row, unit.level, why.at)
-    row = hand_over(session, row, unit, why, due_words=words_of_dates(row, dates))
+    row = hand_over(session, row, unit, why, dates)
     return row, {
         "route": "up",
         "charge": unit.handle,
         "due": row.due_at.isoformat() if row.due_at else None,
-        "triage_by": dates["triage"].at.isoformat() if dates else None,
+        "triage_by": triage_by(dates),
     }
 
 
@@ -193,7 +192,7 @@ def give_work(
     Returns how the issue stands afterwards, and the variables of its process.
     """
     dates = dates_of_work(session, row, why.at)
-    row = move_issue(session, row, VERIFYING, why, due_words=words_of_dates(row, dates))
+    row = move_issue(session, row, VERIFYING, why, dates=dates)
     return row, {
         "route": "work",
         "stage": "verify",

@@ -10,13 +10,13 @@ from database.session import Session
 from forms.check import Problem
 from organisation.roles import HEAD, group
 from organisation.units import unit_by_handle
-from periods.dated import Dated, from_json
+from periods.dated import Dated
 from periods.set_date import set_date
 from periods.words import day_text
 from workflows.completion import Completion
 from workflows.deadlines import ZONE, working_calendar
 from workflows.issues.handling.steps import charge_of, desk_and_head, issue_of, named_of, told_of, why_of
-from workflows.issues.record import Change, change_issue, issue_row, words_of_dates
+from workflows.issues.record import Change, change_issue, how_dated, issue_row
 from workflows.issues.tables import issue_event
 from workflows.open_task import TaskFacts
 from workflows.set_days import moved_date, moved_problems
@@ -61,8 +61,8 @@ def decide_extension(done: Completion) -> dict[str, Any]:
         done.tell("matter_told", desk, named_of(done.session, row) | {"text": text})
         return {"decision": "refuse"}
     due = _extended(done, row)
-    values = {"due_at": due.at, "due_words": words_of_dates(row, {"answer": due, "handle": due})}
-    change = Change(EXTENDED, _day(row), due.at.astimezone(ZONE).date().isoformat(), values)
+    until, dates = due.at.astimezone(ZONE).date().isoformat(), {"answer": due, "handle": due}
+    change = Change(EXTENDED, _day(row), until, {"due_at": due.at}, dates)
     row = change_issue(done.session, row, change, why_of(done, reason=reason))
     text = {
         "vi": f"gia hạn đến {day_text(due.at.astimezone(ZONE).date())}",
@@ -103,8 +103,8 @@ def check_new_date(
 
 
 def _extended(done: Completion, row: Any) -> Dated:
-    known = (row.due_words or {}).get("answer")
-    steps, before = from_json(known).steps if known else (), row.due_at or row.received_at
+    known = how_dated(done.session, row.key, "answer")
+    steps, before = known.steps if known else (), row.due_at or row.received_at
     return moved_date(done.session, done.answers["new_due"], done.answers["reason"], before, steps, done.now)
 
 
