@@ -48,6 +48,19 @@ def test_the_indexes_of_a_migrated_store_hold_the_rows_that_are_declared(tmp_pat
     assert migrated == declared
 
 
+def test_indexes_of_tables_that_are_made_anew_stand_in_the_same_order_in_every_store(tmp_path: Path) -> None:
+    """Of those that serve alike SQLite takes the newest, and Alembic makes them in any order."""
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    migrate(url, metadata)
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        query = "select tbl_name, name from sqlite_master where type = 'index' and sql > '' order by rowid"
+        rows = connection.exec_driver_sql(query).all()
+    engine.dispose()
+    found = [name.removeprefix("ix_task_") for table, name in rows if table == "task"]
+    assert found == ["group", "assignee", "open", "holder"]
+
+
 def _condition(sql: str) -> str:
     return " ".join(sql.lower().partition(" where ")[2].split())
 
