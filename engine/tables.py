@@ -43,7 +43,6 @@ instance = sa.Table(
     sa.Index("ix_instance_definition", "definition_key", "status"),
     # does not say how an instance stands: it is not written again when one ends
     sa.Index("ix_instance_owner", "owner"),
-    sa.Index("ix_instance_root", "root_key"),
     sa.Index("ix_instance_subject", "subject"),
     # most instances are nobody's child
     where_said("ix_instance_fan", "fan_key", "child_key", "attempt"),
