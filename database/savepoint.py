@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from database.just_written import forget_written
 from database.remembering import forget
 from database.session import Session
 
@@ -22,5 +23,6 @@ def savepoint(session: Session) -> Iterator[None]:
         cursor.execute("rollback to savepoint part")
         cursor.execute("release savepoint part")
         forget(session)  # what was read of reference data may have been changed in this part
+        forget_written(session)
         raise
     cursor.execute("release savepoint part")

@@ -105,9 +105,10 @@ def _wrong_date(field: Field, value: str) -> Words | None:
 
 
 def _wrong_choice(field: Field, value: str | list[str], options: Options) -> Words | None:
-    known = {option.value for option in choices(field, options)}
+    offered = choices(field, options)
     chosen = value if isinstance(value, list) else [value]
-    return None if known.issuperset(chosen) else sentences.not_listed(field)
+    listed = all(any(option.value == one for option in offered) for one in chosen)
+    return None if listed else sentences.not_listed(field)
 
 
 def _limit(limit: Limit, scope: Scope) -> int | float | None:

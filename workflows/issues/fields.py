@@ -10,6 +10,7 @@ from database.session import Session
 from organisation.units import unit_by_key
 from workflows.errors import NotYours
 from workflows.issues.begin import KIND
+from workflows.issues.record import issue_written
 from workflows.issues.tables import issue
 from workflows.matter import NO_NATURE, Nature
 from workflows.subject import Subject
@@ -27,8 +28,11 @@ def nature_of(session: Session, row: Any) -> Nature:
 
 
 def nature_by_key(session: Session, key: int) -> Nature:
-    """The same by the key of the issue; of its row no more is read. NotYours where there is none."""
-    row = _ISSUE.run(session, {"key": key}).one_or_none()
+    """The same by the key of the issue; of its row no more is read. NotYours where there is none.
+
+    Most ask in the step that has just changed it: the timers that are armed then hang on it.
+    """
+    row = issue_written(session, key) or _ISSUE.run(session, {"key": key}).one_or_none()
     if row is None:
         raise NotYours
     return nature_of(session, row)

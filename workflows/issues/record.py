@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from database.just_written import just_written, note_written
 from database.prepared import Prepared, PreparedEntry
 from database.session import Session
 from organisation.days import local_day
@@ -73,6 +74,11 @@ def issue_row(session: Session, key: int) -> Any:
     return row
 
 
+def issue_written(session: Session, key: int) -> Any:
+    """An issue as this transaction has entered or changed it; None where it has not yet."""
+    return just_written(session, ("issue", key))
+
+
 def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
     """Change an issue from how `row` (`issue_row`) says it stands. Returns how it stands afterwards.
 
@@ -128,6 +134,7 @@ def how_dated(session: Session, key: int, step: str) -> Dated | None:
 
 def note_event(session: Session, after: Any, change: Change, why: Why) -> None:
     """Keep one event with how the issue stands after it."""
+    note_written(session, ("issue", after.key), after)
     office = why.actor.office if why.actor else SYSTEM
     key = _NOTE.run(
         session,
