@@ -17,7 +17,7 @@ from workflows.attachments.keeping import file_with
 from workflows.choices import options_for
 from workflows.completion import Completion, Handler, ProblemsFound
 from workflows.deadlines import ZONE
-from workflows.draft import FIRST_PAGE, Origin, keep_draft, newest_origin, require_may_act, take_draft
+from workflows.draft import FIRST_PAGE, Origin, keep_draft, require_may_act, take_draft
 from workflows.errors import Refused, StalePage
 from workflows.kinds import CHECKS, HANDLERS, KINDS
 from workflows.open_task import TaskFacts, find_task
@@ -110,7 +110,7 @@ def _put_away(done: Completion) -> None:
             done.session,
             done.facts.place,
             done.answers,
-            origin=done.origin or newest_origin(done.session, done.facts.place),
+            origin=done.origin,
             staff_key=done.viewer.staff_key,
             now=done.now,
         )

@@ -131,11 +131,6 @@ def require_may_act(facts: TaskFacts) -> None:
         )
 
 
-def newest_origin(session: Session, place: str) -> Origin:
-    """The page that programs would have seen, which see none: made from whatever draft there is."""
-    return Origin(revision_at(session, place))
-
-
 def take_draft(session: Session, place: str, origin: Origin | None) -> None:
     """The step is sent and its draft forgotten, if its page was made from it or saved it. StalePage otherwise.
 
@@ -170,22 +165,22 @@ def keep_draft(
     place: str,
     answers: Mapping[str, Any],
     *,
-    origin: Origin,
+    origin: Origin | None,
     staff_key: int,
     now: datetime,
 ) -> None:
-    """Write the draft over the revision it was made from, or over one its own page has saved; over no other."""
-    given = {
-        "of": place,
-        "known": origin.revision,
-        "own_page": None if origin.strictly else origin.page or None,
-        "answers": dict(answers),
-        "saved_at": now,
-        "saved_by": staff_key,
-        "page": origin.page or None,
-    }
+    """Write the draft over the revision it was made from, or over one its own page has saved; over no other.
+
+    Programs come from no page, and write over whatever draft there is.
+    """
+    written = {"of": place, "answers": dict(answers), "saved_at": now, "saved_by": staff_key}
+    if origin is None:
+        _WRITE_OVER.run(session, {**written, "page": None})
+        return
     write = _WRITE_FIRST if origin.revision == 0 else _WRITE_AGAIN
-    if not write.changed(session, given):  # somebody else saved first
+    own_page = None if origin.strictly else origin.page or None
+    of_page = {"known": origin.revision, "own_page": own_page, "page": origin.page or None}
+    if not write.changed(session, {**written, **of_page}):  # somebody else saved first
         raise _saved_first()
 
 
@@ -197,16 +192,17 @@ _WRITE_AGAIN = Prepared(
 )
 
 
-def _first(insert: Any) -> Any:
-    """Nothing was saved when the page was made: the first row, or over what the page saved by itself."""
-    put = insert(draft).values(
-        place=sa.bindparam("of"), revision=1, **{name: sa.bindparam(name) for name in WRITTEN}
-    )
-    return put.on_conflict_do_update(
-        index_elements=["place"],
-        set_={"revision": draft.c.revision + 1, **{name: put.excluded[name] for name in WRITTEN}},
-        where=_FITS,
-    )
+def _put(where: sa.ColumnElement[bool] | None) -> Prepared:
+    """The first row, or over one that is there and fits."""
+    puts = {}
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert)):
+        put = insert(draft).values(
+            place=sa.bindparam("of"), revision=1, **{name: sa.bindparam(name) for name in WRITTEN}
+        )
+        again = {"revision": draft.c.revision + 1, **{name: put.excluded[name] for name in WRITTEN}}
+        puts[name] = put.on_conflict_do_update(index_elements=["place"], set_=again, where=where)
+    return Prepared(puts)
 
 
-_WRITE_FIRST = Prepared({"sqlite": _first(sqlite.insert), "postgresql": _first(postgresql.insert)})
+# nothing was saved when the page was made: over what the page has saved by itself meanwhile, too
+_WRITE_FIRST, _WRITE_OVER = _put(_FITS), _put(None)

@@ -10,7 +10,7 @@ from periods.windows import period
 from workflows.attempts import open_return
 from workflows.completion import Completion, Handler
 from workflows.correction import correction_dates
-from workflows.draft import keep_draft, newest_origin
+from workflows.draft import keep_draft
 from workflows.issues.from_reports import take_in_report
 from workflows.notice_facts import notice_facts
 from workflows.open_task import APPROVE_FORM, RECEIVE_FORM, actor_for
@@ -27,7 +27,7 @@ def put_before_head(done: Completion) -> dict[str, Any]:
         done.session,
         done.facts.place,
         done.answers,
-        origin=done.origin or newest_origin(done.session, done.facts.place),
+        origin=done.origin,
         staff_key=done.viewer.staff_key,
         now=done.now,
     )
