@@ -13,7 +13,7 @@ from workflows.became.months import first_day, last_complete, next_month
 from workflows.became.tables import raised_line, raised_month, raised_unit
 from workflows.became.telling import tell_some
 from workflows.issues.merging import together
-from workflows.issues.tables import issue, issue_event, issue_source
+from workflows.issues.tables import STATE_CHANGED, issue, issue_event, issue_source
 
 AT_ONCE = 500
 
@@ -59,20 +59,18 @@ def _go_on(session: Session, month: str, now: datetime) -> None:
 
 
 def _gather(session: Session, known: Any, now: datetime) -> dict[str, Any]:
-    """Go through the next events. Returns how far that came."""
+    """Go through the next changes of a state. Returns how far that came."""
     after = sa.tuple_(issue_event.c.day, issue_event.c.key) > sa.tuple_(
         known.day, known.event_key, types=[issue_event.c.day.type, issue_event.c.key.type]
     )
     ends = first_day(next_month(known.month)) - timedelta(days=1)
     events = session.execute(
-        sa.select(*(issue_event.c[name] for name in ("key", "day", "issue_key", "what", "state")))
-        .where(after, issue_event.c.day <= ends)
+        sa.select(*(issue_event.c[name] for name in ("key", "day", "issue_key", "state")))
+        .where(STATE_CHANGED, after, issue_event.c.day <= ends)
         .order_by(issue_event.c.day, issue_event.c.key)
         .limit(AT_ONCE)
     ).all()
-    _enter(
-        session, known.month, {row.issue_key: (row.state, row.day) for row in events if row.what == "state"}
-    )
+    _enter(session, known.month, {row.issue_key: (row.state, row.day) for row in events})
     if len(events) < AT_ONCE:
         return {"gathered_at": now}
     return {"day": events[-1].day, "event_key": events[-1].key}

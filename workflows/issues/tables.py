@@ -183,8 +183,12 @@ issue_event = sa.Table(
     sa.Column("dates", Json, nullable=True),
     *_standing(),
     sa.UniqueConstraint("issue_key", "number"),
-    sa.Index("ix_issue_event_day", "day", "key"),
+    # for the monthly word on what became of issues
+    partial_index("ix_issue_event_day", "day", "key", where="what = 'state'"),
 )
+
+STATE_CHANGED = issue_event.c.what == sa.literal_column("'state'", sa.String)
+"""With the word written out, as the index has it."""
 
 # Of partial indexes, like those above.
 URGENT_NOW = sa.text("stage = 0 AND urgent IS TRUE")
