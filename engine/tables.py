@@ -138,6 +138,7 @@ effect = sa.Table(
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("ref", sa.Text, primary_key=True),
     sa.Column("done_at", UtcTime, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 incident = sa.Table(

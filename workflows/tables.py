@@ -136,6 +136,7 @@ draft_presence = sa.Table(
     sa.Column("office", Json, nullable=False),
     sa.Column("since", UtcTime, nullable=False),
     sa.Column("seen_at", UtcTime, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 report_version = sa.Table(
