@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -92,25 +93,35 @@ class PreparedEntry:
     """A row put into a table whose keys the store gives.
 
     SQLite says the key of the last row by itself; `returning` costs it a table of its own, half as much as the row.
+    `beside` are names that rows have which are read of the table beside its columns.
     """
 
-    def __init__(self, table: sa.Table) -> None:
+    def __init__(self, table: sa.Table, beside: Sequence[str] = ()) -> None:
         plain = sa.insert(table)
         (key,) = table.primary_key
-        self._key, self._columns = key.key, table.c.keys()
-        shape: Any = namedtuple("Row", self._columns, rename=True)  # type: ignore[misc]  # noqa: PYI024
+        self._key, self._names = key.key, [*table.c.keys(), *beside]
+        shape: Any = namedtuple("Row", self._names, rename=True)  # type: ignore[misc]  # noqa: PYI024
         self._row = shape._make
         self._put = Prepared({"sqlite": plain, "postgresql": plain.returning(key)})
+        once = postgresql.insert(table).on_conflict_do_nothing().returning(key)
+        self._once = Prepared({"sqlite": sqlite.insert(table).on_conflict_do_nothing(), "postgresql": once})
 
     def run(self, session: Session, values: Mapping[str, Any]) -> int:
         """Put a row with these values in; its key."""
         cursor = self._put.execute(session, values)
         return int(cursor.lastrowid if session.dialect.name == "sqlite" else cursor.fetchone()[0])
 
-    def row(self, session: Session, values: Mapping[str, Any]) -> Any:
+    def once(self, session: Session, values: Mapping[str, Any]) -> int | None:
+        """The same; None where there is a row already that this one may not stand beside."""
+        cursor = self._once.execute(session, values)
+        if not cursor.rowcount:
+            return None
+        return int(cursor.lastrowid if session.dialect.name == "sqlite" else cursor.fetchone()[0])
+
+    def row(self, session: Session, values: Mapping[str, Any], **beside: Any) -> Any:
         """Put a row in, all but its key given; the row as `run` of a query would read it."""
-        whole = {**values, self._key: self.run(session, values)}
-        return self._row([whole[name] for name in self._columns])
+        whole = {**values, **beside, self._key: self.run(session, values)}
+        return self._row([whole[name] for name in self._names])
 
 
 def _lists_in(statement: sa.Executable | Mapping[str, sa.Executable]) -> Sequence[str]:

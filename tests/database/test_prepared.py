@@ -190,14 +190,26 @@ def test_an_entry_is_given_the_key_of_its_own_row(database: Database) -> None:
         assert {row.name: row.key for row in rows} == keys
 
 
+def test_of_two_entries_that_may_not_stand_beside_each_other_the_second_is_none(database: Database) -> None:
+    put = PreparedEntry(letter)
+    with database.write() as session:
+        first = put.once(session, FULL)
+        assert put.once(session, {**FULL, "open": False}) is None
+        second = put.once(session, {**FULL, "name": "b"})
+        rows = session.execute(sa.select(letter.c.name, letter.c.key, letter.c.open))
+        assert {row.name: (row.key, row.open) for row in rows} == {"a": (first, True), "b": (second, True)}
+
+
 def test_an_entry_hands_back_its_row_as_it_would_be_read(database: Database) -> None:
     put = PreparedEntry(letter)
     with database.write() as session:
         rows = [put.row(session, {**FULL, "name": name, "day": None}) for name in ("a", "b")]
         read = Prepared(sa.select(letter).order_by(letter.c.key)).run(session, {}).all()
         assert [row._asdict() for row in rows] == [row._asdict() for row in read]
+        counted = PreparedEntry(letter, beside=("pages",)).row(session, {**FULL, "name": "c"}, pages=3)
+        assert (counted.name, counted.pages) == ("c", 3)
         with pytest.raises(KeyError):
-            put.row(session, {"name": "c"})
+            put.row(session, {"name": "d"})
 
 
 @pytest.mark.parametrize("word", ["it_is", "", "it's", "what?", "100 %", "50%s", ":name", "--", "chữ"])

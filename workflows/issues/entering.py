@@ -61,7 +61,7 @@ class Came:
 
 
 _NUMBERS = Numbers("issues", issue.c.number, unit=issue.c.unit_key, year=issue.c.year)
-_ENTER = PreparedEntry(issue)
+_ENTER = PreparedEntry(issue, beside=("events",))
 _SOURCE = Prepared(sa.insert(issue_source))
 
 
@@ -122,7 +122,6 @@ def _insert(session: Session, raised: Raised, now: datetime, dates: Mapping[str,
         "received_at": now,
         "instance_key": None,
         "sent_back": False,
-        "events": 1,
         "state": FIRST_STATE,
         "category": raised.category,
         "field": field_of(raised.category),
@@ -135,7 +134,7 @@ def _insert(session: Session, raised: Raised, now: datetime, dates: Mapping[str,
         "directed_at": None,
         "merged_into": None,
     }
-    return _ENTER.row(session, values)
+    return _ENTER.row(session, values, events=1)
 
 
 def add_source(session: Session, issue_key: int, came: Came, now: datetime) -> None:

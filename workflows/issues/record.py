@@ -1,6 +1,6 @@
 """Changing an issue: the one place where its row, its events and its lists are written, always together.
 
-A change is claimed by the number of the issue's newest event, so of two rivals one wins and the other is told.
+A change is claimed by the number of its event: of two rivals only one may put it down, and the other is told.
 """
 
 from collections.abc import Mapping
@@ -27,10 +27,13 @@ from workflows.offices import SYSTEM
 from workflows.submission import Actor
 
 LONGEST_VALUE = 400
-_ISSUE = Prepared(sa.select(issue).where(issue.c.key == sa.bindparam("key")))
-_CLAIM = Prepared(
-    sa.update(issue).where(issue.c.key == sa.bindparam("issue_key"), issue.c.events == sa.bindparam("known"))
+_EVENTS = (
+    sa.select(sa.func.max(issue_event.c.number))
+    .where(issue_event.c.issue_key == issue.c.key)
+    .scalar_subquery()
 )
+_ISSUE = Prepared(sa.select(issue, _EVENTS.label("events")).where(issue.c.key == sa.bindparam("key")))
+_WRITE = Prepared(sa.update(issue).where(issue.c.key == sa.bindparam("of")))
 _ORDER = Prepared(sa.update(issue_party).where(issue_party.c.issue_key == sa.bindparam("of")))
 _NOTE = PreparedEntry(issue_event)
 _TO_FOLD = Prepared(sa.insert(issue_event_to_fold))
@@ -67,7 +70,10 @@ class Change:
 
 
 def issue_row(session: Session, key: int) -> Any:
-    """An issue as it stands now. NotYours where there is none: what may be seen is asked elsewhere."""
+    """An issue as it stands now, and how many `events` it has had.
+
+    NotYours where there is none: what may be seen is asked elsewhere.
+    """
     row = _ISSUE.run(session, {"key": key}).one_or_none()
     if row is None:
         raise NotYours
@@ -87,13 +93,10 @@ def change_issue(session: Session, row: Any, change: Change, why: Why) -> Any:
     # the store writes every index anew that a named column stands in, whether or not it differs
     values = {name: value for name, value in change.values.items() if getattr(row, name) != value}
     _require_lawful(row, values.get("state", row.state), why)
-    number = row.events + 1
-    claim = {"issue_key": row.key, "known": row.events, "events": number, **values}
-    if not _CLAIM.changed(session, claim):  # somebody else got there first
-        raise IssueMoved
-    after = row._replace(events=number, **values)
+    after = row._replace(events=row.events + 1, **values)
     note_event(session, after, change, why)
     if values:
+        _WRITE.run(session, {"of": row.key, **values})
         _list_anew(session, row, after)
     return after
 
@@ -133,10 +136,9 @@ def how_dated(session: Session, key: int, step: str) -> Dated | None:
 
 
 def note_event(session: Session, after: Any, change: Change, why: Why) -> None:
-    """Keep one event with how the issue stands after it."""
-    note_written(session, ("issue", after.key), after)
+    """Keep one event with how the issue stands after it. IssueMoved where a rival was faster."""
     office = why.actor.office if why.actor else SYSTEM
-    key = _NOTE.run(
+    key = _NOTE.once(
         session,
         {
             "issue_key": after.key,
@@ -155,6 +157,9 @@ def note_event(session: Session, after: Any, change: Change, why: Why) -> None:
             **{name: getattr(after, name) for name in STANDING},
         },
     )
+    if key is None:  # somebody else got there first
+        raise IssueMoved
+    note_written(session, ("issue", after.key), after)
     _TO_FOLD.run(session, {"event_key": key})
 
 

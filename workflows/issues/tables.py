@@ -137,8 +137,6 @@ issue = sa.Table(
     sa.Column("instance_key", Key, nullable=True),
     # whether the answer that was written last was sent back by its reviewer
     sa.Column("sent_back", sa.Boolean, nullable=False, server_default=sa.false()),
-    # the number of its newest event
-    sa.Column("events", sa.Integer, nullable=False),
     *_standing(),
     sa.UniqueConstraint("unit_key", "year", "number"),
     sa.Index("ix_issue_alike", "place_unit_key", "field", "raised_on"),

@@ -129,7 +129,7 @@ def test_what_enters_is_handed_back_as_it_stands(cycle: Cycle) -> None:
 def test_the_events_alone_say_how_every_issue_stood(may: Cycle) -> None:
     with may.database.read() as session:
         for row in session.execute(sa.select(issue)):
-            newest = _newest_event(session, row.key, row.events)
+            newest = _newest_event(session, row.key, issue_row(session, row.key).events)
             assert {name: getattr(newest, name) for name in STANDING} == {
                 name: getattr(row, name) for name in STANDING
             }
