@@ -24,7 +24,8 @@ from workflows.follow_up.plan import plan_first
 from workflows.follow_up.tables import SETTLED, WAITING, follow_up, follow_up_line, follow_up_to_fill
 from workflows.house import HOUSE
 from workflows.indicators.folding import fold_some
-from workflows.issues.tables import NOT_OVER, issue, issue_party
+from workflows.issues.list_ranges import ENDED_STAGE
+from workflows.issues.tables import issue, issue_party
 from workflows.offices import SYSTEM
 from workflows.review.opening import open_due_reviews
 from workflows.review.plan import plan_reviews
@@ -129,6 +130,6 @@ def _lines() -> sa.Insert:
         sa.select(*values.values())
         .join_from(follow_up, issue_party, party.unit_key == follow_up.c.unit_key)
         .join(issue, issue.c.key == party.issue_key)
-        .where(NOT_OVER)
+        .where(party.stage < ENDED_STAGE)
     )
     return sa.insert(follow_up_line).from_select(list(values), query)

@@ -119,21 +119,3 @@ def test_the_newest_event_of_an_issue_says_how_its_dates_came_about_from_0080_on
         store.put("issue_event", key=key, issue_key=issue_key, number=number)
     assert migrate(store.url, metadata).before == "0079"
     assert [row["dates"] for row in store.rows("issue_event")] == [None, '{"answer":{}}', None]
-
-
-def test_those_who_see_an_issue_see_it_still(old: Open) -> None:
-    def seen() -> list[dict[str, Any]]:
-        return sorted(store.rows("issue_party"), key=lambda row: (row["issue_key"], row["unit_key"]))
-
-    store = old("0080")
-    for key in (1, 2):
-        store.put("issue", key=key, number=key)
-    for unit_key, issue_key, stage in ((1, 2, 0), (2, 1, 2), (1, 1, 1)):
-        place = {"unit_key": unit_key, "issue_key": issue_key, "stage": stage}
-        store.put("issue_party", **place, scope="own", came_back=stage == 0)
-    before = seen()
-    assert migrate(store.url, metadata).before == "0080"
-    assert seen() == before
-    store.put("issue_party", unit_key=2, issue_key=2)
-    with pytest.raises(sa.exc.IntegrityError):
-        store.put("issue_party", unit_key=1, issue_key=2)

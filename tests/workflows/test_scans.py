@@ -21,10 +21,8 @@ from workflows.boards.owed import SIDES, Ledger, Side
 from workflows.carried_issues import choosable
 from workflows.case import case
 from workflows.cycles import cycles
-from workflows.follow_up import filling
 from workflows.inbox import inbox
 from workflows.incidents import open_incidents
-from workflows.issues import handing_down
 from workflows.issues.owed import BELOW_OWE
 from workflows.notices import notices, unread
 from workflows.open_tasks import SCOPES
@@ -185,19 +183,6 @@ def test_the_task_that_a_notice_is_about_is_found_without_going_along_all_open_o
     found = plans(cycle, lambda session, *_: links_of(session, [notice]), cycle.viewer("c003.reporter"))
     assert found
     assert not [steps for _, steps in found if "ix_task_open" in steps]
-
-
-def test_the_next_issues_that_a_unit_sees_are_found_in_the_indexes_of_its_lists(cycle: Cycle) -> None:
-    unit = SimpleNamespace(unit_key=1, after_issue_key=0)
-
-    def parts(session: Session, *_: object) -> None:
-        handing_down._next_keys(session, unit)
-        filling._next_issues(session, unit, 0)
-
-    found = [steps for _, steps in plans(cycle, parts, cycle.viewer("c003.reporter"))]
-    assert len(found) == 3
-    for steps in found:
-        assert re.search(r"SEARCH issue_party USING INDEX ix_issue_party_(field_)?state", steps), steps
 
 
 def test_no_page_of_receptions_reads_through_them(cycle: Cycle) -> None:

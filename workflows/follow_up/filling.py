@@ -1,7 +1,7 @@
 """Filling the lists of a month in parts: each line says how its issue stands, who has it, and how long already.
 
-The cost of a part does not depend on how many issues have ended: what is open is gone along in one range of an index,
-and there are a few questions about the issues of the part.
+The cost of a part does not depend on how many issues there are: one range of the units' index, and a few questions
+about the issues of that range.
 """
 
 import time
@@ -32,8 +32,8 @@ from workflows.follow_up.tables import (
     follow_up_to_fill,
 )
 from workflows.follow_up.words import follow_up_title
-from workflows.issues.states import stage
-from workflows.issues.tables import NOT_OVER, issue, issue_party
+from workflows.issues.list_ranges import ENDED_STAGE
+from workflows.issues.tables import issue, issue_party
 from workflows.offices import SYSTEM
 from workflows.oversight.by_rule import send_by_rule
 from workflows.starting import start_matter
@@ -84,7 +84,7 @@ def fill_part(session: Session, host: Host, key: int, now: datetime) -> None:
     issues = _next_issues(session, row, after)
     if issues:
         session.execute(sa.insert(follow_up_line), _lines(session, row, issues, now))
-        own = [one for one in issues if one.charge_unit_key == row.unit_key and not stage(one.state)]
+        own = [one for one in issues if one.charge_unit_key == row.unit_key and not one.stage]
         send_by_rule(session, host, own, extensions_of(session, [one.key for one in own]), row.month, now)
         session.execute(
             sa.update(follow_up_to_fill)
@@ -98,13 +98,13 @@ def fill_part(session: Session, host: Host, key: int, now: datetime) -> None:
 
 def _next_issues(session: Session, row: Any, after: int) -> Sequence[Any]:
     party = issue_party.c
-    next_ones = (
-        sa.select(party.issue_key)
-        .where(party.unit_key == row.unit_key, party.issue_key > after, NOT_OVER)
+    return session.execute(
+        sa.select(issue, party.stage)
+        .join(issue_party, party.issue_key == issue.c.key)
+        .where(party.unit_key == row.unit_key, party.issue_key > after, party.stage < ENDED_STAGE)
         .order_by(party.issue_key)
         .limit(AT_ONCE)
-    )
-    return session.execute(sa.select(issue).where(issue.c.key.in_(next_ones)).order_by(issue.c.key)).all()
+    ).all()
 
 
 def _lines(session: Session, row: Any, issues: Sequence[Any], now: datetime) -> list[dict[str, Any]]:
@@ -133,7 +133,7 @@ def _lines(session: Session, row: Any, issues: Sequence[Any], now: datetime) -> 
 
 
 def _rank(one: Any, row: Any, *, confirmed: bool, now: datetime) -> int:
-    if stage(one.state):  # answered: whoever raised it confirms, by the issue's own task
+    if one.stage:  # answered: whoever raised it confirms, by the issue's own task
         return SETTLED
     if confirmed:
         return CONFIRMED

@@ -30,7 +30,7 @@ SCOPE_OF: Mapping[str, str] = {
 def _among_its_own(insert: Any) -> Any:
     put = insert(issue_party)
     return put.on_conflict_do_update(
-        index_elements=["issue_key", "unit_key"],
+        index_elements=["unit_key", "issue_key"],
         set_={"why": put.excluded.why, "scope": put.excluded.scope},
         where=issue_party.c.scope == BELOW,
     )

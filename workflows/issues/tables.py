@@ -198,9 +198,8 @@ BACK_NOW = sa.text("issue_party.came_back IS TRUE")
 issue_party = sa.Table(
     "issue_party",
     metadata,
-    # in this order: those who see a new issue stand at the end, together
-    sa.Column("issue_key", Key, sa.ForeignKey("issue.key"), primary_key=True, autoincrement=False),
-    sa.Column("unit_key", Key, primary_key=True),
+    sa.Column("unit_key", Key, primary_key=True, autoincrement=False),
+    sa.Column("issue_key", Key, sa.ForeignKey("issue.key"), primary_key=True),
     sa.Column("why", sa.String(20), nullable=False),
     sa.Column("since", UtcTime, nullable=False),
     # "raised" what a unit raised, "own" what it received, is or was in charge of; "below" what units below it did
@@ -235,6 +234,7 @@ issue_party = sa.Table(
         for field, columns in (("", ()), ("field_", ("field",)))
         for ended, which in (("", "stage < 2"), ("_ended", "stage = 2"))
     ),
+    sa.Index("ix_issue_party_issue_key", "issue_key"),
 )
 _ENDED = sa.literal_column("2", sa.Integer)
 NOT_ANSWERED = issue_party.c.stage == sa.literal_column("0", sa.Integer)
