@@ -1,6 +1,7 @@
 """What a transaction has written itself, and need not read again before it ends.
 
-Only for rows that whoever writes them has taken: nobody else changes them meanwhile.
+Only for what nobody else changes before the transaction ends: whoever writes it has claimed it, and is the one place
+that writes it. Where a part of the transaction is undone (database/savepoint.py) all of it is forgotten.
 """
 
 from collections.abc import Hashable

@@ -93,18 +93,20 @@ class PreparedEntry:
     """A row put into a table whose keys the store gives.
 
     SQLite says the key of the last row by itself; `returning` costs it a table of its own, half as much as the row.
-    `beside` are names that rows have which are read of the table beside its columns.
+    `beside` are names that rows have which are read of the table beside its columns; `alone` are the columns by which
+    rows are told apart that rivals may both want to put down (`once`).
     """
 
-    def __init__(self, table: sa.Table, beside: Sequence[str] = ()) -> None:
+    def __init__(self, table: sa.Table, beside: Sequence[str] = (), alone: Sequence[str] = ()) -> None:
         plain = sa.insert(table)
         (key,) = table.primary_key
         self._key, self._names = key.key, [*table.c.keys(), *beside]
         shape: Any = namedtuple("Row", self._names, rename=True)  # type: ignore[misc]  # noqa: PYI024
         self._row = shape._make
         self._put = Prepared({"sqlite": plain, "postgresql": plain.returning(key)})
-        once = postgresql.insert(table).on_conflict_do_nothing().returning(key)
-        self._once = Prepared({"sqlite": sqlite.insert(table).on_conflict_do_nothing(), "postgresql": once})
+        once = postgresql.insert(table).on_conflict_do_nothing(index_elements=alone).returning(key)
+        first = sqlite.insert(table).on_conflict_do_nothing(index_elements=alone)
+        self._once = Prepared({"sqlite": first, "postgresql": once})
 
     def run(self, session: Session, values: Mapping[str, Any]) -> int:
         """Put a row with these values in; its key."""
@@ -112,7 +114,7 @@ class PreparedEntry:
         return int(cursor.lastrowid if session.dialect.name == "sqlite" else cursor.fetchone()[0])
 
     def once(self, session: Session, values: Mapping[str, Any]) -> int | None:
-        """The same; None where there is a row already that this one may not stand beside."""
+        """The same; None where a row is there already that says the same in the columns `alone`."""
         cursor = self._once.execute(session, values)
         if not cursor.rowcount:
             return None

@@ -105,9 +105,8 @@ def _wrong_date(field: Field, value: str) -> Words | None:
 
 
 def _wrong_choice(field: Field, value: str | list[str], options: Options) -> Words | None:
-    offered = choices(field, options)
-    chosen = value if isinstance(value, list) else [value]
-    listed = all(any(option.value == one for option in offered) for one in chosen)
+    offered = (option.value for option in choices(field, options))
+    listed = set(offered).issuperset(value) if isinstance(value, list) else value in offered
     return None if listed else sentences.not_listed(field)
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
 from database.migrate import migrate
-from database.session import Database, open_database, sqlite_path, sqlite_url
+from database.session import Database, Session, open_database, sqlite_path, sqlite_url
 from tests.postgresql import Server
 from web.schema import metadata
 
@@ -103,3 +104,10 @@ def _hurry(database: Database, kind: str) -> None:
         with database.writer.connect() as connection:
             connection.exec_driver_sql("commit")
             connection.exec_driver_sql("pragma synchronous=off")
+
+
+def somebody_waits(session: Session) -> bool:
+    """On PostgreSQL: whether a rival stands behind the locks of this transaction, a minute at the longest."""
+    waiting = sa.text("select 1 from pg_locks where not granted limit 1")
+    pauses = (Event().wait(0.05) for _ in range(1200))
+    return any(session.execute(waiting).first() is not None for _ in pauses)

@@ -335,9 +335,8 @@ def _moved(table: sa.Table, row: Mapping[str, Any], by: timedelta) -> dict[str, 
         moved[year] = local_day(moved[since]).year if moved[since] else None
     if table is proposal:
         moved["period"] = period_of(local_day(moved["received_at"]))
-    if (
-        table is issue_event and moved["dates"]
-    ):  # how the date of the answer came about; those of the steps are over
+    if table is issue_event and moved["dates"]:
+        # how the date of the answer came about; those of the steps are over
         moved["dates"] = {name: words for name, words in moved["dates"].items() if name == "answer"} or None
     for name in SUBJECTS & moved.keys():
         kind, _, key = str(moved[name] or "").rpartition(":")

@@ -190,11 +190,13 @@ def test_an_entry_is_given_the_key_of_its_own_row(database: Database) -> None:
         assert {row.name: row.key for row in rows} == keys
 
 
-def test_of_two_entries_that_may_not_stand_beside_each_other_the_second_is_none(database: Database) -> None:
-    put = PreparedEntry(letter)
+def test_of_two_entries_that_are_told_apart_by_nothing_the_second_is_none(database: Database) -> None:
+    put = PreparedEntry(letter, alone=("name",))
     with database.write() as session:
         first = put.once(session, FULL)
         assert put.once(session, {**FULL, "open": False}) is None
+        with pytest.raises(Exception, match=r"(?i)unique"), savepoint(session):
+            put.once(session, {**FULL, "name": "another", "key": first})
         second = put.once(session, {**FULL, "name": "b"})
         rows = session.execute(sa.select(letter.c.name, letter.c.key, letter.c.open))
         assert {row.name: (row.key, row.open) for row in rows} == {"a": (first, True), "b": (second, True)}

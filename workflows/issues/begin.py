@@ -28,7 +28,6 @@ from workflows.subject import Subject
 
 PROCESS = "issue_handling"
 KIND = "issue"
-BEGUN = "begun"
 AT_ONCE = 25
 TRIES_UNTOLD = 3
 """What passes by itself is tried as often as a job before anybody is troubled with it."""
@@ -77,11 +76,11 @@ def begin_handling(
     )
 
 
-def begin_dated(session: Session, host: Host, row: Any, *, actor: str, now: datetime) -> int:
-    """The same some time after it was entered: until when it is sorted out is counted from now, and noted."""
-    dates = triage_dates(session, row, unit_by_key(session, row.charge_unit_key).level, now)
-    row = change_issue(session, row, Change(BEGUN, dates=dates), Why(now))
-    return begin_handling(session, host, row, dates, actor=actor, now=now)
+def begin_dated(session: Session, host: Host, row: Any, why: Why, *, actor: str) -> int:
+    """The same some time after it was entered: until when it is sorted out is counted from then, and noted."""
+    dates = triage_dates(session, row, unit_by_key(session, row.charge_unit_key).level, why.at)
+    row = change_issue(session, row, Change("begun", dates=dates), why)
+    return begin_handling(session, host, row, dates, actor=actor, now=why.at)
 
 
 def triage_by(dates: Mapping[str, Dated]) -> str | None:
@@ -142,7 +141,7 @@ def _begin_one(session: Session, host: Host, key: int, now: datetime) -> None:
         return
     row = issue_row(session, key)
     if row.merged_into is None and row.state not in ENDED:
-        begin_dated(session, host, row, actor="system", now=now)
+        begin_dated(session, host, row, Why(now), actor="system")
 
 
 def _put_aside(session: Session, key: int, error: Exception, now: datetime) -> None:

@@ -62,9 +62,11 @@ def part_by_hand(
     session: Session, host: Host, viewer: Viewer, key: int, reason: str, *, now: datetime
 ) -> None:
     """Take a merge back. Where the issue is not answered yet its handling starts again."""
-    row = part_issues(session, key, _why(session, viewer, key, reason, now))
+    why = _why(session, viewer, key, reason, now)
+    row = part_issues(session, key, why)
     if row.state in TO_ANSWER:
-        begin_dated(session, host, issue_row(session, key), actor=str(viewer.staff_key), now=now)
+        begun = Why(now, why.actor)
+        begin_dated(session, host, issue_row(session, key), begun, actor=str(viewer.staff_key))
 
 
 def reopen_by_hand(

@@ -35,9 +35,9 @@ _EVENTS = (
 _ISSUE = Prepared(sa.select(issue, _EVENTS.label("events")).where(issue.c.key == sa.bindparam("key")))
 _WRITE = Prepared(sa.update(issue).where(issue.c.key == sa.bindparam("of")))
 _ORDER = Prepared(sa.update(issue_party).where(issue_party.c.issue_key == sa.bindparam("of")))
-_NOTE = PreparedEntry(issue_event)
+_NOTE = PreparedEntry(issue_event, alone=("issue_key", "number"))
 _TO_FOLD = Prepared(sa.insert(issue_event_to_fold))
-_DATED = (
+_DATED = Prepared(
     sa.select(issue_event.c.dates)
     .where(issue_event.c.issue_key == sa.bindparam("of"), issue_event.c.dates.is_not(None))
     .order_by(issue_event.c.number.desc())
@@ -81,7 +81,10 @@ def issue_row(session: Session, key: int) -> Any:
 
 
 def issue_written(session: Session, key: int) -> Any:
-    """An issue as this transaction has entered or changed it; None where it has not yet."""
+    """An issue as this transaction has entered or changed it; None where it has not yet.
+
+    Which instance handles it is not among what it says: that is noted elsewhere (matter_kind.py).
+    """
     return just_written(session, ("issue", key))
 
 
@@ -130,8 +133,7 @@ def move_issue(
 
 def how_dated(session: Session, key: int, step: str) -> Dated | None:
     """How the date of a step of an issue came about that was set last. None where it never had one."""
-    set_so_far = session.scalars(_DATED, {"of": key})
-    found = next((dates[step] for dates in set_so_far if step in dates), None)
+    found = next((row.dates[step] for row in _DATED.run(session, {"of": key}) if step in row.dates), None)
     return from_json(found) if found else None
 
 

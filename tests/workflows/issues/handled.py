@@ -13,7 +13,7 @@ from periods.dated import Dated
 from tests.workflows.cycle import Cycle
 from workflows.callers.contact import NOTHING, Given
 from workflows.complete_task import complete_task
-from workflows.draft import Origin
+from workflows.draft import Origin, save_draft
 from workflows.draft_at import saved_draft
 from workflows.house import HOUSE
 from workflows.issues.raising import FORM, Taken, raise_issue
@@ -84,12 +84,19 @@ class Handled:
             due: datetime = session.execute(self._tasks()).one().due_at
             return due
 
-    def do(self, who: str, answers: Mapping[str, Any]) -> None:
-        """Somebody does the open task."""
+    def saves(self, who: str, answers: Mapping[str, Any]) -> None:
+        """Somebody saves the draft of the open task."""
         viewer = self.cycle.viewer(who)
         with self.cycle.database.write() as session:
             (found,) = session.execute(self._tasks()).all()
-            origin = Origin(saved_draft(session, viewer, found.key).revision)
+            save_draft(session, viewer, found.key, answers, origin=Origin(0), now=self.cycle.now)
+
+    def do(self, who: str, answers: Mapping[str, Any], *, by_program: bool = False) -> None:
+        """Somebody does the open task; a program has seen no page of it."""
+        viewer = self.cycle.viewer(who)
+        with self.cycle.database.write() as session:
+            (found,) = session.execute(self._tasks()).all()
+            origin = None if by_program else Origin(saved_draft(session, viewer, found.key).revision)
             complete_task(session, HOUSE, viewer, found.key, answers, now=self.cycle.now, origin=origin)
         self.cycle.pump()
 

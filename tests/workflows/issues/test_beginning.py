@@ -1,6 +1,7 @@
 """Issues that nobody took down begin by themselves, whatever fails meanwhile."""
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.workflows.issues.handled import Handled
 from tests.workflows.issues.register import events, issues, report_and_accept
 from workflows.house import HOUSE
 from workflows.issues.begin import TRIES_UNTOLD, begin_waiting
+from workflows.issues.event_words import event_words
 from workflows.issues.tables import issue_to_begin
 
 
@@ -47,6 +49,7 @@ def test_an_error_that_passes_loses_no_issue_and_troubles_nobody(
     begin_waiting(cycle.database, HOUSE, cycle.now + FIRST_PAUSE)
     assert flood.open() == [("triage", "C003.receiver")]
     assert events(cycle, flood.key)[-1] == ("begun", "")
+    assert event_words(SimpleNamespace(what="begun"), str)["vi"] == "Bắt đầu xử lý"
     assert flood.dates()["triage"].at == flood.due(), "counted from when it began"
     assert told_operators(cycle) == []
     with cycle.database.read() as session:

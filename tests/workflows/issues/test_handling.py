@@ -13,6 +13,7 @@ from tests.workflows.issues.register import events, issues, parties, report_and_
 from tests.workflows.played import Playing
 from tests.workflows.verification.joint import BUILDERS, INSPECTORS, Joint
 from workflows.completion import ProblemsFound
+from workflows.draft_at import draft_at
 from workflows.errors import NotYourRole, Refused
 from workflows.house import HOUSE
 from workflows.issues.begin import begin_waiting
@@ -237,6 +238,17 @@ def test_the_answer_is_pressed_from_the_day_before_it_is_due(flood: Handled) -> 
     assert ("matter_late_2", "D001.receiver") in flood.told()
     answered(flood)
     assert flood.row.answered_at > flood.row.due_at
+
+
+def test_a_program_writes_over_the_draft_of_a_form_that_keeps_it(flood: Handled) -> None:
+    flood.do("c003.receiver", SORTED)
+    for said in (FOUND, DONE):
+        flood.do("c003.reporter", said)
+    flood.saves("c003.reporter", {"text": "Đang viết dở."})
+    flood.do("c003.reporter", ANSWER, by_program=True)
+    with flood.cycle.database.read() as session:
+        kept = draft_at(session, f"issue:{flood.key}/answer_issue")
+    assert (kept.answers, kept.revision) == (ANSWER, 2)
 
 
 def test_how_its_dates_came_about_is_kept_through_every_change(flood: Handled) -> None:

@@ -7,10 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from database.session import Session
 from engine.holding import hold_instance
 from engine.tables import instance
-from tests.stores import ON_POSTGRESQL
+from tests.stores import ON_POSTGRESQL, somebody_waits
 from tests.workflows.cycle import Cycle
 from tests.workflows.issues.handled import Handled
 from tests.workflows.response.incidents import CLOSING, REPAIR, VALVE, Flood
@@ -66,16 +65,9 @@ def test_a_step_that_is_sent_while_operators_end_the_incident_counts_as_done_and
         with database.write() as session:
             cancel_process(session, HOUSE, operator, whole, reason="Chạy nhầm.", now=flood.steps.now)
             sent = beside.submit(lambda: flood.carry_out(VALVE))
-            assert _somebody_waits(session)
+            assert somebody_waits(session)
         sent.result()
     assert (flood.step(VALVE).state, flood.step(REPAIR).state) == ("done", "dropped")
-
-
-def _somebody_waits(session: Session) -> bool:
-    """Whether a rival stands behind the locks of this transaction, a minute at the longest."""
-    waiting = sa.text("select 1 from pg_locks where not granted limit 1")
-    pauses = (Signal().wait(0.05) for _ in range(1200))
-    return any(session.execute(waiting).first() is not None for _ in pauses)
 
 
 @ON_POSTGRESQL
