@@ -18,7 +18,8 @@ from workflows.boards.ledgers import BY_NAME, LEDGERS
 from workflows.boards.owed import SIDES, Side
 
 router = APIRouter()
-FEW, PAGE = 5, 50
+FEW, PAGE = 5, 25
+"""Rows of each kind where all are shown, and of one kind alone. What is late stands first; old phones draw slowly."""
 
 
 @dataclass(frozen=True)
