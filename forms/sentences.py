@@ -20,9 +20,9 @@ def missing(field: Field) -> Words:
 def not_listed(field: Field) -> Words:
     """The choice is not, or no longer, in the list."""
     return both(
-        "Chọn lại {label}: mục đã chọn không có trong danh sách",
-        "Choose {label} again: what was chosen is not in the list",
-        label=named(field),
+        "Mục đã chọn ở “{label}” không có trong danh sách: chọn lại",
+        "What was chosen for “{label}” is not in the list: choose again",
+        label=field.label,
     )
 
 

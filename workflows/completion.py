@@ -22,9 +22,10 @@ class ProblemsFound(WorkError):
     """The answers cannot be sent as they are. `problems` says what to mend, field by field."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
+        places = "1 place needs" if len(problems) == 1 else f"{len(problems)} places need"
         super().__init__(
             f"Chưa gửi được: còn {len(problems)} chỗ cần sửa. Mọi nội dung đã nhập vẫn còn nguyên.",
-            f"Not sent yet: {len(problems)} places need mending. Everything you typed is still there.",
+            f"Not sent yet: {places} mending. Everything you typed is still there.",
         )
         self.problems = tuple(problems)
 

@@ -10,7 +10,7 @@ from engine.host import Host
 from organisation.roles import HEAD, OFFICER, RECEIVER, REPORTER
 from organisation.viewer import Post, Viewer
 from workflows.delivery.sending import tell_joined
-from workflows.errors import NotYours
+from workflows.errors import NotYours, StalePage
 from workflows.issues.begin import begin_dated, is_under_way, stop_handling
 from workflows.issues.merging import merge_issues, part_issues, require_seen
 from workflows.issues.parties import BELOW
@@ -74,7 +74,13 @@ def reopen_by_hand(
 ) -> None:
     """Take up again what was answered or closed."""
     why = _why(session, viewer, key, reason, now)
-    if not may_reopen(session, issue_row(session, key)):
+    row = issue_row(session, key)
+    if row.merged_into is None and is_under_way(session, row):
+        raise StalePage(
+            "Vấn đề này đang được xử lý rồi, không cần mở lại. Lý do bạn gõ chưa được lưu; xem tình hình ở hồ sơ.",
+            "This issue is being handled already: it need not be reopened. Your reason was not saved; see its page.",
+        )
+    if not may_reopen(session, row):
         raise NotYours
     reopen_issue(session, host, key, why, actor=str(viewer.staff_key), now=now)
 

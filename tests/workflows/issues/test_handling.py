@@ -14,9 +14,10 @@ from tests.workflows.played import Playing
 from tests.workflows.verification.joint import BUILDERS, INSPECTORS, Joint
 from workflows.completion import ProblemsFound
 from workflows.draft_at import draft_at
-from workflows.errors import NotYourRole, Refused
+from workflows.errors import NotYourRole, Refused, StalePage
 from workflows.house import HOUSE
 from workflows.issues.begin import begin_waiting
+from workflows.issues.by_hand import reopen_by_hand
 from workflows.issues.handling.working import extensions
 from workflows.issues.matter_kind import IssueKind
 from workflows.number_steps import take_numbers
@@ -238,6 +239,12 @@ def test_the_answer_is_pressed_from_the_day_before_it_is_due(flood: Handled) -> 
     assert ("matter_late_2", "D001.receiver") in flood.told()
     answered(flood)
     assert flood.row.answered_at > flood.row.due_at
+
+
+def test_what_is_being_handled_is_not_reopened_and_whoever_asks_is_told_so(flood: Handled) -> None:
+    head = flood.cycle.viewer("c003.head")
+    with flood.cycle.database.write() as session, pytest.raises(StalePage, match="is being handled"):
+        reopen_by_hand(session, HOUSE, head, flood.key, "Vẫn ngập.", now=flood.cycle.now)
 
 
 def test_a_program_writes_over_the_draft_of_a_form_that_keeps_it(flood: Handled) -> None:
