@@ -7,14 +7,14 @@ the product's of the same diagram (`plainest`: bench/plain_step.py). What the pa
 
 A plain step is taken after each of them: nothing else says what the machine gave in that moment.
 
-Wanted is a step within 1.5 times the plain one. It is met, closely: 1.39 to 1.45 times by 20 units with 200 issues, and
-1.496 by the whole province, over 185,000 steps in 22 minutes. A machine that others use at the same time gives 2 to 4
-% more. What it has more there is caches: a step writes 14 to 38 pages of the store, which are cold where there are
-many, while the plain step is taken in an almost empty one.
-Verifying, handling and answering are 1.0 to 1.2 times, confirming 1.4; raising, sorting out and reviewing 1.5 to 2.3:
+Wanted is a step within 1.5 times the plain one. It is met, closely: 1.39 to 1.45 times by 20 units with 200 issues,
+and 1.496 by the whole province, over 185,000 steps in 22 minutes. A machine that others use at the same time gives 2
+to 4 % more. What it has more there is caches: a step writes 14 to 38 pages of the store, which are cold where there
+are many, while the plain step is taken in an almost empty one.
+Verifying, handling and answering are 1.0 to 1.2 times, confirming 1.5; raising, sorting out and reviewing 1.5 to 2.3:
 they run more of the diagram (gateways, a part with four timers on its edge) and change the issue with its event and
 its lists. What the product adds is spread: no part of it is more than a twentieth of a step. That a step grows no
-dearer while time goes on was met (late to early: 0.9 to 1.2, 1.04 in the whole).
+dearer while time goes on was met (late to early: 0.9 to 1.2, in the whole province 1.04).
 
 `python -m bench.province` plays 200 units and 20,000 issues, `manage.py bench province` a tenth of the units and a
 hundredth of the issues.
