@@ -119,3 +119,17 @@ def test_the_newest_event_of_an_issue_says_how_its_dates_came_about_from_0080_on
         store.put("issue_event", key=key, issue_key=issue_key, number=number)
     assert migrate(store.url, metadata).before == "0079"
     assert [row["dates"] for row in store.rows("issue_event")] == [None, '{"answer":{}}', None]
+
+
+def test_effects_those_in_drafts_and_issues_stay_as_they_are(old: Open) -> None:
+    store = old("0082")
+    store.put("issue", key=1, events=3, summary="Ngập ở ngõ 5.")
+    for ref in ("b", "a"):
+        store.put("effect", kind="service:send", ref=ref)
+        store.put("draft_presence", place=f"issue:1/{ref}", staff_key=1, office='{"vi":"Lãnh đạo"}')
+    before = {table: store.rows(table) for table in ("effect", "draft_presence", "issue")}
+    del before["issue"][0]["events"]
+    assert migrate(store.url, metadata).before == "0082"
+    assert {table: store.rows(table) for table in before} == before
+    with pytest.raises(sa.exc.IntegrityError):
+        store.put("effect", kind="service:send", ref="a")
