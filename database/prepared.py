@@ -104,9 +104,10 @@ class PreparedEntry:
         shape: Any = namedtuple("Row", self._names, rename=True)  # type: ignore[misc]  # noqa: PYI024
         self._row = shape._make
         self._put = Prepared({"sqlite": plain, "postgresql": plain.returning(key)})
-        once = postgresql.insert(table).on_conflict_do_nothing(index_elements=alone).returning(key)
-        first = sqlite.insert(table).on_conflict_do_nothing(index_elements=alone)
-        self._once = Prepared({"sqlite": first, "postgresql": once})
+        if alone:  # a conflict of any other columns stays an error
+            first = sqlite.insert(table).on_conflict_do_nothing(index_elements=alone)
+            once = postgresql.insert(table).on_conflict_do_nothing(index_elements=alone).returning(key)
+            self._once = Prepared({"sqlite": first, "postgresql": once})
 
     def run(self, session: Session, values: Mapping[str, Any]) -> int:
         """Put a row with these values in; its key."""
